@@ -1,0 +1,66 @@
+package org.plumbline.network.linear;
+
+/**
+ * A dense matrix, row-major: {@code weights[output · inputSize + input]}.
+ *
+ * @param weights {@code [outputSize × inputSize]}, owned by the map
+ */
+public record DenseMap(int outputSize, int inputSize, double[] weights, double coefficientError)
+    implements LinearMap {
+  public DenseMap {
+    if ((long) outputSize * inputSize != weights.length) {
+      throw new IllegalArgumentException(
+          weights.length + " weights for a matrix of " + outputSize + " x " + inputSize);
+    }
+  }
+
+  public DenseMap(int outputSize, int inputSize, double[] weights) {
+    this(outputSize, inputSize, weights, 0);
+  }
+
+  @Override
+  public int summands() {
+    return Math.max(inputSize, outputSize);
+  }
+
+  @Override
+  public void apply(Gemm gemm, int rows, double[] x, int xOffset, double[] y, int yOffset) {
+    gemm.accumulateTransposed(
+        rows, outputSize, inputSize, x, xOffset, inputSize, weights, 0, inputSize, y, yOffset,
+        outputSize);
+  }
+
+  @Override
+  public void applyTransposed(
+      Gemm gemm, int rows, double[] y, int yOffset, double[] x, int xOffset) {
+    gemm.accumulate(
+        rows, inputSize, outputSize, y, yOffset, outputSize, weights, 0, inputSize, x, xOffset,
+        inputSize);
+  }
+
+  @Override
+  public void applyAbsolute(double[] x, double[] y) {
+    for (int o = 0; o < outputSize; o++) {
+      double sum = 0;
+      for (int i = 0; i < inputSize; i++) {
+        sum += Math.abs(weights[o * inputSize + i]) * x[i];
+      }
+      y[o] += sum;
+    }
+  }
+
+  @Override
+  public void visitRow(int output, EntryVisitor visitor) {
+    for (int i = 0; i < inputSize; i++) {
+      double weight = weights[output * inputSize + i];
+      if (weight != 0) {
+        visitor.entry(i, weight);
+      }
+    }
+  }
+
+  @Override
+  public long parameters() {
+    return weights.length;
+  }
+}

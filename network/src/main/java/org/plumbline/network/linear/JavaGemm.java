@@ -1,0 +1,64 @@
+package org.plumbline.network.linear;
+
+/**
+ * {@link Gemm} in plain Java: no native code and no start-up cost, right for small products and for
+ * programs that must run without native libraries. Zero entries of A are skipped; a product with an
+ * infinite or NaN entry of B may therefore differ from IEEE (the zero wins).
+ */
+public final class JavaGemm implements Gemm {
+
+  @Override
+  public void accumulate(
+      int m, int n, int k,
+      double[] a, int aOffset, int aStride,
+      double[] b, int bOffset, int bStride,
+      double[] c, int cOffset, int cStride) {
+    for (int i = 0; i < m; i++) {
+      int cRow = cOffset + i * cStride;
+      for (int p = 0; p < k; p++) {
+        double scale = a[aOffset + i * aStride + p];
+        if (scale != 0) {
+          addScaled(n, scale, b, bOffset + p * bStride, c, cRow);
+        }
+      }
+    }
+  }
+
+  private static void addScaled(int n, double scale, double[] b, int bRow, double[] c, int cRow) {
+    for (int j = 0; j < n; j++) {
+      c[cRow + j] += scale * b[bRow + j];
+    }
+  }
+
+  @Override
+  public void accumulateTransposed(
+      int m, int n, int k,
+      double[] a, int aOffset, int aStride,
+      double[] b, int bOffset, int bStride,
+      double[] c, int cOffset, int cStride) {
+    for (int i = 0; i < m; i++) {
+      int aRow = aOffset + i * aStride;
+      for (int j = 0; j < n; j++) {
+        c[cOffset + i * cStride + j] += dot(k, a, aRow, b, bOffset + j * bStride);
+      }
+    }
+  }
+
+  private static double dot(int k, double[] a, int aRow, double[] b, int bRow) {
+    double s0 = 0;
+    double s1 = 0;
+    double s2 = 0;
+    double s3 = 0;
+    int p = 0;
+    for (; p + 3 < k; p += 4) {
+      s0 += a[aRow + p] * b[bRow + p];
+      s1 += a[aRow + p + 1] * b[bRow + p + 1];
+      s2 += a[aRow + p + 2] * b[bRow + p + 2];
+      s3 += a[aRow + p + 3] * b[bRow + p + 3];
+    }
+    for (; p < k; p++) {
+      s0 += a[aRow + p] * b[bRow + p];
+    }
+    return (s0 + s1) + (s2 + s3);
+  }
+}

@@ -1,0 +1,46 @@
+package org.plumbline.network.linear;
+
+/**
+ * A matrix M of {@code outputSize × inputSize} that knows how to multiply batches of vectors. All
+ * products accumulate, so that the terms of a sum and the branches of a residual graph need no
+ * temporary. Batches are row-major: vector r of a batch starts at {@code offset + r · size}.
+ *
+ * <p>The coefficients are doubles. Where a reader had to compute one (a folded batch
+ * normalisation, a mean), {@link #coefficientError} bounds how far the coefficient that the model
+ * means may be from the one stored; every proof charges for it.
+ */
+public interface LinearMap {
+  int inputSize();
+
+  int outputSize();
+
+  /** Relative error e ≥ 0: the true coefficients lie in {@code w·(1 ± e)}. Zero: they are exact. */
+  double coefficientError();
+
+  /**
+   * An upper bound on how many products are summed for any one output of {@link #apply} or any one
+   * input of {@link #applyTransposed}: the n of the rounding bound γₙ.
+   */
+  int summands();
+
+  /** {@code y += M x} for {@code rows} vectors. */
+  void apply(Gemm gemm, int rows, double[] x, int xOffset, double[] y, int yOffset);
+
+  /** {@code x += Mᵀ y} for {@code rows} vectors: a row of coefficients moves one layer back. */
+  void applyTransposed(Gemm gemm, int rows, double[] y, int yOffset, double[] x, int xOffset);
+
+  /** {@code y += |M| x} for one vector, entries of M by absolute value. */
+  void applyAbsolute(double[] x, double[] y);
+
+  /** Visits the non-zero entries of one row, each column at most once, in ascending order. */
+  void visitRow(int output, EntryVisitor visitor);
+
+  /** Stored entries, for reports: parameters of the map, not of its expansion. */
+  long parameters();
+
+  /** Receives one matrix entry. */
+  @FunctionalInterface
+  interface EntryVisitor {
+    void entry(int input, double coefficient);
+  }
+}

@@ -1,0 +1,45 @@
+package org.plumbline.network.linear;
+
+/**
+ * The geometry of a two-dimensional window sliding over an image: convolution and pooling. Signals
+ * of one dimension are images of height one.
+ *
+ * @param inHeight height of the unpadded input
+ * @param padTop rows of padding above; padding below follows from the output size
+ */
+public record Window(
+    int inHeight, int inWidth,
+    int outHeight, int outWidth,
+    int kernelHeight, int kernelWidth,
+    int strideHeight, int strideWidth,
+    int dilationHeight, int dilationWidth,
+    int padTop, int padLeft) {
+  public int inPixels() {
+    return inHeight * inWidth;
+  }
+
+  public int outPixels() {
+    return outHeight * outWidth;
+  }
+
+  public int taps() {
+    return kernelHeight * kernelWidth;
+  }
+
+  /** Input row that kernel row {@code k} sees from output row {@code o}; outside: padding. */
+  public int inRow(int o, int k) {
+    return o * strideHeight + k * dilationHeight - padTop;
+  }
+
+  public int inColumn(int o, int k) {
+    return o * strideWidth + k * dilationWidth - padLeft;
+  }
+
+  public boolean isRowInside(int row) {
+    return row >= 0 && row < inHeight;
+  }
+
+  public boolean isColumnInside(int column) {
+    return column >= 0 && column < inWidth;
+  }
+}

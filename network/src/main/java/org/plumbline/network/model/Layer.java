@@ -1,0 +1,11 @@
+package org.plumbline.network.model;
+
+/** One layer of a {@link Network}: a vector of neurons computed from earlier layers. */
+public sealed interface Layer
+    permits InputLayer, AffineLayer, ActivationLayer, ProductLayer, MaximumLayer {
+  /** Number of neurons. */
+  int size();
+
+  /** Indices of the layers it reads, in the order of its terms; a layer may occur twice. */
+  int[] sources();
+}

@@ -1,0 +1,61 @@
+package org.plumbline.network.model;
+
+import java.util.List;
+
+/**
+ * An immutable directed acyclic graph of layers in topological order: layer 0 is the input, the
+ * last layer the output. Built and checked by {@link NetworkBuilder}.
+ */
+public final class Network {
+  private final List<Layer> layers;
+  private final int[] outputShape;
+
+  Network(List<Layer> layers, int[] outputShape) {
+    this.layers = List.copyOf(layers);
+    this.outputShape = outputShape;
+  }
+
+  public List<Layer> layers() {
+    return layers;
+  }
+
+  public Layer layer(int index) {
+    return layers.get(index);
+  }
+
+  public int depth() {
+    return layers.size();
+  }
+
+  public InputLayer input() {
+    return (InputLayer) layers.get(0);
+  }
+
+  public int outputIndex() {
+    return layers.size() - 1;
+  }
+
+  public int inputSize() {
+    return layers.get(0).size();
+  }
+
+  public int outputSize() {
+    return layers.get(outputIndex()).size();
+  }
+
+  /** The output's tensor shape in the file, batch dimension included. */
+  public int[] outputShape() {
+    return outputShape.clone();
+  }
+
+  /** Whether every layer is piecewise linear: exact evaluation stays rational. */
+  public boolean isPiecewiseLinear() {
+    for (Layer layer : layers) {
+      if (layer instanceof ProductLayer
+          || layer instanceof ActivationLayer act && !act.activation().isPiecewiseLinear()) {
+        return false;
+      }
+    }
+    return true;
+  }
+}
