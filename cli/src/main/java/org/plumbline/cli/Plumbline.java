@@ -1,0 +1,43 @@
+package org.plumbline.cli;
+
+import picocli.AutoComplete.GenerateCompletion;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The {@code plumbline} command: nothing but its subcommands. */
+@Command(
+    name = "plumbline",
+    description = "Proves or refutes properties of neural networks.",
+    versionProvider = BuildVersion.class,
+    mixinStandardHelpOptions = true,
+    subcommands = {GenerateCompletion.class},
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:the property holds, or the command succeeded",
+      "1:internal error",
+      "2:the command line was not understood",
+      "3:unreadable or unsupported network or property",
+      "10:the property is violated",
+      "20:undecided, or out of time"
+    })
+public final class Plumbline implements Runnable {
+  @Spec private CommandSpec spec;
+
+  public static void main(String[] args) {
+    System.exit(commandLine().execute(args));
+  }
+
+  /** The assembled command; {@code execute} returns the code of an {@link ExitCode}. */
+  static CommandLine commandLine() {
+    return new CommandLine(new Plumbline());
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(
+        spec.commandLine(), "Nothing to do: name a command, such as plumbline verify.");
+  }
+}
