@@ -3,6 +3,7 @@ package org.plumbline.cli;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -13,7 +14,7 @@ import picocli.CommandLine.Spec;
     description = "Proves or refutes properties of neural networks.",
     versionProvider = BuildVersion.class,
     mixinStandardHelpOptions = true,
-    subcommands = {GenerateCompletion.class},
+    subcommands = {HelpCommand.class, GenerateCompletion.class},
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:the property holds, or the command succeeded",

@@ -45,6 +45,12 @@ class PlumblineTest {
   }
 
   @Test
+  void helpExplainsACommand() {
+    assertThat(plumbline("help", "generate-completion")).isZero();
+    assertThat(out.toString()).contains("Usage: plumbline generate-completion");
+  }
+
+  @Test
   void completionScriptNamesTheCommand() {
     assertThat(plumbline("generate-completion")).isZero();
     assertThat(out.toString()).contains("complete -F _complete_plumbline", "plumbline");
