@@ -1,0 +1,38 @@
+package org.plumbline.examples.digits;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Trains the network of {@code examples/digits} and writes it and its properties beside the data:
+ * {@code digits.onnx} and {@code *.vnnlib}. The argument is that folder.
+ */
+public final class TrainDigits {
+
+  private TrainDigits() {}
+
+  public static void main(String[] args) throws IOException {
+    if (args.length != 1) {
+      throw new IllegalArgumentException("one argument is expected: the folder of digits.csv.gz");
+    }
+    Path folder = Path.of(args[0]);
+    DigitsDataset digits = DigitsDataset.read(folder.resolve("digits.csv.gz"));
+    List<DenseLayer> layers =
+        new RobustTraining(TrainingOptions.shipped()).train(digits.training());
+    System.out.printf("right on the training images: %s%n", score(layers, digits.training()));
+    System.out.printf("right on the held-out images: %s%n", score(layers, digits.heldOut()));
+    OnnxFile.write(folder.resolve("digits.onnx"), layers);
+    for (DigitProperty property : DigitProperty.shipped(digits)) {
+      VnnLibFile.write(folder.resolve(property.name() + ".vnnlib"), property);
+    }
+  }
+
+  private static String score(List<DenseLayer> layers, DigitsDataset digits) {
+    long right =
+        digits.digits().stream()
+            .filter(digit -> DenseLayer.strongest(layers, digit.pixels()) == digit.label())
+            .count();
+    return right + " of " + digits.size();
+  }
+}

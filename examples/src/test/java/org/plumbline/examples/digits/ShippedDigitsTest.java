@@ -1,0 +1,99 @@
+package org.plumbline.examples.digits;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The files in {@code examples/digits} are what its README says and what the code here writes. */
+class ShippedDigitsTest {
+
+  private static final Path FOLDER = Path.of("digits");
+
+  @TempDir private Path written;
+
+  @Test
+  void networkReadsAsManyHeldOutDigitsAsTheReadmeSays() throws IOException, OrtException {
+    DigitsDataset heldOut = dataset().heldOut();
+    float[][] scores = scores(FOLDER.resolve("digits.onnx"), heldOut.pixels());
+
+    int right = 0;
+    for (int i = 0; i < scores.length; i++) {
+      right += strongest(scores[i]) == heldOut.digits().get(i).label() ? 1 : 0;
+    }
+
+    assertThat(right).isEqualTo(351);
+    assertThat(Files.readString(FOLDER.resolve("README.md"))).contains("351 of the 360 held-out");
+  }
+
+  @Test
+  void propertiesAreThoseThatTheCodeWrites() throws IOException {
+    List<String> names = new ArrayList<>();
+    for (DigitProperty property : DigitProperty.shipped(dataset())) {
+      String name = property.name() + ".vnnlib";
+      names.add(name);
+      VnnLibFile.write(written.resolve(name), property);
+      assertThat(written.resolve(name)).hasSameTextualContentAs(FOLDER.resolve(name));
+    }
+    try (var files = Files.list(FOLDER)) {
+      assertThat(files.map(file -> file.getFileName().toString()).filter(f -> f.endsWith("vnnlib")))
+          .containsExactlyInAnyOrderElementsOf(names);
+    }
+  }
+
+  @Test
+  void onnxFileComputesWhatItsLayersSay() throws IOException, OrtException {
+    // Hidden layer: relu(p0 - p1 + 1), relu(p1). Score 0 is 2·h0 - h1 + 3; score 9 is h1; others 0.
+    float[][] first = new float[64][2];
+    first[0][0] = 1;
+    first[1] = new float[] {-1, 1};
+    float[][] second = new float[2][10];
+    second[0][0] = 2;
+    second[1][0] = -1;
+    second[1][9] = 1;
+    float[] bias = new float[10];
+    bias[0] = 3;
+    Path file = written.resolve("two.onnx");
+    OnnxFile.write(
+        file, List.of(new DenseLayer(first, new float[] {1, 0}), new DenseLayer(second, bias)));
+
+    float[][] pixels = new float[2][64];
+    pixels[0][0] = 5;
+    pixels[1][1] = 4;
+
+    assertThat(scores(file, pixels))
+        .isDeepEqualTo(
+            new float[][] {{15, 0, 0, 0, 0, 0, 0, 0, 0, 0}, {-1, 0, 0, 0, 0, 0, 0, 0, 0, 4}});
+  }
+
+  private static DigitsDataset dataset() throws IOException {
+    return DigitsDataset.read(FOLDER.resolve("digits.csv.gz"));
+  }
+
+  private static float[][] scores(Path network, float[][] pixels) throws OrtException {
+    OrtEnvironment environment = OrtEnvironment.getEnvironment();
+    try (OrtSession session = environment.createSession(network.toString());
+        OnnxTensor input = OnnxTensor.createTensor(environment, pixels);
+        OrtSession.Result result = session.run(Map.of("pixels", input))) {
+      return (float[][]) result.get(0).getValue();
+    }
+  }
+
+  private static int strongest(float[] scores) {
+    int strongest = 0;
+    for (int i = 1; i < scores.length; i++) {
+      strongest = scores[i] > scores[strongest] ? i : strongest;
+    }
+    return strongest;
+  }
+}
