@@ -26,6 +26,8 @@ public record DigitsDataset(List<Digit> digits) {
   private static final int HELD_OUT_EVERY = 5;
 
   /**
+   * An image and what it shows.
+   *
    * @param index the line of the data file, from 0
    * @param pixels 64 grey levels 0 to 16
    * @param label 0 to 9

@@ -3,6 +3,8 @@ package org.plumbline.examples.digits;
 import java.util.List;
 
 /**
+ * What {@link RobustTraining} trains, how long and how robustly.
+ *
  * @param seed of the initial weights and of the order of the images
  * @param hiddenSizes neurons of each hidden layer, at least one layer
  * @param epochs passes over the training images
