@@ -59,6 +59,11 @@ public record ComposedMap(LinearMap first, LinearMap second) implements LinearMa
     second.applyAbsolute(middle, y);
   }
 
+  @Override
+  public LinearMap absolute() {
+    return new ComposedMap(first.absolute(), second.absolute());
+  }
+
   /**
    * Entries are sums of products and may be rounded here; callers that need exact entries walk the
    * two factors.

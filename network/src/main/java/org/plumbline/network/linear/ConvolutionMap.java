@@ -21,7 +21,11 @@ public final class ConvolutionMap implements LinearMap {
    *     the map
    */
   public ConvolutionMap(
-      Window window, int inChannels, int outChannels, int groups, double[] kernel,
+      Window window,
+      int inChannels,
+      int outChannels,
+      int groups,
+      double[] kernel,
       double coefficientError) {
     if (inChannels % groups != 0 || outChannels % groups != 0) {
       throw new IllegalArgumentException(
@@ -110,13 +114,24 @@ public final class ConvolutionMap implements LinearMap {
     int patch = patchRows();
     int out = outChannels / groups;
     double[] patches = new double[patch * pixels];
+    gemm.pin(kernel);
     for (int r = 0; r < rows; r++) {
       for (int g = 0; g < groups; g++) {
         int image = xOffset + r * inputSize() + g * (inChannels / groups) * window.inPixels();
         gather(x, image, patches);
         gemm.accumulate(
-            out, pixels, patch, kernel, g * out * patch, patch, patches, 0, pixels, y,
-            yOffset + r * outputSize() + g * out * pixels, pixels);
+            out,
+            pixels,
+            patch,
+            kernel,
+            g * out * patch,
+            patch,
+            patches,
+            0,
+            pixels,
+            y,
+            yOffset + r * outputSize() + g * out * pixels,
+            pixels);
       }
     }
   }
@@ -128,12 +143,23 @@ public final class ConvolutionMap implements LinearMap {
     int patch = patchRows();
     int out = outChannels / groups;
     double[] patches = new double[patch * pixels];
+    gemm.pin(kernelTransposed);
     for (int r = 0; r < rows; r++) {
       for (int g = 0; g < groups; g++) {
         Arrays.fill(patches, 0);
         gemm.accumulate(
-            patch, pixels, out, kernelTransposed, g * out * patch, out, y,
-            yOffset + r * outputSize() + g * out * pixels, pixels, patches, 0, pixels);
+            patch,
+            pixels,
+            out,
+            kernelTransposed,
+            g * out * patch,
+            out,
+            y,
+            yOffset + r * outputSize() + g * out * pixels,
+            pixels,
+            patches,
+            0,
+            pixels);
         int image = xOffset + r * inputSize() + g * (inChannels / groups) * window.inPixels();
         scatter(patches, x, image);
       }
@@ -195,12 +221,13 @@ public final class ConvolutionMap implements LinearMap {
 
   @Override
   public void applyAbsolute(double[] x, double[] y) {
-    double[] absolute = new double[kernel.length];
-    for (int i = 0; i < kernel.length; i++) {
-      absolute[i] = Math.abs(kernel[i]);
-    }
-    new ConvolutionMap(window, inChannels, outChannels, groups, absolute, 0)
-        .apply(new JavaGemm(), 1, x, 0, y, 0);
+    absolute().apply(new JavaGemm(), 1, x, 0, y, 0);
+  }
+
+  @Override
+  public LinearMap absolute() {
+    return new ConvolutionMap(
+        window, inChannels, outChannels, groups, AbsoluteEntries.of(kernel), 0);
   }
 
   @Override
@@ -218,8 +245,7 @@ public final class ConvolutionMap implements LinearMap {
           double weight =
               kernel[channel * patchRows() + (c * w.kernelHeight() + kh) * w.kernelWidth() + kw];
           if (w.isRowInside(row) && w.isColumnInside(column) && weight != 0) {
-            visitor.entry(
-                (firstInput + c) * w.inPixels() + row * w.inWidth() + column, weight);
+            visitor.entry((firstInput + c) * w.inPixels() + row * w.inWidth() + column, weight);
           }
         }
       }

@@ -25,16 +25,38 @@ public record DenseMap(int outputSize, int inputSize, double[] weights, double c
 
   @Override
   public void apply(Gemm gemm, int rows, double[] x, int xOffset, double[] y, int yOffset) {
+    gemm.pin(weights);
     gemm.accumulateTransposed(
-        rows, outputSize, inputSize, x, xOffset, inputSize, weights, 0, inputSize, y, yOffset,
+        rows,
+        outputSize,
+        inputSize,
+        x,
+        xOffset,
+        inputSize,
+        weights,
+        0,
+        inputSize,
+        y,
+        yOffset,
         outputSize);
   }
 
   @Override
   public void applyTransposed(
       Gemm gemm, int rows, double[] y, int yOffset, double[] x, int xOffset) {
+    gemm.pin(weights);
     gemm.accumulate(
-        rows, inputSize, outputSize, y, yOffset, outputSize, weights, 0, inputSize, x, xOffset,
+        rows,
+        inputSize,
+        outputSize,
+        y,
+        yOffset,
+        outputSize,
+        weights,
+        0,
+        inputSize,
+        x,
+        xOffset,
         inputSize);
   }
 
@@ -47,6 +69,11 @@ public record DenseMap(int outputSize, int inputSize, double[] weights, double c
       }
       y[o] += sum;
     }
+  }
+
+  @Override
+  public LinearMap absolute() {
+    return new DenseMap(outputSize, inputSize, AbsoluteEntries.of(weights), 0);
   }
 
   @Override

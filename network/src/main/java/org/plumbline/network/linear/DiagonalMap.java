@@ -1,6 +1,8 @@
 package org.plumbline.network.linear;
 
-/** Output i is {@code scale[i]} times input i: batch normalisation, multiplication by a constant. */
+/**
+ * Output i is {@code scale[i]} times input i: batch normalisation, multiplication by a constant.
+ */
 public record DiagonalMap(double[] scale, double coefficientError) implements LinearMap {
   @Override
   public int inputSize() {
@@ -38,6 +40,11 @@ public record DiagonalMap(double[] scale, double coefficientError) implements Li
     for (int i = 0; i < scale.length; i++) {
       y[i] += Math.abs(scale[i]) * x[i];
     }
+  }
+
+  @Override
+  public LinearMap absolute() {
+    return new DiagonalMap(AbsoluteEntries.of(scale), 0);
   }
 
   @Override

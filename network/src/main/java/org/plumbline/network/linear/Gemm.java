@@ -10,15 +10,37 @@ public interface Gemm {
 
   /** {@code C += A · B} with A {@code [m × k]}, B {@code [k × n]}, C {@code [m × n]}. */
   void accumulate(
-      int m, int n, int k,
-      double[] a, int aOffset, int aStride,
-      double[] b, int bOffset, int bStride,
-      double[] c, int cOffset, int cStride);
+      int m,
+      int n,
+      int k,
+      double[] a,
+      int aOffset,
+      int aStride,
+      double[] b,
+      int bOffset,
+      int bStride,
+      double[] c,
+      int cOffset,
+      int cStride);
 
   /** {@code C += A · Bᵀ} with A {@code [m × k]}, B {@code [n × k]}, C {@code [m × n]}. */
   void accumulateTransposed(
-      int m, int n, int k,
-      double[] a, int aOffset, int aStride,
-      double[] b, int bOffset, int bStride,
-      double[] c, int cOffset, int cStride);
+      int m,
+      int n,
+      int k,
+      double[] a,
+      int aOffset,
+      int aStride,
+      double[] b,
+      int bOffset,
+      int bStride,
+      double[] c,
+      int cOffset,
+      int cStride);
+
+  /**
+   * Says that an array will never change, so that an implementation with memory of its own may keep
+   * a copy of it there. Linear maps announce their weights before every use.
+   */
+  default void pin(double[] constant) {}
 }

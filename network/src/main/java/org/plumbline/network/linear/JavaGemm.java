@@ -9,10 +9,18 @@ public final class JavaGemm implements Gemm {
 
   @Override
   public void accumulate(
-      int m, int n, int k,
-      double[] a, int aOffset, int aStride,
-      double[] b, int bOffset, int bStride,
-      double[] c, int cOffset, int cStride) {
+      int m,
+      int n,
+      int k,
+      double[] a,
+      int aOffset,
+      int aStride,
+      double[] b,
+      int bOffset,
+      int bStride,
+      double[] c,
+      int cOffset,
+      int cStride) {
     for (int i = 0; i < m; i++) {
       int cRow = cOffset + i * cStride;
       for (int p = 0; p < k; p++) {
@@ -32,10 +40,18 @@ public final class JavaGemm implements Gemm {
 
   @Override
   public void accumulateTransposed(
-      int m, int n, int k,
-      double[] a, int aOffset, int aStride,
-      double[] b, int bOffset, int bStride,
-      double[] c, int cOffset, int cStride) {
+      int m,
+      int n,
+      int k,
+      double[] a,
+      int aOffset,
+      int aStride,
+      double[] b,
+      int bOffset,
+      int bStride,
+      double[] c,
+      int cOffset,
+      int cStride) {
     for (int i = 0; i < m; i++) {
       int aRow = aOffset + i * aStride;
       for (int j = 0; j < n; j++) {

@@ -5,9 +5,9 @@ package org.plumbline.network.linear;
  * products accumulate, so that the terms of a sum and the branches of a residual graph need no
  * temporary. Batches are row-major: vector r of a batch starts at {@code offset + r · size}.
  *
- * <p>The coefficients are doubles. Where a reader had to compute one (a folded batch
- * normalisation, a mean), {@link #coefficientError} bounds how far the coefficient that the model
- * means may be from the one stored; every proof charges for it.
+ * <p>The coefficients are doubles. Where a reader had to compute one (a folded batch normalisation,
+ * a mean), {@link #coefficientError} bounds how far the coefficient that the model means may be
+ * from the one stored; every proof charges for it.
  */
 public interface LinearMap {
   int inputSize();
@@ -31,6 +31,12 @@ public interface LinearMap {
 
   /** {@code y += |M| x} for one vector, entries of M by absolute value. */
   void applyAbsolute(double[] x, double[] y);
+
+  /**
+   * A map whose entries are at least those of M by absolute value, so that {@code |M x| ≤
+   * absolute() |x|} entry by entry.
+   */
+  LinearMap absolute();
 
   /** Visits the non-zero entries of one row, each column at most once, in ascending order. */
   void visitRow(int output, EntryVisitor visitor);

@@ -76,6 +76,11 @@ public record SelectionMap(int inputSize, int[] index) implements LinearMap {
   }
 
   @Override
+  public LinearMap absolute() {
+    return this;
+  }
+
+  @Override
   public void visitRow(int output, EntryVisitor visitor) {
     if (index[output] >= 0) {
       visitor.entry(index[output], 1);

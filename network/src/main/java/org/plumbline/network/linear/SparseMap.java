@@ -75,6 +75,11 @@ public record SparseMap(
   }
 
   @Override
+  public LinearMap absolute() {
+    return new SparseMap(inputSize, rowStart, columns, AbsoluteEntries.of(values), 0);
+  }
+
+  @Override
   public void visitRow(int output, EntryVisitor visitor) {
     for (int e = rowStart[output]; e < rowStart[output + 1]; e++) {
       visitor.entry(columns[e], values[e]);

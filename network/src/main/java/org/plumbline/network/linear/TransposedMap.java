@@ -43,6 +43,11 @@ public record TransposedMap(LinearMap map) implements LinearMap {
     }
   }
 
+  @Override
+  public LinearMap absolute() {
+    return new TransposedMap(map.absolute());
+  }
+
   /** Costs a pass over the whole map: {@code O(entries)}, not {@code O(row)}. */
   @Override
   public void visitRow(int output, EntryVisitor visitor) {

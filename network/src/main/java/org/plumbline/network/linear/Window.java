@@ -8,12 +8,18 @@ package org.plumbline.network.linear;
  * @param padTop rows of padding above; padding below follows from the output size
  */
 public record Window(
-    int inHeight, int inWidth,
-    int outHeight, int outWidth,
-    int kernelHeight, int kernelWidth,
-    int strideHeight, int strideWidth,
-    int dilationHeight, int dilationWidth,
-    int padTop, int padLeft) {
+    int inHeight,
+    int inWidth,
+    int outHeight,
+    int outWidth,
+    int kernelHeight,
+    int kernelWidth,
+    int strideHeight,
+    int strideWidth,
+    int dilationHeight,
+    int dilationWidth,
+    int padTop,
+    int padLeft) {
   public int inPixels() {
     return inHeight * inWidth;
   }

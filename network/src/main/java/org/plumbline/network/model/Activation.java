@@ -111,7 +111,8 @@ public record Activation(Kind kind, double first, double second) {
       case LEAKY_RELU -> "LeakyRelu(" + first + ")";
       case CLIP -> "Clip[" + first + ", " + second + "]";
       case POWER -> "Pow(" + (int) first + ")";
-      default -> kind.name().charAt(0) + kind.name().substring(1).toLowerCase(java.util.Locale.ROOT);
+      default ->
+          kind.name().charAt(0) + kind.name().substring(1).toLowerCase(java.util.Locale.ROOT);
     };
   }
 }

@@ -64,15 +64,22 @@ public final class NetworkBuilder {
   private void require(boolean fits, Layer layer, int source) {
     if (!fits) {
       throw new IllegalArgumentException(
-          layer.getClass().getSimpleName() + " of " + layer.size()
-              + " neurons does not fit layer " + source + " of " + size(source));
+          layer.getClass().getSimpleName()
+              + " of "
+              + layer.size()
+              + " neurons does not fit layer "
+              + source
+              + " of "
+              + size(source));
     }
   }
 
   /** The network whose output is the layer added last. */
   public Network build(int... outputShape) {
-    return new Network(layers, outputShape.length == 0
-        ? new int[] {1, layers.get(layers.size() - 1).size()}
-        : outputShape.clone());
+    return new Network(
+        layers,
+        outputShape.length == 0
+            ? new int[] {1, layers.get(layers.size() - 1).size()}
+            : outputShape.clone());
   }
 }

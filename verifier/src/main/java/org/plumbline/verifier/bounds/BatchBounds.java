@@ -1,0 +1,65 @@
+package org.plumbline.verifier.bounds;
+
+import java.util.Arrays;
+import org.plumbline.network.model.Network;
+
+/**
+ * Interval bounds of every layer for a batch of subproblems: {@code lower[layer][b · size + i]}.
+ * Layer 0 holds the input boxes. A buffer that its owner fills and reuses; layers that nothing has
+ * bounded yet are unbounded.
+ */
+public final class BatchBounds {
+  private final Network network;
+  private final double[][] lower;
+  private final double[][] upper;
+  private int batch;
+
+  public BatchBounds(Network network) {
+    this.network = network;
+    this.lower = new double[network.depth()][];
+    this.upper = new double[network.depth()][];
+    Arrays.setAll(lower, k -> new double[0]);
+    Arrays.setAll(upper, k -> new double[0]);
+  }
+
+  /** Makes room for a batch and forgets all bounds. */
+  public void reset(int newBatch) {
+    batch = newBatch;
+    for (int k = 0; k < lower.length; k++) {
+      int needed = batch * network.layer(k).size();
+      if (lower[k].length < needed) {
+        lower[k] = new double[needed];
+        upper[k] = new double[needed];
+      }
+      Arrays.fill(lower[k], 0, needed, Double.NEGATIVE_INFINITY);
+      Arrays.fill(upper[k], 0, needed, Double.POSITIVE_INFINITY);
+    }
+  }
+
+  public Network network() {
+    return network;
+  }
+
+  public int batch() {
+    return batch;
+  }
+
+  public double[] lower(int layer) {
+    return lower[layer];
+  }
+
+  public double[] upper(int layer) {
+    return upper[layer];
+  }
+
+  /** Intersects neuron i of subproblem b with an interval; a NaN end changes nothing. */
+  public void intersect(int layer, int b, int i, double low, double high) {
+    int at = b * network.layer(layer).size() + i;
+    if (low > lower[layer][at]) {
+      lower[layer][at] = low;
+    }
+    if (high < upper[layer][at]) {
+      upper[layer][at] = high;
+    }
+  }
+}

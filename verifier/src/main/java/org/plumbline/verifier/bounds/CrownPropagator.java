@@ -1,0 +1,228 @@
+package org.plumbline.verifier.bounds;
+
+import java.util.Arrays;
+import org.plumbline.network.interval.Rounding;
+import org.plumbline.network.linear.Gemm;
+import org.plumbline.network.model.ActivationLayer;
+import org.plumbline.network.model.AffineLayer;
+import org.plumbline.network.model.Layer;
+import org.plumbline.network.model.MaximumLayer;
+import org.plumbline.network.model.Network;
+import org.plumbline.network.model.ProductLayer;
+
+/**
+ * CROWN (Zhang et al., <em>Efficient Neural Network Robustness Certification with General
+ * Activation Functions</em>, NeurIPS 2018; DeepPoly's back-substitution): a linear function of a
+ * layer is moved back to the input layer by layer, each activation replaced by the line that keeps
+ * a lower bound.
+ *
+ * <p>Invariant, for real arithmetic on the left and computed numbers on the right: {@code row ≥ Σₖ
+ * aₖ·yₖ + constant − lost}, where k runs over the layers still to be processed. {@link
+ * ErrorCharges} says what an affine step adds to {@code lost}; an activation step adds its share of
+ * the dot product with the offsets. Rows of all subproblems of a batch go through one matrix
+ * product per layer. Cost per row: one backward evaluation of the network.
+ */
+public final class CrownPropagator {
+  private final Network network;
+  private final ErrorCharges charges;
+  private final Gemm gemm;
+  private final BatchRelaxations relaxations;
+  private final MaximumRelaxation maxima = new MaximumRelaxation();
+  private final double[][] coefficients;
+  private final boolean[] reached;
+  private double[] lost = new double[0];
+
+  public CrownPropagator(Network network, ErrorCharges charges, Gemm gemm) {
+    this.network = network;
+    this.charges = charges;
+    this.gemm = gemm;
+    this.relaxations = new BatchRelaxations(network);
+    this.coefficients = new double[network.depth()][];
+    this.reached = new boolean[network.depth()];
+    Arrays.setAll(coefficients, k -> new double[0]);
+  }
+
+  /** Takes over the present bounds of the layers that the given layer reads. */
+  public void prepare(int layer, BatchBounds bounds) {
+    relaxations.prepare(layer, bounds);
+  }
+
+  /** Bounds the rows of {@code forms}, which start from {@code startLayer}. */
+  public void bound(BatchBounds bounds, int startLayer, LinearForms forms) {
+    int rows = forms.rows();
+    if (lost.length < rows) {
+      lost = new double[rows];
+    }
+    Arrays.fill(lost, 0, rows, 0);
+    Arrays.fill(reached, false);
+    open(startLayer, rows);
+    open(0, rows);
+    addInto(forms.start(), coefficients[startLayer], rows * forms.startSize());
+    addInto(forms.coefficients(), coefficients[0], rows * forms.inputs());
+    for (int k = startLayer; k >= 1; k--) {
+      if (reached[k]) {
+        step(k, bounds, forms);
+      }
+    }
+    concretise(bounds, forms);
+  }
+
+  private static void addInto(double[] from, double[] to, int count) {
+    for (int i = 0; i < count; i++) {
+      to[i] += from[i];
+    }
+  }
+
+  private void open(int k, int rows) {
+    if (reached[k]) {
+      return;
+    }
+    reached[k] = true;
+    int needed = rows * network.layer(k).size();
+    if (coefficients[k].length < needed) {
+      coefficients[k] = new double[needed];
+    } else {
+      Arrays.fill(coefficients[k], 0, needed, 0);
+    }
+  }
+
+  private void step(int k, BatchBounds bounds, LinearForms forms) {
+    Layer layer = network.layer(k);
+    charge(k, forms.rows());
+    if (layer instanceof AffineLayer affine) {
+      affineStep(affine, k, forms);
+    } else if (layer instanceof ActivationLayer act) {
+      activationStep(act, k, forms);
+    } else if (layer instanceof MaximumLayer maximum) {
+      double[] below = into(maximum.source(), maximum.members().length, forms.rows());
+      double[] magnitude = charges.magnitude(maximum.source());
+      maxima.step(maximum, bounds, coefficients[k], below, forms, lost, magnitude);
+    } else {
+      refuse((ProductLayer) layer, forms);
+    }
+  }
+
+  /** Products have no relaxation yet: nothing is proved of a row that needs one. */
+  private static void refuse(ProductLayer layer, LinearForms forms) {
+    Arrays.fill(forms.constant(), 0, forms.rows(), Double.NaN);
+  }
+
+  private void charge(int k, int rows) {
+    int n = network.layer(k).size();
+    double[] rate = charges.charge(k);
+    double[] a = coefficients[k];
+    for (int r = 0; r < rows; r++) {
+      lost[r] += absoluteDot(a, r * n, rate, n);
+    }
+  }
+
+  /**
+   * The coefficients of a layer that a step is about to add to. What an earlier consumer left there
+   * is rounded once more by the addition, and charged for.
+   */
+  private double[] into(int source, long summands, int rows) {
+    if (!reached[source]) {
+      open(source, rows);
+      return coefficients[source];
+    }
+    double unit = Rounding.gamma(summands + 8);
+    int n = network.layer(source).size();
+    for (int r = 0; r < rows; r++) {
+      lost[r] += unit * absoluteDot(coefficients[source], r * n, charges.magnitude(source), n);
+    }
+    return coefficients[source];
+  }
+
+  private static double absoluteDot(double[] a, int from, double[] rate, int n) {
+    double s0 = 0;
+    double s1 = 0;
+    double s2 = 0;
+    double s3 = 0;
+    int i = 0;
+    for (; i + 3 < n; i += 4) {
+      s0 += Math.abs(a[from + i]) * rate[i];
+      s1 += Math.abs(a[from + i + 1]) * rate[i + 1];
+      s2 += Math.abs(a[from + i + 2]) * rate[i + 2];
+      s3 += Math.abs(a[from + i + 3]) * rate[i + 3];
+    }
+    for (; i < n; i++) {
+      s0 += Math.abs(a[from + i]) * rate[i];
+    }
+    return (s0 + s1) + (s2 + s3);
+  }
+
+  private void affineStep(AffineLayer affine, int k, LinearForms forms) {
+    int n = affine.size();
+    double[] a = coefficients[k];
+    double[] bias = affine.bias();
+    for (int r = 0; r < forms.rows(); r++) {
+      double sum = 0;
+      for (int i = 0; i < n; i++) {
+        sum += a[r * n + i] * bias[i];
+      }
+      addConstant(forms, r, sum);
+    }
+    for (AffineLayer.Term term : affine.terms()) {
+      double[] below = into(term.source(), term.map().summands(), forms.rows());
+      term.map().applyTransposed(gemm, forms.rows(), a, 0, below, 0);
+    }
+  }
+
+  private void addConstant(LinearForms forms, int row, double value) {
+    forms.constant()[row] += value;
+    lost[row] += Math.abs(forms.constant()[row]) * (2 * Rounding.UNIT);
+  }
+
+  private void activationStep(ActivationLayer act, int k, LinearForms forms) {
+    int n = act.size();
+    double[] above = coefficients[k];
+    double[] below = into(act.source(), 1, forms.rows());
+    double[] lowSlope = relaxations.lowerSlope(k);
+    double[] lowOffset = relaxations.lowerOffset(k);
+    double[] upSlope = relaxations.upperSlope(k);
+    double[] upOffset = relaxations.upperOffset(k);
+    double unit = Rounding.gamma(n + 8);
+    for (int r = 0; r < forms.rows(); r++) {
+      int at = forms.owner()[r] * n;
+      int row = r * n;
+      double sum = 0;
+      double size = 0;
+      for (int i = 0; i < n; i++) {
+        double a = above[row + i];
+        if (a > 0) {
+          below[row + i] += a * lowSlope[at + i];
+          double term = a * lowOffset[at + i];
+          sum += term;
+          size += Math.abs(term);
+        } else if (a != 0) {
+          below[row + i] += a * upSlope[at + i];
+          double term = a * upOffset[at + i];
+          sum += term;
+          size += Math.abs(term);
+        }
+      }
+      lost[r] += unit * size;
+      addConstant(forms, r, sum);
+    }
+  }
+
+  private void concretise(BatchBounds bounds, LinearForms forms) {
+    int n = forms.inputs();
+    double[] low = bounds.lower(0);
+    double[] high = bounds.upper(0);
+    charge(0, forms.rows());
+    System.arraycopy(coefficients[0], 0, forms.coefficients(), 0, forms.rows() * n);
+    for (int r = 0; r < forms.rows(); r++) {
+      int at = forms.owner()[r] * n;
+      double sum = 0;
+      for (int i = 0; i < n; i++) {
+        double a = coefficients[0][r * n + i];
+        sum += a >= 0 ? a * low[at + i] : a * high[at + i];
+      }
+      double safe = forms.constant()[r] - Rounding.inflate(lost[r] * 2) - Rounding.UNDERFLOW;
+      safe = Math.nextDown(safe);
+      forms.constant()[r] = safe;
+      forms.lower()[r] = Math.nextDown(sum + safe);
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package org.plumbline.verifier.bounds;
+
+/**
+ * One layer's values for a batch of subproblems as zonotopes with an interval remainder:
+ *
+ * <pre>y = c + Σ_g ε_g · G_g + η ∘ remainder,   ε_g, η_i ∈ [−1, 1]</pre>
+ *
+ * Subproblem b owns the rows {@code rowStart[b] … rowStart[b+1]}: first its centre, then one row
+ * per noise symbol, in the order in which symbols were created, inputs first. A layer may know
+ * fewer symbols than a later one; the missing rows are zero.
+ */
+final class ZonotopeBatch {
+  private final int size;
+  private int[] rowStart = new int[1];
+  private double[] rows = new double[0];
+  private double[] remainder = new double[0];
+
+  ZonotopeBatch(int size) {
+    this.size = size;
+  }
+
+  int size() {
+    return size;
+  }
+
+  int[] rowStart() {
+    return rowStart;
+  }
+
+  double[] rows() {
+    return rows;
+  }
+
+  double[] remainder() {
+    return remainder;
+  }
+
+  int rowCount(int batch) {
+    return rowStart[batch];
+  }
+
+  int symbols(int b) {
+    return rowStart[b + 1] - rowStart[b] - 1;
+  }
+
+  /** Gives subproblem b room for {@code symbols[b]} symbols; all rows and remainders are zero. */
+  void reset(int batch, int[] symbols) {
+    if (rowStart.length < batch + 1) {
+      rowStart = new int[batch + 1];
+    }
+    for (int b = 0; b < batch; b++) {
+      rowStart[b + 1] = rowStart[b] + 1 + symbols[b];
+    }
+    rows = zeroed(rows, Math.multiplyExact(rowStart[batch], size));
+    remainder = zeroed(remainder, batch * size);
+  }
+
+  private static double[] zeroed(double[] buffer, int needed) {
+    if (buffer.length < needed) {
+      return new double[needed + needed / 4];
+    }
+    java.util.Arrays.fill(buffer, 0, needed, 0);
+    return buffer;
+  }
+
+  /**
+   * Whether another layer's zonotopes have the same symbols, so that rows correspond one to one.
+   */
+  boolean hasSameRows(ZonotopeBatch other, int batch) {
+    for (int b = 0; b <= batch; b++) {
+      if (rowStart[b] != other.rowStart[b]) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

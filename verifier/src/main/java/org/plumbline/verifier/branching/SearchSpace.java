@@ -1,0 +1,95 @@
+package org.plumbline.verifier.branching;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.plumbline.network.interval.Box;
+
+/**
+ * What a search by input splitting ranges over: the cases of a property and the inputs that vary in
+ * at least one of them. A subproblem stores the ends of those inputs only.
+ */
+final class SearchSpace {
+  private final List<UnsafeSet> sets;
+  private final int[] varying;
+  private final double[][] scales;
+
+  SearchSpace(List<UnsafeSet> sets) {
+    this.sets = List.copyOf(sets);
+    this.varying = varyingIn(sets);
+    this.scales = sets.stream().map(s -> scaleOf(s, varying)).toArray(double[][]::new);
+  }
+
+  private static int[] varyingIn(List<UnsafeSet> sets) {
+    boolean[] varies = new boolean[sets.get(0).box().size()];
+    for (UnsafeSet set : sets) {
+      for (int i : set.box().varying()) {
+        varies[i] = true;
+      }
+    }
+    return java.util.stream.IntStream.range(0, varies.length).filter(i -> varies[i]).toArray();
+  }
+
+  UnsafeSet set(int index) {
+    return sets.get(index);
+  }
+
+  /** Inputs that vary, ascending. */
+  int[] varying() {
+    return varying;
+  }
+
+  /** One over the width of each varying input in a case; 0 where it does not vary there. */
+  double[] scale(int set) {
+    return scales[set];
+  }
+
+  private static double[] scaleOf(UnsafeSet set, int[] varying) {
+    double[] scale = new double[varying.length];
+    for (int v = 0; v < varying.length; v++) {
+      double width = set.box().upper()[varying[v]] - set.box().lower()[varying[v]];
+      scale[v] = width > 0 ? 1 / width : 0;
+    }
+    return scale;
+  }
+
+  /** The smallest box that holds every case. */
+  Box hull() {
+    double[] lower = sets.get(0).box().lower().clone();
+    double[] upper = sets.get(0).box().upper().clone();
+    for (UnsafeSet set : sets) {
+      for (int i = 0; i < lower.length; i++) {
+        lower[i] = Math.min(lower[i], set.box().lower()[i]);
+        upper[i] = Math.max(upper[i], set.box().upper()[i]);
+      }
+    }
+    return new Box(lower, upper);
+  }
+
+  /** One subproblem per case that has a polyhedron to refute. */
+  List<Subproblem> roots() {
+    List<Subproblem> roots = new ArrayList<>();
+    for (int s = 0; s < sets.size(); s++) {
+      UnsafeSet set = sets.get(s);
+      double[] lower = new double[varying.length];
+      double[] upper = new double[varying.length];
+      for (int v = 0; v < varying.length; v++) {
+        lower[v] = set.box().lower()[varying[v]];
+        upper[v] = set.box().upper()[varying[v]];
+      }
+      int[] open = java.util.stream.IntStream.range(0, set.polyhedra()).toArray();
+      roots.add(new Subproblem(s, lower, upper, open, Double.NEGATIVE_INFINITY, 1.0 / sets.size()));
+    }
+    return roots;
+  }
+
+  /** Writes a subproblem's whole input box at an offset. */
+  void box(Subproblem subproblem, double[] lower, double[] upper, int offset) {
+    Box box = set(subproblem.unsafeSet()).box();
+    System.arraycopy(box.lower(), 0, lower, offset, box.size());
+    System.arraycopy(box.upper(), 0, upper, offset, box.size());
+    for (int v = 0; v < varying.length; v++) {
+      lower[offset + varying[v]] = subproblem.lower()[v];
+      upper[offset + varying[v]] = subproblem.upper()[v];
+    }
+  }
+}

@@ -1,0 +1,159 @@
+package org.plumbline.verifier.branching;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.plumbline.network.linear.Gemm;
+import org.plumbline.network.model.Network;
+import org.plumbline.verifier.bounds.BatchBounds;
+import org.plumbline.verifier.bounds.CrownPropagator;
+import org.plumbline.verifier.bounds.ErrorCharges;
+import org.plumbline.verifier.bounds.LinearForms;
+import org.plumbline.verifier.bounds.ZonotopePropagator;
+
+/**
+ * Looks at a batch of subproblems at once: zonotopes bound every neuron, one backward pass bounds
+ * every row of every open polyhedron, refuted polyhedra are dropped, the box is clipped by what the
+ * others allow, and what remains is split. Owns its buffers: one evaluator per thread.
+ */
+final class SubproblemEvaluator {
+  /** A box clipped to less than this share is looked at again before it is split. */
+  private static final double WORTH_ANOTHER_LOOK = 0.3;
+
+  private final Network network;
+  private final SearchSpace space;
+  private final ZonotopePropagator zonotopes;
+  private final CrownPropagator crown;
+  private final BatchBounds bounds;
+  private final LinearForms forms;
+  private final CandidateProbe probe;
+  private int[] firstRow = new int[1];
+
+  SubproblemEvaluator(Network network, SearchSpace space, ErrorCharges charges, Gemm gemm) {
+    this.network = network;
+    this.space = space;
+    this.zonotopes = new ZonotopePropagator(network, gemm);
+    this.crown = new CrownPropagator(network, charges, gemm);
+    this.bounds = new BatchBounds(network);
+    this.forms = new LinearForms(network.inputSize());
+    this.probe = new CandidateProbe(network, space, gemm);
+  }
+
+  /** One outcome per subproblem, in order. */
+  List<Outcome> evaluate(List<Subproblem> batch) {
+    boundNeurons(batch);
+    boundRows(batch);
+    double[][] candidates = probe.probe(batch, forms, firstRow);
+    List<Outcome> outcomes = new ArrayList<>(batch.size());
+    for (int b = 0; b < batch.size(); b++) {
+      outcomes.add(decide(batch.get(b), b, candidates[b]));
+    }
+    return outcomes;
+  }
+
+  private void boundNeurons(List<Subproblem> batch) {
+    bounds.reset(batch.size());
+    int n = network.inputSize();
+    for (int b = 0; b < batch.size(); b++) {
+      space.box(batch.get(b), bounds.lower(0), bounds.upper(0), b * n);
+    }
+    zonotopes.start(bounds, space.varying());
+    for (int k = 1; k < network.depth(); k++) {
+      zonotopes.propagate(k, bounds);
+      crown.prepare(k, bounds);
+    }
+  }
+
+  private void boundRows(List<Subproblem> batch) {
+    if (firstRow.length < batch.size() + 1) {
+      firstRow = new int[batch.size() + 1];
+    }
+    for (int b = 0; b < batch.size(); b++) {
+      Subproblem subproblem = batch.get(b);
+      UnsafeSet set = space.set(subproblem.unsafeSet());
+      int rows = 0;
+      for (int p : subproblem.open()) {
+        rows += set.polyhedronStart()[p + 1] - set.polyhedronStart()[p];
+      }
+      firstRow[b + 1] = firstRow[b] + rows;
+    }
+    int outputs = network.outputSize();
+    forms.reset(firstRow[batch.size()], outputs);
+    for (int b = 0; b < batch.size(); b++) {
+      UnsafeSet set = space.set(batch.get(b).unsafeSet());
+      int row = firstRow[b];
+      for (int p : batch.get(b).open()) {
+        for (int r = set.polyhedronStart()[p]; r < set.polyhedronStart()[p + 1]; r++, row++) {
+          forms.owner()[row] = b;
+          System.arraycopy(set.outputs()[r], 0, forms.start(), row * outputs, outputs);
+          if (set.inputs() != null) {
+            System.arraycopy(
+                set.inputs()[r], 0, forms.coefficients(), row * forms.inputs(), forms.inputs());
+          }
+        }
+      }
+    }
+    crown.bound(bounds, network.outputIndex(), forms);
+  }
+
+  private Outcome decide(Subproblem subproblem, int b, double[] candidate) {
+    UnsafeSet set = space.set(subproblem.unsafeSet());
+    RemainingBox remaining = new RemainingBox(space.varying(), subproblem, forms);
+    int[] open = new int[subproblem.open().length];
+    int count = 0;
+    double worst = 0;
+    int row = firstRow[b];
+    for (int p : subproblem.open()) {
+      int first = row;
+      int limits = set.polyhedronStart()[p];
+      row += set.polyhedronStart()[p + 1] - limits;
+      double margin = bestMargin(set, limits, first, row);
+      if (!(margin > 0) && remaining.include(first, row, set, limits, b, bounds)) {
+        open[count++] = p;
+        worst = Math.min(worst, margin);
+      }
+    }
+    if (count == 0) {
+      return Outcome.PROVED;
+    }
+    return split(subproblem, Arrays.copyOf(open, count), remaining, worst, candidate);
+  }
+
+  /** The greatest amount by which a row of a polyhedron exceeds its limit. */
+  private double bestMargin(UnsafeSet set, int limits, int first, int end) {
+    double best = Double.NEGATIVE_INFINITY;
+    for (int row = first; row < end; row++) {
+      double margin = forms.lower()[row] - set.limit()[limits + row - first];
+      if (margin > best) {
+        best = margin;
+      }
+    }
+    return best;
+  }
+
+  private Outcome split(
+      Subproblem parent, int[] open, RemainingBox remaining, double worst, double[] candidate) {
+    double[] lower = remaining.lower();
+    double[] upper = remaining.upper();
+    double share = parent.share() * remaining.keptShare();
+    if (remaining.keptShare() < WORTH_ANOTHER_LOOK) {
+      Subproblem rest = new Subproblem(parent.unsafeSet(), lower, upper, open, worst, share);
+      return new Outcome(List.of(rest), candidate, false);
+    }
+    int v = SplitChoice.longest(lower, upper, space.scale(parent.unsafeSet()));
+    double middle = v < 0 ? Double.NaN : 0.5 * lower[v] + 0.5 * upper[v];
+    if (v < 0 || !(lower[v] < middle && middle < upper[v])) {
+      return new Outcome(List.of(), candidate, true);
+    }
+    double[] leftUpper = upper.clone();
+    leftUpper[v] = middle;
+    double[] rightLower = lower.clone();
+    rightLower[v] = middle;
+    return new Outcome(
+        List.of(
+            new Subproblem(parent.unsafeSet(), lower, leftUpper, open, worst, share / 2),
+            new Subproblem(parent.unsafeSet(), rightLower, upper, open, worst, share / 2)),
+        candidate,
+        false);
+  }
+}
