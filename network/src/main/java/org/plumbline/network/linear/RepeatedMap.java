@@ -1,8 +1,8 @@
 package org.plumbline.network.linear;
 
 /**
- * One map applied to {@code count} consecutive parts of a vector: a matrix product with several rows
- * on the variable side.
+ * One map applied to {@code count} consecutive parts of a vector: a matrix product with several
+ * rows on the variable side.
  */
 public record RepeatedMap(int count, LinearMap map) implements LinearMap {
   @Override

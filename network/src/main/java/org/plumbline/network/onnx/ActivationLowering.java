@@ -37,12 +37,11 @@ final class ActivationLowering {
 
   static Value pow(Call call) {
     double exponent = call.constant(1).values()[0];
-    boolean isUniform = java.util.Arrays.stream(call.constant(1).values()).allMatch(e -> e == exponent);
+    boolean isUniform =
+        java.util.Arrays.stream(call.constant(1).values()).allMatch(e -> e == exponent);
     if (!isUniform || exponent != Math.rint(exponent) || exponent < 1 || exponent > 16) {
       throw call.refuse("exponent " + exponent + "; supported are whole numbers from 1 to 16");
     }
-    return exponent == 1
-        ? call.input(0)
-        : apply(call, Activation.power((int) exponent));
+    return exponent == 1 ? call.input(0) : apply(call, Activation.power((int) exponent));
   }
 }

@@ -77,8 +77,7 @@ final class ArithmeticLowering {
       return divide(call, (Value.Variable) left, spread(b, shape), shape);
     }
     Value.Variable inverse =
-        call.graph.activation(
-            (Value.Variable) right, Activation.of(Activation.Kind.RECIPROCAL));
+        call.graph.activation((Value.Variable) right, Activation.of(Activation.Kind.RECIPROCAL));
     if (left instanceof Value.Constant a) {
       return scale(call, inverse, spread(a, shape), 0, shape);
     }
@@ -100,24 +99,20 @@ final class ArithmeticLowering {
     return scale(call, left, factor, error, shape);
   }
 
-  private static Value product(
-      Call call, Value.Variable left, Value.Variable right, int[] shape) {
+  private static Value product(Call call, Value.Variable left, Value.Variable right, int[] shape) {
     Value.Variable a = (Value.Variable) spreadVariable(call, left, shape);
     Value.Variable b = (Value.Variable) spreadVariable(call, right, shape);
     if (a.layer() == b.layer()) {
-      return call.graph.activation(
-          new Value.Variable(a.layer(), shape), Activation.power(2));
+      return call.graph.activation(new Value.Variable(a.layer(), shape), Activation.power(2));
     }
-    return call.graph.add(
-        new ProductLayer(a.layer(), b.layer(), OnnxTensor.count(shape)), shape);
+    return call.graph.add(new ProductLayer(a.layer(), b.layer(), OnnxTensor.count(shape)), shape);
   }
 
   static Value spreadVariable(Call call, Value value, int[] shape) {
     return call.graph.pick(value, Shapes.broadcastIndex(value.shape(), shape), shape);
   }
 
-  static Value scale(
-      Call call, Value.Variable value, double[] factor, double error, int[] shape) {
+  static Value scale(Call call, Value.Variable value, double[] factor, double error, int[] shape) {
     LinearMap diagonal = new DiagonalMap(factor, error);
     return call.graph.affine(value, composed(selection(value, shape), diagonal), shape);
   }
@@ -174,8 +169,7 @@ final class ArithmeticLowering {
     for (int i = 0; i < x.length; i++) {
       x[i] = operator.applyAsDouble(x[i], y[i]);
     }
-    return LoweringContext.constant(
-        shape, x, a.tensor().isInteger() && b.tensor().isInteger());
+    return LoweringContext.constant(shape, x, a.tensor().isInteger() && b.tensor().isInteger());
   }
 
   static double[] spread(Value.Constant constant, int[] shape) {
@@ -210,8 +204,7 @@ final class ArithmeticLowering {
       for (int i = 0; i < x.length; i++) {
         x[i] = choose[i] != 0 ? x[i] : y[i];
       }
-      return LoweringContext.constant(
-          shape, x, a.tensor().isInteger() && b.tensor().isInteger());
+      return LoweringContext.constant(shape, x, a.tensor().isInteger() && b.tensor().isInteger());
     }
     throw call.refuse("computed operands");
   }

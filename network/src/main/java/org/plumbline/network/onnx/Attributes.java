@@ -5,8 +5,8 @@ import java.util.Set;
 import org.plumbline.network.model.UnsupportedOperatorException;
 
 /**
- * The attributes of one node. Remembers which were read: one that the lowering of its operator never
- * asked for is refused by {@link #refuseUnread}, so that none is silently ignored.
+ * The attributes of one node. Remembers which were read: one that the lowering of its operator
+ * never asked for is refused by {@link #refuseUnread}, so that none is silently ignored.
  */
 final class Attributes {
   private final OnnxNode node;

@@ -29,7 +29,10 @@ enum ElementType {
     }
     throw new ParseException(
         file,
-        "tensor " + tensor + " has element type " + code
+        "tensor "
+            + tensor
+            + " has element type "
+            + code
             + "; supported are float32, float64, int8, uint8, int32, int64 and bool");
   }
 

@@ -35,7 +35,12 @@ final class LoweringContext {
     if (value == null) {
       throw new ParseException(
           file,
-          "node " + reader.name() + " (" + reader.operator() + ") reads " + name
+          "node "
+              + reader.name()
+              + " ("
+              + reader.operator()
+              + ") reads "
+              + name
               + ", which no earlier node computes: the graph has a gap or a cycle");
     }
     return value;

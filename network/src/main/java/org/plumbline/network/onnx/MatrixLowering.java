@@ -19,15 +19,19 @@ final class MatrixLowering {
     if (alpha != 1 || beta != 1 && call.hasInput(2) && beta != 0) {
       throw call.refuse("alpha " + alpha + ", beta " + beta + "; supported are 1 and 1");
     }
-    Value a = transA ? MovementLowering.transposed(call, call.input(0), new int[] {1, 0}) : call.input(0);
-    Value b = transB ? MovementLowering.transposed(call, call.input(1), new int[] {1, 0}) : call.input(1);
+    Value a =
+        transA ? MovementLowering.transposed(call, call.input(0), new int[] {1, 0}) : call.input(0);
+    Value b =
+        transB ? MovementLowering.transposed(call, call.input(1), new int[] {1, 0}) : call.input(1);
     Value.Variable product = (Value.Variable) multiply(call, a, b);
     if (!call.hasInput(2) || beta == 0) {
       return product;
     }
     if (call.input(2) instanceof Value.Constant bias) {
       return call.graph.affine(
-          product, identity(product.count()), ArithmeticLowering.spread(bias, product.shape()),
+          product,
+          identity(product.count()),
+          ArithmeticLowering.spread(bias, product.shape()),
           product.shape());
     }
     throw call.refuse("a computed bias");
@@ -63,7 +67,8 @@ final class MatrixLowering {
       return call.graph.affine(x, repeated(x.count() / k, new DenseMap(1, k, w.values())), result);
     }
     if (w.rank() != 2 || w.shape()[0] != k) {
-      throw call.refuse("factors of shapes " + Shapes.text(shape) + " and " + Shapes.text(w.shape()));
+      throw call.refuse(
+          "factors of shapes " + Shapes.text(shape) + " and " + Shapes.text(w.shape()));
     }
     int m = w.shape()[1];
     int[] result = shape.clone();

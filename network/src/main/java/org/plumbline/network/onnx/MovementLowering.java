@@ -84,8 +84,7 @@ final class MovementLowering {
           "shape " + Shapes.text(shape) + " for a tensor of shape " + Shapes.text(value.shape()));
     }
     if (value instanceof Value.Constant constant) {
-      return LoweringContext.constant(
-          shape, constant.values(), constant.tensor().isInteger());
+      return LoweringContext.constant(shape, constant.values(), constant.tensor().isInteger());
     }
     return new Value.Variable(((Value.Variable) value).layer(), shape);
   }
@@ -274,8 +273,7 @@ final class MovementLowering {
     int[] result = new int[shape.length - 1 + indices.rank()];
     System.arraycopy(shape, 0, result, 0, axis);
     System.arraycopy(indices.shape(), 0, result, axis, indices.rank());
-    System.arraycopy(
-        shape, axis + 1, result, axis + indices.rank(), shape.length - axis - 1);
+    System.arraycopy(shape, axis + 1, result, axis + indices.rank(), shape.length - axis - 1);
     return call.graph.pick(value, index, result);
   }
 
@@ -316,8 +314,7 @@ final class MovementLowering {
           bias[o] += index[o] < 0 ? 0 : constant.values()[index[o]];
         }
       } else {
-        terms.add(
-            call.graph.term((Value.Variable) value, new SelectionMap(value.count(), index)));
+        terms.add(call.graph.term((Value.Variable) value, new SelectionMap(value.count(), index)));
       }
     }
     return allConstant
@@ -378,8 +375,7 @@ final class MovementLowering {
       bias[flat] = index[flat] < 0 ? fill : 0;
     }
     if (value instanceof Value.Variable variable) {
-      return call.graph.affine(
-          variable, new SelectionMap(value.count(), index), bias, shape);
+      return call.graph.affine(variable, new SelectionMap(value.count(), index), bias, shape);
     }
     Value.Constant inside = (Value.Constant) call.graph.pick(value, index, shape);
     for (int i = 0; i < bias.length; i++) {

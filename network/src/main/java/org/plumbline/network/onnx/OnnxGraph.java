@@ -9,5 +9,9 @@ import java.util.Map;
  * @param inputs real inputs, initialisers excluded; shape entries below 1 are symbolic
  */
 public record OnnxGraph(
-    String file, long opset, List<OnnxNode> nodes, Map<String, OnnxTensor> initialisers,
-    Map<String, int[]> inputs, List<String> outputs) {}
+    String file,
+    long opset,
+    List<OnnxNode> nodes,
+    Map<String, OnnxTensor> initialisers,
+    Map<String, int[]> inputs,
+    List<String> outputs) {}

@@ -14,8 +14,8 @@ import org.plumbline.network.model.ParseException;
 import org.plumbline.network.model.UnsupportedOperatorException;
 
 /**
- * Lowers an ONNX graph to the core language. One method per operator, in families; what is not in the
- * table, or uses an attribute that the method does not read, is refused by name.
+ * Lowers an ONNX graph to the core language. One method per operator, in families; what is not in
+ * the table, or uses an attribute that the method does not read, is refused by name.
  */
 public final class OnnxLowering {
   private static final Map<String, Function<Call, Value>> OPERATORS = operators();
@@ -61,8 +61,13 @@ public final class OnnxLowering {
     table.put("Tanh", c -> ActivationLowering.apply(c, Activation.TANH));
     for (Activation.Kind kind :
         new Activation.Kind[] {
-          Activation.Kind.SIGN, Activation.Kind.FLOOR, Activation.Kind.EXP, Activation.Kind.LOG,
-          Activation.Kind.SQRT, Activation.Kind.SIN, Activation.Kind.COS,
+          Activation.Kind.SIGN,
+          Activation.Kind.FLOOR,
+          Activation.Kind.EXP,
+          Activation.Kind.LOG,
+          Activation.Kind.SQRT,
+          Activation.Kind.SIN,
+          Activation.Kind.COS,
           Activation.Kind.RECIPROCAL
         }) {
       Activation activation = Activation.of(kind);
@@ -94,8 +99,13 @@ public final class OnnxLowering {
     if (graph.inputs().size() != 1 || graph.outputs().size() != 1) {
       throw new ParseException(
           graph.file(),
-          "a network of " + graph.inputs().size() + " inputs " + graph.inputs().keySet() + " and "
-              + graph.outputs().size() + " outputs; supported is one of each");
+          "a network of "
+              + graph.inputs().size()
+              + " inputs "
+              + graph.inputs().keySet()
+              + " and "
+              + graph.outputs().size()
+              + " outputs; supported is one of each");
     }
     String inputName = graph.inputs().keySet().iterator().next();
     int[] inputShape = graph.inputs().get(inputName).clone();
@@ -141,12 +151,16 @@ public final class OnnxLowering {
       }
       Function<Call, Value> lowering = OPERATORS.get(node.operator());
       if (lowering == null) {
-        throw call.refuse("supported are Split, " + String.join(", ", new TreeSet<>(OPERATORS.keySet())));
+        throw call.refuse(
+            "supported are Split, " + String.join(", ", new TreeSet<>(OPERATORS.keySet())));
       }
       Value value = lowering.apply(call);
       call.attributes.refuseUnread();
       context.define(node.outputs().get(0), value);
-    } catch (ArithmeticException | IndexOutOfBoundsException | NegativeArraySizeException | IllegalArgumentException e) {
+    } catch (ArithmeticException
+        | IndexOutOfBoundsException
+        | NegativeArraySizeException
+        | IllegalArgumentException e) {
       throw new UnsupportedOperatorException(
           node.operator(), node.name(), "its sizes do not fit together (" + e.getMessage() + ")");
     }

@@ -10,5 +10,8 @@ import java.util.Map;
  * @param attributes by name: Long, Double, String, long[], double[] or OnnxTensor
  */
 public record OnnxNode(
-    String operator, String name, List<String> inputs, List<String> outputs,
+    String operator,
+    String name,
+    List<String> inputs,
+    List<String> outputs,
     Map<String, Object> attributes) {}

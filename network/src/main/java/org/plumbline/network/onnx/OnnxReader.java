@@ -140,7 +140,10 @@ public final class OnnxReader {
     nodes.add(
         new OnnxNode(
             standard ? operator : domain + "." + operator,
-            name.isEmpty() && !to.isEmpty() ? to.get(0) : name, from, to, attributes));
+            name.isEmpty() && !to.isEmpty() ? to.get(0) : name,
+            from,
+            to,
+            attributes));
   }
 
   private void attribute(WireReader in, Map<String, Object> attributes) {
@@ -273,8 +276,7 @@ public final class OnnxReader {
       }
     }
     int[] shape = dims.stream().mapToInt(Math::toIntExact).toArray();
-    double[] values =
-        raw == null ? typed.values() : ElementType.of(file, name, type).decode(raw);
+    double[] values = raw == null ? typed.values() : ElementType.of(file, name, type).decode(raw);
     return checked(new OnnxTensor(name, shape, values, type != 1 && type != 11 && type != 10));
   }
 
@@ -289,8 +291,14 @@ public final class OnnxReader {
     if (count != tensor.values().length) {
       throw new ParseException(
           file,
-          "tensor " + tensor.name() + " of shape " + Arrays.toString(tensor.shape()) + " holds "
-              + tensor.values().length + " values instead of " + count);
+          "tensor "
+              + tensor.name()
+              + " of shape "
+              + Arrays.toString(tensor.shape())
+              + " holds "
+              + tensor.values().length
+              + " values instead of "
+              + count);
     }
     return tensor;
   }

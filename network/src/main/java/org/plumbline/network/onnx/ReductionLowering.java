@@ -42,14 +42,17 @@ final class ReductionLowering {
       }
     }
     int[] shape =
-        keep ? kept : java.util.stream.IntStream.range(0, kept.length)
-            .filter(d -> !reduced[d]).map(d -> kept[d]).toArray();
+        keep
+            ? kept
+            : java.util.stream.IntStream.range(0, kept.length)
+                .filter(d -> !reduced[d])
+                .map(d -> kept[d])
+                .toArray();
     double error = mean && (group & (group - 1)) != 0 ? Rounding.UNIT : 0;
     return call.graph.affine(x, grouping(x, kept, group, mean ? 1.0 / group : 1, error), shape);
   }
 
-  private static SparseMap grouping(
-      Value x, int[] kept, int group, double weight, double error) {
+  private static SparseMap grouping(Value x, int[] kept, int group, double weight, double error) {
     int outputs = OnnxTensor.count(kept);
     int[] target = Shapes.broadcastIndex(kept, x.shape());
     int[] starts = new int[outputs + 1];

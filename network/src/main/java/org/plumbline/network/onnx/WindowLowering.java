@@ -71,12 +71,24 @@ final class WindowLowering {
     int[] extra = call.attributes.integers("output_padding", 0, 0);
     int h = x.shape()[2];
     int w = x.shape()[3];
-    int outH = (h - 1) * strides[0] + (taps[0] - 1) * dilations[0] + 1 - pads[0] - pads[2] + extra[0];
-    int outW = (w - 1) * strides[1] + (taps[1] - 1) * dilations[1] + 1 - pads[1] - pads[3] + extra[1];
+    int outH =
+        (h - 1) * strides[0] + (taps[0] - 1) * dilations[0] + 1 - pads[0] - pads[2] + extra[0];
+    int outW =
+        (w - 1) * strides[1] + (taps[1] - 1) * dilations[1] + 1 - pads[1] - pads[3] + extra[1];
     Window window =
         new Window(
-            outH, outW, h, w, taps[0], taps[1], strides[0], strides[1], dilations[0],
-            dilations[1], pads[0], pads[1]);
+            outH,
+            outW,
+            h,
+            w,
+            taps[0],
+            taps[1],
+            strides[0],
+            strides[1],
+            dilations[0],
+            dilations[1],
+            pads[0],
+            pads[1]);
     int out = kernel.shape()[1] * groups;
     LinearMap map =
         new TransposedMap(
@@ -130,7 +142,8 @@ final class WindowLowering {
       }
     }
     return call.graph.affine(
-        x, new SparseMap(x.count(), starts, columns, values, error),
+        x,
+        new SparseMap(x.count(), starts, columns, values, error),
         imageShape(x, channels, window));
   }
 
@@ -210,9 +223,18 @@ final class WindowLowering {
     boolean flat = axes == 1;
     int last = axes - 1;
     return new Window(
-        flat ? 1 : x.shape()[2], x.shape()[1 + axes], flat ? 1 : out[0], out[last],
-        flat ? 1 : taps[0], taps[last], flat ? 1 : strides[0], strides[last],
-        flat ? 1 : dilations[0], dilations[last], flat ? 0 : pads[0], pads[last]);
+        flat ? 1 : x.shape()[2],
+        x.shape()[1 + axes],
+        flat ? 1 : out[0],
+        out[last],
+        flat ? 1 : taps[0],
+        taps[last],
+        flat ? 1 : strides[0],
+        strides[last],
+        flat ? 1 : dilations[0],
+        dilations[last],
+        flat ? 0 : pads[0],
+        pads[last]);
   }
 
   private static int outExtent(
