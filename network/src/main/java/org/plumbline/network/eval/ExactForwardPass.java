@@ -1,0 +1,206 @@
+package org.plumbline.network.eval;
+
+import java.util.Arrays;
+import org.plumbline.network.exact.Dyadic;
+import org.plumbline.network.exact.ExactSum;
+import org.plumbline.network.exact.ExactValue;
+import org.plumbline.network.linear.LinearMap;
+import org.plumbline.network.linear.TransposedMap;
+import org.plumbline.network.model.Activation;
+import org.plumbline.network.model.ActivationLayer;
+import org.plumbline.network.model.AffineLayer;
+import org.plumbline.network.model.Layer;
+import org.plumbline.network.model.MaximumLayer;
+import org.plumbline.network.model.Network;
+
+/**
+ * Evaluation of one input without any rounding, for piecewise linear networks: weights, biases and
+ * inputs are doubles, read as the dyadic rationals they are, and the factors of composed maps are
+ * applied one after the other. Exact for the coefficients stored: where a map has a {@link
+ * LinearMap#coefficientError}, or a layer has bias errors, the file means a network nearby ({@link
+ * #isFaithful}).
+ *
+ * <p>The values grow by some 24 to 60 bits per layer; about 20 ns per product in deep networks.
+ */
+public final class ExactForwardPass {
+  private final Network network;
+
+  /**
+   * @throws IllegalArgumentException when a layer is not piecewise linear
+   */
+  public ExactForwardPass(Network network) {
+    if (!network.isPiecewiseLinear()) {
+      throw new IllegalArgumentException(
+          "exact evaluation takes piecewise linear networks only: affine layers, maxima, ReLU,"
+              + " LeakyReLU, Clip, Sign and Floor; maybe ask Network.isPiecewiseLinear() first");
+    }
+    this.network = network;
+  }
+
+  /** Whether the stored coefficients are exactly those that the file means. */
+  public static boolean isFaithful(Network network) {
+    for (Layer layer : network.layers()) {
+      if (layer instanceof AffineLayer affine
+          && (affine.biasError() != null && Arrays.stream(affine.biasError()).anyMatch(e -> e != 0)
+              || affine.terms().stream().anyMatch(t -> t.map().coefficientError() != 0))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** An upper bound on the products of one evaluation, to decide whether it is worth its time. */
+  public static long products(Network network) {
+    long products = 0;
+    for (Layer layer : network.layers()) {
+      if (layer instanceof AffineLayer affine) {
+        for (AffineLayer.Term term : affine.terms()) {
+          for (LinearMap factor : Factors.of(term.map())) {
+            products += (long) factor.outputSize() * factor.summands();
+          }
+        }
+      }
+    }
+    return products;
+  }
+
+  /**
+   * The exact outputs.
+   *
+   * @throws ArithmeticException when an input or a coefficient is infinite or NaN, or a value needs
+   *     an absurd number of bits
+   */
+  public Dyadic[] outputs(double[] inputs) {
+    if (inputs.length != network.inputSize()) {
+      throw new IllegalArgumentException(
+          inputs.length + " inputs for a network of " + network.inputSize());
+    }
+    ExactSum sum = new ExactSum();
+    ExactValue[][] values = new ExactValue[network.depth()][];
+    values[0] = Arrays.stream(inputs).mapToObj(x -> of(x, sum)).toArray(ExactValue[]::new);
+    for (int k = 1; k < values.length; k++) {
+      values[k] = evaluate(network.layer(k), values, sum);
+    }
+    return Arrays.stream(values[network.outputIndex()])
+        .map(ExactValue::toDyadic)
+        .toArray(Dyadic[]::new);
+  }
+
+  private static ExactValue of(double x, ExactSum sum) {
+    sum.add(x, ExactValue.ONE);
+    return sum.total();
+  }
+
+  private static ExactValue[] evaluate(Layer layer, ExactValue[][] values, ExactSum sum) {
+    if (layer instanceof AffineLayer affine) {
+      return affine(affine, values, sum);
+    } else if (layer instanceof ActivationLayer act) {
+      return Arrays.stream(values[act.source()])
+          .map(x -> activate(act.activation(), x, sum))
+          .toArray(ExactValue[]::new);
+    } else if (layer instanceof MaximumLayer maximum) {
+      return maximum(maximum, values[maximum.source()], sum);
+    }
+    throw new IllegalStateException("layer " + layer + " in a piecewise linear network");
+  }
+
+  private static ExactValue[] affine(AffineLayer layer, ExactValue[][] values, ExactSum sum) {
+    ExactValue[] result = new ExactValue[layer.size()];
+    for (int o = 0; o < result.length; o++) {
+      result[o] = of(layer.bias()[o], sum);
+    }
+    for (AffineLayer.Term term : layer.terms()) {
+      ExactValue[] x = values[term.source()];
+      for (LinearMap factor : Factors.of(term.map())) {
+        x = apply(factor, x, sum);
+      }
+      for (int o = 0; o < result.length; o++) {
+        sum.add(1, result[o]);
+        sum.add(1, x[o]);
+        result[o] = sum.total();
+      }
+    }
+    return result;
+  }
+
+  private static ExactValue[] apply(LinearMap map, ExactValue[] x, ExactSum sum) {
+    if (map instanceof TransposedMap transposed) {
+      return applyTransposed(transposed.map(), x);
+    }
+    LinearMap.EntryVisitor visitor = (input, coefficient) -> sum.add(coefficient, x[input]);
+    ExactValue[] y = new ExactValue[map.outputSize()];
+    for (int o = 0; o < y.length; o++) {
+      map.visitRow(o, visitor);
+      y[o] = sum.total();
+    }
+    return y;
+  }
+
+  private static ExactValue[] applyTransposed(LinearMap map, ExactValue[] y) {
+    ExactSum[] sums = new ExactSum[map.inputSize()];
+    Arrays.setAll(sums, i -> new ExactSum());
+    for (int o = 0; o < y.length; o++) {
+      ExactValue value = y[o];
+      map.visitRow(o, (input, coefficient) -> sums[input].add(coefficient, value));
+    }
+    return Arrays.stream(sums).map(ExactSum::total).toArray(ExactValue[]::new);
+  }
+
+  private static ExactValue activate(Activation activation, ExactValue x, ExactSum sum) {
+    return switch (activation.kind()) {
+      case RELU -> x.signum() > 0 ? x : ExactValue.ZERO;
+      case LEAKY_RELU -> x.signum() >= 0 ? x : scaled(activation.first(), x, sum);
+      case CLIP -> clipped(activation, x, sum);
+      case SIGN -> scaled(x.signum(), ExactValue.ONE, sum);
+      case FLOOR -> floor(x, sum);
+      default -> throw new IllegalStateException(activation + " is not piecewise linear");
+    };
+  }
+
+  private static ExactValue scaled(double factor, ExactValue x, ExactSum sum) {
+    sum.add(factor, x);
+    return sum.total();
+  }
+
+  /** Ends at infinity are no ends. */
+  private static ExactValue clipped(Activation clip, ExactValue x, ExactSum sum) {
+    ExactValue result = x;
+    if (clip.second() != Double.POSITIVE_INFINITY) {
+      ExactValue upper = of(clip.second(), sum);
+      result = isAtMost(result, upper, sum) ? result : upper;
+    }
+    if (clip.first() != Double.NEGATIVE_INFINITY) {
+      ExactValue lower = of(clip.first(), sum);
+      result = isAtMost(result, lower, sum) ? lower : result;
+    }
+    return result;
+  }
+
+  private static boolean isAtMost(ExactValue left, ExactValue right, ExactSum sum) {
+    sum.add(1, left);
+    sum.add(-1, right);
+    return sum.total().signum() <= 0;
+  }
+
+  private static ExactValue floor(ExactValue x, ExactSum sum) {
+    if (x.isInteger()) {
+      return x;
+    }
+    sum.add(1, x.truncated());
+    sum.add(x.signum() < 0 ? -1 : 0, ExactValue.ONE);
+    return sum.total();
+  }
+
+  private static ExactValue[] maximum(MaximumLayer layer, ExactValue[] x, ExactSum sum) {
+    ExactValue[] y = new ExactValue[layer.size()];
+    for (int g = 0; g < y.length; g++) {
+      int first = layer.groupStart()[g];
+      y[g] = x[layer.members()[first]];
+      for (int m = first + 1; m < layer.groupStart()[g + 1]; m++) {
+        ExactValue member = x[layer.members()[m]];
+        y[g] = isAtMost(y[g], member, sum) ? member : y[g];
+      }
+    }
+    return y;
+  }
+}

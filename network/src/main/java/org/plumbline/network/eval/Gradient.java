@@ -1,0 +1,95 @@
+package org.plumbline.network.eval;
+
+import java.util.Arrays;
+import org.plumbline.network.linear.Gemm;
+import org.plumbline.network.model.ActivationLayer;
+import org.plumbline.network.model.AffineLayer;
+import org.plumbline.network.model.Layer;
+import org.plumbline.network.model.MaximumLayer;
+import org.plumbline.network.model.Network;
+import org.plumbline.network.model.ProductLayer;
+
+/**
+ * Reverse-mode derivatives of a batch: one backward sweep turns weights on the outputs into their
+ * gradient by the inputs. A maximum passes its gradient to the first of its greatest members; kinks
+ * follow {@code Activation.derivative}. Owns its buffers, as {@link ForwardPass} does.
+ */
+public final class Gradient {
+  private final Network network;
+  private final Gemm gemm;
+  private final double[][] adjoints;
+
+  public Gradient(Network network, Gemm gemm) {
+    this.network = network;
+    this.gemm = gemm;
+    this.adjoints = new double[network.depth()][];
+    Arrays.setAll(adjoints, k -> new double[0]);
+  }
+
+  /**
+   * The gradient of {@code Σⱼ cotangents[r·outputs + j] · yⱼ} for every row r, {@code [rows ×
+   * inputs]}; valid until the next call, and possibly longer than needed.
+   *
+   * @param trace from {@link ForwardPass#trace} for the same rows
+   */
+  public double[] inputs(int rows, double[][] trace, double[] cotangents) {
+    for (int k = 0; k < adjoints.length; k++) {
+      int needed = rows * network.layer(k).size();
+      if (adjoints[k].length < needed) {
+        adjoints[k] = new double[needed];
+      } else {
+        Arrays.fill(adjoints[k], 0, needed, 0);
+      }
+    }
+    System.arraycopy(
+        cotangents, 0, adjoints[network.outputIndex()], 0, rows * network.outputSize());
+    for (int k = network.outputIndex(); k > 0; k--) {
+      moveBack(network.layer(k), rows, trace, adjoints[k]);
+    }
+    return adjoints[0];
+  }
+
+  private void moveBack(Layer layer, int rows, double[][] trace, double[] adjoint) {
+    int count = rows * layer.size();
+    if (layer instanceof AffineLayer affine) {
+      for (AffineLayer.Term term : affine.terms()) {
+        term.map().applyTransposed(gemm, rows, adjoint, 0, adjoints[term.source()], 0);
+      }
+    } else if (layer instanceof ActivationLayer act) {
+      double[] x = trace[act.source()];
+      double[] back = adjoints[act.source()];
+      for (int i = 0; i < count; i++) {
+        if (adjoint[i] != 0) {
+          back[i] += adjoint[i] * act.activation().derivative(x[i]);
+        }
+      }
+    } else if (layer instanceof ProductLayer product) {
+      addProduct(count, adjoint, trace[product.right()], adjoints[product.left()]);
+      addProduct(count, adjoint, trace[product.left()], adjoints[product.right()]);
+    } else if (layer instanceof MaximumLayer maximum) {
+      route(maximum, rows, trace[maximum.source()], adjoint);
+    }
+  }
+
+  private static void addProduct(int count, double[] left, double[] right, double[] sum) {
+    for (int i = 0; i < count; i++) {
+      sum[i] += left[i] * right[i];
+    }
+  }
+
+  private void route(MaximumLayer layer, int rows, double[] x, double[] adjoint) {
+    double[] back = adjoints[layer.source()];
+    int size = network.layer(layer.source()).size();
+    for (int r = 0; r < rows; r++) {
+      for (int g = 0; g < layer.size(); g++) {
+        int first = layer.groupStart()[g];
+        int greatest = r * size + layer.members()[first];
+        for (int m = first + 1; m < layer.groupStart()[g + 1]; m++) {
+          int member = r * size + layer.members()[m];
+          greatest = x[member] > x[greatest] ? member : greatest;
+        }
+        back[greatest] += adjoint[r * layer.size() + g];
+      }
+    }
+  }
+}
