@@ -1,0 +1,120 @@
+package org.plumbline.specs.vnnlib;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.plumbline.specs.property.Case;
+import org.plumbline.specs.property.DecimalBox;
+import org.plumbline.specs.property.LinearInequality;
+import org.plumbline.specs.property.Polyhedron;
+
+/**
+ * Makes cases of the assertions: the bounds that all alternatives share are intersected with each
+ * alternative's own. Boxes are closed, which is sound for proofs; strict ends are kept as
+ * inequalities beside them. An alternative whose bounds exclude each other drops.
+ */
+final class CaseAssembly {
+  /** Most input ends in all boxes together. */
+  static final long MAX_ENDS = 16_000_000;
+
+  private final InputBounds sharedBounds;
+  private final int inputs;
+  private final List<LinearInequality> sharedRelations = new ArrayList<>();
+  private final List<Formula> choices = new ArrayList<>();
+
+  CaseAssembly(int inputs) {
+    this.inputs = inputs;
+    this.sharedBounds = new InputBounds(inputs);
+  }
+
+  /** One more assertion; all of them hold together. */
+  void add(Formula assertion) {
+    if (assertion instanceof Atom atom) {
+      add(atom, sharedBounds, sharedRelations);
+    } else if (assertion.conjuncts() == 1) {
+      for (Atom atom : assertion.conjunct(0)) {
+        add(atom, sharedBounds, sharedRelations);
+      }
+    } else {
+      choices.add(assertion);
+    }
+  }
+
+  private static void add(Atom atom, InputBounds bounds, List<LinearInequality> relations) {
+    if (atom instanceof Atom.Bound bound) {
+      bounds.tighten(bound);
+    } else if (atom instanceof Atom.Relation relation) {
+      relations.add(relation.inequality());
+    }
+  }
+
+  List<Case> cases() throws RefusedException {
+    Disjunction alternatives = Disjunction.and(choices);
+    if (alternatives.conjuncts() * (long) sharedRelations.size() > Disjunction.MAX_ATOMS) {
+      throw new RefusedException(
+          alternatives.conjuncts()
+              + " alternatives with "
+              + sharedRelations.size()
+              + " shared comparisons each are too many");
+    }
+    if (sharedBounds.isEmpty()) {
+      return List.of();
+    }
+    List<Polyhedron> inSharedBox = new ArrayList<>();
+    List<Case> cases = new ArrayList<>();
+    for (Atom[] alternative : alternatives.alternatives()) {
+      if (hasBound(alternative)) {
+        addOwnBox(alternative, cases);
+      } else {
+        inSharedBox.add(polyhedron(sharedBounds, alternative));
+      }
+    }
+    if (!inSharedBox.isEmpty()) {
+      cases.add(0, new Case(box(sharedBounds), inSharedBox));
+    }
+    return cases;
+  }
+
+  private static boolean hasBound(Atom[] alternative) {
+    for (Atom atom : alternative) {
+      if (atom instanceof Atom.Bound) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void addOwnBox(Atom[] alternative, List<Case> cases) throws RefusedException {
+    if ((cases.size() + 1L) * inputs > MAX_ENDS) {
+      throw new RefusedException(
+          "more than " + cases.size() + " boxes of " + inputs + " inputs are too many to keep");
+    }
+    InputBounds bounds = sharedBounds.copy();
+    for (Atom atom : alternative) {
+      if (atom instanceof Atom.Bound bound) {
+        bounds.tighten(bound);
+      }
+    }
+    if (!bounds.isEmpty()) {
+      cases.add(new Case(box(bounds), List.of(polyhedron(bounds, alternative))));
+    }
+  }
+
+  private static DecimalBox box(InputBounds bounds) throws RefusedException {
+    String missing = bounds.missing();
+    if (missing != null) {
+      throw new RefusedException(missing);
+    }
+    return bounds.box();
+  }
+
+  private Polyhedron polyhedron(InputBounds bounds, Atom[] alternative) {
+    List<LinearInequality> inequalities = bounds.strictEnds();
+    inequalities.addAll(sharedRelations);
+    for (Atom atom : alternative) {
+      if (atom instanceof Atom.Relation relation) {
+        inequalities.add(relation.inequality());
+      }
+    }
+    return new Polyhedron(inequalities);
+  }
+}

@@ -1,0 +1,101 @@
+package org.plumbline.specs.vnnlib;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Alternatives, each a conjunction of atoms. Distributing {@code and} over {@code or} multiplies
+ * them, so every size is checked before it is built.
+ */
+record Disjunction(List<Atom[]> alternatives, long atoms) implements Formula {
+  static final int MAX_CONJUNCTS = 1_000_000;
+  static final int MAX_ATOMS = 5_000_000;
+
+  static final Disjunction TRUE = new Disjunction(List.<Atom[]>of(new Atom[0]), 0);
+  static final Disjunction FALSE = new Disjunction(List.of(), 0);
+
+  @Override
+  public int conjuncts() {
+    return alternatives.size();
+  }
+
+  @Override
+  public Atom[] conjunct(int k) {
+    return alternatives.get(k);
+  }
+
+  static Disjunction or(List<Formula> operands) throws RefusedException {
+    long conjuncts = 0;
+    long atoms = 0;
+    for (Formula operand : operands) {
+      conjuncts += operand.conjuncts();
+      atoms += operand.atoms();
+    }
+    limit(conjuncts, atoms);
+    List<Atom[]> alternatives = new ArrayList<>((int) conjuncts);
+    for (Formula operand : operands) {
+      for (int k = 0; k < operand.conjuncts(); k++) {
+        alternatives.add(operand.conjunct(k));
+      }
+    }
+    return new Disjunction(alternatives, atoms);
+  }
+
+  static Disjunction and(List<Formula> operands) throws RefusedException {
+    List<Atom> common = new ArrayList<>(operands.size());
+    List<Formula> choices = new ArrayList<>();
+    for (Formula operand : operands) {
+      if (operand.conjuncts() == 0) {
+        return FALSE;
+      } else if (operand instanceof Atom atom) {
+        common.add(atom);
+      } else if (operand.conjuncts() == 1) {
+        common.addAll(List.of(operand.conjunct(0)));
+      } else {
+        choices.add(operand);
+      }
+    }
+    limit(1, common.size());
+    Atom[] base = common.toArray(new Atom[0]);
+    Disjunction product = new Disjunction(List.<Atom[]>of(base), base.length);
+    for (Formula choice : choices) {
+      product = product.times(choice);
+    }
+    return product;
+  }
+
+  private Disjunction times(Formula choice) throws RefusedException {
+    long conjuncts = (long) conjuncts() * choice.conjuncts();
+    long total = atoms * choice.conjuncts() + choice.atoms() * conjuncts();
+    limit(conjuncts, total);
+    List<Atom[]> product = new ArrayList<>((int) conjuncts);
+    for (Atom[] left : alternatives) {
+      for (int k = 0; k < choice.conjuncts(); k++) {
+        product.add(concatenated(left, choice.conjunct(k)));
+      }
+    }
+    return new Disjunction(product, total);
+  }
+
+  private static Atom[] concatenated(Atom[] left, Atom[] right) {
+    Atom[] both = new Atom[left.length + right.length];
+    System.arraycopy(left, 0, both, 0, left.length);
+    System.arraycopy(right, 0, both, left.length, right.length);
+    return both;
+  }
+
+  private static void limit(long conjuncts, long atoms) throws RefusedException {
+    if (conjuncts > MAX_CONJUNCTS || atoms > MAX_ATOMS) {
+      throw new RefusedException(
+          "the property has "
+              + conjuncts
+              + " alternatives with "
+              + atoms
+              + " comparisons in disjunctive normal form; at most "
+              + MAX_CONJUNCTS
+              + " and "
+              + MAX_ATOMS
+              + " are read; maybe split it into several properties");
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package org.plumbline.specs.vnnlib;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import org.plumbline.specs.property.DecimalBox;
+import org.plumbline.specs.property.LinearInequality;
+
+/** The tightest bounds met so far, and whether they are strict. An end not met is null. */
+final class InputBounds {
+  private final BigDecimal[] lower;
+  private final BigDecimal[] upper;
+  private final boolean[] lowerStrict;
+  private final boolean[] upperStrict;
+
+  InputBounds(int inputs) {
+    lower = new BigDecimal[inputs];
+    upper = new BigDecimal[inputs];
+    lowerStrict = new boolean[inputs];
+    upperStrict = new boolean[inputs];
+  }
+
+  private InputBounds(InputBounds other) {
+    lower = other.lower.clone();
+    upper = other.upper.clone();
+    lowerStrict = other.lowerStrict.clone();
+    upperStrict = other.upperStrict.clone();
+  }
+
+  InputBounds copy() {
+    return new InputBounds(this);
+  }
+
+  void tighten(Atom.Bound bound) {
+    BigDecimal[] ends = bound.upper() ? upper : lower;
+    boolean[] stricts = bound.upper() ? upperStrict : lowerStrict;
+    int i = bound.input();
+    int order = ends[i] == null ? 0 : bound.value().compareTo(ends[i]);
+    if (ends[i] == null || (bound.upper() ? order < 0 : order > 0)) {
+      ends[i] = bound.value();
+      stricts[i] = bound.strict();
+    } else if (order == 0) {
+      stricts[i] |= bound.strict();
+    }
+  }
+
+  /** Whether no input satisfies the bounds. */
+  boolean isEmpty() {
+    for (int i = 0; i < lower.length; i++) {
+      if (lower[i] != null && upper[i] != null) {
+        int order = lower[i].compareTo(upper[i]);
+        if (order > 0 || order == 0 && (lowerStrict[i] || upperStrict[i])) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /** Which bound is missing, in words, or null. */
+  String missing() {
+    for (int i = 0; i < lower.length; i++) {
+      if (lower[i] == null || upper[i] == null) {
+        return "input X_"
+            + i
+            + " has no "
+            + (lower[i] == null ? "lower" : "upper")
+            + " bound; every input needs both, for example (assert ("
+            + (lower[i] == null ? ">=" : "<=")
+            + " X_"
+            + i
+            + " 1.0))";
+      }
+    }
+    return null;
+  }
+
+  /** The closed box. */
+  DecimalBox box() {
+    return new DecimalBox(lower, upper);
+  }
+
+  /** The strict ends, which the closed box does not tell. */
+  List<LinearInequality> strictEnds() {
+    List<LinearInequality> strict = new ArrayList<>();
+    for (int i = 0; i < lower.length; i++) {
+      if (lowerStrict[i]) {
+        strict.add(
+            LinearInequality.ofInput(i, BigDecimal.ONE.negate(), lower[i].negate(), true));
+      }
+      if (upperStrict[i]) {
+        strict.add(LinearInequality.ofInput(i, BigDecimal.ONE, upper[i], true));
+      }
+    }
+    return strict;
+  }
+}
