@@ -33,7 +33,8 @@ public record LinearInequality(
   }
 
   /** {@code Σ cⱼ·Yⱼ ≤ rhs}. */
-  public static LinearInequality ofOutputs(int[] indices, BigDecimal[] coefficients, BigDecimal rhs) {
+  public static LinearInequality ofOutputs(
+      int[] indices, BigDecimal[] coefficients, BigDecimal rhs) {
     return new LinearInequality(NO_INDEX, NO_COEFFICIENT, indices, coefficients, rhs, false);
   }
 

@@ -50,13 +50,19 @@ final class OutputClaim {
                   ? " is never beaten: no other output exceeds Y_"
                   : " is never beaten or tied by another class: no other output reaches Y_")
               + winner
-          : "Y_" + winner + (tieAllowed ? " is at least " : " stays above ") + names(orders.larger());
+          : "Y_"
+              + winner
+              + (tieAllowed ? " is at least " : " stays above ")
+              + names(orders.larger());
     }
     if (orders.larger().size() == 1) {
       int loser = orders.larger().iterator().next();
       return orders.smaller().size() == outputs - 1
           ? "Y_" + loser + (tieAllowed ? " is a smallest output" : " is the smallest output, alone")
-          : "Y_" + loser + (tieAllowed ? " is at most " : " stays below ") + names(orders.smaller());
+          : "Y_"
+              + loser
+              + (tieAllowed ? " is at most " : " stays below ")
+              + names(orders.smaller());
     }
     return null;
   }
@@ -135,8 +141,7 @@ final class OutputClaim {
       if (inequalities.isEmpty()) {
         return null;
       }
-      Orders orders =
-          new Orders(new TreeSet<>(), new TreeSet<>(), inequalities.get(0).strict());
+      Orders orders = new Orders(new TreeSet<>(), new TreeSet<>(), inequalities.get(0).strict());
       for (LinearInequality inequality : inequalities) {
         if (!isOrder(inequality) || inequality.strict() != orders.strict) {
           return null;

@@ -32,6 +32,8 @@ public record Polyhedron(List<LinearInequality> inequalities) {
   public String toString() {
     return inequalities.isEmpty()
         ? "true"
-        : inequalities.stream().map(LinearInequality::toString).collect(Collectors.joining(" and "));
+        : inequalities.stream()
+            .map(LinearInequality::toString)
+            .collect(Collectors.joining(" and "));
   }
 }

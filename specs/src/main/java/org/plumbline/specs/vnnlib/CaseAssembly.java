@@ -1,7 +1,9 @@
 package org.plumbline.specs.vnnlib;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.plumbline.specs.property.Case;
 import org.plumbline.specs.property.DecimalBox;
 import org.plumbline.specs.property.LinearInequality;
@@ -17,12 +19,11 @@ final class CaseAssembly {
   static final long MAX_ENDS = 16_000_000;
 
   private final InputBounds sharedBounds;
-  private final int inputs;
   private final List<LinearInequality> sharedRelations = new ArrayList<>();
   private final List<Formula> choices = new ArrayList<>();
+  private final Map<DecimalBox, List<Polyhedron>> unsafeByBox = new LinkedHashMap<>();
 
   CaseAssembly(int inputs) {
-    this.inputs = inputs;
     this.sharedBounds = new InputBounds(inputs);
   }
 
@@ -59,18 +60,17 @@ final class CaseAssembly {
     if (sharedBounds.isEmpty()) {
       return List.of();
     }
-    List<Polyhedron> inSharedBox = new ArrayList<>();
-    List<Case> cases = new ArrayList<>();
+    List<Polyhedron> inSharedBox = null;
     for (Atom[] alternative : alternatives.alternatives()) {
       if (hasBound(alternative)) {
-        addOwnBox(alternative, cases);
+        addOwnBox(alternative);
       } else {
+        inSharedBox = inSharedBox == null ? unsafeIn(box(sharedBounds)) : inSharedBox;
         inSharedBox.add(polyhedron(sharedBounds, alternative));
       }
     }
-    if (!inSharedBox.isEmpty()) {
-      cases.add(0, new Case(box(sharedBounds), inSharedBox));
-    }
+    List<Case> cases = new ArrayList<>(unsafeByBox.size());
+    unsafeByBox.forEach((box, unsafe) -> cases.add(new Case(box, unsafe)));
     return cases;
   }
 
@@ -83,11 +83,7 @@ final class CaseAssembly {
     return false;
   }
 
-  private void addOwnBox(Atom[] alternative, List<Case> cases) throws RefusedException {
-    if ((cases.size() + 1L) * inputs > MAX_ENDS) {
-      throw new RefusedException(
-          "more than " + cases.size() + " boxes of " + inputs + " inputs are too many to keep");
-    }
+  private void addOwnBox(Atom[] alternative) throws RefusedException {
     InputBounds bounds = sharedBounds.copy();
     for (Atom atom : alternative) {
       if (atom instanceof Atom.Bound bound) {
@@ -95,8 +91,21 @@ final class CaseAssembly {
       }
     }
     if (!bounds.isEmpty()) {
-      cases.add(new Case(box(bounds), List.of(polyhedron(bounds, alternative))));
+      unsafeIn(box(bounds)).add(polyhedron(bounds, alternative));
     }
+  }
+
+  private List<Polyhedron> unsafeIn(DecimalBox box) throws RefusedException {
+    List<Polyhedron> unsafe = unsafeByBox.computeIfAbsent(box, b -> new ArrayList<>(1));
+    if ((long) unsafeByBox.size() * box.size() > MAX_ENDS) {
+      throw new RefusedException(
+          "more than "
+              + (unsafeByBox.size() - 1)
+              + " different boxes of "
+              + box.size()
+              + " inputs are too many to keep");
+    }
+    return unsafe;
   }
 
   private static DecimalBox box(InputBounds bounds) throws RefusedException {

@@ -16,8 +16,7 @@ final class Comparison {
 
   private Comparison() {}
 
-  static Formula atMost(LinearTerm left, LinearTerm right, boolean strict)
-      throws RefusedException {
+  static Formula atMost(LinearTerm left, LinearTerm right, boolean strict) throws RefusedException {
     if (left.isInput() && isPlain(right)) {
       return new Atom.Bound(left.variables()[0], right.constant(), true, strict);
     }

@@ -117,7 +117,8 @@ final class ExpressionReader {
       Operand result = reduce(frame.operator(), frame.operands());
       work += result.size();
       if (work > MAX_WORK) {
-        throw new RefusedException("the expressions of this file take more than " + MAX_WORK + " steps");
+        throw new RefusedException(
+            "the expressions of this file take more than " + MAX_WORK + " steps");
       }
       return result;
     } catch (RefusedException e) {
@@ -125,8 +126,7 @@ final class ExpressionReader {
     }
   }
 
-  private static Operand reduce(Operator operator, List<Operand> operands)
-      throws RefusedException {
+  private static Operand reduce(Operator operator, List<Operand> operands) throws RefusedException {
     if (operands.size() < operator.operands()) {
       throw new RefusedException(
           "'" + operator.symbol() + "' needs at least " + operator.operands() + " operand(s)");
@@ -168,8 +168,7 @@ final class ExpressionReader {
   }
 
   /** {@code (<= a b c)} means a ≤ b and b ≤ c. */
-  private static Formula chain(Operator operator, List<LinearTerm> values)
-      throws RefusedException {
+  private static Formula chain(Operator operator, List<LinearTerm> values) throws RefusedException {
     if (values.size() == 2 && operator != Operator.EQUAL) {
       return comparison(operator, values.get(0), values.get(1));
     }

@@ -85,8 +85,7 @@ final class InputBounds {
     List<LinearInequality> strict = new ArrayList<>();
     for (int i = 0; i < lower.length; i++) {
       if (lowerStrict[i]) {
-        strict.add(
-            LinearInequality.ofInput(i, BigDecimal.ONE.negate(), lower[i].negate(), true));
+        strict.add(LinearInequality.ofInput(i, BigDecimal.ONE.negate(), lower[i].negate(), true));
       }
       if (upperStrict[i]) {
         strict.add(LinearInequality.ofInput(i, BigDecimal.ONE, upper[i], true));

@@ -89,9 +89,7 @@ record LinearTerm(
       throw new RefusedException(
           "a product of two variables is not linear; only multiples by a constant are allowed");
     }
-    return isConstant()
-        ? other.times(constant, divisor)
-        : times(other.constant, other.divisor);
+    return isConstant() ? other.times(constant, divisor) : times(other.constant, other.divisor);
   }
 
   LinearTerm dividedBy(LinearTerm other) throws RefusedException {

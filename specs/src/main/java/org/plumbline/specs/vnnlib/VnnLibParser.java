@@ -77,8 +77,7 @@ public final class VnnLibParser {
     byte[] magic = new byte[2];
     int read = peeked.readNBytes(magic, 0, 2);
     peeked.unread(magic, 0, read);
-    boolean gzip =
-        read == 2 && (magic[0] & 0xff) == GZIP_FIRST && (magic[1] & 0xff) == GZIP_SECOND;
+    boolean gzip = read == 2 && (magic[0] & 0xff) == GZIP_FIRST && (magic[1] & 0xff) == GZIP_SECOND;
     return gzip ? new GZIPInputStream(peeked, 1 << 16) : peeked;
   }
 
