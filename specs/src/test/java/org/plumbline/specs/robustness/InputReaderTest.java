@@ -1,0 +1,153 @@
+package org.plumbline.specs.robustness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.plumbline.network.model.ParseException;
+import org.plumbline.specs.robustness.InputReader.Scale;
+
+class InputReaderTest {
+  @TempDir Path folder;
+
+  private static final InputReader PLAIN = new InputReader(Scale.BYTES, ChannelOrder.CHW);
+
+  private Path file(byte[] content) throws IOException {
+    return Files.write(folder.resolve("input"), content);
+  }
+
+  private Path file(String content) throws IOException {
+    return file(content.getBytes(StandardCharsets.ISO_8859_1));
+  }
+
+  private static byte[] encoded(BufferedImage image, String format) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    assertThat(ImageIO.write(image, format, out)).isTrue();
+    return out.toByteArray();
+  }
+
+  private static BigDecimal[] levels(int... levels) {
+    return Arrays.stream(levels).mapToObj(BigDecimal::valueOf).toArray(BigDecimal[]::new);
+  }
+
+  private static BufferedImage colours() {
+    BufferedImage image = new BufferedImage(2, 1, BufferedImage.TYPE_INT_RGB);
+    image.setRGB(0, 0, 0x0a141e);
+    image.setRGB(1, 0, 0xff0080);
+    return image;
+  }
+
+  @Test
+  void readsNumbersExactly() throws IOException {
+    assertThat(PLAIN.read(file("# values\n0.1, -2e-3;3\r\n  4\t5 # five\n")))
+        .containsExactly(
+            new BigDecimal("0.1"),
+            new BigDecimal("-0.002"),
+            new BigDecimal("3"),
+            new BigDecimal("4"),
+            new BigDecimal("5"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"png", "bmp"})
+  void readsColoursInBothOrders(String format) throws IOException {
+    Path file = file(encoded(colours(), format));
+    assertThat(PLAIN.read(file)).containsExactly(levels(10, 255, 20, 0, 30, 128));
+    assertThat(new InputReader(Scale.BYTES, ChannelOrder.HWC).read(file))
+        .containsExactly(levels(10, 20, 30, 255, 0, 128));
+  }
+
+  @Test
+  void readsGreyLevelsAsStored() throws IOException {
+    BufferedImage image = new BufferedImage(3, 2, BufferedImage.TYPE_BYTE_GRAY);
+    int[] stored = {0, 1, 127, 128, 200, 255};
+    image.getRaster().setSamples(0, 0, 3, 2, 0, stored);
+    assertThat(PLAIN.read(file(encoded(image, "png")))).containsExactly(levels(stored));
+  }
+
+  @Test
+  void readsJpeg() throws IOException {
+    BufferedImage image = new BufferedImage(8, 8, BufferedImage.TYPE_BYTE_GRAY);
+    int[] flat = new int[64];
+    Arrays.fill(flat, 128);
+    image.getRaster().setSamples(0, 0, 8, 8, 0, flat);
+    assertThat(PLAIN.read(file(encoded(image, "jpg")))).containsExactly(levels(flat));
+  }
+
+  @Test
+  void scalesToTheFloat32NearestToTheFraction() throws IOException {
+    Path file = file("P2 # comment\n3 1\n255\n0 51 255");
+    assertThat(new InputReader(Scale.UNIT, ChannelOrder.CHW).read(file))
+        .containsExactly(BigDecimal.ZERO, new BigDecimal(0.2f), BigDecimal.ONE);
+  }
+
+  @Test
+  void readsPortableMaps() throws IOException {
+    assertThat(PLAIN.read(file("P5\n2 1\n255\n\u0007\u00ff"))).containsExactly(levels(7, 255));
+    assertThat(PLAIN.read(file("P3 1 1 255 1 2 3"))).containsExactly(levels(1, 2, 3));
+    assertThat(PLAIN.read(file("P6 1 1 255\n\u0001\u0002\u0003"))).containsExactly(levels(1, 2, 3));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '#',
+      value = {
+        "1 2 abc          # :1:5: 'abc'",
+        "1, NaN           # :1:4: 'NaN'",
+        "1e999999999      # exponent",
+        "P5 2 2 255 x     # ends after",
+        "P5 2 2 65535 x   # greatest level is 65535",
+        "P2 99999999 99999999 255 # too large",
+        "P2 16000000 16000000 255 # at most",
+        "P2 1 1 255 256   # level 256",
+        "P2 1 1 255       # level of the image is missing",
+        "BMgarbage        # damaged"
+      })
+  void namesWhatIsWrong(String content, String expected) throws IOException {
+    Path file = file(content.strip());
+    assertThatThrownBy(() -> PLAIN.read(file))
+        .isInstanceOf(ParseException.class)
+        .hasMessageStartingWith(file.toString())
+        .hasMessageContaining(expected);
+  }
+
+  @Test
+  void refusesWhatItWouldHaveToDrop() throws IOException {
+    BufferedImage transparent = new BufferedImage(1, 1, BufferedImage.TYPE_INT_ARGB);
+    transparent.setRGB(0, 0, 0x80ffffff);
+    Path first = file(encoded(transparent, "png"));
+    assertThatThrownBy(() -> PLAIN.read(first)).hasMessageContaining("transparent");
+    transparent.setRGB(0, 0, 0xff0102ff);
+    assertThat(PLAIN.read(file(encoded(transparent, "png")))).containsExactly(levels(1, 2, 255));
+    Path deep = file(encoded(new BufferedImage(1, 1, BufferedImage.TYPE_USHORT_GRAY), "png"));
+    assertThatThrownBy(() -> PLAIN.read(deep)).hasMessageContaining("16 bits");
+    assertThatThrownBy(() -> PLAIN.read(file(""))).hasMessageContaining("no number");
+    assertThatThrownBy(() -> PLAIN.read(folder.resolve("absent.png")))
+        .isInstanceOf(ParseException.class)
+        .hasMessageContaining("no such file");
+  }
+
+  @Test
+  void damagedImagesAreParseErrors() throws IOException {
+    byte[] whole = encoded(colours(), "png");
+    for (int length = 4; length < whole.length - 20; length += 3) {
+      Path cut = file(Arrays.copyOf(whole, length));
+      assertThatThrownBy(() -> PLAIN.read(cut))
+          .as("cut at %d", length)
+          .isInstanceOf(ParseException.class);
+    }
+  }
+}
