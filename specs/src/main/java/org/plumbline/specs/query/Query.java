@@ -1,0 +1,71 @@
+package org.plumbline.specs.query;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.plumbline.network.interval.Box;
+import org.plumbline.network.model.Network;
+import org.plumbline.specs.property.Case;
+import org.plumbline.specs.property.Property;
+
+/**
+ * A property asked of a network. That they fit together is checked here and nowhere else.
+ *
+ * @param boxes the input box of every case, rounded outward to finite doubles
+ */
+public record Query(Network network, Property property, List<Box> boxes) {
+  public Query {
+    boxes = List.copyOf(boxes);
+  }
+
+  /**
+   * @throws IllegalArgumentException when numbers of inputs or outputs differ, or inputs range
+   *     beyond the doubles
+   */
+  public static Query of(Network network, Property property) {
+    requireSame("input", property.inputs(), network.inputSize());
+    requireSame("output", property.outputs(), network.outputSize());
+    List<Box> boxes = new ArrayList<>(property.cases().size());
+    for (Case part : property.cases()) {
+      boxes.add(finite(part));
+    }
+    return new Query(network, property, boxes);
+  }
+
+  private static void requireSame(String kind, int asked, int present) {
+    if (asked != present) {
+      String name = kind.equals("input") ? "X_" : "Y_";
+      throw new IllegalArgumentException(
+          "the property speaks of "
+              + count(asked, kind)
+              + " "
+              + name
+              + "0 … "
+              + name
+              + (asked - 1)
+              + " but the network has "
+              + present
+              + "; maybe it belongs to another network");
+    }
+  }
+
+  private static String count(int number, String noun) {
+    return number + " " + noun + (number == 1 ? "" : "s");
+  }
+
+  private static Box finite(Case part) {
+    Box box = part.inputs().toBox();
+    for (int i = 0; i < box.size(); i++) {
+      if (Double.isInfinite(box.lower()[i]) || Double.isInfinite(box.upper()[i])) {
+        throw new IllegalArgumentException(
+            "input X_"
+                + i
+                + " ranges from "
+                + part.inputs().lower()[i]
+                + " to "
+                + part.inputs().upper()[i]
+                + ", beyond the largest double");
+      }
+    }
+    return box;
+  }
+}

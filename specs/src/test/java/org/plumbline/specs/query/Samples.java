@@ -1,0 +1,69 @@
+package org.plumbline.specs.query;
+
+import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.plumbline.network.linear.DenseMap;
+import org.plumbline.network.model.Activation;
+import org.plumbline.network.model.ActivationLayer;
+import org.plumbline.network.model.AffineLayer;
+import org.plumbline.network.model.Network;
+import org.plumbline.network.model.NetworkBuilder;
+import org.plumbline.specs.property.Case;
+import org.plumbline.specs.property.DecimalBox;
+import org.plumbline.specs.property.LinearInequality;
+import org.plumbline.specs.property.Polyhedron;
+import org.plumbline.specs.property.Property;
+
+/** Small networks and properties for the tests of this package. */
+final class Samples {
+  private Samples() {}
+
+  /** y = activation(weight · x). */
+  static Network scalar(double weight, Activation activation) {
+    NetworkBuilder builder = new NetworkBuilder(1, 1);
+    int affine = builder.add(new AffineLayer(0, new DenseMap(1, 1, new double[] {weight})));
+    builder.add(new ActivationLayer(affine, 1, activation));
+    return builder.build();
+  }
+
+  /**
+   * Affine layers of the given widths with float32 weights, an activation after each but the last.
+   */
+  static Network layered(Random random, Activation activation, int... widths) {
+    NetworkBuilder builder = new NetworkBuilder(1, widths[0]);
+    int last = 0;
+    for (int k = 1; k < widths.length; k++) {
+      double[] weights = gaussian(random, widths[k] * widths[k - 1]);
+      double[] bias = gaussian(random, widths[k]);
+      last =
+          builder.add(new AffineLayer(last, new DenseMap(widths[k], widths[k - 1], weights), bias));
+      if (k + 1 < widths.length) {
+        last = builder.add(new ActivationLayer(last, widths[k], activation));
+      }
+    }
+    return builder.build();
+  }
+
+  static double[] gaussian(Random random, int count) {
+    double[] values = new double[count];
+    Arrays.setAll(values, i -> (float) random.nextGaussian());
+    return values;
+  }
+
+  static DecimalBox interval(String lower, String upper) {
+    return new DecimalBox(
+        new BigDecimal[] {new BigDecimal(lower)}, new BigDecimal[] {new BigDecimal(upper)});
+  }
+
+  /** Y_0 ≥ limit. */
+  static LinearInequality atLeast(String limit) {
+    return LinearInequality.ofOutputs(
+        new int[] {0}, new BigDecimal[] {BigDecimal.ONE.negate()}, new BigDecimal(limit).negate());
+  }
+
+  static Property property(DecimalBox box, LinearInequality... unsafe) {
+    return new Property(box.size(), 1, List.of(new Case(box, List.of(Polyhedron.of(unsafe)))));
+  }
+}
