@@ -27,6 +27,7 @@ public final class ZonotopePropagator {
 
   private final Network network;
   private final Gemm gemm;
+  private final int symbolLimit;
   private final ZonotopeBatch[] zonotopes;
   private final LinearMap[][] absolute;
   private final ActivationRelaxation[] tables;
@@ -37,10 +38,16 @@ public final class ZonotopePropagator {
   private double[] slope = new double[0];
   private double[] shift = new double[0];
   private double[] halfGap = new double[0];
+  private double[] smallest = new double[0];
 
-  public ZonotopePropagator(Network network, Gemm gemm) {
+  /**
+   * @param symbolLimit noise symbols per subproblem; the smallest gaps past it go into the remainder,
+   *     and so do all inputs where more vary than that
+   */
+  public ZonotopePropagator(Network network, Gemm gemm, int symbolLimit) {
     this.network = network;
     this.gemm = gemm;
+    this.symbolLimit = symbolLimit;
     int depth = network.depth();
     zonotopes = new ZonotopeBatch[depth];
     absolute = new LinearMap[depth][];
@@ -72,7 +79,8 @@ public final class ZonotopePropagator {
     int batch = bounds.batch();
     symbols = Arrays.copyOf(symbols, Math.max(symbols.length, batch));
     known = Arrays.copyOf(known, Math.max(known.length, batch));
-    Arrays.fill(symbols, 0, batch, varying.length);
+    boolean tracked = varying.length <= symbolLimit;
+    Arrays.fill(symbols, 0, batch, tracked ? varying.length : 0);
     ZonotopeBatch input = zonotopes[0];
     input.reset(batch, symbols);
     int n = network.inputSize();
@@ -83,10 +91,14 @@ public final class ZonotopePropagator {
       }
       for (int g = 0; g < varying.length; g++) {
         int i = varying[g];
-        double c = input.rows()[centre + i];
         double low = bounds.lower(0)[b * n + i];
         double high = bounds.upper(0)[b * n + i];
-        input.rows()[centre + (g + 1) * n + i] = low == high ? 0 : radius(c, low, high);
+        double radius = low == high ? 0 : radius(input.rows()[centre + i], low, high);
+        if (tracked) {
+          input.rows()[centre + (g + 1) * n + i] = radius;
+        } else {
+          input.remainder()[b * n + i] = radius;
+        }
       }
     }
   }
@@ -226,10 +238,12 @@ public final class ZonotopePropagator {
     int batch = bounds.batch();
     int n = act.size();
     enclose(act, k, bounds);
+    smallest = Arrays.copyOf(smallest, Math.max(smallest.length, batch));
     for (int b = 0; b < batch; b++) {
       known[b] = symbols[b];
+      smallest[b] = smallestTracked(b, n);
       for (int at = b * n; at < (b + 1) * n; at++) {
-        if (halfGap[at] > 0) {
+        if (halfGap[at] > smallest[b]) {
           known[b]++;
         }
       }
@@ -286,9 +300,11 @@ public final class ZonotopePropagator {
     }
     int next = centre + (symbols[b] + 1) * n;
     for (int i = 0; i < n; i++) {
-      if (halfGap[at + i] > 0) {
+      if (halfGap[at + i] > smallest[b]) {
         rows[next + i] = halfGap[at + i];
         next += n;
+      } else {
+        lost[at + i] += halfGap[at + i];
       }
     }
   }

@@ -66,9 +66,13 @@ final class CandidateProbe {
   }
 
   private void writeCorner(Subproblem subproblem, int row, LinearForms forms, double[] x, int at) {
-    double[] unused = new double[inputs];
-    space.box(subproblem, unused, unused, 0);
-    System.arraycopy(unused, 0, x, at, inputs);
+    double[] upper = new double[inputs];
+    double[] lower = new double[inputs];
+    space.box(subproblem, lower, upper, 0);
+    System.arraycopy(lower, 0, x, at, inputs);
+    if (row >= forms.rows()) {
+      return;
+    }
     int[] varying = space.varying();
     for (int v = 0; v < varying.length; v++) {
       double slope = forms.coefficients()[row * inputs + varying[v]];

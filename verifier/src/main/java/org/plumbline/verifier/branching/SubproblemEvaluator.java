@@ -29,10 +29,11 @@ final class SubproblemEvaluator {
   private final CandidateProbe probe;
   private int[] firstRow = new int[1];
 
-  SubproblemEvaluator(Network network, SearchSpace space, ErrorCharges charges, Gemm gemm) {
+  SubproblemEvaluator(
+      Network network, SearchSpace space, ErrorCharges charges, Gemm gemm, int symbolLimit) {
     this.network = network;
     this.space = space;
-    this.zonotopes = new ZonotopePropagator(network, gemm);
+    this.zonotopes = new ZonotopePropagator(network, gemm, symbolLimit);
     this.crown = new CrownPropagator(network, charges, gemm);
     this.bounds = new BatchBounds(network);
     this.forms = new LinearForms(network.inputSize());

@@ -32,6 +32,10 @@ class PropagatorSoundnessTest {
     final CrownPropagator crown;
 
     Bounded(Network network, Box... boxes) {
+      this(network, Integer.MAX_VALUE, boxes);
+    }
+
+    Bounded(Network network, int symbolLimit, Box... boxes) {
       this.network = network;
       this.boxes = boxes;
       bounds = new BatchBounds(network);
@@ -49,7 +53,7 @@ class PropagatorSoundnessTest {
       }
       Box hull = new Box(low, high);
       crown = new CrownPropagator(network, new ErrorCharges(network, hull), gemm);
-      ZonotopePropagator zonotopes = new ZonotopePropagator(network, gemm);
+      ZonotopePropagator zonotopes = new ZonotopePropagator(network, gemm, symbolLimit);
       zonotopes.start(bounds, hull.varying());
       for (int k = 1; k < network.depth(); k++) {
         zonotopes.propagate(k, bounds);
@@ -84,7 +88,8 @@ class PropagatorSoundnessTest {
           };
       Box first = RandomNetworks.box(random, network.inputSize());
       Box second = RandomNetworks.box(random, network.inputSize());
-      Bounded bounded = new Bounded(network, first, second);
+      int symbolLimit = random.nextBoolean() ? random.nextInt(10) : Integer.MAX_VALUE;
+      Bounded bounded = new Bounded(network, symbolLimit, first, second);
       LinearForms forms = bounded.outputForms();
       for (int p = 0; p < POINTS; p++) {
         int b = p % 2;

@@ -1,0 +1,79 @@
+package org.plumbline.verifier.branching;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.plumbline.network.linear.Gemm;
+import org.plumbline.network.model.AffineMerger;
+import org.plumbline.network.model.Network;
+import org.plumbline.specs.query.Budget;
+import org.plumbline.specs.query.Counterexample;
+import org.plumbline.specs.query.CounterexampleChecker;
+import org.plumbline.specs.query.Query;
+import org.plumbline.verifier.bounds.ErrorCharges;
+import org.plumbline.verifier.bounds.ZonotopePropagator;
+import org.plumbline.verifier.contract.Assurance;
+import org.plumbline.verifier.contract.ProofListener;
+import org.plumbline.verifier.contract.Verdict;
+import org.plumbline.verifier.contract.Verifier;
+
+/**
+ * Complete on piecewise linear networks given time: {@link InputSplitSearch} over all cases of a
+ * property at once. Every bound used has its rounding error subtracted, so a proof is {@link
+ * Assurance#ROUNDED}.
+ */
+public final class BranchAndBoundVerifier implements Verifier {
+  private final int threads;
+  private final Supplier<Gemm> gemm;
+
+  /** @param gemm makes one instance per thread */
+  public BranchAndBoundVerifier(int threads, Supplier<Gemm> gemm) {
+    this.threads = threads;
+    this.gemm = gemm;
+  }
+
+  @Override
+  public Verdict verify(Query query, Budget budget, ProofListener listener) {
+    List<UnsafeSet> sets = UnsafeSets.of(query.property());
+    if (sets.isEmpty()) {
+      return new Verdict.Holds(Assurance.ROUNDED);
+    }
+    Network network = AffineMerger.merge(query.network());
+    if (!ZonotopePropagator.supports(network)) {
+      return new Verdict.Unknown(
+          Verdict.Cause.INCOMPLETE, "products of computed values cannot be bounded yet");
+    }
+    SearchSpace space = new SearchSpace(sets);
+    SearchPlan plan = SearchPlan.of(network);
+    listener.note(
+        "branch and bound over " + space.varying().length + " varying inputs, " + sets.size()
+            + " cases, " + plan);
+    ErrorCharges charges = new ErrorCharges(network, space.hull());
+    CounterexampleChecker checker = new CounterexampleChecker(query);
+    Function<double[], Optional<Counterexample>> confirmation = checker::confirm;
+    try (Workers workers =
+        new Workers(
+            threads,
+            plan.chunk(),
+            t -> new SubproblemEvaluator(network, space, charges, gemm.get(), plan.symbolLimit()))) {
+      InputSplitSearch search =
+          new InputSplitSearch(workers, plan.round(), confirmation, listener);
+      return verdict(search.search(space, budget));
+    }
+  }
+
+  private static Verdict verdict(InputSplitSearch.Result result) {
+    return switch (result.end()) {
+      case PROVED -> new Verdict.Holds(Assurance.ROUNDED);
+      case VIOLATED -> new Verdict.Violated(result.counterexample().orElseThrow());
+      case OUT_OF_TIME ->
+          new Verdict.Unknown(Verdict.Cause.TIMEOUT, "the time limit was reached");
+      case ABANDONED ->
+          new Verdict.Unknown(
+              Verdict.Cause.INCOMPLETE,
+              "parts too small to be split stayed open: the property holds by less than rounding"
+                  + " errors, or is violated by less than that");
+    };
+  }
+}

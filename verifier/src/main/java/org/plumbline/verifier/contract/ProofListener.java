@@ -1,0 +1,18 @@
+package org.plumbline.verifier.contract;
+
+/** Hears how a search goes on; the default hears nothing. Called on one thread. */
+public interface ProofListener {
+  ProofListener SILENT = new ProofListener() {};
+
+  /**
+   * After each round.
+   *
+   * @param open subproblems still open
+   * @param evaluated subproblems looked at so far
+   * @param provedShare part of the input volume proved, between 0 and 1
+   */
+  default void progress(int open, long evaluated, double provedShare) {}
+
+  /** A choice of the strategy or a phase of the search, in words, for {@code -v}. */
+  default void note(String what) {}
+}
