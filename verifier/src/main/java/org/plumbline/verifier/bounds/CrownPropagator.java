@@ -67,6 +67,16 @@ public final class CrownPropagator {
     concretise(bounds, forms);
   }
 
+  /** Coefficients {@code [rows × size]} that the last pass had at a layer; meaningful if reached. */
+  public double[] coefficients(int layer) {
+    return coefficients[layer];
+  }
+
+  /** Whether the last pass went through a layer. */
+  public boolean reached(int layer) {
+    return reached[layer];
+  }
+
   private static void addInto(double[] from, double[] to, int count) {
     for (int i = 0; i < count; i++) {
       to[i] += from[i];

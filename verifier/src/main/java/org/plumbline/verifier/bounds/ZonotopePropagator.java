@@ -32,6 +32,7 @@ public final class ZonotopePropagator {
   private final LinearMap[][] absolute;
   private final ActivationRelaxation[] tables;
   private final LinearRelaxation lines = new LinearRelaxation();
+  private boolean tracked;
   private int[] symbols = new int[0];
   private int[] known = new int[0];
   private double[] spread = new double[0];
@@ -79,7 +80,7 @@ public final class ZonotopePropagator {
     int batch = bounds.batch();
     symbols = Arrays.copyOf(symbols, Math.max(symbols.length, batch));
     known = Arrays.copyOf(known, Math.max(known.length, batch));
-    boolean tracked = varying.length <= symbolLimit;
+    tracked = varying.length <= symbolLimit;
     Arrays.fill(symbols, 0, batch, tracked ? varying.length : 0);
     ZonotopeBatch input = zonotopes[0];
     input.reset(batch, symbols);
@@ -124,6 +125,24 @@ public final class ZonotopePropagator {
       throw new IllegalArgumentException("zonotopes do not propagate " + layer);
     }
     bound(k, bounds);
+  }
+
+  /** Whether every varying input of the batch has a symbol of its own. */
+  public boolean tracksInputs() {
+    return tracked;
+  }
+
+  /**
+   * How far input symbol g moves each neuron of a layer in subproblem b: the position in {@link
+   * #generators} where its row starts.
+   */
+  public int generatorRow(int layer, int b, int g) {
+    return (zonotopes[layer].rowStart()[b] + 1 + g) * zonotopes[layer].size();
+  }
+
+  /** Rows of a layer's zonotopes of the last batch. */
+  public double[] generators(int layer) {
+    return zonotopes[layer].rows();
   }
 
   /** The zonotopes of a layer propagated in this batch. */
@@ -255,6 +274,21 @@ public final class ZonotopePropagator {
       transform(source, result, b, n);
       symbols[b] = known[b];
     }
+  }
+
+  /** A gap gets a symbol if it is greater than this: 0 while there is room for all of them. */
+  private double smallestTracked(int b, int n) {
+    int room = Math.max(0, symbolLimit - symbols[b]);
+    double[] gaps = Arrays.copyOfRange(halfGap, b * n, (b + 1) * n);
+    int count = 0;
+    for (double gap : gaps) {
+      count += gap > 0 ? 1 : 0;
+    }
+    if (count <= room) {
+      return 0;
+    }
+    Arrays.sort(gaps);
+    return gaps[n - 1 - room];
   }
 
   /**

@@ -27,6 +27,8 @@ final class SubproblemEvaluator {
   private final BatchBounds bounds;
   private final LinearForms forms;
   private final CandidateProbe probe;
+  private final SplitChoice choice;
+  private int hardestRow;
   private int[] firstRow = new int[1];
 
   SubproblemEvaluator(
@@ -37,6 +39,7 @@ final class SubproblemEvaluator {
     this.crown = new CrownPropagator(network, charges, gemm);
     this.bounds = new BatchBounds(network);
     this.forms = new LinearForms(network.inputSize());
+    this.choice = new SplitChoice(network, zonotopes, crown, bounds);
     this.probe = new CandidateProbe(network, space, gemm);
   }
 
@@ -103,6 +106,7 @@ final class SubproblemEvaluator {
     int[] open = new int[subproblem.open().length];
     int count = 0;
     double worst = 0;
+    int hardest = -1;
     int row = firstRow[b];
     for (int p : subproblem.open()) {
       int first = row;
@@ -111,29 +115,41 @@ final class SubproblemEvaluator {
       double margin = bestMargin(set, limits, first, row);
       if (!(margin > 0) && remaining.include(first, row, set, limits, b, bounds)) {
         open[count++] = p;
-        worst = Math.min(worst, margin);
+        if (count == 1 || margin < worst) {
+          worst = margin;
+          hardest = hardestRow;
+        }
       }
     }
     if (count == 0) {
       return Outcome.PROVED;
     }
-    return split(subproblem, Arrays.copyOf(open, count), remaining, worst, candidate);
+    return split(
+        subproblem, Arrays.copyOf(open, count), remaining, b, hardest, worst, candidate);
   }
 
   /** The greatest amount by which a row of a polyhedron exceeds its limit. */
   private double bestMargin(UnsafeSet set, int limits, int first, int end) {
     double best = Double.NEGATIVE_INFINITY;
+    hardestRow = first;
     for (int row = first; row < end; row++) {
       double margin = forms.lower()[row] - set.limit()[limits + row - first];
       if (margin > best) {
         best = margin;
+        hardestRow = row;
       }
     }
     return best;
   }
 
   private Outcome split(
-      Subproblem parent, int[] open, RemainingBox remaining, double worst, double[] candidate) {
+      Subproblem parent,
+      int[] open,
+      RemainingBox remaining,
+      int b,
+      int row,
+      double worst,
+      double[] candidate) {
     double[] lower = remaining.lower();
     double[] upper = remaining.upper();
     double share = parent.share() * remaining.keptShare();
@@ -141,7 +157,7 @@ final class SubproblemEvaluator {
       Subproblem rest = new Subproblem(parent.unsafeSet(), lower, upper, open, worst, share);
       return new Outcome(List.of(rest), candidate, false);
     }
-    int v = SplitChoice.longest(lower, upper, space.scale(parent.unsafeSet()));
+    int v = choice.choose(b, row, lower, upper, space.scale(parent.unsafeSet()));
     double middle = v < 0 ? Double.NaN : 0.5 * lower[v] + 0.5 * upper[v];
     if (v < 0 || !(lower[v] < middle && middle < upper[v])) {
       return new Outcome(List.of(), candidate, true);
