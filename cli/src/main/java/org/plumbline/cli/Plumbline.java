@@ -14,7 +14,12 @@ import picocli.CommandLine.Spec;
     description = "Proves or refutes properties of neural networks.",
     versionProvider = BuildVersion.class,
     mixinStandardHelpOptions = true,
-    subcommands = {HelpCommand.class, GenerateCompletion.class},
+    subcommands = {
+      VerifyCommand.class,
+      InspectCommand.class,
+      HelpCommand.class,
+      GenerateCompletion.class
+    },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:the property holds, or the command succeeded",

@@ -1,0 +1,78 @@
+package org.plumbline.cli;
+
+import java.io.PrintWriter;
+import java.util.Locale;
+import org.plumbline.specs.query.Counterexample;
+import org.plumbline.specs.query.Query;
+import org.plumbline.verifier.contract.Assurance;
+import org.plumbline.verifier.contract.Verdict;
+
+/** The answer in words. */
+final class HumanReport {
+  private static final int SHOWN_VALUES = 20;
+
+  private final PrintWriter out;
+
+  HumanReport(PrintWriter out) {
+    this.out = out;
+  }
+
+  void print(Query query, Outcome outcome) {
+    out.println(query.property().describe().strip());
+    out.println();
+    if (outcome.verdict() instanceof Verdict.Holds holds) {
+      out.println("HOLDS: no input of the set does that.");
+      out.println("How sure: " + words(holds.assurance()));
+    } else if (outcome.verdict() instanceof Verdict.Violated violated) {
+      out.println("VIOLATED: here is an input that does it.");
+      print(violated.counterexample());
+    } else if (outcome.verdict() instanceof Verdict.Unknown unknown) {
+      out.println("UNDECIDED: " + unknown.reason() + ".");
+    }
+    out.printf(
+        Locale.ROOT, "Time: %.2f s, %,d subproblems.%n", outcome.seconds(), outcome.subproblems());
+    out.flush();
+  }
+
+  private static String words(Assurance assurance) {
+    return switch (assurance) {
+      case NUMERIC -> "numeric (rounding errors of the computation were not accounted for)";
+      case ROUNDED -> "rounded (every bound had its rounding error subtracted; no certificate)";
+      case CERTIFIED -> "certified (an independent checker accepted the certificate)";
+    };
+  }
+
+  private void print(Counterexample counterexample) {
+    print("X", counterexample.inputs());
+    print("Y", counterexample.outputs());
+    out.println("It reaches: " + counterexample.violated());
+    out.println("How sure: " + words(counterexample));
+  }
+
+  private static String words(Counterexample counterexample) {
+    String replay =
+        counterexample.inFloat32()
+            ? "; evaluation in float32 agrees"
+            : "; evaluation in float32 does not show it, the margin is below its rounding errors";
+    return switch (counterexample.classification()) {
+      case STRICT -> "replayed, inside the unsafe set by " + counterexample.margin() + replay;
+      case TIE -> "replayed exactly, on the boundary, which belongs to the unsafe set" + replay;
+      case WITHIN_TOLERANCE -> "misses the unsafe set, though by very little";
+    };
+  }
+
+  private void print(String name, double[] values) {
+    for (int i = 0; i < Math.min(SHOWN_VALUES, values.length); i++) {
+      out.println("  " + name + "_" + i + " = " + shortest(values[i]));
+    }
+    if (values.length > SHOWN_VALUES) {
+      out.printf(
+          "  … and %d more; --result-file or --json writes all%n", values.length - SHOWN_VALUES);
+    }
+  }
+
+  /** The shortest decimal of a float32 value as such, of any other double as a double. */
+  private static String shortest(double value) {
+    return (float) value == value ? Float.toString((float) value) : Double.toString(value);
+  }
+}

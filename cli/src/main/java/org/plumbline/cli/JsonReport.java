@@ -1,0 +1,77 @@
+package org.plumbline.cli;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.plumbline.specs.query.Counterexample;
+import org.plumbline.specs.query.Query;
+import org.plumbline.verifier.contract.Verdict;
+
+/** The outcome as JSON; docs/cli.md documents the fields. */
+final class JsonReport {
+  private JsonReport() {}
+
+  static void write(
+      Path file, Path network, Path property, Query query, Outcome outcome, long seed, int threads)
+      throws IOException {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator json = new JsonFactory().createGenerator(text).useDefaultPrettyPrinter()) {
+      json.writeStartObject();
+      json.writeStringField("version", BuildVersion.text());
+      json.writeStringField("network", network.toString());
+      json.writeStringField("property", property == null ? null : property.toString());
+      json.writeStringField("question", query.property().describe());
+      writeVerdict(json, outcome.verdict());
+      json.writeNumberField("seconds", outcome.seconds());
+      json.writeNumberField("subproblems", outcome.subproblems());
+      json.writeNumberField("seed", seed);
+      json.writeNumberField("threads", threads);
+      json.writeEndObject();
+    }
+    ResultFile.writeWhole(file, text + "\n");
+  }
+
+  private static void writeVerdict(JsonGenerator json, Verdict verdict) throws IOException {
+    if (verdict instanceof Verdict.Holds holds) {
+      json.writeStringField("verdict", "holds");
+      json.writeStringField("assurance", holds.assurance().name().toLowerCase(Locale.ROOT));
+    } else if (verdict instanceof Verdict.Violated violated) {
+      json.writeStringField("verdict", "violated");
+      writeCounterexample(json, violated.counterexample());
+    } else if (verdict instanceof Verdict.Unknown unknown) {
+      json.writeStringField("verdict", "undecided");
+      json.writeStringField("cause", unknown.cause().name().toLowerCase(Locale.ROOT));
+      json.writeStringField("reason", unknown.reason());
+    }
+  }
+
+  private static void writeCounterexample(JsonGenerator json, Counterexample found)
+      throws IOException {
+    json.writeObjectFieldStart("counterexample");
+    json.writeArrayFieldStart("inputs");
+    for (BigDecimal value : found.point()) {
+      json.writeNumber(value);
+    }
+    json.writeEndArray();
+    json.writeArrayFieldStart("outputs");
+    for (double value : found.outputs()) {
+      json.writeNumber(value);
+    }
+    json.writeEndArray();
+    json.writeArrayFieldStart("float32Outputs");
+    for (float value : found.float32Outputs()) {
+      json.writeNumber(value);
+    }
+    json.writeEndArray();
+    json.writeStringField(
+        "classification", found.classification().name().toLowerCase(Locale.ROOT));
+    json.writeNumberField("margin", found.margin());
+    json.writeBooleanField("inFloat32", found.inFloat32());
+    json.writeStringField("reaches", found.violated().toString());
+    json.writeEndObject();
+  }
+}

@@ -1,0 +1,54 @@
+package org.plumbline.cli;
+
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import org.plumbline.specs.query.Counterexample;
+import org.plumbline.verifier.contract.Verdict;
+
+/**
+ * The result file of VNN-COMP; it appears whole or not at all. Inputs are written in full, so that
+ * they read back as exactly the point that was replayed, inside its box.
+ */
+final class ResultFile {
+  private ResultFile() {}
+
+  static void write(Path file, Outcome outcome) throws IOException {
+    StringBuilder text = new StringBuilder(outcome.word()).append('\n');
+    if (outcome.verdict() instanceof Verdict.Violated violated) {
+      append(violated.counterexample(), text);
+    }
+    writeWhole(file, text.toString());
+  }
+
+  private static void append(Counterexample counterexample, StringBuilder text) {
+    text.append('(');
+    for (int i = 0; i < counterexample.point().length; i++) {
+      append("X", i, counterexample.point()[i], text);
+    }
+    for (int i = 0; i < counterexample.outputs().length; i++) {
+      append("Y", i, new BigDecimal(Double.toString(counterexample.outputs()[i])), text);
+    }
+    text.setLength(text.length() - 1);
+    text.append(")\n");
+  }
+
+  private static void append(String name, int index, BigDecimal value, StringBuilder text) {
+    text.append('(').append(name).append('_').append(index).append(' ').append(value).append(")\n");
+  }
+
+  /** Writes beside the file and moves it into place. */
+  static void writeWhole(Path file, String text) throws IOException {
+    Path absolute = file.toAbsolutePath();
+    Path beside = Files.createTempFile(absolute.getParent(), ".plumbline", ".tmp");
+    try {
+      Files.writeString(beside, text, StandardCharsets.UTF_8);
+      Files.move(beside, absolute, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(beside);
+    }
+  }
+}
