@@ -21,7 +21,7 @@ final class JsonReport {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = new JsonFactory().createGenerator(text).useDefaultPrettyPrinter()) {
       json.writeStartObject();
-      json.writeStringField("version", BuildVersion.text());
+      json.writeStringField("version", new BuildVersion().getVersion()[0]);
       json.writeStringField("network", network.toString());
       json.writeStringField("property", property == null ? null : property.toString());
       json.writeStringField("question", query.property().describe());

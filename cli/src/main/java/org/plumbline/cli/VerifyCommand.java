@@ -119,20 +119,10 @@ final class VerifyCommand implements java.util.concurrent.Callable<Integer> {
   }
 
   private Outcome decide(Query query, Budget budget, long start) {
-    Verdict verdict;
     ProgressLine progress = new ProgressLine(verbose, spec.commandLine().getErr());
-    try {
-      Verifier verifier = VerifierFactory.create(new VerifierOptions(threads, seed));
-      verdict = verifier.verify(query, budget, progress);
-    } catch (OutOfMemoryError | StackOverflowError e) {
-      verdict =
-          new Verdict.Unknown(
-              Verdict.Cause.INCOMPLETE,
-              "the search needed more memory than Java may use; PLUMBLINE_JAVA_OPTS=-Xmx… allows"
-                  + " more");
-    } finally {
-      progress.clear();
-    }
+    Verifier verifier = VerifierFactory.create(new VerifierOptions(threads, seed));
+    Verdict verdict = new Deadline(budget).keep(() -> verifier.verify(query, budget, progress));
+    progress.clear();
     return new Outcome(verdict, (System.nanoTime() - start) / 1e9, progress.evaluated());
   }
 

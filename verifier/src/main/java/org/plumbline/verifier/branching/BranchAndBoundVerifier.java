@@ -51,7 +51,8 @@ public final class BranchAndBoundVerifier implements Verifier {
             + " cases, " + plan);
     ErrorCharges charges = new ErrorCharges(network, space.hull());
     CounterexampleChecker checker = new CounterexampleChecker(query);
-    Function<double[], Optional<Counterexample>> confirmation = checker::confirm;
+    Function<double[], Optional<Counterexample>> confirmation =
+        x -> checker.check(x).filter(Counterexample::isViolation);
     try (Workers workers =
         new Workers(
             threads,

@@ -1,0 +1,57 @@
+package org.plumbline.cli;
+
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.plumbline.specs.query.Budget;
+import org.plumbline.verifier.contract.Verdict;
+
+/**
+ * Keeps a search to its time limit even when one of its steps takes long: past the limit and a short
+ * grace the answer is a time-out, and the search is left to a daemon thread.
+ */
+final class Deadline {
+  private static final long GRACE_MILLIS = 1000;
+  private static final long STACK_BYTES = 64L << 20;
+
+  private final Budget budget;
+
+  Deadline(Budget budget) {
+    this.budget = budget;
+  }
+
+  Verdict keep(Supplier<Verdict> search) {
+    FutureTask<Verdict> task = new FutureTask<>(search::get);
+    Thread thread = new Thread(null, task, "plumbline-verify", STACK_BYTES);
+    thread.setDaemon(true);
+    thread.start();
+    try {
+      return task.get(budget.remainingMillis() + GRACE_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      budget.cancel();
+      return new Verdict.Unknown(Verdict.Cause.TIMEOUT, "the time limit was reached");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return new Verdict.Unknown(Verdict.Cause.TIMEOUT, "the search was interrupted");
+    } catch (ExecutionException e) {
+      return ofFailure(e.getCause());
+    }
+  }
+
+  /** Too little memory leaves the query undecided; anything else is a bug and is shown as one. */
+  private static Verdict ofFailure(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof OutOfMemoryError || cause instanceof StackOverflowError) {
+        return new Verdict.Unknown(
+            Verdict.Cause.INCOMPLETE,
+            "the search needed more memory than Java may use; PLUMBLINE_JAVA_OPTS=-Xmx… allows more");
+      }
+    }
+    if (failure instanceof RuntimeException e) {
+      throw e;
+    }
+    throw new IllegalStateException("the search failed", failure);
+  }
+}

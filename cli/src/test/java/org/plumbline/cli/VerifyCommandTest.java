@@ -1,0 +1,147 @@
+package org.plumbline.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+
+/** The command as a user meets it, on the network that the examples ship. */
+class VerifyCommandTest {
+  private static final Path DIGITS = Path.of("../examples/digits");
+  private static final String NETWORK = DIGITS.resolve("digits.onnx").toString();
+
+  @TempDir private Path folder;
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  private int run(String... args) {
+    CommandLine command = Plumbline.commandLine();
+    command.setOut(new PrintWriter(out, true));
+    command.setErr(new PrintWriter(err, true));
+    return command.execute(args);
+  }
+
+  private static String property(String name) {
+    return DIGITS.resolve(name + ".vnnlib").toString();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "four-dead-column-3, 0, unsat",
+    "four-dead-column-4, 0, unsat",
+    "four-dead-column-6, 10, sat",
+    "four-noise-2, 0, unsat",
+    "four-noise-3, 10, sat",
+    "ten-digits-noise-1, 0, unsat",
+    "ten-digits-noise-2, 10, sat"
+  })
+  void decidesTheShippedProperties(String name, int exitCode, String word) throws IOException {
+    Path result = folder.resolve("result.txt");
+    assertThat(run("verify", NETWORK, property(name), "--result-file", result.toString()))
+        .isEqualTo(exitCode);
+    assertThat(out.toString()).contains(exitCode == 0 ? "HOLDS" : "VIOLATED", "Time:");
+    List<String> lines = Files.readAllLines(result);
+    assertThat(lines.get(0)).isEqualTo(word);
+    if (exitCode == 10) {
+      assertThat(lines).hasSize(1 + 64 + 10);
+      assertThat(lines.get(1)).startsWith("((X_0 ").endsWith(")");
+      assertThat(lines.get(74)).startsWith("(Y_9 ").endsWith("))");
+    } else {
+      assertThat(lines).hasSize(1);
+    }
+  }
+
+  @Test
+  void writesJson() throws IOException {
+    Path json = folder.resolve("out.json");
+    run("verify", NETWORK, property("four-noise-3"), "--json", json.toString());
+    assertThat(Files.readString(json))
+        .contains("\"verdict\" : \"violated\"", "\"classification\" : \"strict\"", "\"seed\" : 1");
+  }
+
+  @Test
+  void sameSeedSameAnswerOnAnyNumberOfThreads() throws IOException {
+    Path one = folder.resolve("one.txt");
+    Path two = folder.resolve("two.txt");
+    run("verify", NETWORK, property("four-noise-3"), "--threads", "1", "--result-file", one + "");
+    run("verify", NETWORK, property("four-noise-3"), "--threads", "3", "--result-file", two + "");
+    assertThat(Files.readString(one)).isEqualTo(Files.readString(two)).startsWith("sat");
+  }
+
+  @Test
+  void asksForRobustnessByOptions() throws IOException {
+    Path input = folder.resolve("input.csv");
+    StringBuilder values = new StringBuilder();
+    for (int i = 0; i < 64; i++) {
+      values.append(i % 8 == 3 || i % 8 == 4 ? "12" : "0").append(i < 63 ? "," : "\n");
+    }
+    Files.writeString(input, values);
+    int exitCode =
+        run("verify", NETWORK, "--input", input.toString(), "--epsilon", "0.001",
+            "--input-range", "0,16");
+    assertThat(exitCode).as(out + "" + err).isEqualTo(0);
+  }
+
+  @Test
+  void outOfTimeIsUndecided() throws IOException {
+    Path result = folder.resolve("result.txt");
+    Path hard = folder.resolve("hard.vnnlib");
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < 64; i++) {
+      text.append("(declare-const X_" + i + " Real)(assert (>= X_" + i + " 0))(assert (<= X_" + i + " 16))\n");
+    }
+    for (int j = 0; j < 10; j++) {
+      text.append("(declare-const Y_" + j + " Real)\n");
+    }
+    text.append("(assert (>= Y_0 1000))(assert (<= Y_1 -1000))");
+    Files.writeString(hard, text);
+    assertThat(
+            run("verify", NETWORK, hard.toString(), "--timeout", "0.001", "--result-file",
+                result.toString()))
+        .isEqualTo(20);
+    assertThat(Files.readString(result)).isEqualTo("timeout\n");
+    assertThat(out.toString()).contains("UNDECIDED");
+  }
+
+  @Test
+  void refusesWhatItCannotRead() throws IOException {
+    Path result = folder.resolve("result.txt");
+    Path broken = folder.resolve("broken.onnx");
+    Files.write(broken, new byte[] {1, 2, 3});
+    assertThat(
+            run("verify", broken.toString(), property("four-noise-2"), "--result-file",
+                result.toString()))
+        .isEqualTo(3);
+    assertThat(err.toString()).contains("broken.onnx");
+    assertThat(run("verify", folder.resolve("absent.onnx").toString(), property("four-noise-2")))
+        .isEqualTo(3);
+    Path property = folder.resolve("broken.vnnlib");
+    Files.writeString(property, "(declare-const X_0 Real)\n(assert (<= X_0 nonsense))");
+    assertThat(run("verify", NETWORK, property.toString())).isEqualTo(3);
+    assertThat(err.toString()).contains("broken.vnnlib:2");
+    assertThat(result).doesNotExist();
+  }
+
+  @Test
+  void namesMistakesInTheCommandLine() {
+    assertThat(run("verify", NETWORK)).isEqualTo(2);
+    assertThat(run("verify", NETWORK, property("four-noise-2"), "--timeout", "0")).isEqualTo(2);
+    assertThat(run("verify", NETWORK, property("four-noise-2"), "--no-such-option")).isEqualTo(2);
+    assertThat(run("verify")).isEqualTo(2);
+  }
+
+  @Test
+  void inspectPrintsLayers() {
+    assertThat(run("inspect", NETWORK)).isEqualTo(0);
+    assertThat(out.toString()).contains("Relu", "Affine (Dense", "Every operator in it is supported");
+  }
+}
