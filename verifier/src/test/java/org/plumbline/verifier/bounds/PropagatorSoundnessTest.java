@@ -79,7 +79,7 @@ class PropagatorSoundnessTest {
   @ValueSource(strings = {"dense", "relu", "convolutional"})
   void containsSampledExecutions(String family) {
     for (int seed = 0; seed < NETWORKS; seed++) {
-      Random random = new Random(seed);
+      Random random = RandomNetworks.random(seed);
       Network network =
           switch (family) {
             case "dense" -> RandomNetworks.dense(random, false);
@@ -131,7 +131,7 @@ class PropagatorSoundnessTest {
   @Test
   void aPointBoxIsBoundedAlmostExactly() {
     for (int seed = 0; seed < NETWORKS; seed++) {
-      Random random = new Random(seed);
+      Random random = RandomNetworks.random(seed);
       Network network = RandomNetworks.dense(random, true);
       Box box =
           Box.point(RandomNetworks.point(random, RandomNetworks.box(random, network.inputSize())));

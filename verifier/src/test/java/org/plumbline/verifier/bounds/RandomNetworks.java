@@ -29,6 +29,11 @@ public final class RandomNetworks {
 
   private RandomNetworks() {}
 
+  /** A generator for one trial; consecutive seeds are mixed, for their first draws would be alike. */
+  public static Random random(int seed) {
+    return new Random(seed * 0x9E3779B97F4A7C15L);
+  }
+
   /** Dense layers with any activation, a residual connection now and then. */
   public static Network dense(Random random, boolean reluOnly) {
     int inputs = 1 + random.nextInt(4);
