@@ -9,8 +9,8 @@ import org.plumbline.specs.query.Budget;
 import org.plumbline.verifier.contract.Verdict;
 
 /**
- * Keeps a search to its time limit even when one of its steps takes long: past the limit and a short
- * grace the answer is a time-out, and the search is left to a daemon thread.
+ * Keeps a search to its time limit even when one of its steps takes long: past the limit and a
+ * short grace the answer is a time-out, and the search is left to a daemon thread.
  */
 final class Deadline {
   private static final long GRACE_MILLIS = 1000;

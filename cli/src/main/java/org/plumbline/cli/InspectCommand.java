@@ -53,7 +53,8 @@ final class InspectCommand implements java.util.concurrent.Callable<Integer> {
       Layer layer = read.layer(k);
       long own = parameters(layer);
       parameters += own;
-      activations += layer instanceof ActivationLayer || layer instanceof MaximumLayer ? layer.size() : 0;
+      activations +=
+          layer instanceof ActivationLayer || layer instanceof MaximumLayer ? layer.size() : 0;
       out.printf(
           Locale.ROOT,
           "%5d  %-28s %,10d %,12d  %s%n",

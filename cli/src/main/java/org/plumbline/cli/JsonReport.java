@@ -67,8 +67,7 @@ final class JsonReport {
       json.writeNumber(value);
     }
     json.writeEndArray();
-    json.writeStringField(
-        "classification", found.classification().name().toLowerCase(Locale.ROOT));
+    json.writeStringField("classification", found.classification().name().toLowerCase(Locale.ROOT));
     json.writeNumberField("margin", found.margin());
     json.writeBooleanField("inFloat32", found.inFloat32());
     json.writeStringField("reaches", found.violated().toString());

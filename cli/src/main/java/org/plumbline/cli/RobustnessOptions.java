@@ -65,15 +65,16 @@ final class RobustnessOptions {
   @Option(
       names = "--pixels",
       defaultValue = "UNIT",
-      description = "Brightness of images: ${COMPLETION-CANDIDATES} (0 to 255, or 0 to 1;"
-          + " default: ${DEFAULT-VALUE}).")
+      description =
+          "Brightness of images: ${COMPLETION-CANDIDATES} (0 to 255, or 0 to 1;"
+              + " default: ${DEFAULT-VALUE}).")
   private InputReader.Scale scale;
 
   @Option(
       names = "--channel-order",
       defaultValue = "CHW",
-      description = "Order of an image's values: ${COMPLETION-CANDIDATES} (default:"
-          + " ${DEFAULT-VALUE}).")
+      description =
+          "Order of an image's values: ${COMPLETION-CANDIDATES} (default:" + " ${DEFAULT-VALUE}).")
   private ChannelOrder order;
 
   boolean isGiven() {

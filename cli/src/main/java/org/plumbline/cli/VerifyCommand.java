@@ -97,8 +97,7 @@ final class VerifyCommand implements java.util.concurrent.Callable<Integer> {
     try {
       Budget budget = Budget.ofMillis((long) (timeoutSeconds * 1000));
       Network read = OnnxReader.read(network);
-      Property asked =
-          property == null ? robustness.property(read) : VnnLibParser.parse(property);
+      Property asked = property == null ? robustness.property(read) : VnnLibParser.parse(property);
       Query query = Query.of(read, asked);
       Outcome outcome = decide(query, budget, start);
       new HumanReport(spec.commandLine().getOut()).print(query, outcome);

@@ -86,8 +86,15 @@ class VerifyCommandTest {
     }
     Files.writeString(input, values);
     int exitCode =
-        run("verify", NETWORK, "--input", input.toString(), "--epsilon", "0.001",
-            "--input-range", "0,16");
+        run(
+            "verify",
+            NETWORK,
+            "--input",
+            input.toString(),
+            "--epsilon",
+            "0.001",
+            "--input-range",
+            "0,16");
     assertThat(exitCode).as(out + "" + err).isEqualTo(0);
   }
 
@@ -97,7 +104,14 @@ class VerifyCommandTest {
     Path hard = folder.resolve("hard.vnnlib");
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < 64; i++) {
-      text.append("(declare-const X_" + i + " Real)(assert (>= X_" + i + " 0))(assert (<= X_" + i + " 16))\n");
+      text.append(
+          "(declare-const X_"
+              + i
+              + " Real)(assert (>= X_"
+              + i
+              + " 0))(assert (<= X_"
+              + i
+              + " 16))\n");
     }
     for (int j = 0; j < 10; j++) {
       text.append("(declare-const Y_" + j + " Real)\n");
@@ -105,7 +119,13 @@ class VerifyCommandTest {
     text.append("(assert (>= Y_0 1000))(assert (<= Y_1 -1000))");
     Files.writeString(hard, text);
     assertThat(
-            run("verify", NETWORK, hard.toString(), "--timeout", "0.001", "--result-file",
+            run(
+                "verify",
+                NETWORK,
+                hard.toString(),
+                "--timeout",
+                "0.001",
+                "--result-file",
                 result.toString()))
         .isEqualTo(20);
     assertThat(Files.readString(result)).isEqualTo("timeout\n");
@@ -118,7 +138,11 @@ class VerifyCommandTest {
     Path broken = folder.resolve("broken.onnx");
     Files.write(broken, new byte[] {1, 2, 3});
     assertThat(
-            run("verify", broken.toString(), property("four-noise-2"), "--result-file",
+            run(
+                "verify",
+                broken.toString(),
+                property("four-noise-2"),
+                "--result-file",
                 result.toString()))
         .isEqualTo(3);
     assertThat(err.toString()).contains("broken.onnx");
@@ -142,6 +166,7 @@ class VerifyCommandTest {
   @Test
   void inspectPrintsLayers() {
     assertThat(run("inspect", NETWORK)).isEqualTo(0);
-    assertThat(out.toString()).contains("Relu", "Affine (Dense", "Every operator in it is supported");
+    assertThat(out.toString())
+        .contains("Relu", "Affine (Dense", "Every operator in it is supported");
   }
 }

@@ -67,7 +67,9 @@ public final class CrownPropagator {
     concretise(bounds, forms);
   }
 
-  /** Coefficients {@code [rows × size]} that the last pass had at a layer; meaningful if reached. */
+  /**
+   * Coefficients {@code [rows × size]} that the last pass had at a layer; meaningful if reached.
+   */
   public double[] coefficients(int layer) {
     return coefficients[layer];
   }

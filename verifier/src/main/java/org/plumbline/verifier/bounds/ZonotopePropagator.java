@@ -42,8 +42,8 @@ public final class ZonotopePropagator {
   private double[] smallest = new double[0];
 
   /**
-   * @param symbolLimit noise symbols per subproblem; the smallest gaps past it go into the remainder,
-   *     and so do all inputs where more vary than that
+   * @param symbolLimit noise symbols per subproblem; the smallest gaps past it go into the
+   *     remainder, and so do all inputs where more vary than that
    */
   public ZonotopePropagator(Network network, Gemm gemm, int symbolLimit) {
     this.network = network;

@@ -27,7 +27,9 @@ public final class BranchAndBoundVerifier implements Verifier {
   private final int threads;
   private final Supplier<Gemm> gemm;
 
-  /** @param gemm makes one instance per thread */
+  /**
+   * @param gemm makes one instance per thread
+   */
   public BranchAndBoundVerifier(int threads, Supplier<Gemm> gemm) {
     this.threads = threads;
     this.gemm = gemm;
@@ -47,8 +49,12 @@ public final class BranchAndBoundVerifier implements Verifier {
     SearchSpace space = new SearchSpace(sets);
     SearchPlan plan = SearchPlan.of(network);
     listener.note(
-        "branch and bound over " + space.varying().length + " varying inputs, " + sets.size()
-            + " cases, " + plan);
+        "branch and bound over "
+            + space.varying().length
+            + " varying inputs, "
+            + sets.size()
+            + " cases, "
+            + plan);
     ErrorCharges charges = new ErrorCharges(network, space.hull());
     CounterexampleChecker checker = new CounterexampleChecker(query);
     Function<double[], Optional<Counterexample>> confirmation =
@@ -57,9 +63,9 @@ public final class BranchAndBoundVerifier implements Verifier {
         new Workers(
             threads,
             plan.chunk(),
-            t -> new SubproblemEvaluator(network, space, charges, gemm.get(), plan.symbolLimit()))) {
-      InputSplitSearch search =
-          new InputSplitSearch(workers, plan.round(), confirmation, listener);
+            t ->
+                new SubproblemEvaluator(network, space, charges, gemm.get(), plan.symbolLimit()))) {
+      InputSplitSearch search = new InputSplitSearch(workers, plan.round(), confirmation, listener);
       return verdict(search.search(space, budget));
     }
   }
@@ -68,8 +74,7 @@ public final class BranchAndBoundVerifier implements Verifier {
     return switch (result.end()) {
       case PROVED -> new Verdict.Holds(Assurance.ROUNDED);
       case VIOLATED -> new Verdict.Violated(result.counterexample().orElseThrow());
-      case OUT_OF_TIME ->
-          new Verdict.Unknown(Verdict.Cause.TIMEOUT, "the time limit was reached");
+      case OUT_OF_TIME -> new Verdict.Unknown(Verdict.Cause.TIMEOUT, "the time limit was reached");
       case ABANDONED ->
           new Verdict.Unknown(
               Verdict.Cause.INCOMPLETE,

@@ -124,8 +124,7 @@ final class SubproblemEvaluator {
     if (count == 0) {
       return Outcome.PROVED;
     }
-    return split(
-        subproblem, Arrays.copyOf(open, count), remaining, b, hardest, worst, candidate);
+    return split(subproblem, Arrays.copyOf(open, count), remaining, b, hardest, worst, candidate);
   }
 
   /** The greatest amount by which a row of a polyhedron exceeds its limit. */

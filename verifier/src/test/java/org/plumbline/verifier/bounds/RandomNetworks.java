@@ -29,7 +29,9 @@ public final class RandomNetworks {
 
   private RandomNetworks() {}
 
-  /** A generator for one trial; consecutive seeds are mixed, for their first draws would be alike. */
+  /**
+   * A generator for one trial; consecutive seeds are mixed, for their first draws would be alike.
+   */
   public static Random random(int seed) {
     return new Random(seed * 0x9E3779B97F4A7C15L);
   }

@@ -23,16 +23,15 @@ import org.plumbline.verifier.contract.ProofListener;
 import org.plumbline.verifier.contract.Verdict;
 
 /**
- * Random networks asked random questions whose answer sampling knows on one side: a sampled value is
- * reached, so nothing that excludes it may be proved; and on networks of few neurons the enumeration
- * of activation patterns knows the other side, too.
+ * Random networks asked random questions whose answer sampling knows on one side: a sampled value
+ * is reached, so nothing that excludes it may be proved; and on networks of few neurons the
+ * enumeration of activation patterns knows the other side, too.
  */
 class RandomQueryTest {
   private static final int QUERIES = 300;
   private static final int SAMPLES = 400;
 
-  private final BranchAndBoundVerifier verifier =
-      new BranchAndBoundVerifier(2, JavaGemm::new);
+  private final BranchAndBoundVerifier verifier = new BranchAndBoundVerifier(2, JavaGemm::new);
 
   private static DecimalBox decimals(Box box) {
     BigDecimal[] lower = new BigDecimal[box.size()];
@@ -103,8 +102,7 @@ class RandomQueryTest {
             network.inputSize(),
             network.outputSize(),
             List.of(new Case(decimals(box), List.of(unsafe))));
-    return verifier.verify(
-        Query.of(network, property), Budget.ofMillis(300), ProofListener.SILENT);
+    return verifier.verify(Query.of(network, property), Budget.ofMillis(300), ProofListener.SILENT);
   }
 
   @Test
@@ -153,7 +151,8 @@ class RandomQueryTest {
     Box box = new Box(new double[] {-1}, new double[] {1});
     Network network = builder.build();
     assertThat(ask(network, box, Polyhedron.of(atMost(0, 0)))).isInstanceOf(Verdict.Violated.class);
-    assertThat(ask(network, box, Polyhedron.of(atMost(0, -1e-6)))).isInstanceOf(Verdict.Holds.class);
+    assertThat(ask(network, box, Polyhedron.of(atMost(0, -1e-6))))
+        .isInstanceOf(Verdict.Holds.class);
   }
 
   @Test
