@@ -17,6 +17,9 @@ final class MapComposition {
   /** How many times faster an entry of a dense matrix is multiplied than one of a sparse matrix. */
   private static final int DENSE_ADVANTAGE = 25;
 
+  /** Products of two factors above it stay clear of the subnormal numbers. */
+  private static final double SMALLEST_FACTOR = 0x1p-500;
+
   private MapComposition() {}
 
   /** The map {@code second · first}, or null. */
@@ -95,6 +98,9 @@ final class MapComposition {
       }
     }
     double[] weights = new double[Math.multiplyExact(outputs, inputs)];
+    if (mayUnderflow(scale) || mayUnderflow(dense.weights())) {
+      return null;
+    }
     boolean isExact = second.coefficientError() == 0;
     for (int o = 0; o < outputs; o++) {
       isExact &= Math.abs(scale[o]) <= 1 && scale[o] == Math.rint(scale[o]);
@@ -165,14 +171,17 @@ final class MapComposition {
 
   private static LinearMap scaledRows(LinearMap first, DiagonalMap diagonal) {
     double error = combinedError(first.coefficientError(), diagonal.coefficientError());
-    if (first instanceof DiagonalMap inner) {
+    if (mayUnderflow(diagonal.scale())) {
+      return null;
+    }
+    if (first instanceof DiagonalMap inner && !mayUnderflow(inner.scale())) {
       return new DiagonalMap(scaled(inner.scale(), diagonal.scale(), 1), error);
     }
-    if (first instanceof DenseMap dense) {
+    if (first instanceof DenseMap dense && !mayUnderflow(dense.weights())) {
       double[] weights = scaled(dense.weights(), diagonal.scale(), dense.inputSize());
       return new DenseMap(dense.outputSize(), dense.inputSize(), weights, error);
     }
-    if (first instanceof ConvolutionMap conv) {
+    if (first instanceof ConvolutionMap conv && !mayUnderflow(conv.kernel())) {
       double[] perChannel = perChannel(diagonal.scale(), conv.outChannels());
       return perChannel == null
           ? null
@@ -193,6 +202,16 @@ final class MapComposition {
       result[e] = entries[e] * scale[e / perRow];
     }
     return result;
+  }
+
+  /** Whether a product with one of the factors could lose more than its last bit. */
+  private static boolean mayUnderflow(double[] factors) {
+    for (double factor : factors) {
+      if (factor != 0 && Math.abs(factor) < SMALLEST_FACTOR) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static double[] perChannel(double[] scale, int channels) {

@@ -74,7 +74,8 @@ public final class ZonotopePropagator {
   /**
    * Starts a batch: layer 0 from the input boxes in {@code bounds}.
    *
-   * @param varying inputs that vary in some box of the batch; symbol g belongs to input varying[g]
+   * @param varying ascending inputs to track; symbol g belongs to input varying[g]. What the others
+   *     vary goes into the remainder.
    */
   public void start(BatchBounds bounds, int[] varying) {
     int batch = bounds.batch();
@@ -90,13 +91,15 @@ public final class ZonotopePropagator {
       for (int i = 0; i < n; i++) {
         input.rows()[centre + i] = middle(bounds.lower(0)[b * n + i], bounds.upper(0)[b * n + i]);
       }
-      for (int g = 0; g < varying.length; g++) {
-        int i = varying[g];
+      int g = 0;
+      for (int i = 0; i < n; i++) {
         double low = bounds.lower(0)[b * n + i];
         double high = bounds.upper(0)[b * n + i];
         double radius = low == high ? 0 : radius(input.rows()[centre + i], low, high);
-        if (tracked) {
-          input.rows()[centre + (g + 1) * n + i] = radius;
+        boolean varies = g < varying.length && varying[g] == i;
+        g += varies ? 1 : 0;
+        if (varies && tracked) {
+          input.rows()[centre + g * n + i] = radius;
         } else {
           input.remainder()[b * n + i] = radius;
         }
@@ -161,11 +164,15 @@ public final class ZonotopePropagator {
     result.reset(batch, known);
     double[] lost = result.remainder();
     int n = affine.size();
+    long summands = SPARE;
+    for (AffineLayer.Term term : affine.terms()) {
+      summands += term.map().summands();
+    }
     for (int t = 0; t < affine.terms().size(); t++) {
       AffineLayer.Term term = affine.terms().get(t);
       ZonotopeBatch source = zonotopes[term.source()];
       multiply(term.map(), source, result, batch);
-      double rate = Rounding.gamma(term.map().summands() + SPARE) + term.map().coefficientError();
+      double rate = Rounding.gamma(summands) + term.map().coefficientError();
       spreadWithRemainder(source, batch, rate);
       absolute[k][t].apply(gemm, batch, spread, 0, lost, 0);
     }

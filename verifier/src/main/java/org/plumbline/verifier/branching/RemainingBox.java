@@ -54,7 +54,8 @@ final class RemainingBox {
   private double compress(int row, int b, BatchBounds bounds) {
     int n = forms.inputs();
     double[] a = forms.coefficients();
-    double[] x = bounds.lower(0);
+    double[] low = bounds.lower(0);
+    double[] high = bounds.upper(0);
     double constant = forms.constant()[row];
     for (int v = 0; v < varying.length; v++) {
       compressed[v] = a[row * n + varying[v]];
@@ -68,7 +69,8 @@ final class RemainingBox {
       if (v < varying.length && varying[v] == i) {
         v++;
       } else {
-        double term = a[row * n + i] * x[b * n + i];
+        double slope = a[row * n + i];
+        double term = slope * (slope >= 0 ? low[b * n + i] : high[b * n + i]);
         constant += term;
         size += Math.abs(term);
       }

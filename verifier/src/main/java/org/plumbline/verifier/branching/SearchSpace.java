@@ -5,10 +5,13 @@ import java.util.List;
 import org.plumbline.network.interval.Box;
 
 /**
- * What a search by input splitting ranges over: the cases of a property and the inputs that vary in
- * at least one of them. A subproblem stores the ends of those inputs only.
+ * What a search by input splitting ranges over: the cases of a property and the inputs that vary,
+ * by more than rounding, in at least one of them. A subproblem stores the ends of those inputs
+ * only.
  */
 final class SearchSpace {
+  private static final double NARROW = 0x1p-48;
+
   private final List<UnsafeSet> sets;
   private final int[] varying;
   private final double[][] scales;
@@ -20,13 +23,17 @@ final class SearchSpace {
   }
 
   private static int[] varyingIn(List<UnsafeSet> sets) {
-    boolean[] varies = new boolean[sets.get(0).box().size()];
-    for (UnsafeSet set : sets) {
-      for (int i : set.box().varying()) {
-        varies[i] = true;
-      }
-    }
-    return java.util.stream.IntStream.range(0, varies.length).filter(i -> varies[i]).toArray();
+    Box first = sets.get(0).box();
+    return java.util.stream.IntStream.range(0, first.size())
+        .filter(i -> sets.stream().anyMatch(set -> isWide(set.box(), i)))
+        .toArray();
+  }
+
+  /** An input fixed at a decimal is a box of one unit in the last place, and not worth a split. */
+  private static boolean isWide(Box box, int i) {
+    double low = box.lower()[i];
+    double high = box.upper()[i];
+    return high - low > NARROW * Math.max(Math.abs(low), Math.abs(high));
   }
 
   UnsafeSet set(int index) {
