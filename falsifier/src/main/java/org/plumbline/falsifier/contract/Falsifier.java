@@ -1,0 +1,17 @@
+package org.plumbline.falsifier.contract;
+
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Looks for an input of a network that reaches one of the unsafe polyhedra of a target. Finding
+ * nothing says nothing. The same seed finds the same input, unless the search is stopped early.
+ */
+public interface Falsifier {
+  /**
+   * @param stopped asked between steps; the search ends without a result once it says true
+   * @return an input inside the target's box, confirmed
+   */
+  Optional<double[]> search(
+      Target target, Confirmation confirmation, BooleanSupplier stopped, long seed);
+}

@@ -1,0 +1,92 @@
+package org.plumbline.falsifier.gradient;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
+import org.plumbline.falsifier.contract.Confirmation;
+import org.plumbline.falsifier.contract.Falsifier;
+import org.plumbline.falsifier.contract.MarginLoss;
+import org.plumbline.falsifier.contract.Target;
+import org.plumbline.falsifier.search.BatchSize;
+import org.plumbline.falsifier.search.Candidates;
+import org.plumbline.falsifier.search.StartPoints;
+import org.plumbline.network.eval.ForwardPass;
+import org.plumbline.network.linear.Gemm;
+import org.plumbline.network.model.Network;
+
+/**
+ * Projected gradient descent on the margin loss of the unsafe polyhedra: probes first, then batches
+ * of descents, each aimed at one polyhedron, the most promising ones first. All descents of a batch
+ * take a step by one forward and one backward pass. Incomplete: it finds or it does not.
+ *
+ * <p>Not safe for use by two threads, since it owns its buffers.
+ */
+public final class ProjectedGradientAttack implements Falsifier {
+  private final Network network;
+  private final Gemm gemm;
+  private final AttackOptions options;
+  private final ForwardPass forward;
+
+  public ProjectedGradientAttack(Network network, Gemm gemm, AttackOptions options) {
+    this.network = network;
+    this.gemm = gemm;
+    this.options = options;
+    this.forward = new ForwardPass(network, gemm);
+  }
+
+  @Override
+  public Optional<double[]> search(
+      Target target, Confirmation confirmation, BooleanSupplier stopped, long seed) {
+    if (target.losses().isEmpty()) {
+      return Optional.empty();
+    }
+    StartPoints points = new StartPoints(target.box(), new SplittableRandom(seed));
+    Candidates candidates = new Candidates(target, confirmation);
+    int probes = BatchSize.of(network, options.probes());
+    double[] x = new double[probes * network.inputSize()];
+    points.spread(probes, 0, probes, x);
+    double[] y = forward.outputs(probes, x);
+    Optional<double[]> found = candidates.among(probes, x, y, network.outputSize());
+    if (found.isPresent() || options.restarts() == 0) {
+      return found;
+    }
+    Aim[] aims = ranked(target, probes, x, y);
+    int rows = BatchSize.of(network, options.restarts());
+    DescentBatch batch =
+        new DescentBatch(network, gemm, forward, target.box(), candidates, points, options, rows);
+    for (int first = 0; first < options.restarts() && !stopped.getAsBoolean(); first += rows) {
+      int count = Math.min(rows, options.restarts() - first);
+      found = batch.run(aims, first, count, stopped);
+      if (found.isPresent()) {
+        return found;
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** A polyhedron to aim at and the probe that came closest to it. */
+  record Aim(MarginLoss loss, double least, double[] probe) {}
+
+  private Aim[] ranked(Target target, int probes, double[] x, double[] y) {
+    return target.losses().stream()
+        .map(loss -> aim(loss, probes, x, y))
+        .sorted(Comparator.comparingDouble(Aim::least))
+        .toArray(Aim[]::new);
+  }
+
+  private Aim aim(MarginLoss loss, int probes, double[] x, double[] y) {
+    int inputs = network.inputSize();
+    double[] losses =
+        IntStream.range(0, probes)
+            .mapToDouble(r -> loss.at(x, r * inputs, y, r * network.outputSize()))
+            .toArray();
+    int best = 0;
+    for (int r = 1; r < probes; r++) {
+      best = losses[r] < losses[best] ? r : best;
+    }
+    return new Aim(loss, losses[best], Arrays.copyOfRange(x, best * inputs, (best + 1) * inputs));
+  }
+}
