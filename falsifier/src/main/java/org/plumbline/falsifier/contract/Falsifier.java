@@ -1,7 +1,7 @@
 package org.plumbline.falsifier.contract;
 
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
+import org.plumbline.specs.query.Budget;
 
 /**
  * Looks for an input of a network that reaches one of the unsafe polyhedra of a target. Finding
@@ -9,9 +9,8 @@ import java.util.function.BooleanSupplier;
  */
 public interface Falsifier {
   /**
-   * @param stopped asked between steps; the search ends without a result once it says true
+   * @param budget asked between steps; the search ends without a result once it has expired
    * @return an input inside the target's box, confirmed
    */
-  Optional<double[]> search(
-      Target target, Confirmation confirmation, BooleanSupplier stopped, long seed);
+  Optional<double[]> search(Target target, Confirmation confirmation, Budget budget, long seed);
 }

@@ -2,7 +2,6 @@ package org.plumbline.falsifier.gradient;
 
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import org.plumbline.falsifier.search.Candidates;
 import org.plumbline.falsifier.search.StartPoints;
 import org.plumbline.network.eval.ForwardPass;
@@ -10,6 +9,7 @@ import org.plumbline.network.eval.Gradient;
 import org.plumbline.network.interval.Box;
 import org.plumbline.network.linear.Gemm;
 import org.plumbline.network.model.Network;
+import org.plumbline.specs.query.Budget;
 
 /**
  * Descents that run side by side, one per row. The n-th visit of a polyhedron starts at the centre
@@ -57,14 +57,13 @@ final class DescentBatch {
    * Runs descents {@code first … first + rows − 1} of the whole attack; descent d aims at
    * polyhedron d modulo their number.
    */
-  Optional<double[]> run(
-      ProjectedGradientAttack.Aim[] aims, int first, int rows, BooleanSupplier stopped) {
+  Optional<double[]> run(ProjectedGradientAttack.Aim[] aims, int first, int rows, Budget budget) {
     start(aims, first, rows);
     for (int step = 0; ; step++) {
       double[][] trace = forward.trace(rows, x);
       double[] y = trace[network.outputIndex()];
       Optional<double[]> found = candidates.among(rows, x, y, network.outputSize());
-      if (found.isPresent() || step == options.steps() || stopped.getAsBoolean()) {
+      if (found.isPresent() || step == options.steps() || budget.expired()) {
         return found;
       }
       aim(aims, first, rows, step, y);

@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.plumbline.falsifier.contract.Confirmation;
 import org.plumbline.falsifier.contract.Falsifier;
@@ -16,6 +15,7 @@ import org.plumbline.falsifier.search.StartPoints;
 import org.plumbline.network.eval.ForwardPass;
 import org.plumbline.network.linear.Gemm;
 import org.plumbline.network.model.Network;
+import org.plumbline.specs.query.Budget;
 
 /**
  * Projected gradient descent on the margin loss of the unsafe polyhedra: probes first, then batches
@@ -39,7 +39,7 @@ public final class ProjectedGradientAttack implements Falsifier {
 
   @Override
   public Optional<double[]> search(
-      Target target, Confirmation confirmation, BooleanSupplier stopped, long seed) {
+      Target target, Confirmation confirmation, Budget budget, long seed) {
     if (target.losses().isEmpty()) {
       return Optional.empty();
     }
@@ -50,21 +50,21 @@ public final class ProjectedGradientAttack implements Falsifier {
     points.spread(probes, 0, probes, x);
     double[] y = forward.outputs(probes, x);
     Optional<double[]> found = candidates.among(probes, x, y, network.outputSize());
-    if (found.isPresent() || options.restarts() == 0) {
+    if (found.isPresent()) {
       return found;
     }
     Aim[] aims = ranked(target, probes, x, y);
     int rows = BatchSize.of(network, options.restarts());
     DescentBatch batch =
         new DescentBatch(network, gemm, forward, target.box(), candidates, points, options, rows);
-    for (int first = 0; first < options.restarts() && !stopped.getAsBoolean(); first += rows) {
+    for (int first = 0; first < options.restarts() && !budget.expired(); first += rows) {
       int count = Math.min(rows, options.restarts() - first);
-      found = batch.run(aims, first, count, stopped);
+      found = batch.run(aims, first, count, budget);
       if (found.isPresent()) {
         return found;
       }
     }
-    return Optional.empty();
+    return candidates.deepest();
   }
 
   /** A polyhedron to aim at and the probe that came closest to it. */

@@ -2,7 +2,6 @@ package org.plumbline.falsifier.query;
 
 import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.function.BooleanSupplier;
 import org.plumbline.falsifier.contract.Confirmation;
 import org.plumbline.falsifier.contract.Falsifier;
 import org.plumbline.falsifier.contract.Target;
@@ -12,6 +11,7 @@ import org.plumbline.falsifier.search.StartPoints;
 import org.plumbline.network.eval.ForwardPass;
 import org.plumbline.network.linear.Gemm;
 import org.plumbline.network.model.Network;
+import org.plumbline.specs.query.Budget;
 
 /**
  * Tries the centre, corners and random points of the box; no gradient. All corners come first where
@@ -36,12 +36,12 @@ public final class CornerSearch implements Falsifier {
 
   @Override
   public Optional<double[]> search(
-      Target target, Confirmation confirmation, BooleanSupplier stopped, long seed) {
+      Target target, Confirmation confirmation, Budget budget, long seed) {
     StartPoints start = new StartPoints(target.box(), new SplittableRandom(seed));
     Candidates candidates = new Candidates(target, confirmation);
     int batch = BatchSize.of(network, points);
     double[] x = new double[batch * network.inputSize()];
-    for (int first = 0; first < points && !stopped.getAsBoolean(); first += batch) {
+    for (int first = 0; first < points && !budget.expired(); first += batch) {
       int rows = Math.min(batch, points - first);
       start.spread(points, first, rows, x);
       double[] y = forward.outputs(rows, x);
@@ -50,6 +50,6 @@ public final class CornerSearch implements Falsifier {
         return found;
       }
     }
-    return Optional.empty();
+    return candidates.deepest();
   }
 }

@@ -8,8 +8,8 @@ import org.plumbline.falsifier.contract.Target;
 
 /**
  * Picks the best point of each batch and has it confirmed when it looks unsafe. After a refusal
- * only points twice as deep inside a polyhedron are offered, and only so many: a confirmation may
- * cost far more than a step.
+ * only points twice as deep inside a polyhedron are offered, and only so many, since a confirmation
+ * may cost far more than a step; the deepest of all is offered at the end.
  */
 public final class Candidates {
   private static final int MOST_REFUSALS = 24;
@@ -18,6 +18,8 @@ public final class Candidates {
   private final Target target;
   private final Confirmation confirmation;
   private double required;
+  private double deepest = Double.POSITIVE_INFINITY;
+  private double[] point;
   private int refusals;
 
   public Candidates(Target target, Confirmation confirmation) {
@@ -44,17 +46,27 @@ public final class Candidates {
         }
       }
     }
-    return least <= required && refusals < MOST_REFUSALS
-        ? confirmed(Arrays.copyOfRange(x, best * inputs, (best + 1) * inputs), least)
-        : Optional.empty();
+    if (least >= deepest) {
+      return Optional.empty();
+    }
+    deepest = least;
+    point = Arrays.copyOfRange(x, best * inputs, (best + 1) * inputs);
+    return least <= required && refusals < MOST_REFUSALS ? offered() : Optional.empty();
   }
 
-  private Optional<double[]> confirmed(double[] point, double loss) {
-    if (confirmation.confirms(point)) {
-      return Optional.of(point);
+  /** The deepest point seen, if it was not offered before and is confirmed now. */
+  public Optional<double[]> deepest() {
+    return point == null || deepest > 0 ? Optional.empty() : offered();
+  }
+
+  private Optional<double[]> offered() {
+    double[] offer = point;
+    point = null;
+    if (confirmation.confirms(offer)) {
+      return Optional.of(offer);
     }
     refusals++;
-    required = Math.min(DEEPER * loss, -Double.MIN_NORMAL);
+    required = DEEPER * deepest;
     return Optional.empty();
   }
 }
