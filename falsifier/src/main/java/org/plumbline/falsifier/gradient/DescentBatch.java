@@ -57,7 +57,7 @@ final class DescentBatch {
    * Runs descents {@code first … first + rows − 1} of the whole attack; descent d aims at
    * polyhedron d modulo their number.
    */
-  Optional<double[]> run(ProjectedGradientAttack.Aim[] aims, int first, int rows, Budget budget) {
+  Optional<double[]> run(Aim[] aims, int first, int rows, Budget budget) {
     start(aims, first, rows);
     for (int step = 0; ; step++) {
       double[][] trace = forward.trace(rows, x);
@@ -75,7 +75,7 @@ final class DescentBatch {
     }
   }
 
-  private void start(ProjectedGradientAttack.Aim[] aims, int first, int rows) {
+  private void start(Aim[] aims, int first, int rows) {
     rule.restart();
     for (int r = 0; r < rows; r++) {
       int visit = (first + r) / aims.length;
@@ -91,7 +91,7 @@ final class DescentBatch {
     points.directions(wander);
   }
 
-  private void aim(ProjectedGradientAttack.Aim[] aims, int first, int rows, int step, double[] y) {
+  private void aim(Aim[] aims, int first, int rows, int step, double[] y) {
     Arrays.fill(byInput, 0);
     Arrays.fill(byOutput, 0);
     int m = network.outputSize();

@@ -67,9 +67,6 @@ public final class ProjectedGradientAttack implements Falsifier {
     return candidates.deepest();
   }
 
-  /** A polyhedron to aim at and the probe that came closest to it. */
-  record Aim(MarginLoss loss, double least, double[] probe) {}
-
   private Aim[] ranked(Target target, int probes, double[] x, double[] y) {
     return target.losses().stream()
         .map(loss -> aim(loss, probes, x, y))
