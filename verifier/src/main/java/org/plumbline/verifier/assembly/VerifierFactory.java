@@ -1,5 +1,8 @@
 package org.plumbline.verifier.assembly;
 
+import org.plumbline.falsifier.gradient.AttackOptions;
+import org.plumbline.falsifier.gradient.ProjectedGradientAttack;
+import org.plumbline.verifier.attack.AttackFirstVerifier;
 import org.plumbline.verifier.branching.BranchAndBoundVerifier;
 import org.plumbline.verifier.contract.Verifier;
 import org.plumbline.verifier.kernel.NativeConstants;
@@ -11,6 +14,11 @@ public final class VerifierFactory {
 
   public static Verifier create(VerifierOptions options) {
     NativeConstants constants = new NativeConstants();
-    return new BranchAndBoundVerifier(options.threads(), () -> new OpenBlasGemm(constants));
+    return new AttackFirstVerifier(
+        network ->
+            new ProjectedGradientAttack(
+                network, new OpenBlasGemm(constants), AttackOptions.quick()),
+        new BranchAndBoundVerifier(options.threads(), () -> new OpenBlasGemm(constants)),
+        options.seed());
   }
 }

@@ -1,0 +1,74 @@
+package org.plumbline.verifier.attack;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.plumbline.falsifier.contract.Falsifier;
+import org.plumbline.falsifier.contract.Target;
+import org.plumbline.network.model.AffineMerger;
+import org.plumbline.network.model.Network;
+import org.plumbline.specs.property.Case;
+import org.plumbline.specs.query.Budget;
+import org.plumbline.specs.query.Counterexample;
+import org.plumbline.specs.query.CounterexampleChecker;
+import org.plumbline.specs.query.Query;
+import org.plumbline.verifier.contract.ProofListener;
+import org.plumbline.verifier.contract.Verdict;
+import org.plumbline.verifier.contract.Verifier;
+
+/**
+ * Searches every case for a counterexample, for a share of the time, before another verifier sets
+ * out to prove: a false property is usually refuted in milliseconds and cannot be proved at any
+ * price.
+ */
+public final class AttackFirstVerifier implements Verifier {
+  /** Of the time limit, at most this share goes into the attack. */
+  private static final double TIME_SHARE = 0.2;
+
+  /** With more cases than this the proof's own candidates are the attack. */
+  private static final int CASES = 32;
+
+  private final Function<Network, Falsifier> falsifier;
+  private final Verifier proof;
+  private final long seed;
+
+  /**
+   * @param falsifier makes the attack on a network
+   */
+  public AttackFirstVerifier(Function<Network, Falsifier> falsifier, Verifier proof, long seed) {
+    this.falsifier = falsifier;
+    this.proof = proof;
+    this.seed = seed;
+  }
+
+  @Override
+  public Verdict verify(Query query, Budget budget, ProofListener listener) {
+    List<Case> cases = query.property().cases();
+    if (!cases.isEmpty() && cases.size() <= CASES) {
+      Optional<Counterexample> found = attack(query, budget);
+      if (found.isPresent()) {
+        return new Verdict.Violated(found.get());
+      }
+      listener.note("the attack found nothing in " + budget.elapsedMillis() + " ms");
+    }
+    return proof.verify(query, budget, listener);
+  }
+
+  private Optional<Counterexample> attack(Query query, Budget budget) {
+    Falsifier attack = falsifier.apply(AffineMerger.merge(query.network()));
+    CounterexampleChecker checker = new CounterexampleChecker(query);
+    Budget share = Budget.ofMillis((long) (budget.remainingMillis() * TIME_SHARE));
+    for (Case part : query.property().cases()) {
+      Optional<double[]> input =
+          attack.search(
+              Target.of(part),
+              x -> checker.check(part, x).filter(Counterexample::isViolation).isPresent(),
+              share,
+              seed);
+      if (input.isPresent()) {
+        return checker.check(part, input.get()).filter(Counterexample::isViolation);
+      }
+    }
+    return Optional.empty();
+  }
+}
