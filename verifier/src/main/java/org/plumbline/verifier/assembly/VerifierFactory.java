@@ -1,7 +1,9 @@
 package org.plumbline.verifier.assembly;
 
+import java.util.function.Supplier;
 import org.plumbline.falsifier.gradient.AttackOptions;
 import org.plumbline.falsifier.gradient.ProjectedGradientAttack;
+import org.plumbline.network.linear.Gemm;
 import org.plumbline.verifier.attack.AttackFirstVerifier;
 import org.plumbline.verifier.branching.BranchAndBoundVerifier;
 import org.plumbline.verifier.contract.Verifier;
@@ -14,11 +16,11 @@ public final class VerifierFactory {
 
   public static Verifier create(VerifierOptions options) {
     NativeConstants constants = new NativeConstants();
+    Supplier<Gemm> gemm = () -> new OpenBlasGemm(constants);
     return new AttackFirstVerifier(
-        network ->
-            new ProjectedGradientAttack(
-                network, new OpenBlasGemm(constants), AttackOptions.quick()),
-        new BranchAndBoundVerifier(options.threads(), () -> new OpenBlasGemm(constants)),
+        network -> new ProjectedGradientAttack(network, gemm.get(), AttackOptions.quick()),
+        network -> new ProjectedGradientAttack(network, gemm.get(), AttackOptions.thorough()),
+        new BranchAndBoundVerifier(options.threads(), gemm),
         options.seed());
   }
 }

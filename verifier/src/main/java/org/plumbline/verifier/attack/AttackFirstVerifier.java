@@ -28,15 +28,25 @@ public final class AttackFirstVerifier implements Verifier {
   /** With more cases than this the proof's own candidates are the attack. */
   private static final int CASES = 32;
 
-  private final Function<Network, Falsifier> falsifier;
+  /** Where more inputs vary, halving them will not refute anything: a thorough attack pays. */
+  private static final int SPLITTABLE_INPUTS = 64;
+
+  private final Function<Network, Falsifier> quick;
+  private final Function<Network, Falsifier> thorough;
   private final Verifier proof;
   private final long seed;
 
   /**
-   * @param falsifier makes the attack on a network
+   * @param quick makes the attack that every query gets
+   * @param thorough makes the one that follows it where many inputs vary
    */
-  public AttackFirstVerifier(Function<Network, Falsifier> falsifier, Verifier proof, long seed) {
-    this.falsifier = falsifier;
+  public AttackFirstVerifier(
+      Function<Network, Falsifier> quick,
+      Function<Network, Falsifier> thorough,
+      Verifier proof,
+      long seed) {
+    this.quick = quick;
+    this.thorough = thorough;
     this.proof = proof;
     this.seed = seed;
   }
@@ -55,15 +65,24 @@ public final class AttackFirstVerifier implements Verifier {
   }
 
   private Optional<Counterexample> attack(Query query, Budget budget) {
-    Falsifier attack = falsifier.apply(AffineMerger.merge(query.network()));
-    CounterexampleChecker checker = new CounterexampleChecker(query);
+    Network network = AffineMerger.merge(query.network());
     Budget share = Budget.ofMillis((long) (budget.remainingMillis() * TIME_SHARE));
+    Optional<Counterexample> found = attack(query, quick.apply(network), share);
+    boolean isSplittable =
+        query.boxes().stream().allMatch(box -> box.varying().length <= SPLITTABLE_INPUTS);
+    return found.isPresent() || isSplittable
+        ? found
+        : attack(query, thorough.apply(network), share);
+  }
+
+  private Optional<Counterexample> attack(Query query, Falsifier attack, Budget budget) {
+    CounterexampleChecker checker = new CounterexampleChecker(query);
     for (Case part : query.property().cases()) {
       Optional<double[]> input =
           attack.search(
               Target.of(part),
               x -> checker.check(part, x).filter(Counterexample::isViolation).isPresent(),
-              share,
+              budget,
               seed);
       if (input.isPresent()) {
         return checker.check(part, input.get()).filter(Counterexample::isViolation);
