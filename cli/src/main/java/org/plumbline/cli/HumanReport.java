@@ -2,6 +2,7 @@ package org.plumbline.cli;
 
 import java.io.PrintWriter;
 import java.util.Locale;
+import java.util.function.IntPredicate;
 import org.plumbline.specs.query.Counterexample;
 import org.plumbline.specs.query.Query;
 import org.plumbline.verifier.contract.Assurance;
@@ -21,11 +22,14 @@ final class HumanReport {
     out.println(query.property().describe().strip());
     out.println();
     if (outcome.verdict() instanceof Verdict.Holds holds) {
-      out.println("HOLDS: no input of the set does that.");
+      out.println(
+          query.property().cases().isEmpty()
+              ? "HOLDS trivially: the property asks for something that no input can be."
+              : "HOLDS: no input of the set does that.");
       out.println("How sure: " + words(holds.assurance()));
     } else if (outcome.verdict() instanceof Verdict.Violated violated) {
       out.println("VIOLATED: here is an input that does it.");
-      print(violated.counterexample());
+      print(query, violated.counterexample());
     } else if (outcome.verdict() instanceof Verdict.Unknown unknown) {
       out.println("UNDECIDED: " + unknown.reason() + ".");
     }
@@ -42,9 +46,9 @@ final class HumanReport {
     };
   }
 
-  private void print(Counterexample counterexample) {
-    print("X", counterexample.inputs());
-    print("Y", counterexample.outputs());
+  private void print(Query query, Counterexample counterexample) {
+    print("X", counterexample.inputs(), i -> varies(query, i));
+    print("Y", counterexample.outputs(), i -> true);
     out.println("It reaches: " + counterexample.violated());
     out.println("How sure: " + words(counterexample));
   }
@@ -61,13 +65,21 @@ final class HumanReport {
     };
   }
 
-  private void print(String name, double[] values) {
-    for (int i = 0; i < Math.min(SHOWN_VALUES, values.length); i++) {
-      out.println("  " + name + "_" + i + " = " + shortest(values[i]));
+  private static boolean varies(Query query, int input) {
+    return query.boxes().stream().anyMatch(b -> b.lower()[input] < b.upper()[input]);
+  }
+
+  /** The values worth a line, at most {@value #SHOWN_VALUES} of them. */
+  private void print(String name, double[] values, IntPredicate isWorthALine) {
+    int shown = 0;
+    for (int i = 0; i < values.length && shown < SHOWN_VALUES; i++) {
+      if (isWorthALine.test(i)) {
+        out.println("  " + name + "_" + i + " = " + shortest(values[i]));
+        shown++;
+      }
     }
-    if (values.length > SHOWN_VALUES) {
-      out.printf(
-          "  … and %d more; --result-file or --json writes all%n", values.length - SHOWN_VALUES);
+    if (shown < values.length) {
+      out.printf("  … and %d more; --result-file or --json writes all%n", values.length - shown);
     }
   }
 

@@ -2,19 +2,27 @@ package org.plumbline.cli;
 
 import java.io.PrintWriter;
 import java.util.Locale;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
 import org.plumbline.verifier.contract.ProofListener;
 
-/** Shows on a terminal how a search goes on; elsewhere only the notes of {@code --verbose}. */
+/**
+ * Shows on a terminal how a search goes on, once it has taken a while; elsewhere only the notes of
+ * {@code --verbose}.
+ */
 final class ProgressLine implements ProofListener {
-  private static final long INTERVAL_NANOS = 200_000_000;
+  private static final long PATIENCE_NANOS = 700_000_000;
+  private static final int UPDATE_MILLIS = 200;
+  private static final int STEPS = 10_000;
 
   private final boolean verbose;
   private final PrintWriter err;
   private final boolean isTerminal = System.console() != null;
   private final long start = System.nanoTime();
-  private long shown = start;
   private long evaluated;
-  private boolean isDirty;
+  private ProgressBar bar;
 
   ProgressLine(boolean verbose, PrintWriter err) {
     this.verbose = verbose;
@@ -26,38 +34,42 @@ final class ProgressLine implements ProofListener {
   }
 
   @Override
-  public void progress(int open, long evaluatedSoFar, double provedShare) {
+  public synchronized void progress(int open, long evaluatedSoFar, double provedShare) {
     evaluated = evaluatedSoFar;
-    long now = System.nanoTime();
-    if (isTerminal && now - shown > INTERVAL_NANOS) {
-      shown = now;
-      isDirty = true;
-      err.print(
-          String.format(
-              Locale.ROOT,
-              "\r%,d open, %,d looked at, %.2f %% of the input volume proved, %.0f s ",
-              open,
-              evaluatedSoFar,
-              100 * provedShare,
-              (now - start) / 1e9));
-      err.flush();
+    if (isTerminal && System.nanoTime() - start > PATIENCE_NANOS) {
+      if (bar == null) {
+        bar = newBar();
+      }
+      bar.stepTo(Math.round(provedShare * STEPS));
+      bar.setExtraMessage(
+          String.format(Locale.ROOT, " %,d open, %,d looked at", open, evaluatedSoFar));
     }
   }
 
+  private static ProgressBar newBar() {
+    return new ProgressBarBuilder()
+        .setTaskName("proved share of the inputs")
+        .setInitialMax(STEPS)
+        .setStyle(ProgressBarStyle.ASCII)
+        .setUpdateIntervalMillis(UPDATE_MILLIS)
+        .hideEta()
+        .clearDisplayOnFinish()
+        .setConsumer(new ConsoleProgressBarConsumer(System.err))
+        .build();
+  }
+
   @Override
-  public void note(String what) {
+  public synchronized void note(String what) {
     if (verbose) {
-      clear();
       err.println(what);
       err.flush();
     }
   }
 
-  void clear() {
-    if (isDirty) {
-      err.print("\r" + " ".repeat(78) + "\r");
-      err.flush();
-      isDirty = false;
+  synchronized void clear() {
+    if (bar != null) {
+      bar.close();
+      bar = null;
     }
   }
 }
