@@ -1,47 +1,161 @@
 package org.plumbline.network.onnx;
 
+import java.util.Arrays;
+import java.util.List;
+import org.plumbline.network.linear.SelectionMap;
 import org.plumbline.network.model.Activation;
+import org.plumbline.network.model.AffineLayer;
 
 /** Element-wise functions; on constants they are folded. */
 final class ActivationLowering {
+  private static final int LARGEST_EXPONENT = 16;
+
   private ActivationLowering() {}
 
-  static Value apply(Call call, Activation activation) {
-    if (call.input(0) instanceof Value.Constant constant) {
-      return ArithmeticLowering.unary(constant, activation::value);
-    }
-    return call.graph.activation(call.variable(0), activation);
+  static Value apply(Call call, Activation.Kind kind) {
+    return apply(call, Activation.of(kind));
+  }
+
+  private static Value apply(Call call, Activation activation) {
+    return call.input(0) instanceof Value.Constant constant
+        ? ConstantArithmetic.apply(call, constant, activation)
+        : call.graph.activation(call.variable(0), activation);
   }
 
   static Value leakyRelu(Call call) {
-    return apply(call, Activation.leakyRelu(call.attributes.real("alpha", (double) 0.01f)));
+    return apply(call, Activation.leakyRelu(call.attributes.real("alpha", 0.01f)));
   }
 
+  /** {@code relu(x) − slope · relu(−x)}. */
+  static Value prelu(Call call) {
+    Value.Variable x = call.variable(0);
+    Value.Constant slope = call.constant(1);
+    if (slope.count() == 1 && slope.isExact()) {
+      return call.graph.activation(x, Activation.leakyRelu(slope.values()[0]));
+    }
+    if (!Arrays.equals(call.broadcast(x.shape(), slope.shape()), x.shape())) {
+      throw call.refuse("a slope of shape " + Shapes.text(slope.shape()));
+    }
+    Value.Variable negative = relu(call, ArithmeticLowering.negated(call, x));
+    return ArithmeticLowering.sum(
+        call,
+        relu(call, x),
+        ArithmeticLowering.scale(call, negative, slope, x.shape()),
+        -1,
+        x.shape());
+  }
+
+  /** {@code relu(x) + relu(−x)}. */
+  static Value abs(Call call) {
+    Value.Variable x = call.variable(0);
+    Value.Variable negative = relu(call, ArithmeticLowering.negated(call, x));
+    return ArithmeticLowering.sum(call, relu(call, x), negative, 1, x.shape());
+  }
+
+  /** {@code −⌊−x⌋}. */
+  static Value ceil(Call call) {
+    Activation floor = Activation.of(Activation.Kind.FLOOR);
+    if (call.input(0) instanceof Value.Constant x) {
+      Value.Constant negative = ArithmeticLowering.spread(x, x.shape(), -1);
+      return ArithmeticLowering.spread(
+          ConstantArithmetic.apply(call, negative, floor), x.shape(), -1);
+    }
+    Value.Variable negative = ArithmeticLowering.negated(call, call.variable(0));
+    return ArithmeticLowering.negated(call, call.graph.activation(negative, floor));
+  }
+
+  private static Value.Variable relu(Call call, Value.Variable x) {
+    return call.graph.activation(x, Activation.RELU);
+  }
+
+  /** {@code min(1, max(0, αx + β))}. */
+  static Value hardSigmoid(Call call) {
+    Value.Variable x = call.variable(0);
+    double alpha = call.attributes.real("alpha", 0.2f);
+    double beta = call.attributes.real("beta", 0.5f);
+    Value.Variable scaled = ArithmeticLowering.scale(call, x, number(alpha), x.shape());
+    return call.graph.activation(shifted(call, scaled, beta), Activation.clip(0, 1));
+  }
+
+  private static Value.Constant number(double value) {
+    return new Value.Constant(new int[0], new double[] {value}, null, false);
+  }
+
+  private static Value.Variable shifted(Call call, Value.Variable x, double shift) {
+    int n = call.graph.claim(x.shape());
+    return call.graph.sum(
+        List.of(new AffineLayer.Term(x.layer(), new SelectionMap(n, Shapes.identity(n)))),
+        ArithmeticLowering.spread(number(shift), x.shape(), 1),
+        x.shape());
+  }
+
+  /** One open end makes a shifted ReLU; an end at or beyond the largest float32 is open. */
   static Value clip(Call call) {
-    double lower = call.attributes.real("min", Double.NEGATIVE_INFINITY);
-    double upper = call.attributes.real("max", Double.POSITIVE_INFINITY);
-    if (call.hasInput(1)) {
-      lower = call.constant(1).values()[0];
+    double lower = end(call, "min", 1, -Float.MAX_VALUE);
+    double upper = end(call, "max", 2, Float.MAX_VALUE);
+    boolean isOpenBelow = lower <= -Float.MAX_VALUE;
+    boolean isOpenAbove = upper >= Float.MAX_VALUE;
+    if (!(lower <= upper)) {
+      throw call.refuse("min " + lower + " is above max " + upper);
     }
-    if (call.hasInput(2)) {
-      upper = call.constant(2).values()[0];
+    if (call.isConstant(0) || !isOpenBelow && !isOpenAbove) {
+      return apply(call, Activation.clip(lower, upper));
     }
-    if (lower == 0 && upper == Double.POSITIVE_INFINITY) {
-      return apply(call, Activation.RELU);
+    Value.Variable x = call.variable(0);
+    if (isOpenBelow) {
+      return isOpenAbove ? x : atMost(call, x, upper);
     }
-    if (!(lower <= upper) || Double.isInfinite(lower) || Double.isInfinite(upper)) {
-      throw call.refuse("min " + lower + " and max " + upper + "; supported are finite ends");
+    return lower == 0 ? relu(call, x) : shifted(call, relu(call, shifted(call, x, -lower)), lower);
+  }
+
+  private static double end(Call call, String name, int input, double otherwise) {
+    if (call.opset() < 11) {
+      return call.attributes.real(name, otherwise);
     }
-    return apply(call, Activation.clip(lower, upper));
+    return call.hasInput(input) ? call.scalar(input) : otherwise;
+  }
+
+  /** {@code u − relu(u − x)}. */
+  private static Value atMost(Call call, Value.Variable x, double upper) {
+    Value.Variable above = shifted(call, ArithmeticLowering.negated(call, x), upper);
+    return shifted(call, ArithmeticLowering.negated(call, relu(call, above)), upper);
   }
 
   static Value pow(Call call) {
-    double exponent = call.constant(1).values()[0];
-    boolean isUniform =
-        java.util.Arrays.stream(call.constant(1).values()).allMatch(e -> e == exponent);
-    if (!isUniform || exponent != Math.rint(exponent) || exponent < 1 || exponent > 16) {
-      throw call.refuse("exponent " + exponent + "; supported are whole numbers from 1 to 16");
+    double[] exponents = call.exact(1).values();
+    double exponent = exponents.length == 0 ? Double.NaN : exponents[0];
+    for (double other : exponents) {
+      exponent = other == exponent ? exponent : Double.NaN;
     }
-    return exponent == 1 ? call.input(0) : apply(call, Activation.power((int) exponent));
+    int[] shape = call.broadcast(call.input(0).shape(), call.constant(1).shape());
+    if (!Arrays.equals(shape, call.input(0).shape())) {
+      throw call.refuse("an exponent of shape " + Shapes.text(call.constant(1).shape()));
+    }
+    if (exponent == 1) {
+      return call.input(0);
+    } else if (exponent == 0.5) {
+      return apply(call, Activation.Kind.SQRT);
+    } else if (exponent == -1) {
+      return apply(call, Activation.Kind.RECIPROCAL);
+    } else if (exponent == Math.rint(exponent) && exponent > 1 && exponent <= LARGEST_EXPONENT) {
+      return apply(call, Activation.power((int) exponent));
+    }
+    throw call.refuse("exponent " + exponent + "; supported are 1 to 16, 0.5 and -1, all the same");
+  }
+
+  /**
+   * {@code yᵢ = 1 / Σⱼ exp(xⱼ − xᵢ)}: the same function as {@code exp xᵢ / Σⱼ exp xⱼ}, without a
+   * product of computed values, so that bounds need relaxations of one variable only (Wei et al.,
+   * <em>Convex Bounds on the Softmax Function with Applications to Robustness Verification</em>,
+   * AISTATS 2023). Costs n² exponentials for a row of n.
+   */
+  static Value softmax(Call call) {
+    Value.Variable x = call.variable(0);
+    int[] shape = x.shape();
+    boolean isFlattened = call.opset() < 13;
+    int axis = call.axis(call.attributes.integer("axis", isFlattened ? 1 : -1), shape.length);
+    int inner = isFlattened ? 1 : Shapes.count(shape, axis + 1, shape.length);
+    int row = isFlattened ? Shapes.count(shape, axis, shape.length) : shape[axis];
+    return SoftmaxRows.lower(call, x, row, inner);
   }
 }

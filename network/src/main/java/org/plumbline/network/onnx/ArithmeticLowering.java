@@ -2,16 +2,15 @@ package org.plumbline.network.onnx;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.DoubleBinaryOperator;
-import org.plumbline.network.interval.Rounding;
 import org.plumbline.network.linear.ComposedMap;
 import org.plumbline.network.linear.DiagonalMap;
 import org.plumbline.network.linear.LinearMap;
 import org.plumbline.network.linear.SelectionMap;
 import org.plumbline.network.model.Activation;
+import org.plumbline.network.model.AffineLayer;
 import org.plumbline.network.model.ProductLayer;
 
-/** Element-wise arithmetic with broadcasting; on constants it is folded. */
+/** Element-wise sums, products and quotients with broadcasting; on constants they are folded. */
 final class ArithmeticLowering {
   private ArithmeticLowering() {}
 
@@ -23,189 +22,186 @@ final class ArithmeticLowering {
     return sum(call, -1);
   }
 
+  static Value sumOfAll(Call call) {
+    Value sum = call.input(0);
+    for (int i = 1; i < call.inputs(); i++) {
+      sum = sum(call, sum, call.input(i), 1);
+    }
+    return sum;
+  }
+
   private static Value sum(Call call, double sign) {
-    Value left = call.input(0);
-    Value right = call.input(1);
-    int[] shape = broadcast(call, left, right);
+    return sum(call, call.input(0), call.input(1), sign);
+  }
+
+  private static Value sum(Call call, Value left, Value right, double sign) {
+    int[] shape = call.broadcast(left.shape(), right.shape());
     if (left instanceof Value.Constant a && right instanceof Value.Constant b) {
-      return fold(a, b, shape, (x, y) -> x + sign * y);
+      return ConstantArithmetic.fold(
+          call,
+          sign > 0 ? ConstantArithmetic.Operator.ADD : ConstantArithmetic.Operator.SUB,
+          a,
+          b,
+          shape);
     }
-    if (right instanceof Value.Constant b) {
-      double[] bias = spread(b, shape);
-      for (int i = 0; i < bias.length; i++) {
-        bias[i] *= sign;
-      }
-      return call.graph.affine((Value.Variable) left, scaled(left, shape, 1), bias, shape);
+    if (left instanceof Value.Variable x && right instanceof Value.Constant b) {
+      return call.graph.affine(x, spreading(x, shape), spread(b, shape, sign), shape);
     }
-    Value.Variable second = (Value.Variable) right;
+    Value.Variable y = (Value.Variable) right;
     if (left instanceof Value.Constant a) {
-      return call.graph.affine(second, scaled(right, shape, sign), spread(a, shape), shape);
+      return call.graph.affine(y, scaled(spreading(y, shape), sign), spread(a, shape, 1), shape);
     }
+    return sum(call, (Value.Variable) left, y, sign, shape);
+  }
+
+  /** x + sign · y, each broadcast to the shape. */
+  static Value.Variable sum(
+      Call call, Value.Variable x, Value.Variable y, double sign, int[] shape) {
     return call.graph.sum(
         List.of(
-            call.graph.term((Value.Variable) left, scaled(left, shape, 1)),
-            call.graph.term(second, scaled(right, shape, sign))),
-        new double[OnnxTensor.count(shape)],
+            new AffineLayer.Term(x.layer(), spreading(x, shape)),
+            new AffineLayer.Term(y.layer(), scaled(spreading(y, shape), sign))),
+        zeros(shape),
         shape);
+  }
+
+  static Value.Constant zeros(int... shape) {
+    return new Value.Constant(shape, new double[Shapes.count(shape)], null, false);
   }
 
   static Value mul(Call call) {
     Value left = call.input(0);
     Value right = call.input(1);
-    int[] shape = broadcast(call, left, right);
+    int[] shape = call.broadcast(left.shape(), right.shape());
     if (left instanceof Value.Constant a && right instanceof Value.Constant b) {
-      return fold(a, b, shape, (x, y) -> x * y);
+      return ConstantArithmetic.fold(call, ConstantArithmetic.Operator.MUL, a, b, shape);
     }
-    if (right instanceof Value.Constant b) {
-      return scale(call, (Value.Variable) left, spread(b, shape), 0, shape);
+    if (left instanceof Value.Variable x && right instanceof Value.Constant b) {
+      return scale(call, x, b, shape);
     }
-    if (left instanceof Value.Constant a) {
-      return scale(call, (Value.Variable) right, spread(a, shape), 0, shape);
-    }
-    return product(call, (Value.Variable) left, (Value.Variable) right, shape);
+    Value.Variable y = (Value.Variable) right;
+    return left instanceof Value.Constant a
+        ? scale(call, y, a, shape)
+        : product(call, (Value.Variable) left, y, shape);
   }
 
+  /** Division by a constant b is multiplication by 1/b, rounded; by a variable a reciprocal. */
   static Value div(Call call) {
     Value left = call.input(0);
     Value right = call.input(1);
-    int[] shape = broadcast(call, left, right);
+    int[] shape = call.broadcast(left.shape(), right.shape());
     if (right instanceof Value.Constant b) {
       if (left instanceof Value.Constant a) {
-        boolean whole = a.tensor().isInteger() && b.tensor().isInteger();
-        return fold(a, b, shape, (x, y) -> whole ? (long) x / (long) y : x / y);
+        return ConstantArithmetic.fold(call, ConstantArithmetic.Operator.DIV, a, b, shape);
       }
-      return divide(call, (Value.Variable) left, spread(b, shape), shape);
+      Value.Constant one = new Value.Constant(new int[0], new double[] {1}, null, false);
+      Value.Constant inverse =
+          ConstantArithmetic.fold(call, ConstantArithmetic.Operator.DIV, one, b, b.shape());
+      return scale(call, (Value.Variable) left, inverse, shape);
     }
     Value.Variable inverse =
         call.graph.activation((Value.Variable) right, Activation.of(Activation.Kind.RECIPROCAL));
-    if (left instanceof Value.Constant a) {
-      return scale(call, inverse, spread(a, shape), 0, shape);
-    }
-    return product(call, (Value.Variable) left, inverse, shape);
-  }
-
-  private static Value divide(Call call, Value.Variable left, double[] divisor, int[] shape) {
-    double error = 0;
-    double[] factor = new double[divisor.length];
-    for (int i = 0; i < factor.length; i++) {
-      factor[i] = 1 / divisor[i];
-      if (divisor[i] == 0) {
-        throw call.refuse("division by 0");
-      }
-      if (Math.fma(factor[i], divisor[i], -1) != 0) {
-        error = 2 * Rounding.UNIT;
-      }
-    }
-    return scale(call, left, factor, error, shape);
-  }
-
-  private static Value product(Call call, Value.Variable left, Value.Variable right, int[] shape) {
-    Value.Variable a = (Value.Variable) spreadVariable(call, left, shape);
-    Value.Variable b = (Value.Variable) spreadVariable(call, right, shape);
-    if (a.layer() == b.layer()) {
-      return call.graph.activation(new Value.Variable(a.layer(), shape), Activation.power(2));
-    }
-    return call.graph.add(new ProductLayer(a.layer(), b.layer(), OnnxTensor.count(shape)), shape);
-  }
-
-  static Value spreadVariable(Call call, Value value, int[] shape) {
-    return call.graph.pick(value, Shapes.broadcastIndex(value.shape(), shape), shape);
-  }
-
-  static Value scale(Call call, Value.Variable value, double[] factor, double error, int[] shape) {
-    LinearMap diagonal = new DiagonalMap(factor, error);
-    return call.graph.affine(value, composed(selection(value, shape), diagonal), shape);
-  }
-
-  private static LinearMap scaled(Value value, int[] shape, double sign) {
-    SelectionMap selection = selection(value, shape);
-    if (sign == 1) {
-      return selection;
-    }
-    double[] factor = new double[selection.outputSize()];
-    Arrays.fill(factor, sign);
-    return composed(selection, new DiagonalMap(factor, 0));
-  }
-
-  private static SelectionMap selection(Value value, int[] shape) {
-    return new SelectionMap(value.count(), Shapes.broadcastIndex(value.shape(), shape));
-  }
-
-  private static LinearMap composed(SelectionMap first, LinearMap second) {
-    return first.isIdentity() ? second : new ComposedMap(first, second);
+    return left instanceof Value.Constant a
+        ? scale(call, inverse, a, shape)
+        : product(call, (Value.Variable) left, inverse, shape);
   }
 
   static Value neg(Call call) {
-    Value value = call.input(0);
-    double[] factor = new double[value.count()];
-    Arrays.fill(factor, -1);
-    if (value instanceof Value.Constant constant) {
-      return unary(constant, x -> -x);
+    if (call.input(0) instanceof Value.Variable x) {
+      return negated(call, x);
     }
-    return scale(call, (Value.Variable) value, factor, 0, value.shape());
+    Value.Constant constant = call.constant(0);
+    return spread(constant, constant.shape(), -1);
   }
 
-  static Value.Constant unary(
-      Value.Constant constant, java.util.function.DoubleUnaryOperator operator) {
-    return LoweringContext.constant(
-        constant.shape(),
-        Arrays.stream(constant.values()).map(operator).toArray(),
-        constant.tensor().isInteger());
+  static Value.Variable negated(Call call, Value.Variable x) {
+    int n = call.graph.claim(x.shape());
+    return call.graph.affine(x, new DiagonalMap(filled(n, -1), 0), x.shape());
   }
 
-  static int[] broadcast(Call call, Value left, Value right) {
-    int[] shape = Shapes.broadcast(left.shape(), right.shape());
-    if (shape == null) {
+  /** The element-wise product of two computed tensors that broadcast to the shape. */
+  static Value.Variable product(Call call, Value.Variable x, Value.Variable y, int[] shape) {
+    Value.Variable a = broadcast(call, x, shape);
+    Value.Variable b = broadcast(call, y, shape);
+    if (a.layer() == b.layer()) {
+      return call.graph.activation(a, Activation.power(2));
+    }
+    return call.graph.add(new ProductLayer(a.layer(), b.layer(), Shapes.count(shape)), shape);
+  }
+
+  static Value.Variable broadcast(Call call, Value.Variable x, int[] shape) {
+    int[] index = Shapes.broadcastIndex(x.shape(), shape);
+    return (Value.Variable) call.graph.pick(x, index, shape);
+  }
+
+  /** x times a constant, both broadcast to the shape. */
+  static Value.Variable scale(Call call, Value.Variable x, Value.Constant factor, int[] shape) {
+    Value.Constant wide = spread(factor, shape, 1);
+    SelectionMap spreading = spreading(x, shape);
+    LinearMap diagonal = new DiagonalMap(wide.values(), coefficientError(call, wide));
+    return call.graph.affine(
+        x, spreading.isIdentity() ? diagonal : new ComposedMap(spreading, diagonal), shape);
+  }
+
+  /** The relative error of constants that become coefficients. */
+  static double coefficientError(Call call, Value.Constant factor) {
+    double error = factor.relativeError();
+    if (!(error <= 0x1p-20)) {
       throw call.refuse(
-          "shapes " + Shapes.text(left.shape()) + " and " + Shapes.text(right.shape()));
+          "a coefficient is the result of arithmetic on constants, with relative error " + error);
     }
-    return shape;
+    return error;
   }
 
-  static Value.Constant fold(
-      Value.Constant a, Value.Constant b, int[] shape, DoubleBinaryOperator operator) {
-    double[] x = spread(a, shape);
-    double[] y = spread(b, shape);
-    for (int i = 0; i < x.length; i++) {
-      x[i] = operator.applyAsDouble(x[i], y[i]);
+  private static LinearMap scaled(SelectionMap spreading, double sign) {
+    if (sign == 1) {
+      return spreading;
     }
-    return LoweringContext.constant(shape, x, a.tensor().isInteger() && b.tensor().isInteger());
+    LinearMap diagonal = new DiagonalMap(filled(spreading.outputSize(), sign), 0);
+    return spreading.isIdentity() ? diagonal : new ComposedMap(spreading, diagonal);
   }
 
-  static double[] spread(Value.Constant constant, int[] shape) {
-    int[] index = Shapes.broadcastIndex(constant.shape(), shape);
-    double[] values = new double[index.length];
-    for (int i = 0; i < index.length; i++) {
-      values[i] = constant.values()[index[i]];
-    }
+  private static double[] filled(int size, double value) {
+    double[] values = new double[size];
+    Arrays.fill(values, value);
     return values;
   }
 
-  /** Comparisons and Where on constants. */
-  static Value compare(Call call, DoubleBinaryOperator operator) {
-    Value.Constant a = call.constant(0);
-    Value.Constant b = call.constant(1);
-    Value.Constant result = fold(a, b, broadcast(call, a, b), operator);
-    return LoweringContext.constant(result.shape(), result.values(), true);
+  private static SelectionMap spreading(Value.Variable x, int[] shape) {
+    return new SelectionMap(x.count(), Shapes.broadcastIndex(x.shape(), shape));
   }
 
+  /** A constant broadcast to a shape, and its sign changed by a sign of −1. */
+  static Value.Constant spread(Value.Constant constant, int[] shape, double sign) {
+    Value.Constant wide = constant.pick(Shapes.broadcastIndex(constant.shape(), shape), 0, shape);
+    for (int i = 0; sign != 1 && i < wide.values().length; i++) {
+      wide.values()[i] *= sign;
+    }
+    return wide;
+  }
+
+  static Value compare(Call call, ConstantArithmetic.Operator operator) {
+    Value.Constant a = call.constant(0);
+    Value.Constant b = call.constant(1);
+    return ConstantArithmetic.fold(call, operator, a, b, call.broadcast(a.shape(), b.shape()));
+  }
+
+  /** Chooses by a constant condition: two selections that do not overlap. */
   static Value where(Call call) {
-    Value.Constant condition = call.constant(0);
+    Value.Constant condition = call.exact(0);
     Value left = call.input(1);
     Value right = call.input(2);
-    int[] shape = Shapes.broadcast(condition.shape(), broadcast(call, left, right));
-    if (shape == null) {
-      throw call.refuse("the shapes do not fit together");
-    }
-    double[] choose = spread(condition, shape);
-    if (left instanceof Value.Constant a && right instanceof Value.Constant b) {
-      double[] x = spread(a, shape);
-      double[] y = spread(b, shape);
-      for (int i = 0; i < x.length; i++) {
-        x[i] = choose[i] != 0 ? x[i] : y[i];
+    int[] shape = call.broadcast(condition.shape(), call.broadcast(left.shape(), right.shape()));
+    double[] choose = spread(condition, shape, 1).values();
+    int[] fromLeft = Shapes.broadcastIndex(left.shape(), shape);
+    int[] fromRight = Shapes.broadcastIndex(right.shape(), shape);
+    for (int i = 0; i < choose.length; i++) {
+      if (choose[i] != 0) {
+        fromRight[i] = -1;
+      } else {
+        fromLeft[i] = -1;
       }
-      return LoweringContext.constant(shape, x, a.tensor().isInteger() && b.tensor().isInteger());
     }
-    throw call.refuse("computed operands");
+    return JoinLowering.overlay(call, List.of(left, right), List.of(fromLeft, fromRight), shape);
   }
 }

@@ -10,7 +10,7 @@ import org.plumbline.network.model.UnsupportedOperatorException;
  */
 final class Attributes {
   private final OnnxNode node;
-  private final Set<String> read = new HashSet<>();
+  private final Set<String> read = new HashSet<>(4);
 
   Attributes(OnnxNode node) {
     this.node = node;
@@ -22,45 +22,80 @@ final class Attributes {
   }
 
   int integer(String name, int otherwise) {
-    return has(name) ? Math.toIntExact((Long) typed(name, Long.class)) : otherwise;
+    if (!has(name)) {
+      return otherwise;
+    }
+    if (node.attributes().get(name) instanceof OnnxAttribute.Int integer
+        && integer.value() == (int) integer.value()) {
+      return (int) integer.value();
+    }
+    throw wrong(name, "a 32-bit integer");
+  }
+
+  boolean flag(String name, boolean otherwise) {
+    int value = integer(name, otherwise ? 1 : 0);
+    if (value != 0 && value != 1) {
+      throw wrong(name, "0 or 1");
+    }
+    return value == 1;
   }
 
   double real(String name, double otherwise) {
-    return has(name) ? (Double) typed(name, Double.class) : otherwise;
+    if (!has(name)) {
+      return otherwise;
+    }
+    if (node.attributes().get(name) instanceof OnnxAttribute.Real real
+        && Float.isFinite(real.value())) {
+      return real.value();
+    }
+    throw wrong(name, "a finite real number");
   }
 
   String text(String name, String otherwise) {
-    return has(name) ? (String) typed(name, String.class) : otherwise;
+    if (!has(name)) {
+      return otherwise;
+    }
+    if (node.attributes().get(name) instanceof OnnxAttribute.Text text) {
+      return text.value();
+    }
+    throw wrong(name, "a text");
   }
 
+  /** Integers, clamped to 32 bits: the ends of slices are often "infinite". */
   int[] integers(String name, int... otherwise) {
     if (!has(name)) {
       return otherwise;
     }
-    long[] values = (long[]) typed(name, long[].class);
-    int[] result = new int[values.length];
+    if (!(node.attributes().get(name) instanceof OnnxAttribute.Ints ints)) {
+      throw wrong(name, "a list of integers");
+    }
+    int[] result = new int[ints.values().length];
     for (int i = 0; i < result.length; i++) {
-      result[i] = (int) Math.max(Integer.MIN_VALUE, Math.min(Integer.MAX_VALUE, values[i]));
+      long value = ints.values()[i];
+      result[i] = (int) Math.max(Integer.MIN_VALUE, Math.min(Integer.MAX_VALUE, value));
     }
     return result;
   }
 
-  OnnxTensor tensor(String name) {
-    return (OnnxTensor) typed(name, OnnxTensor.class);
+  float[] reals(String name) {
+    if (has(name) && node.attributes().get(name) instanceof OnnxAttribute.Reals reals) {
+      return reals.values();
+    }
+    throw wrong(name, "a list of real numbers");
   }
 
-  private Object typed(String name, Class<?> type) {
-    read.add(name);
-    Object value = node.attributes().get(name);
-    if (!type.isInstance(value)) {
-      throw refuse("attribute " + name + " is missing or of the wrong type");
+  OnnxTensor tensor(String name) {
+    if (has(name) && node.attributes().get(name) instanceof OnnxAttribute.Tensor tensor) {
+      return tensor.value();
     }
-    return value;
+    throw wrong(name, "a tensor");
   }
 
   /** Marks attributes that change nothing about the values computed. */
   void ignore(String... names) {
-    read.addAll(java.util.Arrays.asList(names));
+    for (String name : names) {
+      read.add(name);
+    }
   }
 
   void refuseUnread() {
@@ -71,7 +106,12 @@ final class Attributes {
     }
   }
 
+  private UnsupportedOperatorException wrong(String name, String expected) {
+    return refuse(
+        "attribute " + name + " is " + node.attributes().get(name) + " instead of " + expected);
+  }
+
   UnsupportedOperatorException refuse(String reason) {
-    return new UnsupportedOperatorException(node.operator(), node.name(), reason);
+    return new UnsupportedOperatorException(node.qualifiedOperator(), node.label(), reason);
   }
 }

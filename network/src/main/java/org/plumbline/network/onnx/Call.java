@@ -7,11 +7,18 @@ final class Call {
   final OnnxNode node;
   final Attributes attributes;
   final LoweringContext graph;
+  private final boolean[] asked;
 
   Call(OnnxNode node, LoweringContext graph) {
     this.node = node;
     this.attributes = new Attributes(node);
     this.graph = graph;
+    this.asked = new boolean[node.inputs().size()];
+  }
+
+  /** Version of the operator set of the model. */
+  long opset() {
+    return graph.opset();
   }
 
   int inputs() {
@@ -23,44 +30,120 @@ final class Call {
   }
 
   boolean hasInput(int index) {
-    return index < node.inputs().size() && !node.inputs().get(index).isEmpty();
+    if (index >= asked.length) {
+      return false;
+    }
+    asked[index] = true;
+    return !node.inputs().get(index).isEmpty();
   }
 
   Value input(int index) {
     if (!hasInput(index)) {
       throw refuse("input " + index + " is missing");
     }
-    return graph.value(node.inputs().get(index), node);
+    return graph.value(node.inputs().get(index));
+  }
+
+  boolean isConstant(int index) {
+    return input(index) instanceof Value.Constant;
   }
 
   Value.Constant constant(int index) {
     if (input(index) instanceof Value.Constant constant) {
       return constant;
     }
-    throw refuse("input " + index + " must be a constant");
+    throw refuse(describe(index) + " must be a constant");
+  }
+
+  /** A constant that the reader did not have to round. */
+  Value.Constant exact(int index) {
+    Value.Constant constant = constant(index);
+    if (!constant.isExact()) {
+      throw refuse(describe(index) + " is the rounded result of arithmetic on constants");
+    }
+    return constant;
+  }
+
+  double scalar(int index) {
+    Value.Constant constant = exact(index);
+    if (constant.values().length != 1) {
+      throw refuse(describe(index) + " must be a single number");
+    }
+    return constant.values()[0];
   }
 
   Value.Variable variable(int index) {
     if (input(index) instanceof Value.Variable variable) {
       return variable;
     }
-    throw refuse("input " + index + " must not be a constant");
+    throw refuse(describe(index) + " must not be a constant");
   }
 
-  /** Integers from an attribute in older opsets or an input in newer ones; null if in neither. */
-  int[] integers(String attribute, int input) {
-    if (attributes.has(attribute)) {
-      return attributes.integers(attribute);
+  private String describe(int index) {
+    return "input " + index + " (" + node.inputs().get(index) + ")";
+  }
+
+  /** Whole numbers that a constant input holds. */
+  int[] integers(int index) {
+    Value.Constant constant = exact(index);
+    if (!constant.isInteger()) {
+      throw refuse(describe(index) + " must hold integers");
     }
-    return hasInput(input) ? constant(input).tensor().asInts() : null;
+    return constant.toInts();
   }
 
+  /**
+   * Integers that older operator sets give as an attribute and newer ones as an input; null if
+   * neither is there.
+   *
+   * @param since the first operator set in which they are an input
+   */
+  int[] integers(String attribute, int since, int input) {
+    if (opset() < since) {
+      return attributes.has(attribute) ? attributes.integers(attribute) : null;
+    }
+    return hasInput(input) ? integers(input) : null;
+  }
+
+  /** An axis, counted from the end if negative. */
   int axis(int axis, int rank) {
-    Integer positive = Shapes.axis(axis, rank);
-    if (positive == null) {
+    int positive = axis < 0 ? axis + rank : axis;
+    if (positive < 0 || positive >= rank) {
       throw refuse("axis " + axis + " of a tensor of rank " + rank);
     }
     return positive;
+  }
+
+  /** Marks axes, each of which may be named once. */
+  boolean[] marked(int[] axes, int rank) {
+    boolean[] marked = new boolean[rank];
+    for (int axis : axes) {
+      int positive = axis(axis, rank);
+      if (marked[positive]) {
+        throw refuse("axis " + axis + " is named twice");
+      }
+      marked[positive] = true;
+    }
+    return marked;
+  }
+
+  int[] broadcast(int[] left, int[] right) {
+    int[] shape = Shapes.broadcast(left, right);
+    if (shape == null) {
+      throw refuse("shapes " + Shapes.text(left) + " and " + Shapes.text(right) + " do not fit");
+    }
+    graph.claim(shape);
+    return shape;
+  }
+
+  /** Refuses what the lowering did not look at. */
+  void refuseUnread() {
+    attributes.refuseUnread();
+    for (int i = 0; i < asked.length; i++) {
+      if (!asked[i] && !node.inputs().get(i).isEmpty()) {
+        throw refuse(describe(i) + " is not known for it in operator set " + opset());
+      }
+    }
   }
 
   UnsupportedOperatorException refuse(String reason) {

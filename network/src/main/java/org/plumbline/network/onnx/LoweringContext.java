@@ -10,56 +10,60 @@ import org.plumbline.network.model.ActivationLayer;
 import org.plumbline.network.model.AffineLayer;
 import org.plumbline.network.model.Layer;
 import org.plumbline.network.model.NetworkBuilder;
-import org.plumbline.network.model.ParseException;
 
 /** The values known so far and the layers built so far. */
 final class LoweringContext {
-  /** A network with more neurons in one layer is refused rather than tried. */
-  private static final int LARGEST_LAYER = 1 << 26;
+  /** Elements that lowering may create, so that a small file cannot ask for all memory. */
+  private static final long MOST_ELEMENTS = 1L << 26;
 
-  private final String file;
   private final NetworkBuilder builder;
+  private final long opset;
+  private final NodeOrder order;
   private final Map<String, Value> values = new HashMap<>();
+  private long claimed;
 
-  LoweringContext(String file, NetworkBuilder builder) {
-    this.file = file;
+  /**
+   * @param stored elements of the tensors in the file, which lowering may copy a few times
+   */
+  LoweringContext(NetworkBuilder builder, long opset, NodeOrder order, long stored) {
     this.builder = builder;
+    this.opset = opset;
+    this.order = order;
+    this.claimed = -4 * stored;
   }
 
-  NetworkBuilder builder() {
-    return builder;
+  long opset() {
+    return opset;
   }
 
-  Value value(String name, OnnxNode reader) {
-    Value value = values.get(name);
-    if (value == null) {
-      throw new ParseException(
-          file,
-          "node "
-              + reader.name()
-              + " ("
-              + reader.operator()
-              + ") reads "
-              + name
-              + ", which no earlier node computes: the graph has a gap or a cycle");
-    }
-    return value;
-  }
-
-  Value get(String name) {
+  /** The value of a name; {@link NodeOrder} has made sure that it is defined. */
+  Value value(String name) {
     return values.get(name);
   }
 
+  /** Whether anything that the output depends on reads the value. */
+  boolean isDemanded(String name) {
+    return order.isDemanded(name);
+  }
+
   void define(String name, Value value) {
-    if (values.putIfAbsent(name, value) != null) {
-      throw new ParseException(file, "the value " + name + " is computed twice");
+    values.put(name, value);
+  }
+
+  /** Counts the elements about to be created; refuses a shape before memory is asked for it. */
+  int claim(int... shape) {
+    int count = Shapes.count(shape);
+    claimed += count;
+    if (claimed > MOST_ELEMENTS) {
+      throw new IllegalArgumentException(
+          "a tensor of shape "
+              + Shapes.text(shape)
+              + " brings the network above 2^26 computed elements");
     }
+    return count;
   }
 
   Value.Variable add(Layer layer, int... shape) {
-    if (layer.size() > LARGEST_LAYER) {
-      throw new ParseException(file, "a layer of " + layer.size() + " neurons");
-    }
     return new Value.Variable(builder.add(layer), shape);
   }
 
@@ -67,8 +71,13 @@ final class LoweringContext {
     return add(new AffineLayer(source.layer(), map), shape);
   }
 
-  Value.Variable affine(Value.Variable source, LinearMap map, double[] bias, int... shape) {
-    return add(new AffineLayer(source.layer(), map, bias), shape);
+  /** {@code y = M x + b} with a bias of the layer's size. */
+  Value.Variable affine(Value.Variable source, LinearMap map, Value.Constant bias, int... shape) {
+    return sum(List.of(new AffineLayer.Term(source.layer(), map)), bias, shape);
+  }
+
+  Value.Variable sum(List<AffineLayer.Term> terms, Value.Constant bias, int... shape) {
+    return add(new AffineLayer(terms, bias.values(), bias.errors()), shape);
   }
 
   Value.Variable activation(Value.Variable source, Activation activation) {
@@ -78,29 +87,12 @@ final class LoweringContext {
   /** Picks elements: {@code result[i] = source[index[i]]}, zero where the index is negative. */
   Value pick(Value source, int[] index, int... shape) {
     if (source instanceof Value.Constant constant) {
-      double[] picked = new double[index.length];
-      for (int i = 0; i < index.length; i++) {
-        picked[i] = index[i] < 0 ? 0 : constant.values()[index[i]];
-      }
-      return constant(shape, picked, constant.tensor().isInteger());
+      return constant.pick(index, 0, shape);
     }
     Value.Variable variable = (Value.Variable) source;
     SelectionMap map = new SelectionMap(source.count(), index);
     return map.isIdentity()
         ? new Value.Variable(variable.layer(), shape)
         : affine(variable, map, shape);
-  }
-
-  static Value.Constant constant(int[] shape, double[] values, boolean isInteger) {
-    return new Value.Constant(new OnnxTensor("", shape, values, isInteger));
-  }
-
-  /** A constant as a layer, for operators that mix it with computed values. */
-  AffineLayer.Term term(Value.Variable source, LinearMap map) {
-    return new AffineLayer.Term(source.layer(), map);
-  }
-
-  Value.Variable sum(List<AffineLayer.Term> terms, double[] bias, int... shape) {
-    return add(new AffineLayer(terms, bias, null), shape);
   }
 }

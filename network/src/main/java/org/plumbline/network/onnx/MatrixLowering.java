@@ -1,46 +1,92 @@
 package org.plumbline.network.onnx;
 
-import java.util.Arrays;
 import org.plumbline.network.linear.ComposedMap;
 import org.plumbline.network.linear.DenseMap;
 import org.plumbline.network.linear.LinearMap;
 import org.plumbline.network.linear.RepeatedMap;
 import org.plumbline.network.linear.SelectionMap;
+import org.plumbline.network.linear.SparseMap;
+import org.plumbline.network.model.ProductLayer;
 
-/** Matrix products with a constant on one side. */
+/** Gemm and MatMul. */
 final class MatrixLowering {
   private MatrixLowering() {}
 
+  /** {@code α · A' · B' + β · C}. */
   static Value gemm(Call call) {
     double alpha = call.attributes.real("alpha", 1);
     double beta = call.attributes.real("beta", 1);
-    boolean transA = call.attributes.integer("transA", 0) != 0;
-    boolean transB = call.attributes.integer("transB", 0) != 0;
-    if (alpha != 1 || beta != 1 && call.hasInput(2) && beta != 0) {
-      throw call.refuse("alpha " + alpha + ", beta " + beta + "; supported are 1 and 1");
+    boolean isTransposedA = call.attributes.flag("transA", false);
+    boolean isTransposedB = call.attributes.flag("transB", false);
+    Value a = isTransposedA ? transposed(call, call.input(0)) : call.input(0);
+    if (a.rank() != 2 || call.input(1).rank() != 2) {
+      throw call.refuse(
+          "factors of shapes "
+              + Shapes.text(a.shape())
+              + " and "
+              + Shapes.text(call.input(1).shape()));
     }
-    Value a =
-        transA ? MovementLowering.transposed(call, call.input(0), new int[] {1, 0}) : call.input(0);
-    Value b =
-        transB ? MovementLowering.transposed(call, call.input(1), new int[] {1, 0}) : call.input(1);
-    Value.Variable product = (Value.Variable) multiply(call, a, b);
-    if (!call.hasInput(2) || beta == 0) {
+    Value product =
+        a instanceof Value.Variable x && call.isConstant(1) && isTransposedB
+            ? byRows(call, x, call.constant(1), alpha)
+            : times(
+                call,
+                multiply(call, a, isTransposedB ? transposed(call, call.input(1)) : call.input(1)),
+                alpha);
+    if (!call.hasInput(2)) {
       return product;
     }
-    if (call.input(2) instanceof Value.Constant bias) {
-      return call.graph.affine(
-          product,
-          identity(product.count()),
-          ArithmeticLowering.spread(bias, product.shape()),
-          product.shape());
-    }
-    throw call.refuse("a computed bias");
+    return plus(call, product, times(call, call.input(2), beta));
   }
 
-  private static LinearMap identity(int size) {
-    int[] index = new int[size];
-    Arrays.setAll(index, i -> i);
-    return new SelectionMap(size, index);
+  private static Value transposed(Call call, Value value) {
+    return MovementLowering.transposed(call, value, new int[] {1, 0});
+  }
+
+  /** {@code α · X · Wᵀ}: the rows of W as they stand in the file. */
+  private static Value byRows(Call call, Value.Variable x, Value.Constant w, double alpha) {
+    int k = w.shape()[1];
+    int m = w.shape()[0];
+    if (x.shape()[1] != k) {
+      throw call.refuse(
+          "factors of shapes " + Shapes.text(x.shape()) + " and " + Shapes.text(w.shape()));
+    }
+    Value.Constant scaled = (Value.Constant) times(call, w, alpha);
+    double error = ArithmeticLowering.coefficientError(call, scaled);
+    call.graph.claim(x.shape()[0], m);
+    LinearMap map = new DenseMap(m, k, scaled.values(), error);
+    return call.graph.affine(x, repeated(x.shape()[0], map), x.shape()[0], m);
+  }
+
+  private static Value times(Call call, Value value, double factor) {
+    if (factor == 1) {
+      return value;
+    }
+    Value.Constant number = new Value.Constant(new int[0], new double[] {factor}, null, false);
+    return value instanceof Value.Constant constant
+        ? ConstantArithmetic.fold(
+            call, ConstantArithmetic.Operator.MUL, constant, number, constant.shape())
+        : ArithmeticLowering.scale(call, (Value.Variable) value, number, value.shape());
+  }
+
+  private static Value plus(Call call, Value product, Value summand) {
+    int[] shape = product.shape();
+    if (product instanceof Value.Variable x && summand instanceof Value.Constant bias) {
+      int n = x.count();
+      return call.graph.affine(
+          x,
+          new SelectionMap(n, Shapes.identity(n)),
+          ArithmeticLowering.spread(bias, shape, 1),
+          shape);
+    }
+    if (product instanceof Value.Variable x && summand instanceof Value.Variable y) {
+      return ArithmeticLowering.sum(call, x, y, 1, shape);
+    }
+    if (product instanceof Value.Constant a && summand instanceof Value.Constant bias) {
+      Value.Constant wide = ArithmeticLowering.spread(bias, shape, 1);
+      return ConstantArithmetic.fold(call, ConstantArithmetic.Operator.ADD, a, wide, shape);
+    }
+    throw call.refuse("a computed third input with two constant factors");
   }
 
   static Value matMul(Call call) {
@@ -48,33 +94,25 @@ final class MatrixLowering {
   }
 
   private static Value multiply(Call call, Value a, Value b) {
-    if (a instanceof Value.Variable left && b instanceof Value.Constant right) {
-      return byConstant(call, left, right);
+    MatrixProduct product = MatrixProduct.of(call, a.shape(), b.shape());
+    if (a instanceof Value.Constant left && b instanceof Value.Constant right) {
+      return ConstantProduct.of(call, product, left, right);
+    } else if (b instanceof Value.Constant right) {
+      return byConstant(call, product, (Value.Variable) a, right);
+    } else if (a instanceof Value.Constant left) {
+      return constantTimes(call, product, left, (Value.Variable) b);
     }
-    if (a instanceof Value.Constant left && b instanceof Value.Variable right) {
-      return constantTimes(call, left, right);
-    }
-    throw call.refuse(
-        a instanceof Value.Variable ? "both factors are computed" : "both factors are constant");
+    return ofVariables(call, product, (Value.Variable) a, (Value.Variable) b);
   }
 
-  /** X · W for a matrix W: the map Wᵀ on each row of X. */
-  private static Value byConstant(Call call, Value.Variable x, Value.Constant w) {
-    int[] shape = x.shape();
-    int k = shape[shape.length - 1];
-    if (w.rank() == 1 && w.shape()[0] == k) {
-      int[] result = Arrays.copyOf(shape, shape.length - 1);
-      return call.graph.affine(x, repeated(x.count() / k, new DenseMap(1, k, w.values())), result);
+  private static Value byConstant(Call call, MatrixProduct p, Value.Variable x, Value.Constant w) {
+    double error = ArithmeticLowering.coefficientError(call, w);
+    if (!p.isRightShared()) {
+      return call.graph.affine(x, SparseProduct.right(call, p, w.values(), error), p.shape());
     }
-    if (w.rank() != 2 || w.shape()[0] != k) {
-      throw call.refuse(
-          "factors of shapes " + Shapes.text(shape) + " and " + Shapes.text(w.shape()));
-    }
-    int m = w.shape()[1];
-    int[] result = shape.clone();
-    result[result.length - 1] = m;
-    return call.graph.affine(
-        x, repeated(x.count() / k, new DenseMap(m, k, transpose(w.values(), k, m))), result);
+    LinearMap map =
+        new DenseMap(p.columns(), p.inner(), transpose(w.values(), p.inner(), p.columns()), error);
+    return call.graph.affine(x, repeated(p.stack() * p.rows(), map), p.shape());
   }
 
   private static double[] transpose(double[] matrix, int rows, int columns) {
@@ -91,42 +129,50 @@ final class MatrixLowering {
     return count == 1 ? map : new RepeatedMap(count, map);
   }
 
-  /** C · X = (Xᵀ · Cᵀ)ᵀ for each matrix of X. */
-  private static Value constantTimes(Call call, Value.Constant c, Value.Variable x) {
-    int rank = x.rank();
-    if (c.rank() != 2 || rank < 1 || c.shape()[1] != x.shape()[Math.max(0, rank - 2)]) {
-      throw call.refuse(
-          "factors of shapes " + Shapes.text(c.shape()) + " and " + Shapes.text(x.shape()));
+  /** {@code C · X = (Xᵀ · Cᵀ)ᵀ} for each matrix of X. */
+  private static Value constantTimes(
+      Call call, MatrixProduct p, Value.Constant c, Value.Variable x) {
+    double error = ArithmeticLowering.coefficientError(call, c);
+    if (!p.isLeftShared()) {
+      return call.graph.affine(x, SparseProduct.left(call, p, c.values(), error), p.shape());
     }
-    int m = c.shape()[0];
-    int k = c.shape()[1];
-    int n = rank == 1 ? 1 : x.shape()[rank - 1];
-    int batch = x.count() / (k * n);
-    int[] toRows = transposition(k, n);
-    int[] back = transposition(n, m);
-    LinearMap one =
-        n == 1
-            ? new DenseMap(m, k, c.values())
-            : new ComposedMap(
-                new ComposedMap(
-                    new SelectionMap(k * n, toRows),
-                    new RepeatedMap(n, new DenseMap(m, k, c.values()))),
-                new SelectionMap(n * m, back));
-    int[] result = rank == 1 ? new int[] {m} : x.shape().clone();
-    if (rank > 1) {
-      result[rank - 2] = m;
+    LinearMap matrix = new DenseMap(p.rows(), p.inner(), c.values(), error);
+    if (p.columns() > 1) {
+      matrix =
+          new ComposedMap(
+              new ComposedMap(
+                  transposition(p.inner(), p.columns()), new RepeatedMap(p.columns(), matrix)),
+              transposition(p.columns(), p.rows()));
     }
-    return call.graph.affine(x, repeated(batch, one), result);
+    return call.graph.affine(x, repeated(p.stack(), matrix), p.shape());
   }
 
-  /** Index map of the transpose of a rows × columns matrix. */
-  private static int[] transposition(int rows, int columns) {
-    int[] index = new int[rows * columns];
-    for (int c = 0; c < columns; c++) {
-      for (int r = 0; r < rows; r++) {
-        index[c * rows + r] = r * columns + c;
+  /** The transpose of a rows × columns matrix. */
+  private static SelectionMap transposition(int rows, int columns) {
+    int[] index = Shapes.walk(0, new int[] {1, columns}, new int[] {columns, rows});
+    return new SelectionMap(rows * columns, index);
+  }
+
+  /** Every product {@code aᵢₗ · bₗⱼ} in one layer, the sums over l in the next. */
+  private static Value ofVariables(Call call, MatrixProduct p, Value.Variable a, Value.Variable b) {
+    int n = call.graph.claim(p.stack(), p.rows(), p.columns(), p.inner());
+    int[] fromA = new int[n];
+    int[] fromB = new int[n];
+    int next = 0;
+    for (int s = 0; s < p.stack(); s++) {
+      for (int i = 0; i < p.rows(); i++) {
+        for (int j = 0; j < p.columns(); j++) {
+          for (int l = 0; l < p.inner(); l++) {
+            fromA[next] = p.leftElement(s, i, l);
+            fromB[next++] = p.rightElement(s, l, j);
+          }
+        }
       }
     }
-    return index;
+    Value.Variable left = (Value.Variable) call.graph.pick(a, fromA, n);
+    Value.Variable right = (Value.Variable) call.graph.pick(b, fromB, n);
+    Value.Variable products = call.graph.add(new ProductLayer(left.layer(), right.layer(), n), n);
+    SparseMap sums = ReductionLowering.sums(n, p.inner(), 1, 0);
+    return call.graph.affine(products, sums, p.shape());
   }
 }

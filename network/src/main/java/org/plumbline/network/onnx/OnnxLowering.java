@@ -1,181 +1,156 @@
 package org.plumbline.network.onnx;
 
-import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.TreeSet;
-import java.util.function.Function;
+import java.util.List;
 import org.plumbline.network.linear.SelectionMap;
-import org.plumbline.network.model.Activation;
 import org.plumbline.network.model.AffineLayer;
 import org.plumbline.network.model.Network;
 import org.plumbline.network.model.NetworkBuilder;
-import org.plumbline.network.model.ParseException;
 import org.plumbline.network.model.UnsupportedOperatorException;
 
 /**
- * Lowers an ONNX graph to the core language. One method per operator, in families; what is not in
- * the table, or uses an attribute that the method does not read, is refused by name.
+ * Lowers an ONNX graph to the core language. The network has one input and one output; an open
+ * first axis is a batch of one. Weights are read as the exact reals that they are; where an
+ * operator needs a coefficient that has to be computed, its layer states the error ({@link
+ * org.plumbline.network.linear.LinearMap#coefficientError}, {@link AffineLayer#biasError}). What
+ * {@link Operators} does not know, or uses an attribute or input that the operator's lowering does
+ * not read, is refused by name.
  */
 public final class OnnxLowering {
-  private static final Map<String, Function<Call, Value>> OPERATORS = operators();
   private static final long OLDEST_OPSET = 7;
   private static final long NEWEST_OPSET = 21;
+  private static final long LARGEST_INPUT = 1L << 26;
 
-  private final OnnxGraph graph;
+  private final OnnxModel model;
 
-  public OnnxLowering(OnnxGraph graph) {
-    this.graph = graph;
+  public OnnxLowering(OnnxModel model) {
+    this.model = model;
   }
 
-  private static Map<String, Function<Call, Value>> operators() {
-    Map<String, Function<Call, Value>> table = new HashMap<>();
-    table.put("Identity", MovementLowering::identity);
-    table.put("Dropout", MovementLowering::dropout);
-    table.put("Cast", MovementLowering::cast);
-    table.put("Flatten", MovementLowering::flatten);
-    table.put("Reshape", MovementLowering::reshape);
-    table.put("Squeeze", MovementLowering::squeeze);
-    table.put("Unsqueeze", MovementLowering::unsqueeze);
-    table.put("Transpose", MovementLowering::transpose);
-    table.put("Slice", MovementLowering::slice);
-    table.put("Gather", MovementLowering::gather);
-    table.put("Expand", MovementLowering::expand);
-    table.put("Concat", MovementLowering::concat);
-    table.put("Pad", MovementLowering::pad);
-    table.put("Constant", ShapeLowering::constant);
-    table.put("Shape", ShapeLowering::shape);
-    table.put("ConstantOfShape", ShapeLowering::constantOfShape);
-    table.put("Range", ShapeLowering::range);
-    table.put("Add", ArithmeticLowering::add);
-    table.put("Sub", ArithmeticLowering::sub);
-    table.put("Mul", ArithmeticLowering::mul);
-    table.put("Div", ArithmeticLowering::div);
-    table.put("Neg", ArithmeticLowering::neg);
-    table.put("Where", ArithmeticLowering::where);
-    table.put("Equal", c -> ArithmeticLowering.compare(c, (x, y) -> x == y ? 1 : 0));
-    table.put("Greater", c -> ArithmeticLowering.compare(c, (x, y) -> x > y ? 1 : 0));
-    table.put("Less", c -> ArithmeticLowering.compare(c, (x, y) -> x < y ? 1 : 0));
-    table.put("Relu", c -> ActivationLowering.apply(c, Activation.RELU));
-    table.put("Sigmoid", c -> ActivationLowering.apply(c, Activation.SIGMOID));
-    table.put("Tanh", c -> ActivationLowering.apply(c, Activation.TANH));
-    for (Activation.Kind kind :
-        new Activation.Kind[] {
-          Activation.Kind.SIGN,
-          Activation.Kind.FLOOR,
-          Activation.Kind.EXP,
-          Activation.Kind.LOG,
-          Activation.Kind.SQRT,
-          Activation.Kind.SIN,
-          Activation.Kind.COS,
-          Activation.Kind.RECIPROCAL
-        }) {
-      Activation activation = Activation.of(kind);
-      table.put(activation.toString(), c -> ActivationLowering.apply(c, activation));
-    }
-    table.put("LeakyRelu", ActivationLowering::leakyRelu);
-    table.put("Clip", ActivationLowering::clip);
-    table.put("Pow", ActivationLowering::pow);
-    table.put("Gemm", MatrixLowering::gemm);
-    table.put("MatMul", MatrixLowering::matMul);
-    table.put("Conv", WindowLowering::conv);
-    table.put("ConvTranspose", WindowLowering::convTranspose);
-    table.put("AveragePool", WindowLowering::averagePool);
-    table.put("GlobalAveragePool", WindowLowering::globalAveragePool);
-    table.put("MaxPool", WindowLowering::maxPool);
-    table.put("ReduceSum", ReductionLowering::reduceSum);
-    table.put("ReduceMean", ReductionLowering::reduceMean);
-    table.put("BatchNormalization", ReductionLowering::batchNormalization);
-    return table;
-  }
-
-  /** Lowers the graph, or refuses it by name. */
+  /**
+   * The network that the model describes.
+   *
+   * @throws OnnxParseException if the graph is not sound: cyclic, dangling, of several inputs
+   * @throws UnsupportedOperatorException naming the operator, the node and what is not supported
+   */
   public Network lower() {
-    if (graph.opset() < OLDEST_OPSET || graph.opset() > NEWEST_OPSET) {
-      throw new ParseException(
-          graph.file(),
-          "opset " + graph.opset() + "; supported are " + OLDEST_OPSET + " to " + NEWEST_OPSET);
+    requireOpset();
+    OnnxGraph graph = model.graph();
+    List<OnnxValueInfo> inputs = graph.realInputs();
+    OnnxValueInfo input = only("input", inputs);
+    OnnxValueInfo output = only("output", graph.outputs());
+    int[] shape = shape(input);
+    NodeOrder order = new NodeOrder(model);
+    List<OnnxNode> nodes = order.nodesFor(output.name());
+    NetworkBuilder builder = new NetworkBuilder(shape);
+    LoweringContext context =
+        new LoweringContext(builder, model.standardOpset(), order, stored(graph));
+    context.define(input.name(), new Value.Variable(0, shape));
+    for (OnnxTensor tensor : graph.initialisers()) {
+      context.define(tensor.name(), Value.Constant.of(tensor));
     }
-    if (graph.inputs().size() != 1 || graph.outputs().size() != 1) {
-      throw new ParseException(
-          graph.file(),
-          "a network of "
-              + graph.inputs().size()
-              + " inputs "
-              + graph.inputs().keySet()
-              + " and "
-              + graph.outputs().size()
-              + " outputs; supported is one of each");
-    }
-    String inputName = graph.inputs().keySet().iterator().next();
-    int[] inputShape = graph.inputs().get(inputName).clone();
-    for (int d = 0; d < inputShape.length; d++) {
-      if (inputShape[d] <= 0) {
-        if (d > 0) {
-          throw new ParseException(
-              graph.file(), "input " + inputName + " has a symbolic axis " + d);
-        }
-        inputShape[d] = 1;
-      }
-    }
-    NetworkBuilder builder = new NetworkBuilder(inputShape);
-    LoweringContext context = new LoweringContext(graph.file(), builder);
-    context.define(inputName, new Value.Variable(0, inputShape));
-    graph.initialisers().forEach((name, tensor) -> context.define(name, constant(tensor)));
-    for (OnnxNode node : graph.nodes()) {
+    for (OnnxNode node : nodes) {
       lower(node, context);
     }
-    return build(context, builder);
+    return finish(output.name(), context, builder);
   }
 
-  private Value.Constant constant(OnnxTensor tensor) {
-    for (double value : tensor.values()) {
-      if (!Double.isFinite(value)) {
-        throw new ParseException(
-            graph.file(), "tensor " + tensor.name() + " holds the value " + value);
-      }
+  private void requireOpset() {
+    long version = model.standardOpset();
+    if (version < OLDEST_OPSET || version > NEWEST_OPSET) {
+      throw refusal(
+          "the model uses operator set "
+              + version
+              + "; supported are "
+              + OLDEST_OPSET
+              + " to "
+              + NEWEST_OPSET);
     }
-    return new Value.Constant(tensor);
+  }
+
+  private OnnxValueInfo only(String what, List<OnnxValueInfo> values) {
+    if (values.size() == 1) {
+      return values.get(0);
+    }
+    StringBuilder names = new StringBuilder();
+    for (OnnxValueInfo value : values) {
+      names.append(names.length() == 0 ? "" : ", ").append(value.name());
+    }
+    throw refusal(
+        "the network has " + values.size() + " " + what + "s (" + names + "); supported is one");
+  }
+
+  private int[] shape(OnnxValueInfo input) {
+    if (input.type() != ElementType.FLOAT && input.type() != ElementType.DOUBLE) {
+      throw refusal(
+          "input "
+              + input.name()
+              + " is of type "
+              + input.type()
+              + "; supported are float32 and"
+              + " float64 tensors");
+    }
+    if (input.shape().isEmpty()) {
+      throw refusal("input " + input.name() + " declares no shape");
+    }
+    int[] shape = new int[input.shape().size()];
+    long size = 1;
+    for (int d = 0; d < shape.length; d++) {
+      OnnxDimension axis = input.shape().get(d);
+      if (axis.isOpen() && d > 0) {
+        throw refusal("input " + input.name() + " has an open axis " + d + " (" + axis + ")");
+      }
+      shape[d] = (int) Math.min(LARGEST_INPUT, Math.max(1, axis.extent()));
+      size = Math.min(LARGEST_INPUT, size * shape[d]);
+    }
+    if (size == LARGEST_INPUT) {
+      throw refusal("input " + input.name() + " has shape " + input.shape() + ": too large");
+    }
+    return shape;
+  }
+
+  private static long stored(OnnxGraph graph) {
+    long elements = 0;
+    for (OnnxTensor tensor : graph.initialisers()) {
+      elements += tensor.values().length;
+    }
+    return elements;
   }
 
   private static void lower(OnnxNode node, LoweringContext context) {
     Call call = new Call(node, context);
+    Value[] results;
     try {
-      if (node.operator().equals("Split")) {
-        Value[] parts = MovementLowering.split(call);
-        call.attributes.refuseUnread();
-        for (int p = 0; p < parts.length; p++) {
-          context.define(node.outputs().get(p), parts[p]);
-        }
-        return;
-      }
-      Function<Call, Value> lowering = OPERATORS.get(node.operator());
-      if (lowering == null) {
-        throw call.refuse(
-            "supported are Split, " + String.join(", ", new TreeSet<>(OPERATORS.keySet())));
-      }
-      Value value = lowering.apply(call);
-      call.attributes.refuseUnread();
-      context.define(node.outputs().get(0), value);
+      results = Operators.lower(call);
+      call.refuseUnread();
     } catch (ArithmeticException
         | IndexOutOfBoundsException
         | NegativeArraySizeException
         | IllegalArgumentException e) {
-      throw new UnsupportedOperatorException(
-          node.operator(), node.name(), "its sizes do not fit together (" + e.getMessage() + ")");
+      UnsupportedOperatorException refusal =
+          call.refuse("its sizes do not fit together: " + e.getMessage());
+      refusal.initCause(e);
+      throw refusal;
+    }
+    for (int i = 0; i < node.outputs().size(); i++) {
+      String name = node.outputs().get(i);
+      if (i < results.length && results[i] != null) {
+        context.define(name, results[i]);
+      } else if (context.isDemanded(name)) {
+        throw call.refuse("its output " + i + " (" + name + ") is read");
+      }
     }
   }
 
-  private Network build(LoweringContext context, NetworkBuilder builder) {
-    String name = graph.outputs().get(0);
-    if (!(context.get(name) instanceof Value.Variable output)) {
-      throw new ParseException(
-          graph.file(), "the output " + name + " is not computed from the input");
+  private Network finish(String name, LoweringContext context, NetworkBuilder builder) {
+    if (!(context.value(name) instanceof Value.Variable output)) {
+      throw refusal("the output " + name + " does not depend on the input");
     }
     int size = output.count();
-    int[] identity = new int[size];
-    Arrays.setAll(identity, i -> i);
-    builder.add(new AffineLayer(output.layer(), new SelectionMap(size, identity)));
+    builder.add(new AffineLayer(output.layer(), new SelectionMap(size, Shapes.identity(size))));
     return builder.build(output.shape());
+  }
+
+  private OnnxParseException refusal(String what) {
+    return new OnnxParseException(model.file(), what);
   }
 }

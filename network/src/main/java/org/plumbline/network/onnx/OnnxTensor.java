@@ -1,29 +1,41 @@
 package org.plumbline.network.onnx;
 
+import java.util.Arrays;
+
 /**
- * A constant tensor, row-major. Integer and boolean data are kept as doubles, exact up to 2⁵³.
+ * A constant tensor, row-major. All element types are kept as doubles: exact but for integers
+ * beyond 2⁵³.
  *
- * @param isInteger whether the element type is an integer or boolean, so that arithmetic truncates
+ * @param values owned by the tensor; finite
  */
-public record OnnxTensor(String name, int[] shape, double[] values, boolean isInteger) {
-
-  static int count(int[] shape) {
-    long count = 1;
-    for (int extent : shape) {
-      count = Math.multiplyExact(count, (long) extent);
+public record OnnxTensor(String name, ElementType type, int[] shape, double[] values) {
+  public OnnxTensor {
+    if (Shapes.count(shape) != values.length) {
+      throw new IllegalArgumentException(
+          "tensor "
+              + name
+              + " of shape "
+              + Arrays.toString(shape)
+              + " cannot hold "
+              + values.length
+              + " values");
     }
-    return Math.toIntExact(count);
   }
 
-  boolean isScalarLike() {
-    return values.length == 1;
+  public static OnnxTensor float32(String name, int[] shape, float... values) {
+    double[] wide = new double[values.length];
+    for (int i = 0; i < wide.length; i++) {
+      wide[i] = values[i];
+    }
+    return new OnnxTensor(name, ElementType.FLOAT, shape, wide);
   }
 
-  int[] asInts() {
-    int[] ints = new int[values.length];
-    for (int i = 0; i < ints.length; i++) {
-      ints[i] = (int) Math.max(Integer.MIN_VALUE, Math.min(Integer.MAX_VALUE, values[i]));
+  /** A vector of integers, as shapes and axes are given. */
+  public static OnnxTensor int64(String name, long... values) {
+    double[] wide = new double[values.length];
+    for (int i = 0; i < wide.length; i++) {
+      wide[i] = values[i];
     }
-    return ints;
+    return new OnnxTensor(name, ElementType.INT64, new int[] {values.length}, wide);
   }
 }

@@ -2,104 +2,159 @@ package org.plumbline.network.onnx;
 
 import java.util.Arrays;
 import org.plumbline.network.interval.Rounding;
-import org.plumbline.network.linear.DiagonalMap;
 import org.plumbline.network.linear.SparseMap;
+import org.plumbline.network.model.MaximumLayer;
 
-/** Sums and means over axes, and batch normalisation. */
+/** Sums, means and extrema over axes. */
 final class ReductionLowering {
   private ReductionLowering() {}
 
   static Value reduceSum(Call call) {
-    return reduce(call, false);
+    return reduce(call, 13, false);
   }
 
   static Value reduceMean(Call call) {
-    return reduce(call, true);
+    return reduce(call, 18, true);
   }
 
-  private static Value reduce(Call call, boolean mean) {
+  private static Value reduce(Call call, int since, boolean isMean) {
+    Axes axes = Axes.of(call, since);
+    if (axes == null) {
+      return call.input(0);
+    }
+    int size = axes.size();
+    if (call.input(0) instanceof Value.Constant constant) {
+      return fold(call, axes, constant, isMean);
+    }
     Value.Variable x = call.variable(0);
-    boolean keep = call.attributes.integer("keepdims", 1) != 0;
-    boolean none = call.attributes.integer("noop_with_empty_axes", 0) != 0;
-    int[] axes = call.integers("axes", 1);
-    boolean[] reduced = new boolean[x.rank()];
-    if (axes == null || axes.length == 0) {
-      if (none) {
-        return x;
-      }
-      Arrays.fill(reduced, true);
-    } else {
-      for (int axis : axes) {
-        reduced[call.axis(axis, x.rank())] = true;
-      }
-    }
-    int[] kept = x.shape().clone();
-    int group = 1;
-    for (int d = 0; d < kept.length; d++) {
-      if (reduced[d]) {
-        group *= kept[d];
-        kept[d] = 1;
-      }
-    }
-    int[] shape =
-        keep
-            ? kept
-            : java.util.stream.IntStream.range(0, kept.length)
-                .filter(d -> !reduced[d])
-                .map(d -> kept[d])
-                .toArray();
-    double error = mean && (group & (group - 1)) != 0 ? Rounding.UNIT : 0;
-    return call.graph.affine(x, grouping(x, kept, group, mean ? 1.0 / group : 1, error), shape);
-  }
-
-  private static SparseMap grouping(Value x, int[] kept, int group, double weight, double error) {
-    int outputs = OnnxTensor.count(kept);
-    int[] target = Shapes.broadcastIndex(kept, x.shape());
-    int[] starts = new int[outputs + 1];
-    for (int o = 0; o < outputs; o++) {
-      starts[o + 1] = starts[o] + group;
-    }
-    int[] next = Arrays.copyOf(starts, outputs);
-    int[] columns = new int[target.length];
-    for (int i = 0; i < target.length; i++) {
-      columns[next[target[i]]++] = i;
-    }
-    double[] values = new double[columns.length];
+    double error = isMean && (size & (size - 1)) != 0 ? Rounding.UNIT : 0;
+    double weight = isMean ? 1.0 / size : 1;
+    int[] starts = axes.starts();
+    double[] values = new double[x.count()];
     Arrays.fill(values, weight);
-    return new SparseMap(x.count(), starts, columns, values, error);
+    return call.graph.affine(
+        x, new SparseMap(x.count(), starts, axes.members(), values, error), axes.shape());
   }
 
-  /** y = (x − mean) · s + b with s = scale / √(variance + ε), rounded to double. */
-  static Value batchNormalization(Call call) {
+  private static Value fold(Call call, Axes axes, Value.Constant constant, boolean isMean) {
+    Value.Constant sums = sums(call, axes, constant);
+    if (!isMean) {
+      return sums;
+    }
+    if (constant.isInteger()) {
+      throw call.refuse("its input is a constant of whole numbers");
+    }
+    Value.Constant size = new Value.Constant(new int[0], new double[] {axes.size()}, null, false);
+    return ConstantArithmetic.fold(call, ConstantArithmetic.Operator.DIV, sums, size, sums.shape());
+  }
+
+  private static Value.Constant sums(Call call, Axes axes, Value.Constant constant) {
+    double[] sums = new double[axes.starts().length - 1];
+    double[] errors = new double[sums.length];
+    double gamma = constant.isInteger() ? 0 : Rounding.gamma(axes.size() - 1L);
+    for (int o = 0; o < sums.length; o++) {
+      double size = 0;
+      for (int m = axes.starts()[o]; m < axes.starts()[o + 1]; m++) {
+        int member = axes.members()[m];
+        sums[o] += constant.values()[member];
+        size += Math.abs(constant.values()[member]);
+        errors[o] += constant.isExact() ? 0 : constant.errors()[member];
+      }
+      if (!(size <= (constant.isInteger() ? 0x1p53 : Double.MAX_VALUE))) {
+        throw call.refuse("arithmetic on constants gives " + sums[o]);
+      }
+      errors[o] += gamma * size;
+      errors[o] = errors[o] == 0 ? 0 : Rounding.inflate(errors[o]);
+    }
+    return new Value.Constant(axes.shape(), sums, errors, constant.isInteger());
+  }
+
+  /** Sums of {@code size} consecutive values each, times a weight. */
+  static SparseMap sums(int inputs, int size, double weight, double error) {
+    int[] starts = new int[inputs / size + 1];
+    for (int o = 0; o < starts.length; o++) {
+      starts[o] = o * size;
+    }
+    double[] values = new double[inputs];
+    Arrays.fill(values, weight);
+    return new SparseMap(inputs, starts, Shapes.identity(inputs), values, error);
+  }
+
+  static Value reduceMax(Call call) {
+    Axes axes = Axes.of(call, 18);
     Value.Variable x = call.variable(0);
-    double epsilon = call.attributes.real("epsilon", (double) 1e-5f);
-    call.attributes.ignore("momentum", "spatial");
-    if (call.attributes.integer("training_mode", 0) != 0) {
-      throw call.refuse("training mode");
+    return axes == null ? x : maximum(call, axes, x);
+  }
+
+  /** {@code −max(−x)}. */
+  static Value reduceMin(Call call) {
+    Axes axes = Axes.of(call, 18);
+    Value.Variable x = call.variable(0);
+    return axes == null
+        ? x
+        : ArithmeticLowering.negated(
+            call, maximum(call, axes, ArithmeticLowering.negated(call, x)));
+  }
+
+  private static Value.Variable maximum(Call call, Axes axes, Value.Variable x) {
+    return call.graph.add(new MaximumLayer(x.layer(), axes.starts(), axes.members()), axes.shape());
+  }
+
+  /**
+   * The groups of elements that are reduced to one.
+   *
+   * @param shape the result's shape
+   */
+  private record Axes(int[] starts, int[] members, int[] shape) {
+
+    int size() {
+      return starts.length == 1 ? 1 : starts[1];
     }
-    double[] scale = call.constant(1).values();
-    double[] bias = call.constant(2).values();
-    double[] mean = call.constant(3).values();
-    double[] variance = call.constant(4).values();
-    int channels = x.rank() > 1 ? x.shape()[1] : 1;
-    if (scale.length != channels) {
-      throw call.refuse(scale.length + " scales for " + channels + " channels");
+
+    /** The axes of a node, or null if it reduces nothing. */
+    static Axes of(Call call, int since) {
+      Value x = call.input(0);
+      boolean keeps = call.attributes.flag("keepdims", true);
+      boolean isNoop = call.opset() >= since && call.attributes.flag("noop_with_empty_axes", false);
+      int[] axes = call.integers("axes", since, 1);
+      boolean[] isReduced = new boolean[x.rank()];
+      if (axes == null || axes.length == 0) {
+        if (isNoop) {
+          return null;
+        }
+        Arrays.fill(isReduced, true);
+      } else {
+        isReduced = call.marked(axes, x.rank());
+      }
+      return of(call, x, isReduced, keeps);
     }
-    int n = x.count();
-    int pixels = OnnxTensor.count(Arrays.copyOfRange(x.shape(), 2, x.rank()));
-    double[] shift = new double[n];
-    double[] factor = new double[n];
-    double[] offset = new double[n];
-    for (int i = 0; i < n; i++) {
-      int c = i / pixels % channels;
-      shift[i] = -mean[c];
-      factor[i] = scale[c] / Math.sqrt(variance[c] + epsilon);
-      offset[i] = bias[c];
+
+    private static Axes of(Call call, Value x, boolean[] isReduced, boolean keeps) {
+      int[] kept = x.shape().clone();
+      int[] shape = new int[kept.length];
+      int rank = 0;
+      for (int d = 0; d < kept.length; d++) {
+        kept[d] = isReduced[d] ? 1 : kept[d];
+        if (keeps || !isReduced[d]) {
+          shape[rank++] = kept[d];
+        }
+      }
+      int inputs = call.graph.claim(x.shape());
+      int outputs = Shapes.count(kept);
+      if (inputs == 0) {
+        throw call.refuse("an empty input of shape " + Shapes.text(x.shape()));
+      }
+      int[] starts = new int[outputs + 1];
+      for (int o = 0; o <= outputs; o++) {
+        starts[o] = o * (inputs / outputs);
+      }
+      int[] target = Shapes.broadcastIndex(kept, x.shape());
+      int[] next = Arrays.copyOf(starts, outputs);
+      int[] members = new int[inputs];
+      for (int i = 0; i < inputs; i++) {
+        members[next[target[i]]++] = i;
+      }
+      return new Axes(starts, members, Arrays.copyOf(shape, rank));
     }
-    double[] ones = new double[n];
-    Arrays.fill(ones, 1);
-    Value.Variable centred = call.graph.affine(x, new DiagonalMap(ones, 0), shift, x.shape());
-    return call.graph.affine(
-        centred, new DiagonalMap(factor, 4 * Rounding.UNIT), offset, x.shape());
   }
 }

@@ -8,61 +8,81 @@ final class ShapeLowering {
 
   static Value constant(Call call) {
     if (call.attributes.has("value")) {
-      return new Value.Constant(call.attributes.tensor("value"));
-    }
-    if (call.attributes.has("value_float")) {
-      return LoweringContext.constant(
-          new int[0], new double[] {call.attributes.real("value_float", 0)}, false);
-    }
-    if (call.attributes.has("value_int")) {
-      return LoweringContext.constant(
-          new int[0], new double[] {call.attributes.integer("value_int", 0)}, true);
-    }
-    if (call.attributes.has("value_ints")) {
+      return Value.Constant.of(call.attributes.tensor("value"));
+    } else if (call.attributes.has("value_float")) {
+      double value = call.attributes.real("value_float", 0);
+      return new Value.Constant(new int[0], new double[] {value}, null, false);
+    } else if (call.attributes.has("value_floats")) {
+      return reals(call, call.attributes.reals("value_floats"));
+    } else if (call.attributes.has("value_int")) {
+      return Value.Constant.integers(new int[0], call.attributes.integer("value_int", 0));
+    } else if (call.attributes.has("value_ints")) {
       int[] values = call.attributes.integers("value_ints");
-      return LoweringContext.constant(
-          new int[] {values.length}, Arrays.stream(values).asDoubleStream().toArray(), true);
+      return Value.Constant.integers(new int[] {values.length}, values);
     }
-    throw call.refuse("the constant has none of value, value_float, value_int, value_ints");
+    throw call.refuse("none of value, value_float, value_floats, value_int and value_ints is set");
+  }
+
+  private static Value reals(Call call, float[] values) {
+    double[] wide = new double[values.length];
+    for (int i = 0; i < wide.length; i++) {
+      wide[i] = values[i];
+      if (!Float.isFinite(values[i])) {
+        throw call.refuse("attribute value_floats holds " + values[i]);
+      }
+    }
+    return new Value.Constant(new int[] {wide.length}, wide, null, false);
   }
 
   static Value shape(Call call) {
     int[] shape = call.input(0).shape();
-    int start = call.attributes.integer("start", 0);
-    int end = call.attributes.integer("end", shape.length);
-    start = Math.max(0, start < 0 ? start + shape.length : start);
-    end = Math.min(shape.length, end < 0 ? end + shape.length : end);
-    double[] values = Arrays.stream(shape, start, Math.max(start, end)).asDoubleStream().toArray();
-    return LoweringContext.constant(new int[] {values.length}, values, true);
+    int start = 0;
+    int end = shape.length;
+    if (call.opset() >= 15) {
+      start = clamped(call.attributes.integer("start", 0), shape.length);
+      end = clamped(call.attributes.integer("end", shape.length), shape.length);
+    }
+    int[] part = start < end ? Arrays.copyOfRange(shape, start, end) : new int[0];
+    return Value.Constant.integers(new int[] {part.length}, part);
+  }
+
+  private static int clamped(int axis, int rank) {
+    return Math.max(0, Math.min(rank, axis < 0 ? axis + rank : axis));
+  }
+
+  static Value size(Call call) {
+    return Value.Constant.integers(new int[0], call.input(0).count());
   }
 
   static Value constantOfShape(Call call) {
-    int[] shape = call.constant(0).tensor().asInts();
-    if (Arrays.stream(shape).anyMatch(e -> e < 0) || OnnxTensor.count(shape) > 1 << 24) {
-      throw call.refuse("shape " + Shapes.text(shape));
+    int[] shape = call.integers(0);
+    double[] values = new double[call.graph.claim(shape)];
+    if (!call.attributes.has("value")) {
+      return new Value.Constant(shape, values, null, false);
     }
-    OnnxTensor fill =
-        call.attributes.has("value")
-            ? call.attributes.tensor("value")
-            : new OnnxTensor("", new int[] {1}, new double[1], false);
-    double[] values = new double[OnnxTensor.count(shape)];
+    OnnxTensor fill = call.attributes.tensor("value");
+    if (fill.values().length != 1) {
+      throw call.refuse("attribute value of shape " + Shapes.text(fill.shape()));
+    }
     Arrays.fill(values, fill.values()[0]);
-    return LoweringContext.constant(shape, values, fill.isInteger());
+    return new Value.Constant(shape, values, null, fill.type().isInteger());
   }
 
   static Value range(Call call) {
-    double start = call.constant(0).values()[0];
-    double limit = call.constant(1).values()[0];
-    double delta = call.constant(2).values()[0];
+    double start = call.scalar(0);
+    double limit = call.scalar(1);
+    double delta = call.scalar(2);
+    if (!call.constant(0).isInteger() || delta == 0) {
+      throw call.refuse("from " + start + " by " + delta + "; supported are whole numbers");
+    }
     double count = Math.max(0, Math.ceil((limit - start) / delta));
-    if (!(count <= 1 << 24)) {
+    if (!(count <= Integer.MAX_VALUE)) {
       throw call.refuse("a range of " + count + " elements");
     }
-    double[] values = new double[(int) count];
+    double[] values = new double[call.graph.claim((int) count)];
     for (int i = 0; i < values.length; i++) {
       values[i] = start + i * delta;
     }
-    return LoweringContext.constant(
-        new int[] {values.length}, values, call.constant(0).tensor().isInteger());
+    return new Value.Constant(new int[] {values.length}, values, null, true);
   }
 }

@@ -6,6 +6,27 @@ import java.util.Arrays;
 final class Shapes {
   private Shapes() {}
 
+  /**
+   * The number of elements.
+   *
+   * @throws ArithmeticException if there are 2³¹ or more
+   */
+  static int count(int... shape) {
+    return count(shape, 0, shape.length);
+  }
+
+  /** The number of elements that the axes from {@code start} to before {@code end} span. */
+  static int count(int[] shape, int start, int end) {
+    long count = 1;
+    for (int d = start; d < end; d++) {
+      if (shape[d] < 0) {
+        throw new IllegalArgumentException("an extent of " + shape[d]);
+      }
+      count = Math.multiplyExact(count, (long) shape[d]);
+    }
+    return Math.toIntExact(count);
+  }
+
   static int[] strides(int[] shape) {
     int[] strides = new int[shape.length];
     int stride = 1;
@@ -14,21 +35,6 @@ final class Shapes {
       stride *= shape[d];
     }
     return strides;
-  }
-
-  /** The multi-index of a flat index. */
-  static void unravel(int flat, int[] shape, int[] index) {
-    int rest = flat;
-    for (int d = shape.length - 1; d >= 0; d--) {
-      index[d] = rest % shape[d];
-      rest /= shape[d];
-    }
-  }
-
-  /** An axis counted from the end made positive; null if there is no such axis. */
-  static Integer axis(int axis, int rank) {
-    int positive = axis < 0 ? axis + rank : axis;
-    return positive >= 0 && positive < rank ? positive : null;
   }
 
   /** Numpy's broadcast of two shapes, or null if they do not fit. */
@@ -46,21 +52,50 @@ final class Shapes {
     return result;
   }
 
-  /** For each element of the broadcast shape the element of the smaller tensor that it repeats. */
+  /**
+   * For each element of a broadcast shape the element of the smaller tensor that it repeats.
+   *
+   * @param from a shape that broadcasts to {@code to}
+   */
   static int[] broadcastIndex(int[] from, int[] to) {
-    int[] strides = strides(from);
-    int[] index = new int[to.length];
-    int[] result = new int[OnnxTensor.count(to)];
-    for (int flat = 0; flat < result.length; flat++) {
-      unravel(flat, to, index);
-      int source = 0;
-      for (int d = 0; d < from.length; d++) {
-        int position = index[d + to.length - from.length];
-        source += from[d] == 1 ? 0 : position * strides[d];
+    int[] own = strides(from);
+    int[] steps = new int[to.length];
+    for (int d = 0; d < from.length; d++) {
+      int axis = d + to.length - from.length;
+      if (axis < 0 || from[d] != 1 && from[d] != to[axis]) {
+        throw new IllegalArgumentException(
+            "shape " + text(from) + " where " + text(to) + " is needed");
       }
-      result[flat] = source;
+      steps[axis] = from[d] == 1 ? 0 : own[d];
+    }
+    return walk(0, steps, to);
+  }
+
+  /** The flat indices {@code first + Σ position · step}, positions in row-major order. */
+  static int[] walk(int first, int[] steps, int[] shape) {
+    int[] result = new int[count(shape)];
+    int[] position = new int[shape.length];
+    int at = first;
+    for (int flat = 0; flat < result.length; flat++) {
+      result[flat] = at;
+      for (int d = shape.length - 1; d >= 0; d--) {
+        at += steps[d];
+        if (++position[d] < shape[d]) {
+          break;
+        }
+        at -= steps[d] * shape[d];
+        position[d] = 0;
+      }
     }
     return result;
+  }
+
+  static int[] identity(int size) {
+    int[] index = new int[size];
+    for (int i = 0; i < size; i++) {
+      index[i] = i;
+    }
+    return index;
   }
 
   static String text(int[] shape) {

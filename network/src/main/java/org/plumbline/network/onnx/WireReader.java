@@ -3,13 +3,17 @@ package org.plumbline.network.onnx;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import org.plumbline.network.model.ParseException;
 
 /**
  * Protocol-buffer wire format over one slice of a file: fields one after another. Every length is
  * checked against the slice, so that a damaged file ends in a message and not in an array error.
  */
 final class WireReader {
+  private static final int VARINT = 0;
+  private static final int FIXED64 = 1;
+  private static final int DELIMITED = 2;
+  private static final int FIXED32 = 5;
+
   private final String file;
   private final byte[] bytes;
   private final int end;
@@ -28,7 +32,7 @@ final class WireReader {
     if (at >= end) {
       return 0;
     }
-    long tag = varint();
+    long tag = rawVarint();
     wireType = (int) (tag & 7);
     long field = tag >>> 3;
     if (field <= 0 || field > Integer.MAX_VALUE) {
@@ -41,15 +45,21 @@ final class WireReader {
     return at < end;
   }
 
-  boolean isLengthDelimited() {
-    return wireType == 2;
+  boolean isDelimited() {
+    return wireType == DELIMITED;
   }
 
   long varint() {
+    require(VARINT);
+    return rawVarint();
+  }
+
+  /** The next number of a packed field, which has no tag. */
+  long rawVarint() {
     long result = 0;
     for (int shift = 0; shift < 64; shift += 7) {
       if (at >= end) {
-        throw error("the file ends inside a number");
+        throw error("the data ends inside a number");
       }
       byte next = bytes[at++];
       result |= (long) (next & 0x7f) << shift;
@@ -60,18 +70,23 @@ final class WireReader {
     throw error("a number of more than ten bytes");
   }
 
+  /** How many numbers the rest of a packed field holds. */
+  int countVarints() {
+    int count = 0;
+    for (int i = at; i < end; i++) {
+      count += bytes[i] >= 0 ? 1 : 0;
+    }
+    return count;
+  }
+
   float fixed32() {
-    return buffer(4).getFloat();
+    require(FIXED32);
+    return slice(4).getFloat();
   }
 
   double fixed64() {
-    return buffer(8).getDouble();
-  }
-
-  private ByteBuffer buffer(int length) {
-    require(length);
-    at += length;
-    return ByteBuffer.wrap(bytes, at - length, length).order(ByteOrder.LITTLE_ENDIAN);
+    require(FIXED64);
+    return slice(8).getDouble();
   }
 
   /** A length-delimited field as a reader of its own. */
@@ -89,19 +104,29 @@ final class WireReader {
 
   /** A length-delimited field without a copy, little-endian. */
   ByteBuffer data() {
-    return buffer(length());
+    return slice(length());
+  }
+
+  private ByteBuffer slice(long length) {
+    requireBytes(length);
+    at += (int) length;
+    return ByteBuffer.wrap(bytes, at - (int) length, (int) length).order(ByteOrder.LITTLE_ENDIAN);
   }
 
   private int length() {
-    if (wireType != 2) {
-      throw error("wire type " + wireType + " where a length-delimited field belongs");
-    }
-    long length = varint();
-    require(length);
+    require(DELIMITED);
+    long length = rawVarint();
+    requireBytes(length);
     return (int) length;
   }
 
-  private void require(long length) {
+  private void require(int expected) {
+    if (wireType != expected) {
+      throw error("wire type " + wireType + " where " + expected + " belongs");
+    }
+  }
+
+  private void requireBytes(long length) {
     if (length < 0 || length > end - at) {
       throw error("a field of " + length + " bytes where " + (end - at) + " are left");
     }
@@ -109,16 +134,20 @@ final class WireReader {
 
   void skip() {
     switch (wireType) {
-      case 0 -> varint();
-      case 1 -> buffer(8);
-      case 2 -> data();
-      case 5 -> buffer(4);
+      case VARINT -> rawVarint();
+      case FIXED64 -> slice(8);
+      case DELIMITED -> slice(length());
+      case FIXED32 -> slice(4);
       default -> throw error("wire type " + wireType);
     }
   }
 
-  ParseException error(String what) {
-    return new ParseException(
+  OnnxParseException error(String what) {
+    return new OnnxParseException(
         file, "not a readable ONNX file: " + what + " at byte " + at + "; is the file complete?");
+  }
+
+  OnnxParseException refusal(String what) {
+    return new OnnxParseException(file, what);
   }
 }

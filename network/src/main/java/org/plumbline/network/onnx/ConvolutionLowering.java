@@ -1,0 +1,90 @@
+package org.plumbline.network.onnx;
+
+import java.util.Arrays;
+import org.plumbline.network.linear.ConvolutionMap;
+import org.plumbline.network.linear.LinearMap;
+import org.plumbline.network.linear.TransposedMap;
+import org.plumbline.network.linear.Window;
+
+/** Convolution and its transpose over one or two spatial axes. */
+final class ConvolutionLowering {
+  private ConvolutionLowering() {}
+
+  static Value conv(Call call) {
+    Value.Variable x = call.variable(0);
+    Value.Constant kernel = call.constant(1);
+    int groups = groups(call, x, kernel);
+    Window window = WindowGeometry.sliding(call, x, taps(kernel), false);
+    int in = x.shape()[1];
+    int out = kernel.shape()[0];
+    if ((long) kernel.shape()[1] * groups != in || out % groups != 0) {
+      throw misfit(call, kernel, x, groups);
+    }
+    int[] shape = WindowGeometry.shape(x, out, window.outHeight(), window.outWidth());
+    call.graph.claim(shape);
+    double error = ArithmeticLowering.coefficientError(call, kernel);
+    LinearMap map = new ConvolutionMap(window, in, out, groups, kernel.values(), error);
+    return call.graph.affine(x, map, bias(call, out, shape), shape);
+  }
+
+  /** The transpose of the convolution that maps its output shape to its input shape. */
+  static Value convTranspose(Call call) {
+    Value.Variable x = call.variable(0);
+    Value.Constant kernel = call.constant(1);
+    int groups = groups(call, x, kernel);
+    Window window = WindowGeometry.transposed(call, x, taps(kernel));
+    int in = x.shape()[1];
+    int out = Math.multiplyExact(kernel.shape()[1], groups);
+    if (kernel.shape()[0] != in || in % groups != 0) {
+      throw misfit(call, kernel, x, groups);
+    }
+    int[] shape = WindowGeometry.shape(x, out, window.inHeight(), window.inWidth());
+    call.graph.claim(shape);
+    double error = ArithmeticLowering.coefficientError(call, kernel);
+    LinearMap map =
+        new TransposedMap(new ConvolutionMap(window, out, in, groups, kernel.values(), error));
+    return call.graph.affine(x, map, bias(call, out, shape), shape);
+  }
+
+  private static int groups(Call call, Value.Variable x, Value.Constant kernel) {
+    int groups = call.attributes.integer("group", 1);
+    if (groups < 1 || kernel.rank() != x.rank() || kernel.rank() < 3 || kernel.count() == 0) {
+      throw misfit(call, kernel, x, groups);
+    }
+    return groups;
+  }
+
+  private static RuntimeException misfit(
+      Call call, Value.Constant kernel, Value.Variable x, int groups) {
+    return call.refuse(
+        "a kernel of shape "
+            + Shapes.text(kernel.shape())
+            + " in "
+            + groups
+            + " groups on "
+            + Shapes.text(x.shape()));
+  }
+
+  private static int[] taps(Value.Constant kernel) {
+    return Arrays.copyOfRange(kernel.shape(), 2, kernel.rank());
+  }
+
+  private static Value.Constant bias(Call call, int channels, int[] shape) {
+    if (!call.hasInput(2)) {
+      return ArithmeticLowering.zeros(shape);
+    }
+    Value.Constant bias = call.constant(2);
+    if (bias.count() != channels || bias.rank() != 1) {
+      throw call.refuse(
+          "a bias of shape " + Shapes.text(bias.shape()) + " for " + channels + " channels");
+    }
+    return bias.pick(channelOf(shape), 0, shape);
+  }
+
+  /** The channel of each element of an image. */
+  static int[] channelOf(int[] shape) {
+    int[] steps = new int[shape.length];
+    steps[1] = 1;
+    return Shapes.walk(0, steps, shape);
+  }
+}

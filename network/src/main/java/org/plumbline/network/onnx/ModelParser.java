@@ -1,0 +1,126 @@
+package org.plumbline.network.onnx;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads the messages of a model, its graph and the types of its inputs and outputs. */
+final class ModelParser {
+  private final String file;
+  private final TensorParser tensors = new TensorParser();
+  private final NodeParser nodes = new NodeParser(tensors);
+
+  ModelParser(String file) {
+    this.file = file;
+  }
+
+  OnnxModel parse(byte[] bytes) {
+    WireReader in = new WireReader(file, bytes, 0, bytes.length);
+    List<OnnxOpset> opsets = new ArrayList<>(2);
+    OnnxGraph graph = null;
+    for (int field = in.nextField(); field != 0; field = in.nextField()) {
+      switch (field) {
+        case 7 -> {
+          if (graph != null) {
+            throw in.error("a second graph");
+          }
+          graph = graph(in.message());
+        }
+        case 8 -> opsets.add(opset(in.message()));
+        default -> in.skip();
+      }
+    }
+    if (graph == null) {
+      throw in.error("it holds no graph");
+    }
+    return new OnnxModel(file, opsets, graph);
+  }
+
+  private static OnnxOpset opset(WireReader in) {
+    String domain = "";
+    long version = 0;
+    for (int field = in.nextField(); field != 0; field = in.nextField()) {
+      switch (field) {
+        case 1 -> domain = in.string();
+        case 2 -> version = in.varint();
+        default -> in.skip();
+      }
+    }
+    return new OnnxOpset(domain, version);
+  }
+
+  private OnnxGraph graph(WireReader in) {
+    String name = "";
+    List<OnnxNode> calls = new ArrayList<>();
+    List<OnnxTensor> initialisers = new ArrayList<>();
+    List<OnnxValueInfo> inputs = new ArrayList<>();
+    List<OnnxValueInfo> outputs = new ArrayList<>();
+    for (int field = in.nextField(); field != 0; field = in.nextField()) {
+      switch (field) {
+        case 1 -> calls.add(nodes.parse(in.message()));
+        case 2 -> name = in.string();
+        case 5 -> initialisers.add(tensors.parse(in.message(), "without a name"));
+        case 11 -> inputs.add(valueInfo(in.message()));
+        case 12 -> outputs.add(valueInfo(in.message()));
+        case 15 -> throw in.refusal("the graph has sparse initialisers, which are not supported");
+        default -> in.skip();
+      }
+    }
+    return new OnnxGraph(name, calls, initialisers, inputs, outputs);
+  }
+
+  private static OnnxValueInfo valueInfo(WireReader in) {
+    String name = "";
+    OnnxValueInfo type = new OnnxValueInfo("", ElementType.UNDEFINED, List.of());
+    for (int field = in.nextField(); field != 0; field = in.nextField()) {
+      switch (field) {
+        case 1 -> name = in.string();
+        case 2 -> type = type(in.message());
+        default -> in.skip();
+      }
+    }
+    return new OnnxValueInfo(name, type.type(), type.shape());
+  }
+
+  private static OnnxValueInfo type(WireReader in) {
+    ElementType element = ElementType.UNDEFINED;
+    List<OnnxDimension> shape = new ArrayList<>();
+    for (int field = in.nextField(); field != 0; field = in.nextField()) {
+      if (field != 1) {
+        in.skip();
+        continue;
+      }
+      WireReader tensor = in.message();
+      for (int f = tensor.nextField(); f != 0; f = tensor.nextField()) {
+        switch (f) {
+          case 1 -> element = ElementType.of(tensor.varint());
+          case 2 -> shape(tensor.message(), shape);
+          default -> tensor.skip();
+        }
+      }
+    }
+    return new OnnxValueInfo("", element, shape);
+  }
+
+  private static void shape(WireReader in, List<OnnxDimension> to) {
+    for (int field = in.nextField(); field != 0; field = in.nextField()) {
+      if (field == 1) {
+        to.add(dimension(in.message()));
+      } else {
+        in.skip();
+      }
+    }
+  }
+
+  private static OnnxDimension dimension(WireReader in) {
+    long extent = 0;
+    String symbol = "";
+    for (int field = in.nextField(); field != 0; field = in.nextField()) {
+      switch (field) {
+        case 1 -> extent = in.varint();
+        case 2 -> symbol = in.string();
+        default -> in.skip();
+      }
+    }
+    return new OnnxDimension(extent, symbol);
+  }
+}

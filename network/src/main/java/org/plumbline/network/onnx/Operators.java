@@ -1,0 +1,122 @@
+package org.plumbline.network.onnx;
+
+import org.plumbline.network.model.Activation.Kind;
+
+/** The operators that can be lowered, by name. A switch: a table of lambdas would load slower. */
+final class Operators {
+  /** In families, for messages and documentation. */
+  static final String SUPPORTED =
+      "Add, Sub, Sum, Mul, Div, Neg, Pow, Max, Min, Where, Equal, Greater, Less,"
+          + " Relu, LeakyRelu, PRelu, Clip, HardSigmoid, Abs, Sigmoid, Tanh, Softmax, Exp, Log,"
+          + " Sqrt, Reciprocal, Sin, Cos, Sign, Floor, Ceil,"
+          + " Gemm, MatMul, Conv, ConvTranspose, BatchNormalization,"
+          + " AveragePool, GlobalAveragePool, MaxPool, GlobalMaxPool,"
+          + " ReduceSum, ReduceMean, ReduceMax, ReduceMin,"
+          + " Identity, Dropout, Cast, Flatten, Reshape, Squeeze, Unsqueeze, Transpose, Slice,"
+          + " Split, Gather, Expand, Concat, Pad, ScatterND, Upsample, Resize,"
+          + " Constant, ConstantOfShape, Shape, Size, Range";
+
+  private Operators() {}
+
+  /**
+   * Lowers one node to the values of its outputs; null for an output that nothing reads.
+   *
+   * @throws org.plumbline.network.model.UnsupportedOperatorException naming what is not supported
+   */
+  static Value[] lower(Call call) {
+    String name = call.node.qualifiedOperator();
+    if (name.equals("Split")) {
+      return MovementLowering.split(call);
+    }
+    Value value = arithmetic(name, call);
+    value = value == null ? layer(name, call) : value;
+    value = value == null ? movement(name, call) : value;
+    if (value == null) {
+      throw call.refuse("the supported operators are " + SUPPORTED);
+    }
+    return new Value[] {value};
+  }
+
+  private static Value arithmetic(String name, Call call) {
+    return switch (name) {
+      case "Add" -> ArithmeticLowering.add(call);
+      case "Sub" -> ArithmeticLowering.sub(call);
+      case "Sum" -> ArithmeticLowering.sumOfAll(call);
+      case "Mul" -> ArithmeticLowering.mul(call);
+      case "Div" -> ArithmeticLowering.div(call);
+      case "Neg" -> ArithmeticLowering.neg(call);
+      case "Pow" -> ActivationLowering.pow(call);
+      case "Max" -> ExtremumLowering.max(call);
+      case "Min" -> ExtremumLowering.min(call);
+      case "Where" -> ArithmeticLowering.where(call);
+      case "Equal" -> ArithmeticLowering.compare(call, ConstantArithmetic.Operator.EQUAL);
+      case "Greater" -> ArithmeticLowering.compare(call, ConstantArithmetic.Operator.GREATER);
+      case "Less" -> ArithmeticLowering.compare(call, ConstantArithmetic.Operator.LESS);
+      case "Relu" -> ActivationLowering.apply(call, Kind.RELU);
+      case "LeakyRelu" -> ActivationLowering.leakyRelu(call);
+      case "PRelu" -> ActivationLowering.prelu(call);
+      case "Clip" -> ActivationLowering.clip(call);
+      case "HardSigmoid" -> ActivationLowering.hardSigmoid(call);
+      case "Abs" -> ActivationLowering.abs(call);
+      case "Sigmoid" -> ActivationLowering.apply(call, Kind.SIGMOID);
+      case "Tanh" -> ActivationLowering.apply(call, Kind.TANH);
+      case "Softmax" -> ActivationLowering.softmax(call);
+      case "Exp" -> ActivationLowering.apply(call, Kind.EXP);
+      case "Log" -> ActivationLowering.apply(call, Kind.LOG);
+      case "Sqrt" -> ActivationLowering.apply(call, Kind.SQRT);
+      case "Reciprocal" -> ActivationLowering.apply(call, Kind.RECIPROCAL);
+      case "Sin" -> ActivationLowering.apply(call, Kind.SIN);
+      case "Cos" -> ActivationLowering.apply(call, Kind.COS);
+      case "Sign" -> ActivationLowering.apply(call, Kind.SIGN);
+      case "Floor" -> ActivationLowering.apply(call, Kind.FLOOR);
+      case "Ceil" -> ActivationLowering.ceil(call);
+      default -> null;
+    };
+  }
+
+  private static Value layer(String name, Call call) {
+    return switch (name) {
+      case "Gemm" -> MatrixLowering.gemm(call);
+      case "MatMul" -> MatrixLowering.matMul(call);
+      case "Conv" -> ConvolutionLowering.conv(call);
+      case "ConvTranspose" -> ConvolutionLowering.convTranspose(call);
+      case "BatchNormalization" -> NormalisationLowering.batchNormalization(call);
+      case "AveragePool" -> PoolLowering.averagePool(call);
+      case "GlobalAveragePool" -> PoolLowering.globalAveragePool(call);
+      case "MaxPool" -> PoolLowering.maxPool(call);
+      case "GlobalMaxPool" -> PoolLowering.globalMaxPool(call);
+      case "ReduceSum" -> ReductionLowering.reduceSum(call);
+      case "ReduceMean" -> ReductionLowering.reduceMean(call);
+      case "ReduceMax" -> ReductionLowering.reduceMax(call);
+      case "ReduceMin" -> ReductionLowering.reduceMin(call);
+      default -> null;
+    };
+  }
+
+  private static Value movement(String name, Call call) {
+    return switch (name) {
+      case "Identity" -> ReshapeLowering.identity(call);
+      case "Dropout" -> ReshapeLowering.dropout(call);
+      case "Cast" -> ReshapeLowering.cast(call);
+      case "Flatten" -> ReshapeLowering.flatten(call);
+      case "Reshape" -> ReshapeLowering.reshape(call);
+      case "Squeeze" -> ReshapeLowering.squeeze(call);
+      case "Unsqueeze" -> ReshapeLowering.unsqueeze(call);
+      case "Transpose" -> MovementLowering.transpose(call);
+      case "Slice" -> MovementLowering.slice(call);
+      case "Gather" -> MovementLowering.gather(call);
+      case "Expand" -> MovementLowering.expand(call);
+      case "Concat" -> JoinLowering.concat(call);
+      case "Pad" -> JoinLowering.pad(call);
+      case "ScatterND" -> JoinLowering.scatter(call);
+      case "Upsample" -> ResizeLowering.upsample(call);
+      case "Resize" -> ResizeLowering.resize(call);
+      case "Constant" -> ShapeLowering.constant(call);
+      case "ConstantOfShape" -> ShapeLowering.constantOfShape(call);
+      case "Shape" -> ShapeLowering.shape(call);
+      case "Size" -> ShapeLowering.size(call);
+      case "Range" -> ShapeLowering.range(call);
+      default -> null;
+    };
+  }
+}

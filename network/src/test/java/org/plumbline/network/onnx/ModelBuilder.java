@@ -1,0 +1,117 @@
+package org.plumbline.network.onnx;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/** Builds small models for tests: nodes one after another, random constants, one input. */
+final class ModelBuilder {
+  static final String INPUT = "x";
+
+  final Random random;
+  private final long opset;
+  private final OnnxValueInfo input;
+  private final List<OnnxNode> nodes = new ArrayList<>();
+  private final List<OnnxTensor> initialisers = new ArrayList<>();
+
+  ModelBuilder(long seed, long opset, int... inputShape) {
+    this.random = new Random(seed);
+    this.opset = opset;
+    this.input = OnnxValueInfo.float32(INPUT, Arrays.stream(inputShape).asLongStream().toArray());
+  }
+
+  long opset() {
+    return opset;
+  }
+
+  /** Random float32 numbers in [-2, 2] as an initialiser. */
+  String weights(int... shape) {
+    float[] values = new float[Shapes.count(shape)];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = 4 * random.nextFloat() - 2;
+    }
+    return tensor(OnnxTensor.float32("w" + initialisers.size(), shape, values));
+  }
+
+  /** Random float32 numbers in [0.5, 2] as an initialiser. */
+  String positive(int... shape) {
+    float[] values = new float[Shapes.count(shape)];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = 1.5f * random.nextFloat() + 0.5f;
+    }
+    return tensor(OnnxTensor.float32("w" + initialisers.size(), shape, values));
+  }
+
+  String scalar(float value) {
+    return tensor(OnnxTensor.float32("w" + initialisers.size(), new int[0], value));
+  }
+
+  String integers(long... values) {
+    return tensor(OnnxTensor.int64("i" + initialisers.size(), values));
+  }
+
+  String integers(int... values) {
+    return integers(Arrays.stream(values).asLongStream().toArray());
+  }
+
+  String tensor(OnnxTensor tensor) {
+    initialisers.add(tensor);
+    return tensor.name();
+  }
+
+  /** A node with one output. */
+  String node(String operator, String... inputs) {
+    String output = "v" + nodes.size();
+    nodes.add(OnnxNode.of(operator, List.of(inputs), output));
+    return output;
+  }
+
+  List<String> node(String operator, int outputs, String... inputs) {
+    List<String> names = new ArrayList<>();
+    for (int k = 0; k < outputs; k++) {
+      names.add("v" + nodes.size() + "_" + k);
+    }
+    nodes.add(new OnnxNode(operator, "", names.get(0), List.of(inputs), names, Map.of()));
+    return names;
+  }
+
+  /** Sets an attribute of the node added last. */
+  ModelBuilder with(String name, OnnxAttribute value) {
+    int last = nodes.size() - 1;
+    nodes.set(last, nodes.get(last).with(name, value));
+    return this;
+  }
+
+  ModelBuilder with(String name, long value) {
+    return with(name, new OnnxAttribute.Int(value));
+  }
+
+  ModelBuilder with(String name, float value) {
+    return with(name, new OnnxAttribute.Real(value));
+  }
+
+  ModelBuilder with(String name, String value) {
+    return with(name, new OnnxAttribute.Text(value));
+  }
+
+  ModelBuilder with(String name, int... values) {
+    return with(name, new OnnxAttribute.Ints(Arrays.stream(values).asLongStream().toArray()));
+  }
+
+  /** A whole number from low to high. */
+  int between(int low, int high) {
+    return low + random.nextInt(high - low + 1);
+  }
+
+  <T> T oneOf(List<T> choices) {
+    return choices.get(random.nextInt(choices.size()));
+  }
+
+  OnnxModel output(String name) {
+    OnnxValueInfo output = new OnnxValueInfo(name, ElementType.FLOAT, List.of());
+    OnnxGraph graph = new OnnxGraph("test", nodes, initialisers, List.of(input), List.of(output));
+    return OnnxModel.of("test.onnx", opset, graph);
+  }
+}

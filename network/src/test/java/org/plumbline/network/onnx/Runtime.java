@@ -1,0 +1,107 @@
+package org.plumbline.network.onnx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
+import ai.onnxruntime.OrtSession;
+import java.nio.FloatBuffer;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Random;
+import org.plumbline.network.eval.ForwardPass;
+import org.plumbline.network.linear.JavaGemm;
+import org.plumbline.network.model.AffineMerger;
+import org.plumbline.network.model.Network;
+
+/** Runs models in ONNX Runtime and compares them with our lowering. */
+final class Runtime implements AutoCloseable {
+  private static final OrtEnvironment ENVIRONMENT =
+      OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
+
+  private final OrtSession session;
+
+  Runtime(byte[] model) throws OrtException {
+    OrtSession.SessionOptions options = new OrtSession.SessionOptions();
+    options.setIntraOpNumThreads(1);
+    options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
+    this.session = ENVIRONMENT.createSession(model, options);
+  }
+
+  float[] run(String input, int[] shape, double[] x) throws OrtException {
+    FloatBuffer data = FloatBuffer.allocate(x.length);
+    for (double v : x) {
+      data.put((float) v);
+    }
+    data.rewind();
+    long[] extents = Arrays.stream(shape).asLongStream().toArray();
+    try (OnnxTensor tensor = OnnxTensor.createTensor(ENVIRONMENT, data, extents);
+        OrtSession.Result result = session.run(Map.of(input, tensor))) {
+      FloatBuffer out = ((OnnxTensor) result.get(0)).getFloatBuffer();
+      float[] y = new float[out.remaining()];
+      out.get(y);
+      return y;
+    }
+  }
+
+  /** Asserts that both compute the same from three random inputs in [-1, 1]. */
+  static void assertAgrees(OnnxModel model, long seed) throws OrtException {
+    String name = model.graph().nodes() + " seed " + seed;
+    assertAgrees(name, model, OnnxWriter.toBytes(model), seed, -1, 1, 1e-4);
+  }
+
+  static void assertAgrees(
+      String name,
+      OnnxModel model,
+      byte[] bytes,
+      long seed,
+      double low,
+      double high,
+      double tolerance)
+      throws OrtException {
+    Network network = new OnnxLowering(OnnxReader.parse("test.onnx", bytes)).lower();
+    Network merged = AffineMerger.merge(network);
+    String input = model.graph().realInputs().get(0).name();
+    int[] shape = network.input().shape();
+    try (Runtime runtime = new Runtime(bytes)) {
+      for (int trial = 0; trial < 3; trial++) {
+        double[] x =
+            new Random(seed + 1000L * trial)
+                .doubles(network.inputSize(), low, high)
+                .map(v -> (float) v)
+                .toArray();
+        float[] expected = runtime.run(input, shape, x);
+        String what = name + " trial " + trial;
+        assertClose(what, expected, evaluate(network, x), tolerance);
+        assertClose(what + " merged", expected, evaluate(merged, x), tolerance);
+      }
+    }
+  }
+
+  private static double[] evaluate(Network network, double[] x) {
+    double[] y = new ForwardPass(network, new JavaGemm()).outputs(1, x);
+    return Arrays.copyOf(y, network.outputSize());
+  }
+
+  private static void assertClose(
+      String what, float[] expected, double[] actual, double tolerance) {
+    assertThat(actual).as(what).hasSize(expected.length);
+    double scale = 1e-3;
+    for (float y : expected) {
+      scale = Math.max(scale, Math.abs(y));
+    }
+    for (int i = 0; i < actual.length; i++) {
+      assertThat(actual[i])
+          .as("%s output %d", what, i)
+          .isCloseTo(expected[i], within(tolerance * scale));
+    }
+  }
+
+  @Override
+  public void close() throws OrtException {
+    session.close();
+  }
+}
