@@ -97,6 +97,15 @@ public record Activation(Kind kind, double first, double second) {
     };
   }
 
+  /** Whether x ≤ y implies σ(x) ≤ σ(y). */
+  public boolean isNonDecreasing() {
+    return switch (kind) {
+      case RELU, CLIP, SIGN, FLOOR, SIGMOID, TANH, EXP, SQRT -> true;
+      case LEAKY_RELU -> first >= 0;
+      default -> false;
+    };
+  }
+
   private static double power(double x, int exponent) {
     double result = 1;
     for (int i = 0; i < exponent; i++) {

@@ -24,6 +24,7 @@ import org.plumbline.network.model.Network;
 public final class ZonotopePropagator {
   private static final double WIDEN = 1 + 0x1p-40;
   private static final int SPARE = 16;
+  private static final double EVALUATION_ERROR = 0x1p-48;
 
   private final Network network;
   private final Gemm gemm;
@@ -263,6 +264,10 @@ public final class ZonotopePropagator {
   private void activation(ActivationLayer act, int k, BatchBounds bounds) {
     int batch = bounds.batch();
     int n = act.size();
+    if (!tracked && act.activation().isNonDecreasing()) {
+      interval(act, k, bounds);
+      return;
+    }
     enclose(act, k, bounds);
     smallest = Arrays.copyOf(smallest, Math.max(smallest.length, batch));
     for (int b = 0; b < batch; b++) {
@@ -296,6 +301,27 @@ public final class ZonotopePropagator {
     }
     Arrays.sort(gaps);
     return gaps[n - 1 - room];
+  }
+
+  /**
+   * Without symbols for the inputs a zonotope is an interval, and σ of its ends is the tightest.
+   */
+  private void interval(ActivationLayer act, int k, BatchBounds bounds) {
+    int batch = bounds.batch();
+    int n = act.size();
+    ZonotopeBatch result = zonotopes[k];
+    Arrays.fill(known, 0, batch, 0);
+    result.reset(batch, known);
+    for (int b = 0; b < batch; b++) {
+      for (int i = 0; i < n; i++) {
+        double from = act.activation().value(bounds.lower(act.source())[b * n + i]);
+        double to = act.activation().value(bounds.upper(act.source())[b * n + i]);
+        double slack = EVALUATION_ERROR * (Math.abs(from) + Math.abs(to));
+        double c = middle(from, to);
+        result.rows()[result.rowStart()[b] * n + i] = c;
+        result.remainder()[b * n + i] = radius(c, from, to) + slack;
+      }
+    }
   }
 
   /**

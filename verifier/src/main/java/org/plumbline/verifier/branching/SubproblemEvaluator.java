@@ -4,8 +4,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.plumbline.network.linear.Gemm;
+import org.plumbline.network.model.ActivationLayer;
+import org.plumbline.network.model.Layer;
+import org.plumbline.network.model.MaximumLayer;
 import org.plumbline.network.model.Network;
 import org.plumbline.verifier.bounds.BatchBounds;
+import org.plumbline.verifier.bounds.CrownNeuronBounds;
 import org.plumbline.verifier.bounds.CrownPropagator;
 import org.plumbline.verifier.bounds.ErrorCharges;
 import org.plumbline.verifier.bounds.LinearForms;
@@ -27,6 +31,8 @@ final class SubproblemEvaluator {
   private final BatchBounds bounds;
   private final LinearForms forms;
   private final CandidateProbe probe;
+  private final CrownNeuronBounds neurons;
+  private final boolean[] isRelaxed;
   private final SplitChoice choice;
   private int hardestRow;
   private int[] firstRow = new int[1];
@@ -38,9 +44,21 @@ final class SubproblemEvaluator {
     this.zonotopes = new ZonotopePropagator(network, gemm, symbolLimit);
     this.crown = new CrownPropagator(network, charges, gemm);
     this.bounds = new BatchBounds(network);
+    this.neurons = new CrownNeuronBounds(network, crown);
+    this.isRelaxed = readByActivations(network);
     this.forms = new LinearForms(network.inputSize());
     this.choice = new SplitChoice(network, zonotopes, crown, bounds);
     this.probe = new CandidateProbe(network, space, gemm);
+  }
+
+  private static boolean[] readByActivations(Network network) {
+    boolean[] result = new boolean[network.depth()];
+    for (Layer layer : network.layers()) {
+      if (layer instanceof ActivationLayer || layer instanceof MaximumLayer) {
+        result[layer.sources()[0]] = true;
+      }
+    }
+    return result;
   }
 
   /** One outcome per subproblem, in order. */
@@ -65,6 +83,9 @@ final class SubproblemEvaluator {
     for (int k = 1; k < network.depth(); k++) {
       zonotopes.propagate(k, bounds);
       crown.prepare(k, bounds);
+      if (!zonotopes.tracksInputs() && isRelaxed[k]) {
+        neurons.narrow(k, bounds);
+      }
     }
   }
 

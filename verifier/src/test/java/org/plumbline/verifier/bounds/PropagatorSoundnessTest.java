@@ -58,6 +58,9 @@ class PropagatorSoundnessTest {
       for (int k = 1; k < network.depth(); k++) {
         zonotopes.propagate(k, bounds);
         crown.prepare(k, bounds);
+        if (symbolLimit < 3) {
+          new CrownNeuronBounds(network, crown).narrow(k, bounds);
+        }
       }
     }
 
