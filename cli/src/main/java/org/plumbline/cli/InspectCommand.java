@@ -14,7 +14,6 @@ import org.plumbline.network.model.MaximumLayer;
 import org.plumbline.network.model.Network;
 import org.plumbline.network.model.ParseException;
 import org.plumbline.network.model.UnsupportedOperatorException;
-import org.plumbline.network.onnx.OnnxReader;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
@@ -28,13 +27,16 @@ import picocli.CommandLine.Spec;
 final class InspectCommand implements java.util.concurrent.Callable<Integer> {
   @Spec private CommandSpec spec;
 
-  @Parameters(index = "0", paramLabel = "NETWORK", description = "ONNX file, plain or gzipped.")
+  @Parameters(
+      index = "0",
+      paramLabel = "NETWORK",
+      description = "ONNX file, plain or gzipped, or .nnet file.")
   private Path network;
 
   @Override
   public Integer call() throws IOException {
     try {
-      print(OnnxReader.read(network), spec.commandLine().getOut());
+      print(NetworkFile.read(network), spec.commandLine().getOut());
       return ExitCode.HOLDS.code();
     } catch (ParseException | UnsupportedOperatorException e) {
       spec.commandLine().getErr().println("plumbline: " + e.getMessage());

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import org.plumbline.network.model.Network;
 import org.plumbline.network.model.ParseException;
 import org.plumbline.network.model.UnsupportedOperatorException;
-import org.plumbline.network.onnx.OnnxReader;
 import org.plumbline.specs.property.Property;
 import org.plumbline.specs.query.Budget;
 import org.plumbline.specs.query.Query;
@@ -41,7 +40,10 @@ import picocli.CommandLine.Spec;
 final class VerifyCommand implements java.util.concurrent.Callable<Integer> {
   @Spec private CommandSpec spec;
 
-  @Parameters(index = "0", paramLabel = "NETWORK", description = "ONNX file, plain or gzipped.")
+  @Parameters(
+      index = "0",
+      paramLabel = "NETWORK",
+      description = "ONNX file, plain or gzipped, or .nnet file.")
   private Path network;
 
   @Parameters(
@@ -96,7 +98,7 @@ final class VerifyCommand implements java.util.concurrent.Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     try {
       Budget budget = Budget.ofMillis((long) (timeoutSeconds * 1000));
-      Network read = OnnxReader.read(network);
+      Network read = NetworkFile.read(network);
       Property asked = property == null ? robustness.property(read) : VnnLibParser.parse(property);
       Query query = Query.of(read, asked);
       Outcome outcome = decide(query, budget, start);
