@@ -9,10 +9,13 @@ import org.plumbline.specs.query.Budget;
 import org.plumbline.verifier.contract.Verdict;
 
 /**
- * Keeps a search to its time limit even when one of its steps takes long: past the limit and a
- * short grace the answer is a time-out, and the search is left to a daemon thread.
+ * Keeps reading and search to their time limit even when one step takes long: past the limit and a
+ * short grace the answer is a time-out, and the work is left to a daemon thread.
  */
 final class Deadline {
+  static final String TOO_LARGE =
+      "this needs more memory than Java may use; PLUMBLINE_JAVA_OPTS=-Xmx… allows more";
+
   private static final long GRACE_MILLIS = 1000;
   private static final long STACK_BYTES = 64L << 20;
 
@@ -44,9 +47,7 @@ final class Deadline {
   private static Verdict ofFailure(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof OutOfMemoryError || cause instanceof StackOverflowError) {
-        return new Verdict.Unknown(
-            Verdict.Cause.INCOMPLETE,
-            "the search needed more memory than Java may use; PLUMBLINE_JAVA_OPTS=-Xmx… allows more");
+        return new Verdict.Unknown(Verdict.Cause.INCOMPLETE, TOO_LARGE);
       }
     }
     if (failure instanceof RuntimeException e) {

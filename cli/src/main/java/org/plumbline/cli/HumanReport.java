@@ -18,9 +18,14 @@ final class HumanReport {
     this.out = out;
   }
 
+  /**
+   * @param query null when its reading did not end
+   */
   void print(Query query, Outcome outcome) {
-    out.println(query.property().describe().strip());
-    out.println();
+    if (query != null) {
+      out.println(query.property().describe().strip());
+      out.println();
+    }
     if (outcome.verdict() instanceof Verdict.Holds holds) {
       out.println(
           query.property().cases().isEmpty()

@@ -1,6 +1,5 @@
 package org.plumbline.cli;
 
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -34,16 +33,16 @@ final class InspectCommand implements java.util.concurrent.Callable<Integer> {
   private Path network;
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() {
     try {
       print(NetworkFile.read(network), spec.commandLine().getOut());
       return ExitCode.HOLDS.code();
     } catch (ParseException | UnsupportedOperatorException e) {
       spec.commandLine().getErr().println("plumbline: " + e.getMessage());
       return ExitCode.UNREADABLE_INPUT.code();
-    } catch (java.nio.file.NoSuchFileException e) {
-      spec.commandLine().getErr().println("plumbline: there is no file " + e.getFile());
-      return ExitCode.UNREADABLE_INPUT.code();
+    } catch (OutOfMemoryError | StackOverflowError e) {
+      spec.commandLine().getErr().println("plumbline: " + network + ": " + Deadline.TOO_LARGE);
+      return ExitCode.UNDECIDED.code();
     }
   }
 

@@ -24,7 +24,7 @@ final class JsonReport {
       json.writeStringField("version", new BuildVersion().getVersion()[0]);
       json.writeStringField("network", network.toString());
       json.writeStringField("property", property == null ? null : property.toString());
-      json.writeStringField("question", query.property().describe());
+      json.writeStringField("question", query == null ? null : query.property().describe());
       writeVerdict(json, outcome.verdict());
       json.writeNumberField("seconds", outcome.seconds());
       json.writeNumberField("subproblems", outcome.subproblems());

@@ -40,8 +40,19 @@ final class ResultFile {
     text.append('(').append(name).append('_').append(index).append(' ').append(value).append(")\n");
   }
 
-  /** Writes beside the file and moves it into place. */
+  /** An answer of an earlier run must not pass for the answer of this one. */
+  static void forget(Path file) throws IOException {
+    if (Files.isRegularFile(file)) {
+      Files.delete(file);
+    }
+  }
+
+  /** Writes beside the file and moves it into place; straight into what is no file (a pipe). */
   static void writeWhole(Path file, String text) throws IOException {
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
+      Files.writeString(file, text, StandardCharsets.UTF_8);
+      return;
+    }
     Path absolute = file.toAbsolutePath();
     Path beside = Files.createTempFile(absolute.getParent(), ".plumbline", ".tmp");
     try {

@@ -81,19 +81,30 @@ final class RobustnessOptions {
     return input != null;
   }
 
+  /** What is wrong with the options as such, whatever the network. */
+  Optional<String> mistake() {
+    if (input == null) {
+      return epsilon == null && label == null && range == null && mean == null && deviation == null
+          ? Optional.empty()
+          : Optional.of("--epsilon, --label, --input-range, --mean and --std go with --input");
+    } else if (epsilon == null || epsilon.signum() < 0) {
+      return Optional.of("--input asks for an --epsilon that is not negative");
+    } else if (!norm.equals("linf")) {
+      return Optional.of("--norm " + norm + " is not supported; linf is");
+    } else if (range != null && range.length != 2) {
+      return Optional.of("--input-range wants two numbers, such as 0,1");
+    }
+    return (mean == null) == (deviation == null)
+        ? Optional.empty()
+        : Optional.of("--mean and --std are given together");
+  }
+
+  /** Whether the question is read from this file. */
+  boolean reads(Path file) {
+    return input != null && input.toAbsolutePath().normalize().equals(file);
+  }
+
   Property property(Network network) {
-    if (epsilon == null) {
-      throw new IllegalArgumentException("--input asks for --epsilon, too");
-    }
-    if (!norm.equals("linf")) {
-      throw new IllegalArgumentException("--norm " + norm + " is not supported; linf is");
-    }
-    if (range != null && range.length != 2) {
-      throw new IllegalArgumentException("--input-range wants two numbers, such as 0,1");
-    }
-    if ((mean == null) != (deviation == null)) {
-      throw new IllegalArgumentException("--mean and --std are given together");
-    }
     BigDecimal[] values = new InputReader(scale, order).read(input);
     if (values.length != network.inputSize()) {
       throw new ParseException(

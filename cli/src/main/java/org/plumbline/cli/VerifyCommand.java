@@ -1,19 +1,19 @@
 package org.plumbline.cli;
 
 import java.io.IOException;
-import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
 import org.plumbline.network.model.Network;
 import org.plumbline.network.model.ParseException;
 import org.plumbline.network.model.UnsupportedOperatorException;
-import org.plumbline.specs.property.Property;
 import org.plumbline.specs.query.Budget;
 import org.plumbline.specs.query.Query;
 import org.plumbline.specs.vnnlib.VnnLibParser;
 import org.plumbline.verifier.assembly.VerifierFactory;
 import org.plumbline.verifier.assembly.VerifierOptions;
 import org.plumbline.verifier.contract.Verdict;
-import org.plumbline.verifier.contract.Verifier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -37,7 +37,7 @@ import picocli.CommandLine.Spec;
       "10:the property is violated",
       "20:undecided, or out of time"
     })
-final class VerifyCommand implements java.util.concurrent.Callable<Integer> {
+final class VerifyCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Parameters(
@@ -95,36 +95,75 @@ final class VerifyCommand implements java.util.concurrent.Callable<Integer> {
     require(
         (property == null) == robustness.isGiven(),
         "Name a PROPERTY file, or ask for local robustness with --input and --epsilon.");
-    PrintWriter err = spec.commandLine().getErr();
+    robustness.mistake().ifPresent(mistake -> require(false, mistake));
+    forgetEarlierAnswers();
     try {
-      Budget budget = Budget.ofMillis((long) (timeoutSeconds * 1000));
-      Network read = NetworkFile.read(network);
-      Property asked = property == null ? robustness.property(read) : VnnLibParser.parse(property);
-      Query query = Query.of(read, asked);
-      Outcome outcome = decide(query, budget, start);
-      new HumanReport(spec.commandLine().getOut()).print(query, outcome);
-      if (resultFile != null) {
-        ResultFile.write(resultFile, outcome);
-      }
-      if (json != null) {
-        JsonReport.write(json, network, property, query, outcome, seed, threads);
-      }
-      return outcome.exitCode().code();
-    } catch (ParseException | UnsupportedOperatorException | IllegalArgumentException e) {
-      err.println("plumbline: " + e.getMessage());
-      return ExitCode.UNREADABLE_INPUT.code();
-    } catch (java.nio.file.NoSuchFileException e) {
-      err.println("plumbline: there is no file " + e.getFile());
+      return decide(start).code();
+    } catch (ParseException | UnsupportedOperatorException e) {
+      spec.commandLine().getErr().println("plumbline: " + e.getMessage());
       return ExitCode.UNREADABLE_INPUT.code();
     }
   }
 
-  private Outcome decide(Query query, Budget budget, long start) {
+  private void forgetEarlierAnswers() throws IOException {
+    for (Path written : new Path[] {resultFile, json}) {
+      if (written != null) {
+        Path file = written.toAbsolutePath().normalize();
+        require(!Files.isDirectory(file), written + " is a folder; name a file to write");
+        require(Files.isDirectory(file.getParent()), "there is no folder to write " + written);
+        require(!isRead(file), written + " is read; name another file to write");
+        ResultFile.forget(file);
+      }
+    }
+  }
+
+  private boolean isRead(Path file) {
+    return file.equals(network.toAbsolutePath().normalize())
+        || property != null && file.equals(property.toAbsolutePath().normalize())
+        || robustness.reads(file);
+  }
+
+  private ExitCode decide(long start) throws IOException {
+    Budget budget = Budget.ofMillis((long) (timeoutSeconds * 1000));
     ProgressLine progress = new ProgressLine(verbose, spec.commandLine().getErr());
-    Verifier verifier = VerifierFactory.create(new VerifierOptions(threads, seed));
-    Verdict verdict = new Deadline(budget).keep(() -> verifier.verify(query, budget, progress));
-    progress.clear();
-    return new Outcome(verdict, (System.nanoTime() - start) / 1e9, progress.evaluated());
+    AtomicReference<Query> asked = new AtomicReference<>();
+    Verdict verdict;
+    try {
+      verdict =
+          new Deadline(budget)
+              .keep(
+                  () -> {
+                    asked.set(read());
+                    return VerifierFactory.create(new VerifierOptions(threads, seed))
+                        .verify(asked.get(), budget, progress);
+                  });
+    } finally {
+      progress.clear();
+    }
+    Outcome outcome = new Outcome(verdict, (System.nanoTime() - start) / 1e9, progress.evaluated());
+    report(asked.get(), outcome);
+    return outcome.exitCode();
+  }
+
+  private void report(Query query, Outcome outcome) throws IOException {
+    new HumanReport(spec.commandLine().getOut()).print(query, outcome);
+    if (resultFile != null) {
+      ResultFile.write(resultFile, outcome);
+    }
+    if (json != null) {
+      JsonReport.write(json, network, property, query, outcome, seed, threads);
+    }
+  }
+
+  /** A mismatch found while reading is the input's fault; the same exception later is a bug. */
+  private Query read() {
+    Network read = NetworkFile.read(network);
+    try {
+      return Query.of(
+          read, property == null ? robustness.property(read) : VnnLibParser.parse(property));
+    } catch (IllegalArgumentException e) {
+      throw new ParseException(network.toString(), e.getMessage());
+    }
   }
 
   private void require(boolean condition, String message) {

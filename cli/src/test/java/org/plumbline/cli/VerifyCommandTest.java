@@ -164,6 +164,57 @@ class VerifyCommandTest {
   }
 
   @Test
+  void anAnswerOfAnEarlierRunDoesNotSurviveARefusal() throws IOException {
+    Path result = folder.resolve("result.txt");
+    Path json = folder.resolve("out.json");
+    Files.writeString(result, "unsat\n");
+    Files.writeString(json, "{}");
+    Path broken = folder.resolve("broken.onnx");
+    Files.write(broken, new byte[] {1, 2, 3});
+    String[] files = {"--result-file", result.toString(), "--json", json.toString()};
+    assertThat(
+            run(
+                "verify",
+                broken + "",
+                property("four-noise-2"),
+                files[0],
+                files[1],
+                files[2],
+                files[3]))
+        .isEqualTo(3);
+    assertThat(result).doesNotExist();
+    assertThat(json).doesNotExist();
+  }
+
+  @Test
+  void neverWritesOverWhatItReads() throws IOException {
+    Path asked = folder.resolve("asked.vnnlib");
+    Files.copy(Path.of(property("four-noise-2")), asked);
+    assertThat(run("verify", NETWORK, asked + "", "--result-file", asked + "")).isEqualTo(2);
+    assertThat(asked).hasSameTextualContentAs(Path.of(property("four-noise-2")));
+    assertThat(run("verify", NETWORK, asked + "", "--json", folder + "")).isEqualTo(2);
+    assertThat(run("verify", NETWORK, asked + "", "--json", folder + "/no/x")).isEqualTo(2);
+  }
+
+  @Test
+  void namesAFolderGivenAsNetwork() {
+    assertThat(run("verify", folder.toString(), property("four-noise-2"))).isEqualTo(3);
+    assertThat(run("inspect", folder.toString())).isEqualTo(3);
+    assertThat(err.toString()).contains(folder + ": cannot be read").doesNotContain("\tat ");
+  }
+
+  @Test
+  void namesMistakesInTheRobustnessOptions() {
+    String input = folder.resolve("input.csv").toString();
+    assertThat(run("verify", NETWORK, "--input", input)).isEqualTo(2);
+    assertThat(run("verify", NETWORK, "--input", input, "--epsilon", "-1")).isEqualTo(2);
+    assertThat(run("verify", NETWORK, "--input", input, "--epsilon", "1", "--norm", "l2"))
+        .isEqualTo(2);
+    assertThat(run("verify", NETWORK, property("four-noise-2"), "--epsilon", "1")).isEqualTo(2);
+    assertThat(run("verify", NETWORK, "--input", input, "--epsilon", "1")).isEqualTo(3);
+  }
+
+  @Test
   void inspectPrintsLayers() {
     assertThat(run("inspect", NETWORK)).isEqualTo(0);
     assertThat(out.toString())
