@@ -3,13 +3,11 @@ package org.plumbline.cli;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Locale;
+import org.plumbline.network.format.NetworkReader;
 import org.plumbline.network.model.Network;
 import org.plumbline.network.model.ParseException;
-import org.plumbline.network.nnet.NnetReader;
-import org.plumbline.network.onnx.OnnxReader;
 
-/** Reads a network in whichever format its name says. */
+/** Reads a network of any format; a file that cannot be read is an input error. */
 final class NetworkFile {
   private NetworkFile() {}
 
@@ -18,9 +16,7 @@ final class NetworkFile {
    */
   static Network read(Path file) {
     try {
-      return file.toString().toLowerCase(Locale.ROOT).endsWith(".nnet")
-          ? NnetReader.read(file)
-          : OnnxReader.read(file);
+      return NetworkReader.read(file);
     } catch (NoSuchFileException e) {
       throw new ParseException(file.toString(), "there is no such file");
     } catch (IOException e) {

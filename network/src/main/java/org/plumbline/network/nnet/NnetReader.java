@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.plumbline.network.linear.DenseMap;
 import org.plumbline.network.model.Activation;
@@ -16,13 +15,14 @@ import org.plumbline.network.model.ParseException;
 
 /**
  * Reads the {@code .nnet} text format of the ACAS Xu networks: fully connected layers with ReLU
- * between them, numbers separated by commas, comments ({@code //}) at the top. The network speaks
- * of <em>normalised</em> inputs and outputs, as its weights do and as the VNN-COMP versions of
- * these networks do: the ranges and means in the header are checked for their number and not
- * applied.
+ * between them, numbers separated by commas, comments ({@code //}) at the top. The network's inputs
+ * and outputs are the <em>normalised</em> ones, as its weights expect them and as the VNN-COMP
+ * versions of these networks take them: the minima, maxima, means and ranges in the header are
+ * checked and not applied. Weights are the doubles nearest to the decimals.
  */
 public final class NnetReader {
   private static final int LARGEST_LAYER = 1 << 20;
+  private static final long MOST_BYTES = 1L << 28;
 
   private final String file;
   private final List<String> lines;
@@ -33,7 +33,13 @@ public final class NnetReader {
     this.lines = lines;
   }
 
+  /**
+   * @throws ParseException naming the line that is wrong
+   */
   public static Network read(Path path) throws IOException {
+    if (Files.size(path) > MOST_BYTES) {
+      throw new ParseException(path.toString(), "a .nnet file of more than 2^28 bytes");
+    }
     List<String> lines = Files.readAllLines(path, StandardCharsets.ISO_8859_1);
     return new NnetReader(path.toString(), lines).network();
   }
@@ -49,11 +55,7 @@ public final class NnetReader {
     if (size(sizes[0]) != inputs || size(sizes[layers]) != size(header[2])) {
       throw error("the layer sizes contradict the first line");
     }
-    numbers(1);
-    numbers(inputs);
-    numbers(inputs);
-    numbers(inputs + 1);
-    numbers(inputs + 1);
+    requireNormalisation(inputs);
     NetworkBuilder builder = new NetworkBuilder(1, inputs);
     int last = 0;
     for (int l = 0; l < layers; l++) {
@@ -62,18 +64,40 @@ public final class NnetReader {
         last = builder.add(new ActivationLayer(last, size(sizes[l + 1]), Activation.RELU));
       }
     }
+    while (line < lines.size()) {
+      if (!lines.get(line++).isBlank()) {
+        throw error("something stands after the last layer");
+      }
+    }
     return builder.build();
   }
 
-  private int layer(NetworkBuilder builder, int source, int from, int to) {
-    List<double[]> rows = new ArrayList<>();
-    for (int r = 0; r < to; r++) {
-      rows.add(numbers(from));
+  /** An obsolete flag; minima and maxima of the inputs; means and ranges, the output's last. */
+  private void requireNormalisation(int inputs) {
+    numbers(1);
+    double[] minima = numbers(inputs);
+    double[] maxima = numbers(inputs);
+    for (int i = 0; i < inputs; i++) {
+      if (minima[i] > maxima[i]) {
+        throw error("input " + i + " has the minimum " + minima[i] + ", maximum " + maxima[i]);
+      }
     }
-    double[] weights = new double[Math.multiplyExact(from, to)];
+    numbers(inputs + 1);
+    for (double range : numbers(inputs + 1)) {
+      if (!(range > 0)) {
+        throw error("a range of " + range);
+      }
+    }
+  }
+
+  private int layer(NetworkBuilder builder, int source, int from, int to) {
+    if ((long) from * to > LARGEST_LAYER * 64L || to > lines.size()) {
+      throw error("a layer of " + from + " by " + to + " weights in a file of its size");
+    }
+    double[] weights = new double[from * to];
     double[] bias = new double[to];
     for (int r = 0; r < to; r++) {
-      System.arraycopy(rows.get(r), 0, weights, r * from, from);
+      System.arraycopy(numbers(from), 0, weights, r * from, from);
     }
     for (int r = 0; r < to; r++) {
       bias[r] = numbers(1)[0];
@@ -88,14 +112,16 @@ public final class NnetReader {
     return (int) value;
   }
 
-  /** The next line's numbers, at least as many as asked for. */
+  /** The next line's numbers; a comma may follow the last. */
   private double[] numbers(int count) {
     if (line >= lines.size()) {
       throw error("the file ends where " + count + " numbers belong");
     }
     String[] words = lines.get(line++).split(",", -1);
-    if (words.length < count) {
-      throw error(words.length + " values where " + count + " belong");
+    int last = words.length - 1;
+    int given = words[last].isBlank() ? last : words.length;
+    if (given != count) {
+      throw error(given + " values where " + count + " belong");
     }
     double[] values = new double[count];
     for (int i = 0; i < count; i++) {

@@ -1,0 +1,42 @@
+package org.plumbline.network.format;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.plumbline.network.model.Network;
+import org.plumbline.network.nnet.NnetReader;
+import org.plumbline.network.onnx.OnnxReader;
+
+/**
+ * Reads a network of any format: by the name of the file ({@code .nnet}, {@code .onnx}, {@code
+ * .onnx.gz}), or where that does not say by its first byte. An ONNX file starts with the tag of a
+ * field or the mark of gzip, neither of which is printable; a {@code .nnet} file with a comment, a
+ * blank or a digit.
+ */
+public final class NetworkReader {
+  private NetworkReader() {}
+
+  /**
+   * @throws org.plumbline.network.model.ParseException if the file is not of its format
+   * @throws org.plumbline.network.model.UnsupportedOperatorException if an ONNX model uses what the
+   *     core language has no layers for
+   */
+  public static Network read(Path file) throws IOException {
+    return isNnet(file) ? NnetReader.read(file) : OnnxReader.read(file);
+  }
+
+  private static boolean isNnet(Path file) throws IOException {
+    String name = file.toString().toLowerCase(Locale.ROOT);
+    if (name.endsWith(".nnet")) {
+      return true;
+    } else if (name.endsWith(".onnx") || name.endsWith(".gz")) {
+      return false;
+    }
+    try (InputStream in = Files.newInputStream(file)) {
+      int first = in.read();
+      return first == '/' || first == ' ' || first >= '0' && first <= '9';
+    }
+  }
+}
