@@ -10,6 +10,8 @@ import org.plumbline.network.model.ProductLayer;
 
 /** Gemm and MatMul. */
 final class MatrixLowering {
+  private static final int BLOCK = 32;
+
   private MatrixLowering() {}
 
   /** {@code α · A' · B' + β · C}. */
@@ -115,11 +117,18 @@ final class MatrixLowering {
     return call.graph.affine(x, repeated(p.stack() * p.rows(), map), p.shape());
   }
 
+  /** In blocks that stay in the cache: weights can be hundreds of megabytes. */
   private static double[] transpose(double[] matrix, int rows, int columns) {
     double[] result = new double[matrix.length];
-    for (int r = 0; r < rows; r++) {
-      for (int c = 0; c < columns; c++) {
-        result[c * rows + r] = matrix[r * columns + c];
+    for (int top = 0; top < rows; top += BLOCK) {
+      int bottom = Math.min(rows, top + BLOCK);
+      for (int left = 0; left < columns; left += BLOCK) {
+        int right = Math.min(columns, left + BLOCK);
+        for (int c = left; c < right; c++) {
+          for (int r = top; r < bottom; r++) {
+            result[c * rows + r] = matrix[r * columns + c];
+          }
+        }
       }
     }
     return result;

@@ -13,8 +13,7 @@ final class ModelParser {
     this.file = file;
   }
 
-  OnnxModel parse(byte[] bytes) {
-    WireReader in = new WireReader(file, bytes, 0, bytes.length);
+  OnnxModel parse(WireReader in) {
     List<OnnxOpset> opsets = new ArrayList<>(2);
     OnnxGraph graph = null;
     for (int field = in.nextField(); field != 0; field = in.nextField()) {
@@ -58,7 +57,7 @@ final class ModelParser {
       switch (field) {
         case 1 -> calls.add(nodes.parse(in.message()));
         case 2 -> name = in.string();
-        case 5 -> initialisers.add(tensors.parse(in.message(), "without a name"));
+        case 5 -> initialisers.add(tensors.parse(in.message(), ""));
         case 11 -> inputs.add(valueInfo(in.message()));
         case 12 -> outputs.add(valueInfo(in.message()));
         case 15 -> throw in.refusal("the graph has sparse initialisers, which are not supported");

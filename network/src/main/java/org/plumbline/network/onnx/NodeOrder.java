@@ -51,7 +51,7 @@ final class NodeOrder {
     boolean[] isDone = new boolean[nodes.size()];
     boolean[] isOpen = new boolean[nodes.size()];
     List<int[]> stack = new ArrayList<>();
-    push(output, "the output of the graph", stack, isDone, isOpen);
+    push(output, null, stack, isDone, isOpen);
     while (!stack.isEmpty()) {
       int[] top = stack.get(stack.size() - 1);
       OnnxNode node = nodes.get(top[0]);
@@ -62,21 +62,25 @@ final class NodeOrder {
       } else {
         String input = node.inputs().get(top[1]++);
         if (!input.isEmpty()) {
-          push(input, "node " + node.label(), stack, isDone, isOpen);
+          push(input, node, stack, isDone, isOpen);
         }
       }
     }
     return ordered;
   }
 
-  /** Opens the node that computes a value, unless it is done; frames are {node, next input}. */
+  /**
+   * Opens the node that computes a value, unless it is done; frames are {node, next input}.
+   *
+   * @param reader the node that reads the value, or null for the caller
+   */
   private void push(
-      String value, String reader, List<int[]> stack, boolean[] isDone, boolean[] isOpen) {
+      String value, OnnxNode reader, List<int[]> stack, boolean[] isDone, boolean[] isOpen) {
     demanded.add(value);
     Integer producer = producers.get(value);
     if (producer == null) {
       if (!given.contains(value)) {
-        throw refusal(reader + " reads " + value + ", which nothing computes");
+        throw refusal(name(reader) + " reads " + value + ", which nothing computes");
       }
       return;
     }
@@ -84,10 +88,15 @@ final class NodeOrder {
       return;
     }
     if (isOpen[producer]) {
-      throw refusal("the graph has a cycle: " + reader + " reads " + value + ", which needs it");
+      throw refusal(
+          "the graph has a cycle: " + name(reader) + " reads " + value + ", which needs it");
     }
     isOpen[producer] = true;
     stack.add(new int[] {producer, 0});
+  }
+
+  private static String name(OnnxNode reader) {
+    return reader == null ? "the output of the graph" : "node " + reader.label();
   }
 
   private OnnxParseException refusal(String what) {

@@ -61,7 +61,7 @@ final class NodeParser {
         case 2 -> value = new OnnxAttribute.Real(in.fixed32());
         case 3 -> value = new OnnxAttribute.Int(in.varint());
         case 4 -> value = new OnnxAttribute.Text(in.string());
-        case 5 -> value = new OnnxAttribute.Tensor(tensors.parse(in.message(), "in node " + node));
+        case 5 -> value = new OnnxAttribute.Tensor(tensors.parse(in.message(), node));
         case 7 -> floats(in, floats);
         case 8 -> ints.read(in);
         case 9 -> texts.add(in.string());

@@ -30,11 +30,9 @@ public final class OnnxReader {
   /** Reads a model without lowering it. */
   public static OnnxModel model(Path path) throws IOException {
     String file = path.toString();
-    byte[] bytes;
     try (InputStream in = Files.newInputStream(path)) {
-      bytes = limited(file, in, Math.min(MOST_BYTES, Files.size(path)));
+      return parse(file, all(file, in, Math.min(MOST_BYTES, Files.size(path))));
     }
-    return parse(file, bytes);
   }
 
   /**
@@ -43,26 +41,25 @@ public final class OnnxReader {
    * @param file name for messages
    */
   public static OnnxModel parse(String file, byte[] bytes) {
-    boolean isZipped = bytes.length >= 2 && bytes[0] == 0x1f && bytes[1] == (byte) 0x8b;
-    return new ModelParser(file).parse(isZipped ? unzip(file, bytes) : bytes);
+    return parse(file, new WireReader(file, bytes, 0, bytes.length));
   }
 
-  private static byte[] unzip(String file, byte[] bytes) {
-    int n = bytes.length;
-    long claimed = 0;
-    for (int i = n - 1; i >= Math.max(0, n - 4); i--) {
-      claimed = claimed << 8 | bytes[i] & 0xff;
-    }
-    claimed = Math.min(claimed, Math.min(MOST_BYTES, MOST_EXPANSION * n));
-    try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(bytes), 1 << 16)) {
-      return limited(file, in, claimed);
+  private static OnnxModel parse(String file, WireReader in) {
+    return new ModelParser(file).parse(in.isZipped() ? unzipped(file, in) : in);
+  }
+
+  private static WireReader unzipped(String file, WireReader zipped) {
+    ByteArrayInputStream bytes = zipped.stream();
+    long most = Math.min(MOST_BYTES, MOST_EXPANSION * bytes.available());
+    try (InputStream in = new GZIPInputStream(bytes, 1 << 16)) {
+      return all(file, in, Math.min(most, zipped.lastUnsigned32()));
     } catch (IOException e) {
       throw new OnnxParseException(file, "not a readable gzip file: " + e.getMessage());
     }
   }
 
   /** All bytes of a stream that probably has {@code expected} of them. */
-  private static byte[] limited(String file, InputStream in, long expected) throws IOException {
+  private static WireReader all(String file, InputStream in, long expected) throws IOException {
     byte[] bytes = new byte[(int) Math.max(1 << 10, expected + 1)];
     int length = 0;
     for (int read = in.read(bytes); read >= 0; ) {
@@ -71,10 +68,10 @@ public final class OnnxReader {
         throw new OnnxParseException(file, "has more than 1 GiB (inflated, if it is gzipped)");
       }
       if (length == bytes.length) {
-        bytes = Arrays.copyOf(bytes, 2 * length);
+        bytes = Arrays.copyOf(bytes, (int) Math.min(2L * length, MOST_BYTES + 1L));
       }
       read = in.read(bytes, length, bytes.length - length);
     }
-    return Arrays.copyOf(bytes, length);
+    return new WireReader(file, bytes, 0, length);
   }
 }

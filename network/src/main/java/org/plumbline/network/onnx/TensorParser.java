@@ -22,9 +22,9 @@ final class TensorParser {
   private long elements;
 
   /**
-   * @param fallback what messages call the tensor if it has no name of its own
+   * @param node whose attribute it is, for messages; empty for initialisers
    */
-  OnnxTensor parse(WireReader in, String fallback) {
+  OnnxTensor parse(WireReader in, String node) {
     Integers dims = new Integers();
     long type = 0;
     String name = "";
@@ -45,7 +45,7 @@ final class TensorParser {
         default -> typed.read(field, in);
       }
     }
-    String label = name.isEmpty() ? fallback : name;
+    String label = name.isEmpty() ? "of node ".concat(node) : name;
     ElementType known = readable(in, label, type);
     if (isExternal) {
       throw in.refusal("tensor " + label + " keeps its data in another file, which is not read");

@@ -142,7 +142,10 @@ final class WindowGeometry {
               (extents[d] - 1L) * strides[d] + (taps[d] - 1L) * dilations[d] + 1 + extra[d]);
       if (wanted.length != 0 || padding.startsWith("SAME_")) {
         image[d] = wanted.length != 0 ? wanted[d] : extents[d] * strides[d];
-        int total = Math.max(0, full - image[d]);
+        int total = full - image[d];
+        if (total < 0) {
+          throw call.refuse("an output wider than its windows reach on axis " + d);
+        }
         before[d] = padding.equals("SAME_UPPER") ? total / 2 : total - total / 2;
       } else if (padding.equals("NOTSET")) {
         before[d] = pads[d];

@@ -1,5 +1,6 @@
 package org.plumbline.network.onnx;
 
+import java.io.ByteArrayInputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -25,6 +26,25 @@ final class WireReader {
     this.bytes = bytes;
     this.at = start;
     this.end = end;
+  }
+
+  /** Whether the slice starts with the mark of a gzip file. */
+  boolean isZipped() {
+    return end - at >= 2 && bytes[at] == 0x1f && bytes[at + 1] == (byte) 0x8b;
+  }
+
+  /** The whole slice as a stream. */
+  ByteArrayInputStream stream() {
+    return new ByteArrayInputStream(bytes, at, end - at);
+  }
+
+  /** The last four bytes of the slice: where gzip files keep their inflated size. */
+  long lastUnsigned32() {
+    long value = 0;
+    for (int i = end - 1; i >= Math.max(at, end - 4); i--) {
+      value = value << 8 | bytes[i] & 0xff;
+    }
+    return value;
   }
 
   /** Number of the next field, or 0 at the end of the slice. */

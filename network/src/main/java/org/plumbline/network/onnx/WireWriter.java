@@ -48,7 +48,7 @@ final class WireWriter {
     }
   }
 
-  private void varint(long value) {
+  void varint(long value) {
     reserve(10);
     long rest = value;
     while ((rest & ~0x7fL) != 0) {

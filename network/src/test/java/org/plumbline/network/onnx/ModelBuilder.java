@@ -96,7 +96,7 @@ final class ModelBuilder {
     return with(name, new OnnxAttribute.Text(value));
   }
 
-  ModelBuilder with(String name, int... values) {
+  ModelBuilder ints(String name, int... values) {
     return with(name, new OnnxAttribute.Ints(Arrays.stream(values).asLongStream().toArray()));
   }
 

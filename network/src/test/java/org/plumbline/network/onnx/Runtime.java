@@ -1,6 +1,7 @@
 package org.plumbline.network.onnx;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.onnxruntime.OnnxTensor;
@@ -9,13 +10,16 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import java.nio.FloatBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.plumbline.network.eval.ForwardPass;
 import org.plumbline.network.linear.JavaGemm;
 import org.plumbline.network.model.AffineMerger;
 import org.plumbline.network.model.Network;
+import org.plumbline.network.model.UnsupportedOperatorException;
 
 /** Runs models in ONNX Runtime and compares them with our lowering. */
 final class Runtime implements AutoCloseable {
@@ -51,6 +55,43 @@ final class Runtime implements AutoCloseable {
   static void assertAgrees(OnnxModel model, long seed) throws OrtException {
     String name = model.graph().nodes() + " seed " + seed;
     assertAgrees(name, model, OnnxWriter.toBytes(model), seed, -1, 1, 1e-4);
+    String output = model.graph().outputs().get(0).name();
+    for (OnnxNode node : new NodeOrder(model).nodesFor(output)) {
+      assertRefusesMore(model, model.graph().nodes().indexOf(node));
+    }
+  }
+
+  /** An attribute or an input that the lowering does not read must be refused by name. */
+  private static void assertRefusesMore(OnnxModel model, int n) {
+    OnnxNode node = model.graph().nodes().get(n);
+    OnnxNode withAttribute = node.with("unheard_of", new OnnxAttribute.Int(1));
+    assertThatThrownBy(() -> new OnnxLowering(replaced(model, n, withAttribute)).lower())
+        .isInstanceOf(UnsupportedOperatorException.class)
+        .hasMessageContaining("operator " + node.operator() + " (node " + node.name() + ")")
+        .hasMessageContaining("attribute unheard_of");
+    if (List.of("Concat", "Sum", "Max", "Min").contains(node.operator())) {
+      return;
+    }
+    List<String> inputs = new ArrayList<>(node.inputs());
+    while (inputs.size() < 6) {
+      inputs.add("");
+    }
+    inputs.add(model.graph().realInputs().get(0).name());
+    OnnxNode withInput =
+        new OnnxNode(node.operator(), "", node.name(), inputs, node.outputs(), node.attributes());
+    assertThatThrownBy(() -> new OnnxLowering(replaced(model, n, withInput)).lower())
+        .isInstanceOf(UnsupportedOperatorException.class)
+        .hasMessageContaining("input 6");
+  }
+
+  static OnnxModel replaced(OnnxModel model, int n, OnnxNode node) {
+    OnnxGraph graph = model.graph();
+    List<OnnxNode> nodes = new ArrayList<>(graph.nodes());
+    nodes.set(n, node);
+    return new OnnxModel(
+        model.file(),
+        model.opsets(),
+        new OnnxGraph(graph.name(), nodes, graph.initialisers(), graph.inputs(), graph.outputs()));
   }
 
   static void assertAgrees(

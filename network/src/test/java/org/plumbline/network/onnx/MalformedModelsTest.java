@@ -1,0 +1,265 @@
+package org.plumbline.network.onnx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.plumbline.network.model.ParseException;
+import org.plumbline.network.model.UnsupportedOperatorException;
+
+/** Broken and hostile files: a clear error each. The time limit is a guard against hanging. */
+@Timeout(value = 5, unit = TimeUnit.SECONDS)
+class MalformedModelsTest {
+
+  private static byte[] small() {
+    ModelBuilder m = new ModelBuilder(1, 13, 1, 4);
+    String sum = m.node("Add", m.node("MatMul", ModelBuilder.INPUT, m.weights(4, 3)), m.weights(3));
+    String relu = m.node("LeakyRelu", sum);
+    m.with("alpha", 0.25f);
+    String y = m.node("Reshape", relu, m.integers(3, 1));
+    return OnnxWriter.toBytes(m.output(y));
+  }
+
+  private static void lower(byte[] bytes) {
+    new OnnxLowering(OnnxReader.parse("bad.onnx", bytes)).lower();
+  }
+
+  @Test
+  void everyPrefixIsRefused() {
+    byte[] bytes = small();
+    lower(bytes);
+    for (int length = 0; length < bytes.length; length++) {
+      byte[] cut = Arrays.copyOf(bytes, length);
+      assertThatThrownBy(() -> lower(cut))
+          .as("the first %d of %d bytes", length, bytes.length)
+          .isInstanceOf(OnnxParseException.class)
+          .hasMessageStartingWith("bad.onnx: ");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+  void damagedBytesAreRefusedOrRead(long seed) {
+    byte[] bytes = small();
+    Random random = new Random(seed);
+    int refused = 0;
+    for (int trial = 0; trial < 2000; trial++) {
+      byte[] damaged = bytes.clone();
+      for (int k = 0; k <= trial % 4; k++) {
+        damaged[random.nextInt(damaged.length)] = (byte) random.nextInt();
+      }
+      try {
+        lower(damaged);
+      } catch (ParseException | UnsupportedOperatorException expected) {
+        assertThat(expected.getMessage()).isNotBlank();
+        refused++;
+      }
+    }
+    assertThat(refused).as("seed %d", seed).isPositive();
+  }
+
+  @ParameterizedTest
+  @MethodSource("org.plumbline.network.onnx.Seeds#thirty")
+  void noiseIsRefused(int seed) {
+    byte[] noise = new byte[1 + 37 * seed];
+    new Random(seed).nextBytes(noise);
+    assertThatThrownBy(() -> lower(noise)).isInstanceOf(OnnxParseException.class);
+  }
+
+  private static byte[] model(WireWriter graph) {
+    WireWriter opset = new WireWriter().text(1, "").integer(2, 13);
+    return new WireWriter().message(7, graph).message(8, opset).toByteArray();
+  }
+
+  private static byte[] withTensor(WireWriter tensor) {
+    return model(new WireWriter().message(5, tensor.text(8, "weights")));
+  }
+
+  private static void assertRefused(byte[] bytes, String... words) {
+    assertThatThrownBy(() -> lower(bytes))
+        .isInstanceOf(OnnxParseException.class)
+        .message()
+        .contains(words);
+  }
+
+  @Test
+  void lengthsBeyondTheEndAreRefused() {
+    byte[] bytes = {0x3a, (byte) 0xff, (byte) 0xff, (byte) 0xff, (byte) 0xff, 0x07, 0x0a};
+    assertRefused(bytes, "a field of 2147483647 bytes where 1 are left at byte 6");
+  }
+
+  @Test
+  void negativeLengthsAreRefused() {
+    byte[] bytes = new byte[12];
+    Arrays.fill(bytes, (byte) 0xff);
+    bytes[0] = 0x3a;
+    bytes[10] = 1;
+    assertRefused(bytes, "a field of -1 bytes");
+  }
+
+  @Test
+  void hugeDeclaredShapesAreRefused() {
+    WireWriter tensor =
+        new WireWriter().integer(1, 1L << 30).integer(1, 1L << 30).integer(1, 1L << 30);
+    assertRefused(
+        withTensor(tensor.integer(2, 1).data(9, new byte[8])), "tensor weights", "holds 2 elem");
+    WireWriter beyond = new WireWriter().integer(1, 1L << 62).integer(2, 1).data(9, new byte[8]);
+    assertRefused(withTensor(beyond), "tensor weights has shape [4611686018427387904]");
+  }
+
+  @Test
+  void negativeShapesAreRefused() {
+    WireWriter tensor = new WireWriter().integer(1, -2).integer(2, 1).data(9, new byte[8]);
+    assertRefused(withTensor(tensor), "tensor weights has shape [-2]");
+  }
+
+  @Test
+  void tensorsWithTooLittleOrTooMuchDataAreRefused() {
+    assertRefused(
+        withTensor(new WireWriter().integer(1, 3).integer(2, 1).data(9, new byte[8])),
+        "tensor weights of shape [3] holds 2 elements");
+    assertRefused(
+        withTensor(new WireWriter().integer(1, 1).integer(2, 1).data(9, new byte[8])),
+        "tensor weights of shape [1] holds 2 elements");
+    assertRefused(
+        withTensor(new WireWriter().integer(1, 2).integer(2, 1).data(9, new byte[9])),
+        "tensor weights holds 9 bytes");
+    assertRefused(
+        withTensor(new WireWriter().integer(1, 2).integer(2, 1).float32(4, 1)),
+        "tensor weights of shape [2] holds 1 elements");
+  }
+
+  @Test
+  void elementsInTheFieldOfAnotherTypeAreRefused() {
+    assertRefused(
+        withTensor(new WireWriter().integer(1, 1).integer(2, 1).integer(5, 7)),
+        "tensor weights of type FLOAT has its elements in field 5");
+  }
+
+  @ParameterizedTest
+  @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY})
+  void weightsThatAreNoNumbersAreRefused(float value) {
+    WireWriter tensor = new WireWriter().integer(1, 2).integer(2, 1).float32(4, 1);
+    assertRefused(withTensor(tensor.float32(4, value)), "tensor weights holds " + (double) value);
+  }
+
+  @Test
+  void constantsThatAreNoNumbersAreRefused() {
+    WireWriter tensor = new WireWriter().integer(1, 1).integer(2, 1).float32(4, Float.NaN);
+    WireWriter attribute = new WireWriter().text(1, "value").message(5, tensor).integer(20, 4);
+    WireWriter node =
+        new WireWriter().text(2, "c").text(3, "broken").text(4, "Constant").message(5, attribute);
+    assertRefused(model(new WireWriter().message(1, node)), "node broken", "NaN");
+  }
+
+  @Test
+  void textTensorsAreRefused() {
+    assertRefused(
+        withTensor(new WireWriter().integer(1, 1).integer(2, 8)), "weights has element type 8");
+  }
+
+  @Test
+  void dataInOtherFilesIsRefused() {
+    WireWriter entry = new WireWriter().text(1, "location").text(2, "/etc/passwd");
+    assertRefused(
+        withTensor(new WireWriter().integer(1, 1).integer(2, 1).message(13, entry).integer(14, 1)),
+        "tensor weights keeps its data in another file");
+  }
+
+  @Test
+  void manySmallNumbersOneByOneTakeLinearTime() {
+    WireWriter attribute = new WireWriter().text(1, "pads");
+    for (int k = 0; k < 1_000_000; k++) {
+      attribute.integer(8, 1);
+    }
+    WireWriter node = new WireWriter().text(4, "Pad").message(5, attribute.integer(20, 7));
+    OnnxModel model = OnnxReader.parse("m.onnx", model(new WireWriter().message(1, node)));
+    assertThat(model.graph().nodes().get(0).attributes().get("pads"))
+        .isInstanceOfSatisfying(
+            OnnxAttribute.Ints.class, ints -> assertThat(ints.values()).hasSize(1_000_000));
+  }
+
+  @Test
+  void manyExpansionsCannotAskForAllMemory() {
+    ModelBuilder m = new ModelBuilder(1, 13, 1, 1 << 20);
+    String sum = ModelBuilder.INPUT;
+    for (int k = 0; k < 1000; k++) {
+      sum = m.node("Add", sum, m.node("Expand", ModelBuilder.INPUT, m.integers(1, 1 << 20)));
+    }
+    OnnxModel model = m.output(sum);
+    assertThatThrownBy(() -> new OnnxLowering(model).lower())
+        .isInstanceOf(UnsupportedOperatorException.class)
+        .hasMessageContaining("2^26");
+  }
+
+  @Test
+  void truncatedGzipFilesAreRefused() throws IOException {
+    byte[] zipped = zip(small(), 1);
+    lower(zipped);
+    for (int length = 2; length < zipped.length; length += 7) {
+      byte[] cut = Arrays.copyOf(zipped, length);
+      assertThatThrownBy(() -> lower(cut))
+          .as("the first %d bytes", length)
+          .isInstanceOf(OnnxParseException.class)
+          .hasMessageContaining("gzip");
+    }
+  }
+
+  @Test
+  void aGzipFileThatLiesAboutItsSizeIsRead() throws IOException {
+    byte[] zipped = zip(small(), 1);
+    Arrays.fill(zipped, zipped.length - 4, zipped.length, (byte) 0x7f);
+    assertThatThrownBy(() -> lower(zipped))
+        .isInstanceOf(OnnxParseException.class)
+        .hasMessageContaining("gzip");
+  }
+
+  private static byte[] zip(byte[] bytes, int times) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (OutputStream zip = new GZIPOutputStream(out)) {
+      for (int k = 0; k < times; k++) {
+        zip.write(bytes);
+      }
+    }
+    return out.toByteArray();
+  }
+
+  @Test
+  @Timeout(value = 30, unit = TimeUnit.SECONDS)
+  void filesThatInflateWithoutEndAreRefused() throws IOException {
+    byte[] bomb = zip(new byte[1 << 20], 1025);
+    assertThat(bomb).hasSizeLessThan(2 << 20);
+    assertRefused(bomb, "more than 1 GiB");
+  }
+
+  @Test
+  void subgraphsAreRefused() {
+    WireWriter attribute =
+        new WireWriter().text(1, "then_branch").message(6, new WireWriter()).integer(20, 5);
+    WireWriter node =
+        new WireWriter().text(1, "x").text(2, "y").text(4, "If").message(5, attribute);
+    OnnxModel model = OnnxReader.parse("m.onnx", model(new WireWriter().message(1, node)));
+    OnnxGraph graph =
+        new OnnxGraph(
+            "g",
+            model.graph().nodes(),
+            List.of(),
+            List.of(OnnxValueInfo.float32("x", 1, 2)),
+            List.of(OnnxValueInfo.float32("y", 1, 2)));
+    assertThatThrownBy(() -> new OnnxLowering(OnnxModel.of("m.onnx", 13, graph)).lower())
+        .isInstanceOf(UnsupportedOperatorException.class)
+        .hasMessageContaining("operator If (node y)");
+  }
+}

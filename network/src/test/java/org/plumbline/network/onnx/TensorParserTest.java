@@ -1,0 +1,94 @@
+package org.plumbline.network.onnx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TensorParserTest {
+
+  private static OnnxTensor parse(WireWriter tensor) {
+    byte[] bytes = tensor.toByteArray();
+    return new TensorParser().parse(new WireReader("t", bytes, 0, bytes.length), "?");
+  }
+
+  private static WireWriter packedVarints(long... values) {
+    WireWriter packed = new WireWriter();
+    for (long value : values) {
+      packed.varint(value);
+    }
+    return packed;
+  }
+
+  @Test
+  void typedFloatsPackedAndOneByOne() {
+    WireWriter packed = new WireWriter();
+    packed.littleEndian(Float.floatToRawIntBits(0.1f), 4);
+    packed.littleEndian(Float.floatToRawIntBits(-2f), 4);
+    OnnxTensor tensor =
+        parse(new WireWriter().integer(1, 3).integer(2, 1).message(4, packed).float32(4, 7));
+    assertThat(tensor.values()).containsExactly(0.1f, -2, 7);
+  }
+
+  @Test
+  void typedDoubles() {
+    WireWriter packed = new WireWriter();
+    packed.littleEndian(Double.doubleToRawLongBits(0.1), 8);
+    OnnxTensor tensor = parse(new WireWriter().integer(1, 1).integer(2, 11).message(10, packed));
+    assertThat(tensor.values()).containsExactly(0.1);
+  }
+
+  @Test
+  void typedIntegersOfEveryWidth() {
+    assertThat(parse(new WireWriter().integer(1, 2).integer(2, 7).message(7, packedVarints(5, -6))))
+        .extracting(OnnxTensor::values)
+        .isEqualTo(new double[] {5, -6});
+    assertThat(parse(new WireWriter().integer(1, 2).integer(2, 6).message(5, packedVarints(5, -6))))
+        .extracting(OnnxTensor::values)
+        .isEqualTo(new double[] {5, -6});
+    assertThat(parse(new WireWriter().integer(1, 1).integer(2, 13).message(11, packedVarints(-1))))
+        .extracting(OnnxTensor::values)
+        .isEqualTo(new double[] {0x1p64});
+    assertThat(parse(new WireWriter().integer(2, 9).integer(5, 1)))
+        .extracting(OnnxTensor::values)
+        .isEqualTo(new double[] {1});
+  }
+
+  @Test
+  void packedDimensions() {
+    OnnxTensor tensor =
+        parse(new WireWriter().message(1, packedVarints(2, 3)).integer(2, 3).data(9, new byte[6]));
+    assertThat(tensor.shape()).containsExactly(2, 3);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0000, 0",
+    "8000, -0",
+    "3c00, 1",
+    "c000, -2",
+    "7bff, 65504",
+    "0001, 5.960464477539063E-8",
+    "03ff, 6.097555160522461E-5",
+    "0400, 6.103515625E-5",
+    "3555, 0.333251953125"
+  })
+  void halfPrecision(String bits, double value) {
+    int half = Integer.parseInt(bits, 16);
+    assertThat(parse(new WireWriter().integer(1, 1).integer(2, 10).integer(5, half)).values())
+        .containsExactly(value);
+    byte[] raw =
+        ByteBuffer.allocate(2).order(ByteOrder.LITTLE_ENDIAN).putShort((short) half).array();
+    assertThat(parse(new WireWriter().integer(1, 1).integer(2, 10).data(9, raw)).values())
+        .containsExactly(value);
+  }
+
+  @Test
+  void brainFloats() {
+    OnnxTensor tensor = parse(new WireWriter().integer(1, 1).integer(2, 16).integer(5, 0xc040));
+    assertThat(tensor.values()).containsExactly(-3);
+  }
+}
