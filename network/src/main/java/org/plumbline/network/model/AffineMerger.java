@@ -44,27 +44,10 @@ public final class AffineMerger {
         continue;
       }
       newIndex[k] = layers.size();
-      layers.add(renumbered(layer));
+      layers.add(LayerNumbers.renumbered(layer, newIndex));
     }
     layers.replaceAll(AffineMerger::sparse);
     return new Network(layers, network.outputShape());
-  }
-
-  private Layer renumbered(Layer layer) {
-    if (layer instanceof AffineLayer affine) {
-      List<AffineLayer.Term> terms = new ArrayList<>();
-      for (AffineLayer.Term term : affine.terms()) {
-        terms.add(new AffineLayer.Term(newIndex[term.source()], term.map()));
-      }
-      return new AffineLayer(terms, affine.bias(), affine.biasError());
-    } else if (layer instanceof ActivationLayer act) {
-      return new ActivationLayer(newIndex[act.source()], act.size(), act.activation());
-    } else if (layer instanceof ProductLayer product) {
-      return new ProductLayer(newIndex[product.left()], newIndex[product.right()], product.size());
-    } else if (layer instanceof MaximumLayer maximum) {
-      return new MaximumLayer(newIndex[maximum.source()], maximum.groupStart(), maximum.members());
-    }
-    return layer;
   }
 
   private static Layer sparse(Layer layer) {

@@ -45,9 +45,12 @@ final class ActivationLowering {
         x.shape());
   }
 
-  /** {@code relu(x) + relu(−x)}. */
   static Value abs(Call call) {
-    Value.Variable x = call.variable(0);
+    return absolute(call, call.variable(0));
+  }
+
+  /** {@code relu(x) + relu(−x)}. */
+  static Value.Variable absolute(Call call, Value.Variable x) {
     Value.Variable negative = relu(call, ArithmeticLowering.negated(call, x));
     return ArithmeticLowering.sum(call, relu(call, x), negative, 1, x.shape());
   }

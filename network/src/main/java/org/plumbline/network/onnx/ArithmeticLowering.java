@@ -34,7 +34,8 @@ final class ArithmeticLowering {
     return sum(call, call.input(0), call.input(1), sign);
   }
 
-  private static Value sum(Call call, Value left, Value right, double sign) {
+  /** left + sign · right, broadcast. */
+  static Value sum(Call call, Value left, Value right, double sign) {
     int[] shape = call.broadcast(left.shape(), right.shape());
     if (left instanceof Value.Constant a && right instanceof Value.Constant b) {
       return ConstantArithmetic.fold(
@@ -178,12 +179,6 @@ final class ArithmeticLowering {
       wide.values()[i] *= sign;
     }
     return wide;
-  }
-
-  static Value compare(Call call, ConstantArithmetic.Operator operator) {
-    Value.Constant a = call.constant(0);
-    Value.Constant b = call.constant(1);
-    return ConstantArithmetic.fold(call, operator, a, b, call.broadcast(a.shape(), b.shape()));
   }
 
   /** Chooses by a constant condition: two selections that do not overlap. */

@@ -79,6 +79,16 @@ final class Call {
     throw refuse(describe(index) + " must not be a constant");
   }
 
+  /** Whether an input is computed and of an integer type. */
+  boolean hasIntegerVariable() {
+    for (String input : node.inputs()) {
+      if (graph.value(input) instanceof Value.Variable variable && variable.isInteger()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private String describe(int index) {
     return "input " + index + " (" + node.inputs().get(index) + ")";
   }

@@ -20,6 +20,7 @@ final class LoweringContext {
   private final long opset;
   private final NodeOrder order;
   private final Map<String, Value> values = new HashMap<>();
+  private final Map<Integer, SoftmaxRows> softmaxes = new HashMap<>();
   private long claimed;
 
   /**
@@ -48,6 +49,20 @@ final class LoweringContext {
 
   void define(String name, Value value) {
     values.put(name, value);
+  }
+
+  Layer layer(int index) {
+    return builder.layer(index);
+  }
+
+  /** Remembers that a layer is a Softmax. */
+  void note(int layer, SoftmaxRows softmax) {
+    softmaxes.put(layer, softmax);
+  }
+
+  /** What is known of a layer that is a Softmax, else null. */
+  SoftmaxRows softmax(int layer) {
+    return softmaxes.get(layer);
   }
 
   /** Counts the elements about to be created; refuses a shape before memory is asked for it. */

@@ -3,6 +3,7 @@ package org.plumbline.network.onnx;
 import java.util.List;
 import org.plumbline.network.linear.SelectionMap;
 import org.plumbline.network.model.AffineLayer;
+import org.plumbline.network.model.DeadLayers;
 import org.plumbline.network.model.Network;
 import org.plumbline.network.model.NetworkBuilder;
 import org.plumbline.network.model.UnsupportedOperatorException;
@@ -147,7 +148,7 @@ public final class OnnxLowering {
     }
     int size = output.count();
     builder.add(new AffineLayer(output.layer(), new SelectionMap(size, Shapes.identity(size))));
-    return builder.build(output.shape());
+    return DeadLayers.drop(builder.build(output.shape()));
   }
 
   private OnnxParseException refusal(String what) {

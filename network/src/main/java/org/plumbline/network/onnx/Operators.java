@@ -6,15 +6,14 @@ import org.plumbline.network.model.Activation.Kind;
 final class Operators {
   /** In families, for messages and documentation. */
   static final String SUPPORTED =
-      "Add, Sub, Sum, Mul, Div, Neg, Pow, Max, Min, Where, Equal, Greater, Less,"
-          + " Relu, LeakyRelu, PRelu, Clip, HardSigmoid, Abs, Sigmoid, Tanh, Softmax, Exp, Log,"
-          + " Sqrt, Reciprocal, Sin, Cos, Sign, Floor, Ceil,"
-          + " Gemm, MatMul, Conv, ConvTranspose, BatchNormalization,"
-          + " AveragePool, GlobalAveragePool, MaxPool, GlobalMaxPool,"
-          + " ReduceSum, ReduceMean, ReduceMax, ReduceMin,"
-          + " Identity, Dropout, Cast, Flatten, Reshape, Squeeze, Unsqueeze, Transpose, Slice,"
-          + " Split, Gather, Expand, Concat, Pad, ScatterND, Upsample, Resize,"
-          + " Constant, ConstantOfShape, Shape, Size, Range";
+      "Add, Sub, Sum, Mul, Div, Neg, Pow, Max, Min, Where, Equal, Greater, Less, GreaterOrEqual,"
+          + " LessOrEqual, Not, ArgMax, ArgMin, OneHot, Relu, LeakyRelu, PRelu, Clip, HardSigmoid,"
+          + " Abs, Sigmoid, Tanh, Softmax, Exp, Log, Sqrt, Reciprocal, Sin, Cos, Sign, Floor, Ceil,"
+          + " Gemm, MatMul, Conv, ConvTranspose, BatchNormalization, AveragePool,"
+          + " GlobalAveragePool, MaxPool, GlobalMaxPool, ReduceSum, ReduceMean, ReduceMax,"
+          + " ReduceMin, Identity, Dropout, Cast, Flatten, Reshape, Squeeze, Unsqueeze, Transpose,"
+          + " Slice, Split, Gather, Expand, Concat, Pad, ScatterND, Upsample, Resize, Constant,"
+          + " ConstantOfShape, Shape, Size, Range";
 
   private Operators() {}
 
@@ -24,6 +23,45 @@ final class Operators {
    * @throws org.plumbline.network.model.UnsupportedOperatorException naming what is not supported
    */
   static Value[] lower(Call call) {
+    Value[] values = values(call);
+    if (!call.hasIntegerVariable()) {
+      return values;
+    }
+    switch (call.node.qualifiedOperator()) {
+      case "Shape", "Size" -> {}
+      case "Cast",
+          "Equal",
+          "Greater",
+          "Less",
+          "GreaterOrEqual",
+          "LessOrEqual",
+          "Not",
+          "OneHot" -> {}
+      case "Add", "Sub", "Sum", "Mul", "Neg", "ReduceSum", "Where" -> markIntegers(values);
+      case "Identity",
+          "Flatten",
+          "Reshape",
+          "Squeeze",
+          "Unsqueeze",
+          "Transpose",
+          "Slice",
+          "Split" ->
+          markIntegers(values);
+      case "Gather", "Expand", "Concat", "Pad", "ScatterND" -> markIntegers(values);
+      default -> throw call.refuse("one of its inputs is a computed tensor of integers");
+    }
+    return values;
+  }
+
+  private static void markIntegers(Value[] values) {
+    for (int i = 0; i < values.length; i++) {
+      if (values[i] instanceof Value.Variable variable) {
+        values[i] = variable.asInteger();
+      }
+    }
+  }
+
+  private static Value[] values(Call call) {
     String name = call.node.qualifiedOperator();
     if (name.equals("Split")) {
       return MovementLowering.split(call);
@@ -49,9 +87,15 @@ final class Operators {
       case "Max" -> ExtremumLowering.max(call);
       case "Min" -> ExtremumLowering.min(call);
       case "Where" -> ArithmeticLowering.where(call);
-      case "Equal" -> ArithmeticLowering.compare(call, ConstantArithmetic.Operator.EQUAL);
-      case "Greater" -> ArithmeticLowering.compare(call, ConstantArithmetic.Operator.GREATER);
-      case "Less" -> ArithmeticLowering.compare(call, ConstantArithmetic.Operator.LESS);
+      case "Equal" -> ComparisonLowering.equal(call);
+      case "Greater" -> ComparisonLowering.greater(call);
+      case "Less" -> ComparisonLowering.less(call);
+      case "GreaterOrEqual" -> ComparisonLowering.greaterOrEqual(call);
+      case "LessOrEqual" -> ComparisonLowering.lessOrEqual(call);
+      case "Not" -> ComparisonLowering.not(call);
+      case "ArgMax" -> ArgMaxLowering.argMax(call);
+      case "ArgMin" -> ArgMaxLowering.argMin(call);
+      case "OneHot" -> ComparisonLowering.oneHot(call);
       case "Relu" -> ActivationLowering.apply(call, Kind.RELU);
       case "LeakyRelu" -> ActivationLowering.leakyRelu(call);
       case "PRelu" -> ActivationLowering.prelu(call);
@@ -97,7 +141,7 @@ final class Operators {
     return switch (name) {
       case "Identity" -> ReshapeLowering.identity(call);
       case "Dropout" -> ReshapeLowering.dropout(call);
-      case "Cast" -> ReshapeLowering.cast(call);
+      case "Cast" -> CastLowering.cast(call);
       case "Flatten" -> ReshapeLowering.flatten(call);
       case "Reshape" -> ReshapeLowering.reshape(call);
       case "Squeeze" -> ReshapeLowering.squeeze(call);

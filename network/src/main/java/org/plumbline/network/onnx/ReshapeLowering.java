@@ -22,67 +22,6 @@ final class ReshapeLowering {
     return call.input(0);
   }
 
-  /**
-   * Between float32 and float64 computed values stay as they are: the network is read in real
-   * arithmetic. Constants are rounded as the runtime rounds them.
-   */
-  static Value cast(Call call) {
-    ElementType to = ElementType.of(call.attributes.integer("to", 0));
-    if (call.opset() >= 19) {
-      call.attributes.ignore("saturate");
-    }
-    if (call.input(0) instanceof Value.Constant constant) {
-      return cast(call, constant, to);
-    }
-    if (to != ElementType.FLOAT && to != ElementType.DOUBLE) {
-      throw call.refuse(
-          "attribute to is " + to + " for computed values; supported are FLOAT and" + " DOUBLE");
-    }
-    return call.input(0);
-  }
-
-  private static Value cast(Call call, Value.Constant constant, ElementType to) {
-    boolean isKnown =
-        switch (to) {
-          case FLOAT, DOUBLE, INT32, INT64, BOOL -> true;
-          default -> false;
-        };
-    if (!isKnown) {
-      throw call.refuse("attribute to is " + to);
-    }
-    if (!constant.isExact()) {
-      if (to.isInteger()) {
-        throw call.refuse("its constant input is the rounded result of arithmetic on constants");
-      }
-      return constant;
-    }
-    double[] values = new double[constant.values().length];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = cast(call, constant.values()[i], to);
-    }
-    return new Value.Constant(constant.shape(), values, null, to.isInteger());
-  }
-
-  private static double cast(Call call, double value, ElementType to) {
-    double cast =
-        switch (to) {
-          case FLOAT -> (float) value;
-          case INT32, INT64 -> value < 0 ? Math.ceil(value) : Math.floor(value);
-          case BOOL -> value == 0 ? 0 : 1;
-          default -> value;
-        };
-    boolean fits =
-        switch (to) {
-          case INT32 -> cast == (int) cast;
-          case INT64 -> Math.abs(cast) <= 0x1p63;
-          default -> Math.abs(cast) <= Double.MAX_VALUE;
-        };
-    if (!fits) {
-      throw call.refuse("the constant " + value + " does not fit type " + to);
-    }
-    return cast + 0.0;
-  }
-
   static Value flatten(Call call) {
     int[] shape = call.input(0).shape();
     int axis = call.attributes.integer("axis", 1);

@@ -4,9 +4,17 @@ import java.util.Arrays;
 import org.plumbline.network.linear.SparseMap;
 import org.plumbline.network.model.Activation;
 
-/** Softmax over rows whose elements lie {@code inner} apart. */
-final class SoftmaxRows {
-  private SoftmaxRows() {}
+/**
+ * Softmax over rows whose elements lie {@code inner} apart.
+ *
+ * @param source the layer it reads
+ */
+record SoftmaxRows(int source, int row, int inner) {
+
+  /** The number of an element's row. */
+  int rowOf(int element) {
+    return element / (row * inner) * inner + element % inner;
+  }
 
   static Value lower(Call call, Value.Variable x, int row, int inner) {
     int n = x.count();
@@ -17,7 +25,9 @@ final class SoftmaxRows {
             call.graph.affine(x, differences(n, row, inner), n, row),
             Activation.of(Activation.Kind.EXP));
     Value.Variable sums = call.graph.affine(exponents, sums(n, row), x.shape());
-    return call.graph.activation(sums, Activation.of(Activation.Kind.RECIPROCAL));
+    Value.Variable y = call.graph.activation(sums, Activation.of(Activation.Kind.RECIPROCAL));
+    call.graph.note(y.layer(), new SoftmaxRows(x.layer(), row, inner));
+    return y;
   }
 
   /** Output i · row + j is {@code xⱼ − xᵢ}, j in the row of i; zero for j = i. */

@@ -95,6 +95,19 @@ sealed interface Value {
     }
   }
 
-  /** Computed by a layer, whose neurons are the tensor's elements in row-major order. */
-  record Variable(int layer, int[] shape) implements Value {}
+  /**
+   * Computed by a layer, whose neurons are the tensor's elements in row-major order.
+   *
+   * @param isInteger whether its element type is a whole number or a truth value; its range is
+   *     taken to be unlimited
+   */
+  record Variable(int layer, int[] shape, boolean isInteger) implements Value {
+    Variable(int layer, int... shape) {
+      this(layer, shape, false);
+    }
+
+    Variable asInteger() {
+      return new Variable(layer, shape, true);
+    }
+  }
 }

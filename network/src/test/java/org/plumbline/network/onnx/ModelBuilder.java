@@ -17,9 +17,19 @@ final class ModelBuilder {
   private final List<OnnxTensor> initialisers = new ArrayList<>();
 
   ModelBuilder(long seed, long opset, int... inputShape) {
+    this(
+        seed,
+        opset,
+        OnnxValueInfo.float32(INPUT, Arrays.stream(inputShape).asLongStream().toArray()));
+  }
+
+  /**
+   * @param input named {@link #INPUT}
+   */
+  ModelBuilder(long seed, long opset, OnnxValueInfo input) {
     this.random = new Random(seed);
     this.opset = opset;
-    this.input = OnnxValueInfo.float32(INPUT, Arrays.stream(inputShape).asLongStream().toArray());
+    this.input = input;
   }
 
   long opset() {
@@ -110,7 +120,11 @@ final class ModelBuilder {
   }
 
   OnnxModel output(String name) {
-    OnnxValueInfo output = new OnnxValueInfo(name, ElementType.FLOAT, List.of());
+    return output(name, ElementType.FLOAT);
+  }
+
+  OnnxModel output(String name, ElementType type) {
+    OnnxValueInfo output = new OnnxValueInfo(name, type, List.of());
     OnnxGraph graph = new OnnxGraph("test", nodes, initialisers, List.of(input), List.of(output));
     return OnnxModel.of("test.onnx", opset, graph);
   }

@@ -106,24 +106,4 @@ class ReshapeLoweringTest {
     m.with("to", 1);
     Runtime.assertAgrees(m.output(m.node("Add", cast, m.weights(3))), seed);
   }
-
-  @Test
-  void castsToIntegersAreRefused() {
-    ModelBuilder m = new ModelBuilder(1, 13, 1, 3);
-    String y = m.node("Cast", ModelBuilder.INPUT);
-    OnnxModel model = m.with("to", 7).output(y);
-    assertThatThrownBy(() -> new OnnxLowering(model).lower())
-        .isInstanceOf(UnsupportedOperatorException.class)
-        .hasMessageContaining("attribute to is INT64 for computed values");
-  }
-
-  @Test
-  void castsToHalfPrecisionAreRefused() {
-    ModelBuilder m = new ModelBuilder(1, 13, 1, 3);
-    String y = m.node("Cast", ModelBuilder.INPUT);
-    OnnxModel model = m.with("to", 10).output(y);
-    assertThatThrownBy(() -> new OnnxLowering(model).lower())
-        .isInstanceOf(UnsupportedOperatorException.class)
-        .hasMessageContaining("FLOAT16");
-  }
 }

@@ -9,6 +9,9 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -35,20 +38,48 @@ final class Runtime implements AutoCloseable {
     this.session = ENVIRONMENT.createSession(model, options);
   }
 
-  float[] run(String input, int[] shape, double[] x) throws OrtException {
+  double[] run(OnnxValueInfo input, int[] shape, double[] x) throws OrtException {
+    long[] extents = Arrays.stream(shape).asLongStream().toArray();
+    try (OnnxTensor tensor = tensor(input.type(), extents, x);
+        OrtSession.Result result = session.run(Map.of(input.name(), tensor))) {
+      return numbers((OnnxTensor) result.get(0));
+    }
+  }
+
+  private static OnnxTensor tensor(ElementType type, long[] extents, double[] x)
+      throws OrtException {
+    if (type == ElementType.DOUBLE) {
+      return OnnxTensor.createTensor(ENVIRONMENT, DoubleBuffer.wrap(x), extents);
+    }
     FloatBuffer data = FloatBuffer.allocate(x.length);
     for (double v : x) {
       data.put((float) v);
     }
     data.rewind();
-    long[] extents = Arrays.stream(shape).asLongStream().toArray();
-    try (OnnxTensor tensor = OnnxTensor.createTensor(ENVIRONMENT, data, extents);
-        OrtSession.Result result = session.run(Map.of(input, tensor))) {
-      FloatBuffer out = ((OnnxTensor) result.get(0)).getFloatBuffer();
-      float[] y = new float[out.remaining()];
-      out.get(y);
-      return y;
+    return OnnxTensor.createTensor(ENVIRONMENT, data, extents);
+  }
+
+  private static double[] numbers(OnnxTensor tensor) {
+    ByteBuffer bytes = tensor.getByteBuffer().order(ByteOrder.nativeOrder());
+    int width =
+        switch (tensor.getInfo().type) {
+          case BOOL -> 1;
+          case FLOAT, INT32 -> 4;
+          default -> 8;
+        };
+    double[] numbers = new double[bytes.remaining() / width];
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] =
+          switch (tensor.getInfo().type) {
+            case FLOAT -> bytes.getFloat();
+            case DOUBLE -> bytes.getDouble();
+            case INT32 -> bytes.getInt();
+            case INT64 -> bytes.getLong();
+            case BOOL -> bytes.get();
+            default -> throw new AssertionError(tensor.getInfo().type);
+          };
     }
+    return numbers;
   }
 
   /** Asserts that both compute the same from three random inputs in [-1, 1]. */
@@ -105,7 +136,7 @@ final class Runtime implements AutoCloseable {
       throws OrtException {
     Network network = new OnnxLowering(OnnxReader.parse("test.onnx", bytes)).lower();
     Network merged = AffineMerger.merge(network);
-    String input = model.graph().realInputs().get(0).name();
+    OnnxValueInfo input = model.graph().realInputs().get(0);
     int[] shape = network.input().shape();
     try (Runtime runtime = new Runtime(bytes)) {
       for (int trial = 0; trial < 3; trial++) {
@@ -114,7 +145,7 @@ final class Runtime implements AutoCloseable {
                 .doubles(network.inputSize(), low, high)
                 .map(v -> (float) v)
                 .toArray();
-        float[] expected = runtime.run(input, shape, x);
+        double[] expected = runtime.run(input, shape, x);
         String what = name + " trial " + trial;
         assertClose(what, expected, evaluate(network, x), tolerance);
         assertClose(what + " merged", expected, evaluate(merged, x), tolerance);
@@ -128,10 +159,10 @@ final class Runtime implements AutoCloseable {
   }
 
   private static void assertClose(
-      String what, float[] expected, double[] actual, double tolerance) {
+      String what, double[] expected, double[] actual, double tolerance) {
     assertThat(actual).as(what).hasSize(expected.length);
     double scale = 1e-3;
-    for (float y : expected) {
+    for (double y : expected) {
       scale = Math.max(scale, Math.abs(y));
     }
     for (int i = 0; i < actual.length; i++) {

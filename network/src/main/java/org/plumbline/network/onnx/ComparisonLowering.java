@@ -1,0 +1,183 @@
+package org.plumbline.network.onnx;
+
+import java.util.Arrays;
+import java.util.List;
+import org.plumbline.network.linear.DiagonalMap;
+import org.plumbline.network.linear.SelectionMap;
+import org.plumbline.network.model.Activation;
+import org.plumbline.network.model.AffineLayer;
+
+/**
+ * Comparisons, whose results are 0 or 1; on constants they are folded. Exact, with {@code [x > 0] =
+ * sign(relu(x))} for reals and {@code [i = 0] = relu(1 − |i|)} for integers.
+ */
+final class ComparisonLowering {
+  private ComparisonLowering() {}
+
+  static Value greater(Call call) {
+    return isAbove(call, call.input(0), call.input(1));
+  }
+
+  static Value less(Call call) {
+    return isAbove(call, call.input(1), call.input(0));
+  }
+
+  static Value greaterOrEqual(Call call) {
+    return inverse(call, less(call));
+  }
+
+  static Value lessOrEqual(Call call) {
+    return inverse(call, greater(call));
+  }
+
+  private static Value isAbove(Call call, Value a, Value b) {
+    if (a instanceof Value.Constant left && b instanceof Value.Constant right) {
+      int[] shape = call.broadcast(a.shape(), b.shape());
+      return ConstantArithmetic.fold(call, ConstantArithmetic.Operator.GREATER, left, right, shape);
+    }
+    return isPositive(call, (Value.Variable) ArithmeticLowering.sum(call, a, b, -1)).asInteger();
+  }
+
+  /** {@code [x > 0]}. */
+  static Value.Variable isPositive(Call call, Value.Variable x) {
+    Value.Variable positive = call.graph.activation(x, Activation.RELU);
+    return call.graph.activation(positive, Activation.of(Activation.Kind.SIGN));
+  }
+
+  static Value equal(Call call) {
+    Value a = call.input(0);
+    Value b = call.input(1);
+    if (a instanceof Value.Constant left && b instanceof Value.Constant right) {
+      int[] shape = call.broadcast(a.shape(), b.shape());
+      return ConstantArithmetic.fold(call, ConstantArithmetic.Operator.EQUAL, left, right, shape);
+    }
+    Value.Variable difference = (Value.Variable) ArithmeticLowering.sum(call, a, b, -1);
+    return isZero(call, difference, call.hasIntegerVariable());
+  }
+
+  /** {@code [x ≠ 0]}. */
+  static Value isNonZero(Call call, Value.Variable x) {
+    return inverse(call, isZero(call, x, x.isInteger()));
+  }
+
+  private static Value.Variable isZero(Call call, Value.Variable x, boolean isInteger) {
+    Value.Variable size = ActivationLowering.absolute(call, x);
+    if (isInteger) {
+      return call.graph.activation(oneMinus(call, size), Activation.RELU).asInteger();
+    }
+    Activation sign = Activation.of(Activation.Kind.SIGN);
+    return oneMinus(call, call.graph.activation(size, sign)).asInteger();
+  }
+
+  static Value not(Call call) {
+    boolean isTruth = call.hasIntegerVariable() || call.isConstant(0) && isTruth(call.constant(0));
+    if (!isTruth) {
+      throw call.refuse("its input holds no truth values");
+    }
+    return inverse(call, call.input(0));
+  }
+
+  private static boolean isTruth(Value.Constant constant) {
+    return constant.isExact() && Arrays.stream(constant.values()).allMatch(v -> v == 0 || v == 1);
+  }
+
+  private static Value inverse(Call call, Value truth) {
+    if (truth instanceof Value.Variable variable) {
+      return oneMinus(call, variable).asInteger();
+    }
+    double[] values = ((Value.Constant) truth).values();
+    return new Value.Constant(
+        truth.shape(), Arrays.stream(values).map(v -> 1 - v).toArray(), null, true);
+  }
+
+  private static Value.Variable oneMinus(Call call, Value.Variable x) {
+    int n = call.graph.claim(x.shape());
+    return call.graph.affine(
+        x, new DiagonalMap(filled(n, -1), 0), constant(filled(n, 1), x.shape()), x.shape());
+  }
+
+  private static double[] filled(int size, double value) {
+    double[] values = new double[size];
+    Arrays.fill(values, value);
+    return values;
+  }
+
+  private static Value.Constant constant(double[] values, int... shape) {
+    return new Value.Constant(shape, values, null, false);
+  }
+
+  /**
+   * {@code off + (on − off) · ([i = k] + [i = k − depth])} at position k of the new axis: negative
+   * indices count from the end.
+   */
+  static Value oneHot(Call call) {
+    Value indices = call.input(0);
+    double depth = call.scalar(1);
+    Value.Constant ends = call.exact(2);
+    if (!(depth >= 1 && depth <= Integer.MAX_VALUE && depth == Math.rint(depth))
+        || ends.count() != 2) {
+      throw call.refuse("depth " + depth + " with " + ends.count() + " values");
+    }
+    int axis = call.axis(call.attributes.integer("axis", -1), indices.rank() + 1);
+    int[] shape = new int[indices.rank() + 1];
+    System.arraycopy(indices.shape(), 0, shape, 0, axis);
+    shape[axis] = (int) depth;
+    System.arraycopy(indices.shape(), axis, shape, axis + 1, indices.rank() - axis);
+    int n = call.graph.claim(shape);
+    call.graph.claim(8, n);
+    int inner = Shapes.count(shape, axis + 1, shape.length);
+    int[] source = new int[n];
+    double[] place = new double[n];
+    for (int i = 0; i < n; i++) {
+      source[i] = i / inner / shape[axis] * inner + i % inner;
+      place[i] = i / inner % shape[axis];
+    }
+    Value wide = call.graph.pick(indices, source, shape);
+    return wide instanceof Value.Constant constant
+        ? oneHot(call, constant, place, depth, ends)
+        : oneHot(call, (Value.Variable) wide, place, depth, ends);
+  }
+
+  private static Value oneHot(
+      Call call, Value.Constant indices, double[] place, double depth, Value.Constant ends) {
+    if (!indices.isExact() || !indices.isInteger()) {
+      throw call.refuse("its indices are no integers");
+    }
+    double[] values = new double[place.length];
+    for (int i = 0; i < values.length; i++) {
+      double index = indices.values()[i];
+      values[i] = ends.values()[index == place[i] || index == place[i] - depth ? 1 : 0];
+    }
+    return new Value.Constant(indices.shape(), values, null, ends.isInteger());
+  }
+
+  private static Value oneHot(
+      Call call, Value.Variable indices, double[] place, double depth, Value.Constant ends) {
+    if (!call.hasIntegerVariable()) {
+      throw call.refuse("its indices are no integers");
+    }
+    int[] shape = indices.shape();
+    double[] fromEnd = Arrays.stream(place).map(k -> k - depth).toArray();
+    Value.Variable hits =
+        ArithmeticLowering.sum(
+            call, hits(call, indices, place), hits(call, indices, fromEnd), 1, shape);
+    Value.Constant off = ends.pick(new int[] {0}, 0);
+    Value.Constant step =
+        ConstantArithmetic.fold(
+            call, ConstantArithmetic.Operator.SUB, ends.pick(new int[] {1}, 0), off, new int[0]);
+    Value.Variable scaled = ArithmeticLowering.scale(call, hits, step, shape);
+    Value.Variable result = (Value.Variable) ArithmeticLowering.sum(call, scaled, off, 1);
+    return ends.isInteger() ? result.asInteger() : result;
+  }
+
+  /** {@code [i = k]} for an integer k each. */
+  private static Value.Variable hits(Call call, Value.Variable indices, double[] places) {
+    int n = places.length;
+    double[] bias = Arrays.stream(places).map(k -> -k).toArray();
+    AffineLayer.Term same =
+        new AffineLayer.Term(indices.layer(), new SelectionMap(n, Shapes.identity(n)));
+    Value.Variable difference =
+        call.graph.sum(List.of(same), constant(bias, indices.shape()), indices.shape());
+    return isZero(call, difference, true);
+  }
+}
