@@ -1,7 +1,5 @@
 package org.plumbline.network.linear;
 
-import java.util.Arrays;
-
 /**
  * A grouped two-dimensional convolution (cross-correlation, as in ONNX) of channel-first images,
  * zero padding. Products go through an explicit patch matrix and {@link Gemm}, one image at a time,
@@ -117,8 +115,8 @@ public final class ConvolutionMap implements LinearMap {
     gemm.pin(kernel);
     for (int r = 0; r < rows; r++) {
       for (int g = 0; g < groups; g++) {
-        int image = xOffset + r * inputSize() + g * (inChannels / groups) * window.inPixels();
-        gather(x, image, patches);
+        ConvolutionPatches.gather(
+            window, inChannels / groups, x, xOffset + r * inputSize() + firstInput(g), patches);
         gemm.accumulate(
             out,
             pixels,
@@ -136,86 +134,29 @@ public final class ConvolutionMap implements LinearMap {
     }
   }
 
+  private int firstInput(int group) {
+    return group * (inChannels / groups) * window.inPixels();
+  }
+
+  /** Only pixels with a coefficient on some channel are moved: rows often come from few neurons. */
   @Override
   public void applyTransposed(
       Gemm gemm, int rows, double[] y, int yOffset, double[] x, int xOffset) {
-    int pixels = window.outPixels();
-    int patch = patchRows();
     int out = outChannels / groups;
-    double[] patches = new double[patch * pixels];
     gemm.pin(kernelTransposed);
-    for (int r = 0; r < rows; r++) {
-      for (int g = 0; g < groups; g++) {
-        Arrays.fill(patches, 0);
-        gemm.accumulate(
-            patch,
-            pixels,
-            out,
-            kernelTransposed,
-            g * out * patch,
-            out,
+    ConvolutionPatches patches =
+        new ConvolutionPatches(window, inChannels / groups, out, kernelTransposed);
+    for (int g = 0; g < groups; g++) {
+      patches.startGroup(g * out * patchRows());
+      for (int r = 0; r < rows; r++) {
+        patches.addImage(
+            gemm,
             y,
-            yOffset + r * outputSize() + g * out * pixels,
-            pixels,
-            patches,
-            0,
-            pixels);
-        int image = xOffset + r * inputSize() + g * (inChannels / groups) * window.inPixels();
-        scatter(patches, x, image);
+            yOffset + r * outputSize() + g * out * window.outPixels(),
+            x,
+            xOffset + r * inputSize() + firstInput(g));
       }
-    }
-  }
-
-  private void gather(double[] x, int image, double[] patches) {
-    Window w = window;
-    int target = 0;
-    for (int c = 0; c < inChannels / groups; c++) {
-      for (int kh = 0; kh < w.kernelHeight(); kh++) {
-        for (int kw = 0; kw < w.kernelWidth(); kw++) {
-          for (int oh = 0; oh < w.outHeight(); oh++, target += w.outWidth()) {
-            int row = w.inRow(oh, kh);
-            if (!w.isRowInside(row)) {
-              Arrays.fill(patches, target, target + w.outWidth(), 0);
-              continue;
-            }
-            int source = image + c * w.inPixels() + row * w.inWidth();
-            gatherRow(x, source, kw, patches, target);
-          }
-        }
-      }
-    }
-  }
-
-  private void gatherRow(double[] x, int source, int kw, double[] patches, int target) {
-    for (int ow = 0; ow < window.outWidth(); ow++) {
-      int column = window.inColumn(ow, kw);
-      patches[target + ow] = window.isColumnInside(column) ? x[source + column] : 0;
-    }
-  }
-
-  private void scatter(double[] patches, double[] x, int image) {
-    Window w = window;
-    int from = 0;
-    for (int c = 0; c < inChannels / groups; c++) {
-      for (int kh = 0; kh < w.kernelHeight(); kh++) {
-        for (int kw = 0; kw < w.kernelWidth(); kw++) {
-          for (int oh = 0; oh < w.outHeight(); oh++, from += w.outWidth()) {
-            int row = w.inRow(oh, kh);
-            if (w.isRowInside(row)) {
-              scatterRow(patches, from, kw, x, image + c * w.inPixels() + row * w.inWidth());
-            }
-          }
-        }
-      }
-    }
-  }
-
-  private void scatterRow(double[] patches, int from, int kw, double[] x, int target) {
-    for (int ow = 0; ow < window.outWidth(); ow++) {
-      int column = window.inColumn(ow, kw);
-      if (window.isColumnInside(column)) {
-        x[target + column] += patches[from + ow];
-      }
+      patches.flush(gemm, y, x);
     }
   }
 

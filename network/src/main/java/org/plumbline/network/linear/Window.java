@@ -48,4 +48,17 @@ public record Window(
   public boolean isColumnInside(int column) {
     return column >= 0 && column < inWidth;
   }
+
+  /** The first output column whose tap in kernel column {@code k} is not left of the image. */
+  public int firstInside(int k) {
+    int before = padLeft - k * dilationWidth;
+    int first = before <= 0 ? 0 : (before + strideWidth - 1) / strideWidth;
+    return Math.min(outWidth, first);
+  }
+
+  /** One past the last output column whose tap in kernel column {@code k} is inside the image. */
+  public int endInside(int k) {
+    int room = inWidth - 1 + padLeft - k * dilationWidth;
+    return room < 0 ? 0 : Math.min(outWidth, room / strideWidth + 1);
+  }
 }
