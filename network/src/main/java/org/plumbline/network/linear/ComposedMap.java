@@ -85,4 +85,9 @@ public record ComposedMap(LinearMap first, LinearMap second) implements LinearMa
   public long parameters() {
     return first.parameters() + second.parameters();
   }
+
+  @Override
+  public long products() {
+    return first.products() + second.products();
+  }
 }

@@ -87,6 +87,11 @@ public final class ConvolutionMap implements LinearMap {
     return kernel.length;
   }
 
+  @Override
+  public long products() {
+    return (long) kernel.length * window.outPixels();
+  }
+
   private int patchRows() {
     return inChannels / groups * window.taps();
   }

@@ -44,6 +44,11 @@ public interface LinearMap {
   /** Stored entries, for reports: parameters of the map, not of its expansion. */
   long parameters();
 
+  /** Multiply-adds of one product with a vector, for plans. */
+  default long products() {
+    return parameters();
+  }
+
   /** Receives one matrix entry. */
   @FunctionalInterface
   interface EntryVisitor {

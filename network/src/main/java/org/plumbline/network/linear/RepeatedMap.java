@@ -57,4 +57,9 @@ public record RepeatedMap(int count, LinearMap map) implements LinearMap {
   public long parameters() {
     return map.parameters();
   }
+
+  @Override
+  public long products() {
+    return count * map.products();
+  }
 }

@@ -68,6 +68,11 @@ public record TransposedMap(LinearMap map) implements LinearMap {
   }
 
   @Override
+  public long products() {
+    return map.products();
+  }
+
+  @Override
   public String toString() {
     return "TransposedMap" + Arrays.asList(map);
   }

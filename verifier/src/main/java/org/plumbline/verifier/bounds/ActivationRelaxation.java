@@ -42,6 +42,14 @@ public final class ActivationRelaxation {
     }
   }
 
+  /** Whether {@link EnclosingOffset} serves σ, so that its lines may take any slope. */
+  static boolean isOptimisable(Activation activation) {
+    return switch (activation.kind()) {
+      case RELU, LEAKY_RELU, CLIP, SIGMOID, TANH -> true;
+      default -> false;
+    };
+  }
+
   /** Encloses σ on [low, high] between two lines of one slope, as zonotopes need. */
   public void relaxParallel(double low, double high, LinearRelaxation out) {
     relax(low, high, out);

@@ -1,32 +1,23 @@
 package org.plumbline.verifier.bounds;
 
-import org.plumbline.network.model.Activation;
 import org.plumbline.network.model.ActivationLayer;
 import org.plumbline.network.model.Layer;
 import org.plumbline.network.model.Network;
 
 /**
- * The lines that enclose every activation of a batch: four arrays {@code [batch × neurons]} for
- * each activation layer, made from the bounds of the layer it reads.
+ * The lines that enclose every activation of a batch, made from the bounds of the layer it reads.
  */
 final class BatchRelaxations {
   private final Network network;
   private final ActivationRelaxation[] tables;
-  private final double[][] lowerSlope;
-  private final double[][] lowerOffset;
-  private final double[][] upperSlope;
-  private final double[][] upperOffset;
-  private final LinearRelaxation lines = new LinearRelaxation();
+  private final Lines lines;
+  private final LinearRelaxation relaxation = new LinearRelaxation();
 
   BatchRelaxations(Network network) {
     this.network = network;
-    int depth = network.depth();
-    tables = new ActivationRelaxation[depth];
-    lowerSlope = new double[depth][];
-    lowerOffset = new double[depth][];
-    upperSlope = new double[depth][];
-    upperOffset = new double[depth][];
-    for (int k = 0; k < depth; k++) {
+    this.lines = new Lines(network);
+    tables = new ActivationRelaxation[network.depth()];
+    for (int k = 0; k < tables.length; k++) {
       if (network.layer(k) instanceof ActivationLayer act) {
         tables[k] = new ActivationRelaxation(act.activation());
       }
@@ -40,40 +31,24 @@ final class BatchRelaxations {
       return;
     }
     int count = bounds.batch() * act.size();
-    if (lowerSlope[k] == null || lowerSlope[k].length < count) {
-      lowerSlope[k] = new double[count];
-      lowerOffset[k] = new double[count];
-      upperSlope[k] = new double[count];
-      upperOffset[k] = new double[count];
-    }
+    lines.reserve(k, bounds.batch());
     double[] low = bounds.lower(act.source());
     double[] high = bounds.upper(act.source());
+    double[] lowerSlope = lines.lowerSlope(k);
+    double[] lowerOffset = lines.lowerOffset(k);
+    double[] upperSlope = lines.upperSlope(k);
+    double[] upperOffset = lines.upperOffset(k);
     for (int at = 0; at < count; at++) {
-      tables[k].relax(low[at], high[at], lines);
-      lowerSlope[k][at] = lines.lowerSlope;
-      lowerOffset[k][at] = lines.lowerOffset;
-      upperSlope[k][at] = lines.upperSlope;
-      upperOffset[k][at] = lines.upperOffset;
+      tables[k].relax(low[at], high[at], relaxation);
+      lowerSlope[at] = relaxation.lowerSlope;
+      lowerOffset[at] = relaxation.lowerOffset;
+      upperSlope[at] = relaxation.upperSlope;
+      upperOffset[at] = relaxation.upperOffset;
     }
   }
 
-  Activation activation(int k) {
-    return ((ActivationLayer) network.layer(k)).activation();
-  }
-
-  double[] lowerSlope(int k) {
-    return lowerSlope[k];
-  }
-
-  double[] lowerOffset(int k) {
-    return lowerOffset[k];
-  }
-
-  double[] upperSlope(int k) {
-    return upperSlope[k];
-  }
-
-  double[] upperOffset(int k) {
-    return upperOffset[k];
+  /** Lines of all activations prepared, by subproblem. */
+  Lines lines() {
+    return lines;
   }
 }

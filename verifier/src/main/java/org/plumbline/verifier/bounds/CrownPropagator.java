@@ -31,6 +31,8 @@ public final class CrownPropagator {
   private final double[][] coefficients;
   private final boolean[] reached;
   private double[] lost = new double[0];
+  private Lines lines;
+  private int[] lineOf;
 
   public CrownPropagator(Network network, ErrorCharges charges, Gemm gemm) {
     this.network = network;
@@ -49,7 +51,26 @@ public final class CrownPropagator {
 
   /** Bounds the rows of {@code forms}, which start from {@code startLayer}. */
   public void bound(BatchBounds bounds, int startLayer, LinearForms forms) {
+    bound(bounds, startLayer, forms, relaxations.lines(), forms.owner(), null);
+  }
+
+  /**
+   * Bounds rows with lines of their own.
+   *
+   * @param lines any valid ones
+   * @param lineOf which lines each row uses
+   * @param splits of the rows' subproblems, or null for none
+   */
+  void bound(
+      BatchBounds bounds,
+      int startLayer,
+      LinearForms forms,
+      Lines lines,
+      int[] lineOf,
+      SplitMultipliers splits) {
     int rows = forms.rows();
+    this.lines = lines;
+    this.lineOf = lineOf;
     if (lost.length < rows) {
       lost = new double[rows];
     }
@@ -60,11 +81,19 @@ public final class CrownPropagator {
     addInto(forms.start(), coefficients[startLayer], rows * forms.startSize());
     addInto(forms.coefficients(), coefficients[0], rows * forms.inputs());
     for (int k = startLayer; k >= 1; k--) {
+      if (splits != null && splits.count(k) > 0) {
+        subtractSplits(k, splits, forms);
+      }
       if (reached[k]) {
         step(k, bounds, forms);
       }
     }
     concretise(bounds, forms);
+  }
+
+  /** The lines that the present bounds give, by subproblem. */
+  Lines lines() {
+    return relaxations.lines();
   }
 
   /**
@@ -117,6 +146,22 @@ public final class CrownPropagator {
   /** Products have no relaxation yet: nothing is proved of a row that needs one. */
   private static void refuse(ProductLayer layer, LinearForms forms) {
     Arrays.fill(forms.constant(), 0, forms.rows(), Double.NaN);
+  }
+
+  /** The sum with what is there is rounded once, which the charge of the layer covers. */
+  private void subtractSplits(int k, SplitMultipliers splits, LinearForms forms) {
+    open(k, forms.rows());
+    int n = network.layer(k).size();
+    for (int s = 0; s < splits.count(k); s++) {
+      double multiplier = splits.beta(k)[s] * splits.side(k)[s];
+      if (multiplier != 0) {
+        int r = splits.row(k)[s];
+        coefficients[k][r * n + splits.neuron(k)[s]] -= multiplier;
+        double term = multiplier * splits.point(k)[s];
+        lost[r] += Math.abs(term) * (2 * Rounding.UNIT);
+        addConstant(forms, r, term);
+      }
+    }
   }
 
   private void charge(int k, int rows) {
@@ -189,13 +234,13 @@ public final class CrownPropagator {
     int n = act.size();
     double[] above = coefficients[k];
     double[] below = into(act.source(), 1, forms.rows());
-    double[] lowSlope = relaxations.lowerSlope(k);
-    double[] lowOffset = relaxations.lowerOffset(k);
-    double[] upSlope = relaxations.upperSlope(k);
-    double[] upOffset = relaxations.upperOffset(k);
+    double[] lowSlope = lines.lowerSlope(k);
+    double[] lowOffset = lines.lowerOffset(k);
+    double[] upSlope = lines.upperSlope(k);
+    double[] upOffset = lines.upperOffset(k);
     double unit = Rounding.gamma(n + 8);
     for (int r = 0; r < forms.rows(); r++) {
-      int at = forms.owner()[r] * n;
+      int at = lineOf[r] * n;
       int row = r * n;
       double sum = 0;
       double size = 0;

@@ -17,6 +17,8 @@ final class EnclosingOffset {
   private final Activation activation;
   private double least;
   private double greatest;
+  private double leastAt;
+  private double greatestAt;
 
   EnclosingOffset(Activation activation) {
     this.activation = activation;
@@ -48,6 +50,15 @@ final class EnclosingOffset {
     return greatest;
   }
 
+  /** Where the last enclosed function is least; a guide, not a proof. */
+  double leastAt() {
+    return leastAt;
+  }
+
+  double greatestAt() {
+    return greatestAt;
+  }
+
   private void includeSymmetric(double slope, double point, double low, double high) {
     includeInside(slope, point, low, high);
     includeInside(slope, -point, low, high);
@@ -64,6 +75,8 @@ final class EnclosingOffset {
     double product = slope * x;
     double g = value - product;
     double slack = SLACK * (Math.abs(value) + Math.abs(product)) + Double.MIN_NORMAL;
+    leastAt = g - slack < least ? x : leastAt;
+    greatestAt = g + slack > greatest ? x : greatestAt;
     least = Math.min(least, g - slack);
     greatest = Math.max(greatest, g + slack);
   }

@@ -41,6 +41,29 @@ final class MaximumRelaxation {
     }
   }
 
+  /** The value that each row's choice in {@link #step} takes at a point of the source layer. */
+  static void follow(
+      MaximumLayer layer,
+      BatchBounds bounds,
+      double[] above,
+      LinearForms forms,
+      double[] x,
+      double[] y) {
+    int source = bounds.network().layer(layer.source()).size();
+    double[] low = bounds.lower(layer.source());
+    double[] high = bounds.upper(layer.source());
+    for (int r = 0; r < forms.rows(); r++) {
+      int at = forms.owner()[r] * source;
+      for (int g = 0; g < layer.size(); g++) {
+        int best = greatestLower(layer, g, low, at);
+        boolean isMember =
+            above[r * layer.size() + g] > 0 || dominates(layer, g, best, low, high, at);
+        y[r * layer.size() + g] =
+            isMember ? x[r * source + best] : greatestUpper(layer, g, high, at);
+      }
+    }
+  }
+
   static int greatestLower(MaximumLayer layer, int g, double[] low, int at) {
     int best = layer.members()[layer.groupStart()[g]];
     for (int m = layer.groupStart()[g]; m < layer.groupStart()[g + 1]; m++) {

@@ -19,11 +19,15 @@ import org.plumbline.verifier.contract.Verdict;
 import org.plumbline.verifier.contract.Verifier;
 
 /**
- * Complete on piecewise linear networks given time: {@link InputSplitSearch} over all cases of a
- * property at once. Every bound used has its rounding error subtracted, so a proof is {@link
+ * Complete on piecewise linear networks given time: a {@link SubproblemSearch} over all cases of a
+ * property at once, by halving inputs where few of them vary and by splitting activations
+ * elsewhere. Every bound used has its rounding error subtracted, so a proof is {@link
  * Assurance#ROUNDED}.
  */
 public final class BranchAndBoundVerifier implements Verifier {
+  /** Where more inputs vary, halving them gets nowhere: activations are split. */
+  private static final int SPLITTABLE_INPUTS = 24;
+
   private final int threads;
   private final Supplier<Gemm> gemm;
 
@@ -47,30 +51,20 @@ public final class BranchAndBoundVerifier implements Verifier {
           Verdict.Cause.INCOMPLETE, "products of computed values cannot be bounded yet");
     }
     SearchSpace space = new SearchSpace(sets);
-    SearchPlan plan = SearchPlan.of(network);
-    listener.note(
-        "branch and bound over "
-            + space.varying().length
-            + " varying inputs, "
-            + sets.size()
-            + " cases, "
-            + plan);
     ErrorCharges charges = new ErrorCharges(network, space.hull());
     CounterexampleChecker checker = new CounterexampleChecker(query);
     Function<double[], Optional<Counterexample>> confirmation =
         x -> checker.check(x).filter(Counterexample::isViolation);
-    try (Workers workers =
-        new Workers(
-            threads,
-            plan.chunk(),
-            t ->
-                new SubproblemEvaluator(network, space, charges, gemm.get(), plan.symbolLimit()))) {
-      InputSplitSearch search = new InputSplitSearch(workers, plan.round(), confirmation, listener);
-      return verdict(search.search(space, budget));
+    try (Parallel parallel = new Parallel(threads)) {
+      SearchSetup setup = new SearchSetup(network, space, charges, gemm, parallel, listener);
+      return verdict(
+          space.varying().length <= SPLITTABLE_INPUTS
+              ? setup.splitInputs(confirmation, budget)
+              : setup.splitActivations(confirmation, budget));
     }
   }
 
-  private static Verdict verdict(InputSplitSearch.Result result) {
+  private static Verdict verdict(SubproblemSearch.Result result) {
     return switch (result.end()) {
       case PROVED -> new Verdict.Holds(Assurance.ROUNDED);
       case VIOLATED -> new Verdict.Violated(result.counterexample().orElseThrow());

@@ -36,6 +36,10 @@ final class SearchSpace {
     return high - low > NARROW * Math.max(Math.abs(low), Math.abs(high));
   }
 
+  int sets() {
+    return sets.size();
+  }
+
   UnsafeSet set(int index) {
     return sets.get(index);
   }
@@ -84,9 +88,23 @@ final class SearchSpace {
         upper[v] = set.box().upper()[varying[v]];
       }
       int[] open = java.util.stream.IntStream.range(0, set.polyhedra()).toArray();
-      roots.add(new Subproblem(s, lower, upper, open, Double.NEGATIVE_INFINITY, 1.0 / sets.size()));
+      roots.add(
+          new Subproblem(
+              s, lower, upper, open, null, null, Double.NEGATIVE_INFINITY, 1.0 / sets.size()));
     }
     return roots;
+  }
+
+  /** The root of a case as one subproblem for each of its polyhedra. */
+  List<Subproblem> rootsByPolyhedron() {
+    List<Subproblem> parts = new ArrayList<>();
+    for (Subproblem root : roots()) {
+      for (int p : root.open()) {
+        double share = root.share() / root.open().length;
+        parts.add(root.within(root.lower(), root.upper(), new int[] {p}, root.margin(), share));
+      }
+    }
+    return parts;
   }
 
   /** Writes a subproblem's whole input box at an offset. */

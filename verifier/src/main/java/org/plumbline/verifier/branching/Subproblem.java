@@ -1,15 +1,30 @@
 package org.plumbline.verifier.branching;
 
 /**
- * A part of one case that is still open: a sub-box of the inputs that vary, and the polyhedra that
- * may still be reached from it.
+ * A part of one case that is still open: a sub-box of the inputs that vary, splits of neurons, and
+ * the polyhedra that may still be reached from it.
  *
  * @param unsafeSet which case, by its index
  * @param lower lower ends of the varying inputs
  * @param open indices of the polyhedra not yet refuted, ascending
+ * @param splits of neurons, or null
+ * @param warm from the parent, or null
  * @param margin the best lower bound known for the worst open polyhedron, at most 0; the search
  *     looks at the smallest first
- * @param share part of the volume of all inputs, for progress reports
+ * @param share part of the whole question, for progress reports
  */
 record Subproblem(
-    int unsafeSet, double[] lower, double[] upper, int[] open, double margin, double share) {}
+    int unsafeSet,
+    double[] lower,
+    double[] upper,
+    int[] open,
+    Splits splits,
+    WarmStart warm,
+    double margin,
+    double share) {
+
+  /** The same inputs and polyhedra further down, in a smaller box. */
+  Subproblem within(double[] low, double[] high, int[] polyhedra, double newMargin, double part) {
+    return new Subproblem(unsafeSet, low, high, polyhedra, splits, warm, newMargin, part);
+  }
+}

@@ -59,7 +59,7 @@ class PropagatorSoundnessTest {
         zonotopes.propagate(k, bounds);
         crown.prepare(k, bounds);
         if (symbolLimit < 3) {
-          new CrownNeuronBounds(network, crown).narrow(k, bounds);
+          new NeuronBounder(network, crown, gemm).narrow(k, bounds);
         }
       }
     }

@@ -8,11 +8,11 @@ import org.plumbline.specs.query.Counterexample;
 import org.plumbline.verifier.contract.ProofListener;
 
 /**
- * Branch and bound by halving inputs. Every subproblem taken from the queue is proved, replaced by
+ * Branch and bound. Every subproblem taken from the queue is proved, replaced by
  * parts that cover what is open of it, or counted as abandoned; the queue running empty with none
  * abandoned is the proof. A candidate counts only when it is confirmed.
  */
-final class InputSplitSearch {
+final class SubproblemSearch {
   /** How a search ended. */
   enum End {
     PROVED,
@@ -37,7 +37,7 @@ final class InputSplitSearch {
    * @param round subproblems per round
    * @param confirmation replays a candidate input
    */
-  InputSplitSearch(
+  SubproblemSearch(
       Workers workers,
       int round,
       Function<double[], Optional<Counterexample>> confirmation,
@@ -48,9 +48,9 @@ final class InputSplitSearch {
     this.listener = listener;
   }
 
-  Result search(SearchSpace space, Budget budget) {
+  Result search(List<Subproblem> roots, Budget budget) {
     SubproblemQueue queue = new SubproblemQueue(QUEUE_LIMIT);
-    space.roots().forEach(queue::add);
+    roots.forEach(queue::add);
     long evaluated = 0;
     long abandoned = 0;
     double openShare = 1;

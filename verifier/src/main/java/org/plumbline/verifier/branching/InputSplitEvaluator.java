@@ -9,7 +9,7 @@ import org.plumbline.network.model.Layer;
 import org.plumbline.network.model.MaximumLayer;
 import org.plumbline.network.model.Network;
 import org.plumbline.verifier.bounds.BatchBounds;
-import org.plumbline.verifier.bounds.CrownNeuronBounds;
+import org.plumbline.verifier.bounds.NeuronBounder;
 import org.plumbline.verifier.bounds.CrownPropagator;
 import org.plumbline.verifier.bounds.ErrorCharges;
 import org.plumbline.verifier.bounds.LinearForms;
@@ -20,7 +20,7 @@ import org.plumbline.verifier.bounds.ZonotopePropagator;
  * every row of every open polyhedron, refuted polyhedra are dropped, the box is clipped by what the
  * others allow, and what remains is split. Owns its buffers: one evaluator per thread.
  */
-final class SubproblemEvaluator {
+final class InputSplitEvaluator implements Evaluator {
   /** A box clipped to less than this share is looked at again before it is split. */
   private static final double WORTH_ANOTHER_LOOK = 0.3;
 
@@ -31,38 +31,26 @@ final class SubproblemEvaluator {
   private final BatchBounds bounds;
   private final LinearForms forms;
   private final CandidateProbe probe;
-  private final CrownNeuronBounds neurons;
-  private final boolean[] isRelaxed;
+  private final NeuronBounder neurons;
   private final SplitChoice choice;
   private int hardestRow;
   private int[] firstRow = new int[1];
 
-  SubproblemEvaluator(
+  InputSplitEvaluator(
       Network network, SearchSpace space, ErrorCharges charges, Gemm gemm, int symbolLimit) {
     this.network = network;
     this.space = space;
     this.zonotopes = new ZonotopePropagator(network, gemm, symbolLimit);
     this.crown = new CrownPropagator(network, charges, gemm);
     this.bounds = new BatchBounds(network);
-    this.neurons = new CrownNeuronBounds(network, crown);
-    this.isRelaxed = readByActivations(network);
+    this.neurons = new NeuronBounder(network, crown, gemm);
     this.forms = new LinearForms(network.inputSize());
     this.choice = new SplitChoice(network, zonotopes, crown, bounds);
     this.probe = new CandidateProbe(network, space, gemm);
   }
 
-  private static boolean[] readByActivations(Network network) {
-    boolean[] result = new boolean[network.depth()];
-    for (Layer layer : network.layers()) {
-      if (layer instanceof ActivationLayer || layer instanceof MaximumLayer) {
-        result[layer.sources()[0]] = true;
-      }
-    }
-    return result;
-  }
-
-  /** One outcome per subproblem, in order. */
-  List<Outcome> evaluate(List<Subproblem> batch) {
+  @Override
+  public List<Outcome> evaluate(List<Subproblem> batch) {
     boundNeurons(batch);
     boundRows(batch);
     double[][] candidates = probe.probe(batch, forms, firstRow);
@@ -83,7 +71,7 @@ final class SubproblemEvaluator {
     for (int k = 1; k < network.depth(); k++) {
       zonotopes.propagate(k, bounds);
       crown.prepare(k, bounds);
-      if (!zonotopes.tracksInputs() && isRelaxed[k]) {
+      if (!zonotopes.tracksInputs()) {
         neurons.narrow(k, bounds);
       }
     }
@@ -93,31 +81,7 @@ final class SubproblemEvaluator {
     if (firstRow.length < batch.size() + 1) {
       firstRow = new int[batch.size() + 1];
     }
-    for (int b = 0; b < batch.size(); b++) {
-      Subproblem subproblem = batch.get(b);
-      UnsafeSet set = space.set(subproblem.unsafeSet());
-      int rows = 0;
-      for (int p : subproblem.open()) {
-        rows += set.polyhedronStart()[p + 1] - set.polyhedronStart()[p];
-      }
-      firstRow[b + 1] = firstRow[b] + rows;
-    }
-    int outputs = network.outputSize();
-    forms.reset(firstRow[batch.size()], outputs);
-    for (int b = 0; b < batch.size(); b++) {
-      UnsafeSet set = space.set(batch.get(b).unsafeSet());
-      int row = firstRow[b];
-      for (int p : batch.get(b).open()) {
-        for (int r = set.polyhedronStart()[p]; r < set.polyhedronStart()[p + 1]; r++, row++) {
-          forms.owner()[row] = b;
-          System.arraycopy(set.outputs()[r], 0, forms.start(), row * outputs, outputs);
-          if (set.inputs() != null) {
-            System.arraycopy(
-                set.inputs()[r], 0, forms.coefficients(), row * forms.inputs(), forms.inputs());
-          }
-        }
-      }
-    }
+    UnsafeRows.fill(space, batch, firstRow, forms, network.outputSize());
     crown.bound(bounds, network.outputIndex(), forms);
   }
 
@@ -174,8 +138,8 @@ final class SubproblemEvaluator {
     double[] upper = remaining.upper();
     double share = parent.share() * remaining.keptShare();
     if (remaining.keptShare() < WORTH_ANOTHER_LOOK) {
-      Subproblem rest = new Subproblem(parent.unsafeSet(), lower, upper, open, worst, share);
-      return new Outcome(List.of(rest), candidate, false);
+      return new Outcome(
+          List.of(parent.within(lower, upper, open, worst, share)), candidate, false);
     }
     int v = choice.choose(b, row, lower, upper, space.scale(parent.unsafeSet()));
     double middle = v < 0 ? Double.NaN : 0.5 * lower[v] + 0.5 * upper[v];
@@ -188,8 +152,8 @@ final class SubproblemEvaluator {
     rightLower[v] = middle;
     return new Outcome(
         List.of(
-            new Subproblem(parent.unsafeSet(), lower, leftUpper, open, worst, share / 2),
-            new Subproblem(parent.unsafeSet(), rightLower, upper, open, worst, share / 2)),
+            parent.within(lower, leftUpper, open, worst, share / 2),
+            parent.within(rightLower, upper, open, worst, share / 2)),
         candidate,
         false);
   }

@@ -1,0 +1,282 @@
+package org.plumbline.verifier.bounds;
+
+import java.util.Arrays;
+import java.util.function.BooleanSupplier;
+import org.plumbline.network.linear.Gemm;
+import org.plumbline.network.model.Activation;
+import org.plumbline.network.model.ActivationLayer;
+import org.plumbline.network.model.Network;
+
+/**
+ * α- and β-CROWN (Xu et al., <em>Fast and Complete</em>, ICLR 2021; Wang et al., <em>Beta-CROWN</em>,
+ * NeurIPS 2021): every slope of an open activation's line and every β ≥ 0 of a split give a valid
+ * bound, so they are moved along the gradient of the bound, each row with its own. The gradient is
+ * analytic, see {@link RelaxedPoint}; one step costs a backward and a forward evaluation per row.
+ *
+ * <p>For a smooth σ the offset t follows the slope s, {@code t(s) = min σ(x) − s·x}, and by the
+ * envelope theorem {@code t'(s) = −x} at the minimising x.
+ */
+public final class BoundOptimiser {
+  private static final double SLOPE_RATE = 0.25;
+  private static final double MULTIPLIER_RATE = 0.1;
+  private static final double RATE_DECAY = 0.97;
+
+  private final Network network;
+  private final CrownPropagator crown;
+  private final RelaxedPoint point;
+  private final Lines lines;
+  private final EnclosingOffset[] offsets;
+  private final AdamState[] slopeMoments;
+  private final AdamState[] multiplierMoments;
+  private double[][] multiplierScale;
+  private int[] ownLine = new int[0];
+  private double[] bestLower = new double[0];
+  private double[] bestConstant = new double[0];
+  private double[] bestCoefficients = new double[0];
+  private double[] inputTerms = new double[0];
+
+  public BoundOptimiser(Network network, CrownPropagator crown, Gemm gemm) {
+    this.network = network;
+    this.crown = crown;
+    this.point = new RelaxedPoint(network, gemm);
+    this.lines = new Lines(network);
+    int depth = network.depth();
+    this.offsets = new EnclosingOffset[depth];
+    this.slopeMoments = new AdamState[depth];
+    this.multiplierMoments = new AdamState[depth];
+    this.multiplierScale = new double[depth][0];
+    for (int k = 0; k < depth; k++) {
+      slopeMoments[k] = new AdamState();
+      multiplierMoments[k] = new AdamState();
+      if (network.layer(k) instanceof ActivationLayer act) {
+        offsets[k] = new EnclosingOffset(act.activation());
+      }
+    }
+  }
+
+  /**
+   * Gives every row the lines that the propagator made for its subproblem, to start from; they may
+   * be changed by {@link #slopes} before {@link #optimise}.
+   */
+  public void start(int startLayer, LinearForms forms) {
+    int rows = forms.rows();
+    if (ownLine.length < rows) {
+      ownLine = new int[rows];
+      Arrays.setAll(ownLine, r -> r);
+    }
+    lines.copyPerRow(crown.lines(), forms.owner(), rows, startLayer);
+  }
+
+  CrownPropagator crown() {
+    return crown;
+  }
+
+  /** The present lines, one set per row. */
+  Lines lines() {
+    return lines;
+  }
+
+  /** Copies the input terms that a row of the last {@link #optimise} began with. */
+  void copyInputTerms(int row, double[] to, int at, int inputs) {
+    System.arraycopy(inputTerms, row * inputs, to, at, inputs);
+  }
+
+  /** Values of a layer where the last pass attained its bounds, {@code [rows × size]}. */
+  double[] valuesAtBound(int layer) {
+    return point.values(layer);
+  }
+
+  /** Lower slopes of a ReLU layer, {@code [rows × size]}: each in [0, 1] where it is open. */
+  public double[] slopes(int layer) {
+    return lines.lowerSlope(layer);
+  }
+
+  /**
+   * Raises the lower bounds of rows; afterwards {@code forms} holds the best found of each.
+   *
+   * @param forms as for {@link CrownPropagator#bound}
+   * @param splits of the rows, or null; the multipliers are changed
+   * @param steps how many backward passes, at least 1
+   * @param enough asked after each pass, when {@code forms} holds the best so far
+   */
+  public void optimise(
+      BatchBounds bounds,
+      int startLayer,
+      LinearForms forms,
+      SplitMultipliers splits,
+      int steps,
+      BooleanSupplier enough) {
+    int rows = forms.rows();
+    reset(rows, startLayer, forms, splits);
+    double rate = 1;
+    for (int step = 1; ; step++) {
+      Arrays.fill(forms.constant(), 0, rows, 0);
+      System.arraycopy(inputTerms, 0, forms.coefficients(), 0, rows * forms.inputs());
+      crown.bound(bounds, startLayer, forms, lines, ownLine, splits);
+      point.follow(crown, bounds, startLayer, forms, lines, ownLine);
+      keepBest(forms, step == 1);
+      if (step == steps || enough.getAsBoolean()) {
+        return;
+      }
+      moveSlopes(bounds, startLayer, forms, step, SLOPE_RATE * rate);
+      if (splits != null) {
+        moveMultipliers(splits, startLayer, step, MULTIPLIER_RATE * rate);
+      }
+      rate *= RATE_DECAY;
+    }
+  }
+
+  private void reset(int rows, int startLayer, LinearForms forms, SplitMultipliers splits) {
+    int inputs = forms.inputs();
+    if (bestLower.length < rows) {
+      bestLower = new double[rows];
+      bestConstant = new double[rows];
+    }
+    if (bestCoefficients.length < rows * inputs) {
+      bestCoefficients = new double[rows * inputs];
+      inputTerms = new double[rows * inputs];
+    }
+    System.arraycopy(forms.coefficients(), 0, inputTerms, 0, rows * inputs);
+    for (int k = 1; k <= startLayer; k++) {
+      if (network.layer(k) instanceof ActivationLayer act) {
+        slopeMoments[k].reset(rows * act.size());
+      }
+      if (splits != null) {
+        multiplierMoments[k].reset(splits.count(k));
+      }
+    }
+  }
+
+  /** Leaves the better of the present and the best forms so far in both places. */
+  private void keepBest(LinearForms forms, boolean isFirst) {
+    int n = forms.inputs();
+    for (int r = 0; r < forms.rows(); r++) {
+      if (isFirst || forms.lower()[r] > bestLower[r] || Double.isNaN(bestLower[r])) {
+        bestLower[r] = forms.lower()[r];
+        bestConstant[r] = forms.constant()[r];
+        System.arraycopy(forms.coefficients(), r * n, bestCoefficients, r * n, n);
+      } else {
+        forms.lower()[r] = bestLower[r];
+        forms.constant()[r] = bestConstant[r];
+        System.arraycopy(bestCoefficients, r * n, forms.coefficients(), r * n, n);
+      }
+    }
+  }
+
+  private void moveSlopes(
+      BatchBounds bounds, int startLayer, LinearForms forms, int step, double rate) {
+    for (int k = 1; k <= startLayer; k++) {
+      if (network.layer(k) instanceof ActivationLayer act && crown.reached(k)) {
+        slopeMoments[k].start(step);
+        if (act.activation().kind() == Activation.Kind.RELU) {
+          moveRelu(act, k, bounds, forms, rate);
+        } else if (ActivationRelaxation.isOptimisable(act.activation())) {
+          moveSmooth(act, k, bounds, forms, rate);
+        }
+      }
+    }
+  }
+
+  private void moveRelu(
+      ActivationLayer act, int k, BatchBounds bounds, LinearForms forms, double rate) {
+    int n = act.size();
+    double[] low = bounds.lower(act.source());
+    double[] high = bounds.upper(act.source());
+    double[] a = crown.coefficients(k);
+    double[] z = point.values(act.source());
+    double[] slope = lines.lowerSlope(k);
+    AdamState moments = slopeMoments[k];
+    for (int r = 0; r < forms.rows(); r++) {
+      int owner = forms.owner()[r] * n;
+      int row = r * n;
+      for (int i = 0; i < n; i++) {
+        if (a[row + i] > 0 && low[owner + i] < 0 && high[owner + i] > 0) {
+          double move = rate * moments.move(row + i, a[row + i] * z[row + i]);
+          slope[row + i] = Math.max(0, Math.min(1, slope[row + i] + move));
+        }
+      }
+    }
+  }
+
+  private void moveSmooth(
+      ActivationLayer act, int k, BatchBounds bounds, LinearForms forms, double rate) {
+    int n = act.size();
+    double[] low = bounds.lower(act.source());
+    double[] high = bounds.upper(act.source());
+    double[] a = crown.coefficients(k);
+    double[] z = point.values(act.source());
+    EnclosingOffset offset = offsets[k];
+    for (int r = 0; r < forms.rows(); r++) {
+      for (int i = 0; i < n; i++) {
+        int at = r * n + i;
+        double l = low[forms.owner()[r] * n + i];
+        double u = high[forms.owner()[r] * n + i];
+        if (a[at] == 0 || !(u - l > 0) || Double.isInfinite(u - l)) {
+          continue;
+        }
+        boolean isLower = a[at] > 0;
+        double[] slope = isLower ? lines.lowerSlope(k) : lines.upperSlope(k);
+        offset.enclose(slope[at], l, u);
+        double touch = isLower ? offset.leastAt() : offset.greatestAt();
+        double scale =
+            Math.max(Math.abs(lines.lowerSlope(k)[at]), Math.abs(lines.upperSlope(k)[at]));
+        double moved =
+            slope[at] + rate * scale * slopeMoments[k].move(at, a[at] * (z[at] - touch));
+        offset.enclose(moved, l, u);
+        slope[at] = moved;
+        if (isLower) {
+          lines.lowerOffset(k)[at] = offset.least();
+        } else {
+          lines.upperOffset(k)[at] = offset.greatest();
+        }
+      }
+    }
+  }
+
+  private void moveMultipliers(SplitMultipliers splits, int startLayer, int step, double rate) {
+    for (int k = 1; k <= startLayer; k++) {
+      int count = splits.count(k);
+      if (count == 0 || !crown.reached(k)) {
+        continue;
+      }
+      if (step == 1) {
+        measureScales(splits, k);
+      }
+      multiplierMoments[k].start(step);
+      int n = network.layer(k).size();
+      double[] z = point.values(k);
+      for (int s = 0; s < count; s++) {
+        int at = splits.row(k)[s] * n + splits.neuron(k)[s];
+        double gradient = -splits.side(k)[s] * (z[at] - splits.point(k)[s]);
+        double move = rate * multiplierScale[k][s] * multiplierMoments[k].move(s, gradient);
+        splits.beta(k)[s] = Math.max(0, splits.beta(k)[s] + move);
+      }
+    }
+  }
+
+  /** Multipliers compete with the coefficients of their layer, whose mean is their natural unit. */
+  private void measureScales(SplitMultipliers splits, int k) {
+    int n = network.layer(k).size();
+    int count = splits.count(k);
+    if (multiplierScale[k].length < count) {
+      multiplierScale[k] = new double[count];
+    }
+    double[] a = crown.coefficients(k);
+    int measured = -1;
+    double mean = 0;
+    for (int s = 0; s < count; s++) {
+      int r = splits.row(k)[s];
+      if (r != measured) {
+        double sum = 0;
+        int used = 0;
+        for (int i = 0; i < n; i++) {
+          sum += Math.abs(a[r * n + i]);
+          used += a[r * n + i] != 0 ? 1 : 0;
+        }
+        mean = used == 0 ? 1 : sum / used;
+        measured = r;
+      }
+      multiplierScale[k][s] = mean;
+    }
+  }
+}

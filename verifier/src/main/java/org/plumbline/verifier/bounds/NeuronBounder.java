@@ -1,0 +1,108 @@
+package org.plumbline.verifier.bounds;
+
+import java.util.Arrays;
+import org.plumbline.network.linear.Gemm;
+import org.plumbline.network.model.Activation;
+import org.plumbline.network.model.ActivationLayer;
+import org.plumbline.network.model.Layer;
+import org.plumbline.network.model.MaximumLayer;
+import org.plumbline.network.model.Network;
+
+/**
+ * Narrows the bounds of one layer's neurons by backward passes, of which each neuron gets one from
+ * below and one for its negation: only neurons whose bounds matter, which for a ReLU are those that
+ * leave its phase open. Rows of all subproblems go together, in blocks that bound the memory of a
+ * pass. Cost per row and step: one backward evaluation of the layers before, and from the second
+ * step on a forward evaluation.
+ */
+public final class NeuronBounder {
+  private static final long BLOCK_ENTRIES = 4_000_000;
+
+  private final Network network;
+  private final CrownPropagator crown;
+  private final BoundOptimiser optimiser;
+  private final LinearForms forms;
+  private final boolean[] feedsRelu;
+  private final boolean[] feedsOther;
+  private final int blockNeurons;
+
+  public NeuronBounder(Network network, CrownPropagator crown, Gemm gemm) {
+    this.network = network;
+    this.crown = crown;
+    this.optimiser = new BoundOptimiser(network, crown, gemm);
+    this.forms = new LinearForms(network.inputSize());
+    this.feedsRelu = new boolean[network.depth()];
+    this.feedsOther = new boolean[network.depth()];
+    for (Layer layer : network.layers()) {
+      if (layer instanceof ActivationLayer act
+          && act.activation().kind() == Activation.Kind.RELU) {
+        feedsRelu[act.source()] = true;
+      } else if (layer instanceof ActivationLayer || layer instanceof MaximumLayer) {
+        feedsOther[layer.sources()[0]] = true;
+      }
+    }
+    long neurons = network.layers().stream().mapToLong(l -> l.size()).sum();
+    this.blockNeurons = (int) Math.max(2, Math.min(512, BLOCK_ENTRIES / neurons / 2));
+  }
+
+  /** Neurons that one call of {@link #narrow(int, BatchBounds, int[], int, int, int)} takes. */
+  public int blockNeurons() {
+    return blockNeurons;
+  }
+
+  /** Takes over the present bounds of the layers that a layer reads. */
+  public void prepare(int layer, BatchBounds bounds) {
+    crown.prepare(layer, bounds);
+  }
+
+  /** Positions {@code b · size + i} of the neurons of a layer whose bounds are worth a pass. */
+  public int[] open(int layer, BatchBounds bounds) {
+    if (!feedsRelu[layer] && !feedsOther[layer]) {
+      return new int[0];
+    }
+    int count = bounds.batch() * network.layer(layer).size();
+    int[] open = new int[count];
+    int next = 0;
+    double[] low = bounds.lower(layer);
+    double[] high = bounds.upper(layer);
+    for (int at = 0; at < count; at++) {
+      if (low[at] < 0 && high[at] > 0 || feedsOther[layer] && low[at] < high[at]) {
+        open[next++] = at;
+      }
+    }
+    return Arrays.copyOf(open, next);
+  }
+
+  /** Narrows all open neurons of a layer by one pass each. */
+  public void narrow(int layer, BatchBounds bounds) {
+    int[] open = open(layer, bounds);
+    for (int from = 0; from < open.length; from += blockNeurons) {
+      narrow(layer, bounds, open, from, Math.min(open.length, from + blockNeurons), 1);
+    }
+  }
+
+  /** Narrows some of the {@link #open} neurons; the relaxations below must have been prepared. */
+  public void narrow(int layer, BatchBounds bounds, int[] open, int from, int end, int steps) {
+    int n = network.layer(layer).size();
+    int count = end - from;
+    forms.reset(2 * count, n);
+    for (int c = 0; c < count; c++) {
+      int neuron = open[from + c] % n;
+      forms.owner()[2 * c] = open[from + c] / n;
+      forms.owner()[2 * c + 1] = open[from + c] / n;
+      forms.start()[2 * c * n + neuron] = 1;
+      forms.start()[(2 * c + 1) * n + neuron] = -1;
+    }
+    if (steps == 1) {
+      crown.bound(bounds, layer, forms);
+    } else {
+      optimiser.start(layer, forms);
+      optimiser.optimise(bounds, layer, forms, null, steps, () -> false);
+    }
+    for (int c = 0; c < count; c++) {
+      double low = forms.lower()[2 * c];
+      double high = -forms.lower()[2 * c + 1];
+      bounds.intersect(layer, open[from + c] / n, open[from + c] % n, low, high);
+    }
+  }
+}

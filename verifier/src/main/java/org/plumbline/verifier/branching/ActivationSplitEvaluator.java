@@ -1,0 +1,274 @@
+package org.plumbline.verifier.branching;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.plumbline.network.linear.Gemm;
+import org.plumbline.network.model.ActivationLayer;
+import org.plumbline.network.model.Network;
+import org.plumbline.verifier.bounds.BatchBounds;
+import org.plumbline.verifier.bounds.BoundOptimiser;
+import org.plumbline.verifier.bounds.CrownPropagator;
+import org.plumbline.verifier.bounds.ErrorCharges;
+import org.plumbline.verifier.bounds.LinearForms;
+import org.plumbline.verifier.bounds.SplitCandidates;
+import org.plumbline.verifier.bounds.SplitMultipliers;
+import org.plumbline.verifier.bounds.SplitProbe;
+
+/**
+ * Looks at a batch of subproblems of an activation split at once: neurons keep the bounds they have
+ * at the root, cut at the splits; slopes and multipliers of the rows are optimised from where the
+ * parent left them; what stays open is split at the neuron whose children look best. Owns its
+ * buffers: one evaluator per thread.
+ */
+final class ActivationSplitEvaluator implements Evaluator {
+  private static final int ROOT_STEPS = 40;
+  private static final int STEPS = 12;
+  private static final int CANDIDATES_PER_RANK = 4;
+
+  private final Network network;
+  private final SearchSpace space;
+  private final List<OpenNeurons> roots;
+  private final CrownPropagator crown;
+  private final BoundOptimiser optimiser;
+  private final SplitCandidates candidates;
+  private final SplitProbe probe;
+  private final BatchBounds bounds;
+  private final LinearForms forms;
+  private final SplitMultipliers splits;
+  private final CandidateProbe attack;
+  private int[] firstRow = new int[1];
+
+  /**
+   * @param roots one per case
+   */
+  ActivationSplitEvaluator(
+      Network network,
+      SearchSpace space,
+      List<OpenNeurons> roots,
+      ErrorCharges charges,
+      Gemm gemm) {
+    this.network = network;
+    this.space = space;
+    this.roots = roots;
+    this.crown = new CrownPropagator(network, charges, gemm);
+    this.optimiser = new BoundOptimiser(network, crown, gemm);
+    this.candidates = new SplitCandidates(network, CANDIDATES_PER_RANK);
+    CrownPropagator probing = new CrownPropagator(network, charges, gemm);
+    this.probe = new SplitProbe(network, probing, optimiser);
+    this.bounds = new BatchBounds(network);
+    this.forms = new LinearForms(network.inputSize());
+    this.splits = new SplitMultipliers(network.depth());
+    this.attack = new CandidateProbe(network, space, gemm);
+  }
+
+  @Override
+  public List<Outcome> evaluate(List<Subproblem> batch) {
+    fillBounds(batch);
+    fillRows(batch);
+    int steps = batch.stream().allMatch(s -> s.splits() == null) ? ROOT_STEPS : STEPS;
+    optimiser.optimise(
+        bounds, network.outputIndex(), forms, splits, steps, () -> areAllRefuted(batch));
+    boolean[] isOpen = new boolean[batch.size()];
+    for (int b = 0; b < batch.size(); b++) {
+      isOpen[b] = !isRefuted(batch.get(b), b);
+    }
+    double[][] found = attack.probe(batch, forms, firstRow);
+    return outcomes(batch, isOpen, chooseSplits(batch, isOpen), found);
+  }
+
+  private void fillBounds(List<Subproblem> batch) {
+    bounds.reset(batch.size());
+    for (int b = 0; b < batch.size(); b++) {
+      BatchBounds root = roots.get(batch.get(b).unsafeSet()).bounds();
+      for (int k = 0; k < network.depth(); k++) {
+        int n = network.layer(k).size();
+        System.arraycopy(root.lower(k), 0, bounds.lower(k), b * n, n);
+        System.arraycopy(root.upper(k), 0, bounds.upper(k), b * n, n);
+      }
+      for (Splits s = batch.get(b).splits(); s != null; s = s.before()) {
+        double low = s.isAbove() ? s.point() : Double.NEGATIVE_INFINITY;
+        double high = s.isAbove() ? Double.POSITIVE_INFINITY : s.point();
+        bounds.intersect(s.layer(), b, s.neuron(), low, high);
+      }
+    }
+    for (int k = 1; k < network.depth(); k++) {
+      crown.prepare(k, bounds);
+    }
+  }
+
+  private void fillRows(List<Subproblem> batch) {
+    if (firstRow.length < batch.size() + 1) {
+      firstRow = new int[batch.size() + 1];
+    }
+    UnsafeRows.fill(space, batch, firstRow, forms, network.outputSize());
+    splits.clear();
+    optimiser.start(network.outputIndex(), forms);
+    for (int b = 0; b < batch.size(); b++) {
+      Subproblem subproblem = batch.get(b);
+      for (int row = firstRow[b]; row < firstRow[b + 1]; row++) {
+        addSplits(subproblem, row, row - firstRow[b]);
+        if (subproblem.warm() != null) {
+          roots
+              .get(subproblem.unsafeSet())
+              .readSlopes(subproblem.warm(), row - firstRow[b], optimiser, row, bounds, b);
+        }
+      }
+    }
+  }
+
+  private void addSplits(Subproblem subproblem, int row, int index) {
+    WarmStart warm = subproblem.warm();
+    int count = Splits.count(subproblem.splits());
+    int next = index * (count - 1) - 1;
+    for (Splits s = subproblem.splits(); s != null; s = s.before()) {
+      boolean isNew = s == subproblem.splits();
+      double beta = isNew || warm == null ? 0 : warm.multipliers()[next];
+      splits.add(s.layer(), row, s.neuron(), s.isAbove(), s.point(), beta);
+      next++;
+    }
+  }
+
+  private boolean areAllRefuted(List<Subproblem> batch) {
+    for (int b = 0; b < batch.size(); b++) {
+      if (!isRefuted(batch.get(b), b)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** A subproblem of this search has one polyhedron; one of its rows must exceed its limit. */
+  private boolean isRefuted(Subproblem subproblem, int b) {
+    return margin(subproblem, firstRow[b], forms.lower(), hardestRow(subproblem, b)) > 0;
+  }
+
+  private double margin(Subproblem subproblem, int first, double[] lower, int row) {
+    UnsafeSet set = space.set(subproblem.unsafeSet());
+    int limits = set.polyhedronStart()[subproblem.open()[0]];
+    return lower[row] - set.limit()[limits + row - first];
+  }
+
+  /** The row with the greatest margin: the polyhedron is refuted once this one is positive. */
+  private int hardestRow(Subproblem subproblem, int b) {
+    int best = firstRow[b];
+    for (int row = firstRow[b]; row < firstRow[b + 1]; row++) {
+      if (margin(subproblem, firstRow[b], forms.lower(), row)
+          > margin(subproblem, firstRow[b], forms.lower(), best)) {
+        best = row;
+      }
+    }
+    return best;
+  }
+
+  private SplitCandidates.Candidate[] chooseSplits(List<Subproblem> batch, boolean[] isOpen) {
+    List<SplitProbe.Child> children = new ArrayList<>();
+    int[] start = new int[batch.size() + 1];
+    List<SplitCandidates.Candidate> tried = new ArrayList<>();
+    for (int b = 0; b < batch.size(); b++) {
+      if (isOpen[b]) {
+        int row = hardestRow(batch.get(b), b);
+        for (SplitCandidates.Candidate c : candidates.rank(optimiser, bounds, b, row)) {
+          if (c != null && !tried.subList(start[b], tried.size()).contains(c)) {
+            tried.add(c);
+            children.add(new SplitProbe.Child(row, c.layer(), c.neuron(), c.point(), true));
+            children.add(new SplitProbe.Child(row, c.layer(), c.neuron(), c.point(), false));
+          }
+        }
+      }
+      start[b + 1] = tried.size();
+    }
+    SplitCandidates.Candidate[] chosen = new SplitCandidates.Candidate[batch.size()];
+    if (children.isEmpty()) {
+      return chosen;
+    }
+    double[] lower = probe.bound(bounds, forms, splits, children);
+    for (int b = 0; b < batch.size(); b++) {
+      double best = Double.NEGATIVE_INFINITY;
+      for (int c = start[b]; c < start[b + 1]; c++) {
+        double score = score(batch.get(b), b, children.get(2 * c).row(), lower, c);
+        if (chosen[b] == null || score > best) {
+          best = score;
+          chosen[b] = tried.get(c);
+        }
+      }
+    }
+    return chosen;
+  }
+
+  private double score(Subproblem subproblem, int b, int row, double[] lower, int c) {
+    UnsafeSet set = space.set(subproblem.unsafeSet());
+    double limit =
+        set.limit()[set.polyhedronStart()[subproblem.open()[0]] + row - firstRow[b]];
+    double left = Math.min(0, lower[2 * c] - limit);
+    double right = Math.min(0, lower[2 * c + 1] - limit);
+    return left + right;
+  }
+
+  private List<Outcome> outcomes(
+      List<Subproblem> batch,
+      boolean[] isOpen,
+      SplitCandidates.Candidate[] chosen,
+      double[][] found) {
+    List<Outcome> outcomes = new ArrayList<>(batch.size());
+    for (int b = 0; b < batch.size(); b++) {
+      Subproblem subproblem = batch.get(b);
+      if (!isOpen[b]) {
+        outcomes.add(Outcome.PROVED);
+      } else if (chosen[b] == null) {
+        outcomes.add(new Outcome(List.of(), found[b], true));
+      } else {
+        WarmStart warm = warmStart(subproblem, b);
+        double margin =
+            margin(subproblem, firstRow[b], forms.lower(), hardestRow(subproblem, b));
+        outcomes.add(
+            new Outcome(
+                List.of(
+                    child(subproblem, chosen[b], true, warm, margin),
+                    child(subproblem, chosen[b], false, warm, margin)),
+                found[b],
+                false));
+      }
+    }
+    return outcomes;
+  }
+
+  private static Subproblem child(
+      Subproblem parent,
+      SplitCandidates.Candidate split,
+      boolean isAbove,
+      WarmStart warm,
+      double margin) {
+    Splits splits =
+        Splits.after(parent.splits(), split.layer(), split.neuron(), split.point(), isAbove);
+    return new Subproblem(
+        parent.unsafeSet(),
+        parent.lower(),
+        parent.upper(),
+        parent.open(),
+        splits,
+        warm,
+        margin,
+        parent.share() / 2);
+  }
+
+  private WarmStart warmStart(Subproblem subproblem, int b) {
+    OpenNeurons root = roots.get(subproblem.unsafeSet());
+    int rows = firstRow[b + 1] - firstRow[b];
+    byte[] slopes = new byte[rows * root.count()];
+    int count = Splits.count(subproblem.splits());
+    float[] multipliers = new float[rows * count];
+    for (int row = firstRow[b]; row < firstRow[b + 1]; row++) {
+      root.writeSlopes(optimiser, row, slopes, row - firstRow[b]);
+      collectMultipliers(subproblem, row, multipliers, (row - firstRow[b]) * count);
+    }
+    return new WarmStart(slopes, multipliers);
+  }
+
+  private void collectMultipliers(Subproblem subproblem, int row, float[] to, int at) {
+    int next = at;
+    for (Splits s = subproblem.splits(); s != null; s = s.before()) {
+      to[next++] = (float) splits.beta(row, s.layer(), s.neuron(), s.point(), s.isAbove());
+    }
+  }
+}

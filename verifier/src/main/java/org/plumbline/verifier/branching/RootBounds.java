@@ -1,0 +1,96 @@
+package org.plumbline.verifier.branching;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.plumbline.network.linear.Gemm;
+import org.plumbline.network.model.AffineLayer;
+import org.plumbline.network.model.Network;
+import org.plumbline.specs.query.Budget;
+import org.plumbline.verifier.bounds.BatchBounds;
+import org.plumbline.verifier.bounds.CrownPropagator;
+import org.plumbline.verifier.bounds.ErrorCharges;
+import org.plumbline.verifier.bounds.NeuronBounder;
+import org.plumbline.verifier.bounds.ZonotopePropagator;
+
+/**
+ * Bounds of all neurons over the whole box of a case, layer by layer: intervals first, then
+ * backward passes for the neurons that stay open, on all threads. Where the passes are cheap their
+ * slopes are optimised too. All subproblems of an activation split start from these bounds.
+ */
+final class RootBounds {
+  /** Multiply-adds that optimising the slopes of inner neurons may cost. */
+  private static final double OPTIMISATION_PRODUCTS = 4e10;
+
+  private static final int MOST_STEPS = 12;
+
+  private final Network network;
+  private final ZonotopePropagator intervals;
+  private final List<NeuronBounder> bounders = new ArrayList<>();
+  private final Parallel parallel;
+  private final double[] productsUpTo;
+
+  RootBounds(Network network, ErrorCharges charges, Supplier<Gemm> gemm, Parallel parallel) {
+    this.network = network;
+    this.parallel = parallel;
+    this.intervals = new ZonotopePropagator(network, gemm.get(), 0);
+    for (int t = 0; t < parallel.threads(); t++) {
+      Gemm own = gemm.get();
+      bounders.add(new NeuronBounder(network, new CrownPropagator(network, charges, own), own));
+    }
+    productsUpTo = new double[network.depth()];
+    for (int k = 1; k < network.depth(); k++) {
+      productsUpTo[k] = productsUpTo[k - 1] + network.layer(k).size();
+      if (network.layer(k) instanceof AffineLayer affine) {
+        productsUpTo[k] += affine.terms().stream().mapToDouble(t -> t.map().products()).sum();
+      }
+    }
+  }
+
+  /** Bounds for one case, or null if the time ran out. */
+  BatchBounds of(UnsafeSet set, int[] varying, Budget budget) {
+    BatchBounds bounds = new BatchBounds(network);
+    bounds.reset(1);
+    int n = network.inputSize();
+    System.arraycopy(set.box().lower(), 0, bounds.lower(0), 0, n);
+    System.arraycopy(set.box().upper(), 0, bounds.upper(0), 0, n);
+    intervals.start(bounds, varying);
+    double spent = 0;
+    for (int k = 1; k < network.depth(); k++) {
+      int layer = k;
+      intervals.propagate(k, bounds);
+      parallel.onEach(t -> bounders.get(t).prepare(layer, bounds));
+      int[] open = bounders.get(0).open(k, bounds);
+      if (!narrow(k, bounds, open, 1, budget)) {
+        return null;
+      }
+      open = bounders.get(0).open(k, bounds);
+      double step = 4.0 * open.length * productsUpTo[k];
+      double share = OPTIMISATION_PRODUCTS * k / network.depth() - spent;
+      int steps = (int) Math.min(MOST_STEPS, share / Math.max(1, step));
+      if (steps > 2) {
+        spent += steps * step;
+        if (!narrow(k, bounds, open, steps, budget)) {
+          return null;
+        }
+      }
+    }
+    return bounds;
+  }
+
+  private boolean narrow(int layer, BatchBounds bounds, int[] open, int steps, Budget budget) {
+    int block = bounders.get(0).blockNeurons();
+    AtomicInteger next = new AtomicInteger();
+    parallel.onEach(
+        t -> {
+          for (int from = next.getAndAdd(block);
+              from < open.length && !budget.expired();
+              from = next.getAndAdd(block)) {
+            int end = Math.min(open.length, from + block);
+            bounders.get(t).narrow(layer, bounds, open, from, end, steps);
+          }
+        });
+    return !budget.expired();
+  }
+}
