@@ -6,6 +6,7 @@ import org.plumbline.falsifier.gradient.ProjectedGradientAttack;
 import org.plumbline.network.linear.Gemm;
 import org.plumbline.verifier.attack.AttackFirstVerifier;
 import org.plumbline.verifier.branching.BranchAndBoundVerifier;
+import org.plumbline.verifier.branching.Splitting;
 import org.plumbline.verifier.contract.Verifier;
 import org.plumbline.verifier.kernel.NativeConstants;
 import org.plumbline.verifier.kernel.OpenBlasGemm;
@@ -20,7 +21,7 @@ public final class VerifierFactory {
     return new AttackFirstVerifier(
         network -> new ProjectedGradientAttack(network, gemm.get(), AttackOptions.quick()),
         network -> new ProjectedGradientAttack(network, gemm.get(), AttackOptions.thorough()),
-        new BranchAndBoundVerifier(options.threads(), gemm),
+        new BranchAndBoundVerifier(options.threads(), gemm, Splitting.AUTOMATIC),
         options.seed());
   }
 }

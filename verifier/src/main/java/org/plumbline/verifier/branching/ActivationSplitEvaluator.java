@@ -86,6 +86,7 @@ final class ActivationSplitEvaluator implements Evaluator {
         System.arraycopy(root.lower(k), 0, bounds.lower(k), b * n, n);
         System.arraycopy(root.upper(k), 0, bounds.upper(k), b * n, n);
       }
+      space.box(batch.get(b), bounds.lower(0), bounds.upper(0), b * network.inputSize());
       for (Splits s = batch.get(b).splits(); s != null; s = s.before()) {
         double low = s.isAbove() ? s.point() : Double.NEGATIVE_INFINITY;
         double high = s.isAbove() ? Double.POSITIVE_INFINITY : s.point();
@@ -140,7 +141,8 @@ final class ActivationSplitEvaluator implements Evaluator {
 
   /** A subproblem of this search has one polyhedron; one of its rows must exceed its limit. */
   private boolean isRefuted(Subproblem subproblem, int b) {
-    return margin(subproblem, firstRow[b], forms.lower(), hardestRow(subproblem, b)) > 0;
+    return firstRow[b] < firstRow[b + 1]
+        && margin(subproblem, firstRow[b], forms.lower(), hardestRow(subproblem, b)) > 0;
   }
 
   private double margin(Subproblem subproblem, int first, double[] lower, int row) {
@@ -166,7 +168,7 @@ final class ActivationSplitEvaluator implements Evaluator {
     int[] start = new int[batch.size() + 1];
     List<SplitCandidates.Candidate> tried = new ArrayList<>();
     for (int b = 0; b < batch.size(); b++) {
-      if (isOpen[b]) {
+      if (isOpen[b] && firstRow[b] < firstRow[b + 1]) {
         int row = hardestRow(batch.get(b), b);
         for (SplitCandidates.Candidate c : candidates.rank(optimiser, bounds, b, row)) {
           if (c != null && !tried.subList(start[b], tried.size()).contains(c)) {
@@ -212,25 +214,45 @@ final class ActivationSplitEvaluator implements Evaluator {
       double[][] found) {
     List<Outcome> outcomes = new ArrayList<>(batch.size());
     for (int b = 0; b < batch.size(); b++) {
-      Subproblem subproblem = batch.get(b);
       if (!isOpen[b]) {
         outcomes.add(Outcome.PROVED);
-      } else if (chosen[b] == null) {
-        outcomes.add(new Outcome(List.of(), found[b], true));
       } else {
-        WarmStart warm = warmStart(subproblem, b);
-        double margin =
-            margin(subproblem, firstRow[b], forms.lower(), hardestRow(subproblem, b));
-        outcomes.add(
-            new Outcome(
-                List.of(
-                    child(subproblem, chosen[b], true, warm, margin),
-                    child(subproblem, chosen[b], false, warm, margin)),
-                found[b],
-                false));
+        List<Subproblem> children = children(batch.get(b), b, chosen[b]);
+        outcomes.add(new Outcome(children, found[b], children.isEmpty()));
       }
     }
     return outcomes;
+  }
+
+  private List<Subproblem> children(Subproblem parent, int b, SplitCandidates.Candidate split) {
+    if (firstRow[b] == firstRow[b + 1]) {
+      return List.of();
+    }
+    WarmStart warm = warmStart(parent, b);
+    double margin = margin(parent, firstRow[b], forms.lower(), hardestRow(parent, b));
+    return split == null
+        ? inputHalves(parent, margin)
+        : List.of(
+            child(parent, split, true, warm, margin), child(parent, split, false, warm, margin));
+  }
+
+  /** With every activation closed the network is linear; only a smaller box helps its bound. */
+  private List<Subproblem> inputHalves(Subproblem parent, double margin) {
+    double[] lower = parent.lower();
+    double[] upper = parent.upper();
+    int v = SplitChoice.longest(lower, upper, space.scale(parent.unsafeSet()));
+    double middle = v < 0 ? Double.NaN : 0.5 * lower[v] + 0.5 * upper[v];
+    if (v < 0 || !(lower[v] < middle && middle < upper[v])) {
+      return List.of();
+    }
+    double[] leftUpper = upper.clone();
+    leftUpper[v] = middle;
+    double[] rightLower = lower.clone();
+    rightLower[v] = middle;
+    double share = parent.share() / 2;
+    return List.of(
+        parent.within(lower, leftUpper, parent.open(), margin, share),
+        parent.within(rightLower, upper, parent.open(), margin, share));
   }
 
   private static Subproblem child(

@@ -30,13 +30,15 @@ public final class BranchAndBoundVerifier implements Verifier {
 
   private final int threads;
   private final Supplier<Gemm> gemm;
+  private final Splitting splitting;
 
   /**
    * @param gemm makes one instance per thread
    */
-  public BranchAndBoundVerifier(int threads, Supplier<Gemm> gemm) {
+  public BranchAndBoundVerifier(int threads, Supplier<Gemm> gemm, Splitting splitting) {
     this.threads = threads;
     this.gemm = gemm;
+    this.splitting = splitting;
   }
 
   @Override
@@ -58,10 +60,18 @@ public final class BranchAndBoundVerifier implements Verifier {
     try (Parallel parallel = new Parallel(threads)) {
       SearchSetup setup = new SearchSetup(network, space, charges, gemm, parallel, listener);
       return verdict(
-          space.varying().length <= SPLITTABLE_INPUTS
+          isInputSplit(space)
               ? setup.splitInputs(confirmation, budget)
               : setup.splitActivations(confirmation, budget));
     }
+  }
+
+  private boolean isInputSplit(SearchSpace space) {
+    return switch (splitting) {
+      case AUTOMATIC -> space.varying().length <= SPLITTABLE_INPUTS;
+      case INPUTS -> true;
+      case ACTIVATIONS -> false;
+    };
   }
 
   private static Verdict verdict(SubproblemSearch.Result result) {

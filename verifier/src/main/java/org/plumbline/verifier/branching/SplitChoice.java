@@ -64,7 +64,8 @@ final class SplitChoice {
     }
   }
 
-  private static int longest(double[] lower, double[] upper, double[] scale) {
+  /** The widest coordinate in units of its width at the root, or −1 if none has any width. */
+  static int longest(double[] lower, double[] upper, double[] scale) {
     int best = -1;
     double longest = 0;
     for (int v = 0; v < lower.length; v++) {

@@ -11,6 +11,7 @@ import org.plumbline.network.linear.JavaGemm;
 import org.plumbline.network.model.Activation;
 import org.plumbline.specs.query.Budget;
 import org.plumbline.verifier.branching.BranchAndBoundVerifier;
+import org.plumbline.verifier.branching.Splitting;
 import org.plumbline.verifier.contract.ProofListener;
 import org.plumbline.verifier.contract.Verdict;
 
@@ -28,10 +29,13 @@ class FuzzTest {
     Activation.SIGMOID, Activation.TANH, Activation.leakyRelu(0.25), Activation.clip(-1, 1)
   };
 
-  private final BranchAndBoundVerifier verifier = new BranchAndBoundVerifier(1, JavaGemm::new);
+  private final BranchAndBoundVerifier[] verifiers = {
+    new BranchAndBoundVerifier(1, JavaGemm::new, Splitting.INPUTS),
+    new BranchAndBoundVerifier(1, JavaGemm::new, Splitting.ACTIVATIONS)
+  };
 
-  private Verdict verdict(Subject subject, int millis) {
-    return verifier.verify(subject.query(), Budget.ofMillis(millis), ProofListener.SILENT);
+  private Verdict verdict(int verifier, Subject subject, int millis) {
+    return verifiers[verifier].verify(subject.query(), Budget.ofMillis(millis), ProofListener.SILENT);
   }
 
   private static double sampledMinimum(Subject subject) {
@@ -81,16 +85,17 @@ class FuzzTest {
       Subject subject = Subject.random(random, Activation.RELU, 1 + random.nextInt(2), neurons);
       double minimum = ArrangementMinimum.of(subject);
       double offset = random.nextGaussian() * Math.pow(10, -random.nextInt(4));
-      check(trial, subject.withLimit(minimum + offset), this::isExactlyRight);
+      int verifier = trial % verifiers.length;
+      check(trial, subject.withLimit(minimum + offset), s -> isExactlyRight(verifier, s));
     }
   }
 
-  private boolean isExactlyRight(Subject subject) {
+  private boolean isExactlyRight(int verifier, Subject subject) {
     double minimum = ArrangementMinimum.of(subject);
     if (Math.abs(minimum - subject.limit()) < TOLERANCE * (1 + Math.abs(minimum))) {
       return true;
     }
-    Verdict verdict = verdict(subject, 10_000);
+    Verdict verdict = verdict(verifier, subject, 10_000);
     return minimum < subject.limit()
         ? verdict instanceof Verdict.Violated
         : verdict instanceof Verdict.Holds;
@@ -103,13 +108,17 @@ class FuzzTest {
       Activation activation = SMOOTH[trial % SMOOTH.length];
       Subject subject = Subject.random(random, activation, 1 + random.nextInt(3), 8);
       double gap = TOLERANCE * Math.pow(10, random.nextInt(5));
-      check(trial, subject.withLimit(sampledMinimum(subject) + gap), this::isNotProved);
+      int verifier = trial / SMOOTH.length % verifiers.length;
+      check(
+          trial,
+          subject.withLimit(sampledMinimum(subject) + gap),
+          s -> isNotProved(verifier, s));
     }
   }
 
-  private boolean isNotProved(Subject subject) {
+  private boolean isNotProved(int verifier, Subject subject) {
     return sampledMinimum(subject) >= subject.limit()
-        || !(verdict(subject, 100) instanceof Verdict.Holds);
+        || !(verdict(verifier, subject, 100) instanceof Verdict.Holds);
   }
 
   @Test
