@@ -27,27 +27,38 @@ public final class ActivationRelaxation {
    * the lines are infinitely far away: whoever uses them proves nothing.
    */
   public void relax(double low, double high, LinearRelaxation out) {
-    if (!(low <= high) || Double.isInfinite(low) || Double.isInfinite(high)) {
-      out.set(0, Double.NEGATIVE_INFINITY, 0, Double.POSITIVE_INFINITY);
+    if (!offset.encloses(low, high)) {
+      unknown(out);
       return;
     }
     switch (activation.kind()) {
       case RELU -> relu(low, high, out);
-      case LEAKY_RELU, CLIP, SIGMOID, TANH -> {
+      case SIGN, FLOOR -> out.set(0, activation.value(low), 0, activation.value(high));
+      default -> {
         double chord = chordSlope(low, high);
         lines(lowerSlope(low, high, chord), upperSlope(low, high, chord), low, high, out);
       }
-      case SIGN, FLOOR -> out.set(0, activation.value(low), 0, activation.value(high));
-      default -> out.set(0, Double.NEGATIVE_INFINITY, 0, Double.POSITIVE_INFINITY);
     }
   }
 
   /** Whether {@link EnclosingOffset} serves σ, so that its lines may take any slope. */
   static boolean isOptimisable(Activation activation) {
     return switch (activation.kind()) {
-      case RELU, LEAKY_RELU, CLIP, SIGMOID, TANH -> true;
-      default -> false;
+      case SIGN, FLOOR -> false;
+      default -> true;
     };
+  }
+
+  /** Encloses σ on [low, high] between two constants, the offsets of lines of slope 0. */
+  public void range(double low, double high, LinearRelaxation out) {
+    if (!offset.encloses(low, high)) {
+      unknown(out);
+      return;
+    }
+    switch (activation.kind()) {
+      case RELU, SIGN, FLOOR -> out.set(0, activation.value(low), 0, activation.value(high));
+      default -> lines(0, 0, low, high, out);
+    }
   }
 
   /** Encloses σ on [low, high] between two lines of one slope, as zonotopes need. */
@@ -59,9 +70,18 @@ public final class ActivationRelaxation {
     double slope =
         switch (activation.kind()) {
           case SIGMOID, TANH -> Math.min(activation.derivative(low), activation.derivative(high));
-          default -> out.upperSlope;
+          case RELU, LEAKY_RELU, CLIP -> out.upperSlope;
+          default -> chordSlope(low, high);
         };
     lines(slope, slope, low, high, out);
+  }
+
+  /** What is known without an interval. */
+  private void unknown(LinearRelaxation out) {
+    switch (activation.kind()) {
+      case SIGN, SIGMOID, TANH, SIN, COS -> out.set(0, -1, 0, 1);
+      default -> out.set(0, Double.NEGATIVE_INFINITY, 0, Double.POSITIVE_INFINITY);
+    }
   }
 
   private static void relu(double low, double high, LinearRelaxation out) {
@@ -96,7 +116,7 @@ public final class ActivationRelaxation {
       case SIGMOID, TANH -> sShapedLowerSlope(-high, -low, chord);
       case LEAKY_RELU -> activation.first() <= 1 ? chord : tangentSide(low, high);
       case CLIP -> low < activation.first() ? clipRise(low, high) : flatAbove(low, high, chord);
-      default -> chord;
+      default -> Curvature.of(activation, low, high) < 0 ? tangentSlope(low, high) : chord;
     };
   }
 
@@ -105,8 +125,15 @@ public final class ActivationRelaxation {
       case SIGMOID, TANH -> sShapedLowerSlope(low, high, chord);
       case LEAKY_RELU -> activation.first() <= 1 ? tangentSide(low, high) : chord;
       case CLIP -> high > activation.second() ? clipFall(low, high) : flatBelow(low, high, chord);
-      default -> chord;
+      default -> Curvature.of(activation, low, high) > 0 ? tangentSlope(low, high) : chord;
     };
+  }
+
+  /** Touches in the middle, for a reciprocal in the geometric middle. */
+  private double tangentSlope(double low, double high) {
+    return activation.kind() == Activation.Kind.RECIPROCAL
+        ? -1 / (low * high)
+        : activation.derivative(0.5 * low + 0.5 * high);
   }
 
   /** σ − σ(0) is odd, so the slope above on [l, u] is the slope below on [−u, −l]. */

@@ -3,14 +3,16 @@ package org.plumbline.verifier.bounds;
 import org.plumbline.network.model.ActivationLayer;
 import org.plumbline.network.model.Layer;
 import org.plumbline.network.model.Network;
+import org.plumbline.network.model.ProductLayer;
 
 /**
- * The lines that enclose every activation of a batch, made from the bounds of the layer it reads.
+ * The lines that enclose every activation and product of a batch, made from the bounds of the layer it reads.
  */
 final class BatchRelaxations {
   private final Network network;
   private final ActivationRelaxation[] tables;
   private final Lines lines;
+  private final ProductRelaxation products = new ProductRelaxation();
   private final LinearRelaxation relaxation = new LinearRelaxation();
 
   BatchRelaxations(Network network) {
@@ -24,9 +26,13 @@ final class BatchRelaxations {
     }
   }
 
-  /** Makes the lines of layer k, if it is an activation, from the present bounds of its source. */
+  /** Makes the lines of layer k, if it has any, from the present bounds of its source. */
   void prepare(int k, BatchBounds bounds) {
     Layer layer = network.layer(k);
+    if (layer instanceof ProductLayer product) {
+      lines.reserve(k, bounds.batch());
+      products.prepare(product, k, bounds, lines);
+    }
     if (!(layer instanceof ActivationLayer act)) {
       return;
     }

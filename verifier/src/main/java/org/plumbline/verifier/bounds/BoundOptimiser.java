@@ -6,6 +6,7 @@ import org.plumbline.network.linear.Gemm;
 import org.plumbline.network.model.Activation;
 import org.plumbline.network.model.ActivationLayer;
 import org.plumbline.network.model.Network;
+import org.plumbline.network.model.ProductLayer;
 
 /**
  * α- and β-CROWN (Xu et al., <em>Fast and Complete</em>, ICLR 2021; Wang et al., <em>Beta-CROWN</em>,
@@ -27,7 +28,9 @@ public final class BoundOptimiser {
   private final Lines lines;
   private final EnclosingOffset[] offsets;
   private final AdamState[] slopeMoments;
+  private final AdamState[] secondMoments;
   private final AdamState[] multiplierMoments;
+  private final ProductRelaxation products = new ProductRelaxation();
   private double[][] multiplierScale;
   private int[] ownLine = new int[0];
   private double[] bestLower = new double[0];
@@ -43,10 +46,12 @@ public final class BoundOptimiser {
     int depth = network.depth();
     this.offsets = new EnclosingOffset[depth];
     this.slopeMoments = new AdamState[depth];
+    this.secondMoments = new AdamState[depth];
     this.multiplierMoments = new AdamState[depth];
     this.multiplierScale = new double[depth][0];
     for (int k = 0; k < depth; k++) {
       slopeMoments[k] = new AdamState();
+      secondMoments[k] = new AdamState();
       multiplierMoments[k] = new AdamState();
       if (network.layer(k) instanceof ActivationLayer act) {
         offsets[k] = new EnclosingOffset(act.activation());
@@ -140,6 +145,9 @@ public final class BoundOptimiser {
     for (int k = 1; k <= startLayer; k++) {
       if (network.layer(k) instanceof ActivationLayer act) {
         slopeMoments[k].reset(rows * act.size());
+      } else if (network.layer(k) instanceof ProductLayer product) {
+        slopeMoments[k].reset(rows * product.size());
+        secondMoments[k].reset(rows * product.size());
       }
       if (splits != null) {
         multiplierMoments[k].reset(splits.count(k));
@@ -173,6 +181,21 @@ public final class BoundOptimiser {
         } else if (ActivationRelaxation.isOptimisable(act.activation())) {
           moveSmooth(act, k, bounds, forms, rate);
         }
+      } else if (network.layer(k) instanceof ProductLayer product && crown.reached(k)) {
+        slopeMoments[k].start(step);
+        secondMoments[k].start(step);
+        products.move(
+            product,
+            k,
+            lines,
+            bounds,
+            forms,
+            crown.coefficients(k),
+            point.values(product.left()),
+            point.values(product.right()),
+            rate,
+            slopeMoments[k],
+            secondMoments[k]);
       }
     }
   }

@@ -139,13 +139,8 @@ public final class CrownPropagator {
       double[] magnitude = charges.magnitude(maximum.source());
       maxima.step(maximum, bounds, coefficients[k], below, forms, lost, magnitude);
     } else {
-      refuse((ProductLayer) layer, forms);
+      productStep((ProductLayer) layer, k, forms);
     }
-  }
-
-  /** Products have no relaxation yet: nothing is proved of a row that needs one. */
-  private static void refuse(ProductLayer layer, LinearForms forms) {
-    Arrays.fill(forms.constant(), 0, forms.rows(), Double.NaN);
   }
 
   /** The sum with what is there is rounded once, which the charge of the layer covers. */
@@ -223,6 +218,13 @@ public final class CrownPropagator {
       double[] below = into(term.source(), term.map().summands(), forms.rows());
       term.map().applyTransposed(gemm, forms.rows(), a, 0, below, 0);
     }
+  }
+
+  private void productStep(ProductLayer product, int k, LinearForms forms) {
+    double[] left = into(product.left(), 1, forms.rows());
+    double[] right = into(product.right(), 1, forms.rows());
+    ProductRelaxation.step(
+        product, k, lines, lineOf, coefficients[k], left, right, forms, lost, charges);
   }
 
   private void addConstant(LinearForms forms, int row, double value) {

@@ -2,11 +2,13 @@ package org.plumbline.verifier.bounds;
 
 import org.plumbline.network.model.ActivationLayer;
 import org.plumbline.network.model.Network;
+import org.plumbline.network.model.ProductLayer;
 
 /**
  * Two lines around every neuron of every activation layer, {@code lowerSlope·x + lowerOffset ≤ σ(x)
  * ≤ upperSlope·x + upperOffset}, for a number of subproblems or of rows: four arrays {@code [count ×
- * neurons]} per layer. A buffer.
+ * neurons]} per layer. Products {@code a·b} have planes, whose slopes in b are the second slopes. A
+ * buffer.
  */
 final class Lines {
   private final Network network;
@@ -14,6 +16,8 @@ final class Lines {
   private final double[][] lowerOffset;
   private final double[][] upperSlope;
   private final double[][] upperOffset;
+  private final double[][] lowerSecond;
+  private final double[][] upperSecond;
 
   Lines(Network network) {
     this.network = network;
@@ -22,9 +26,11 @@ final class Lines {
     lowerOffset = new double[depth][];
     upperSlope = new double[depth][];
     upperOffset = new double[depth][];
+    lowerSecond = new double[depth][];
+    upperSecond = new double[depth][];
   }
 
-  /** Makes room for the lines of layer k, an activation. */
+  /** Makes room for the lines of layer k, an activation or a product. */
   void reserve(int k, int count) {
     int needed = count * network.layer(k).size();
     if (lowerSlope[k] == null || lowerSlope[k].length < needed) {
@@ -32,13 +38,18 @@ final class Lines {
       lowerOffset[k] = new double[needed];
       upperSlope[k] = new double[needed];
       upperOffset[k] = new double[needed];
+      if (network.layer(k) instanceof ProductLayer) {
+        lowerSecond[k] = new double[needed];
+        upperSecond[k] = new double[needed];
+      }
     }
   }
 
   /** One copy per row of the lines of the row's owner, for all activations up to a layer. */
   void copyPerRow(Lines perOwner, int[] owner, int rows, int lastLayer) {
     for (int k = 1; k <= lastLayer; k++) {
-      if (network.layer(k) instanceof ActivationLayer) {
+      boolean isProduct = network.layer(k) instanceof ProductLayer;
+      if (isProduct || network.layer(k) instanceof ActivationLayer) {
         reserve(k, rows);
         int n = network.layer(k).size();
         for (int r = 0; r < rows; r++) {
@@ -47,6 +58,10 @@ final class Lines {
           System.arraycopy(perOwner.lowerOffset[k], from, lowerOffset[k], r * n, n);
           System.arraycopy(perOwner.upperSlope[k], from, upperSlope[k], r * n, n);
           System.arraycopy(perOwner.upperOffset[k], from, upperOffset[k], r * n, n);
+          if (isProduct) {
+            System.arraycopy(perOwner.lowerSecond[k], from, lowerSecond[k], r * n, n);
+            System.arraycopy(perOwner.upperSecond[k], from, upperSecond[k], r * n, n);
+          }
         }
       }
     }
@@ -66,5 +81,13 @@ final class Lines {
 
   double[] upperOffset(int k) {
     return upperOffset[k];
+  }
+
+  double[] lowerSecond(int k) {
+    return lowerSecond[k];
+  }
+
+  double[] upperSecond(int k) {
+    return upperSecond[k];
   }
 }

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import org.plumbline.network.linear.Gemm;
 import org.plumbline.network.model.Activation;
 import org.plumbline.network.model.ActivationLayer;
+import org.plumbline.network.model.AffineLayer;
 import org.plumbline.network.model.Layer;
-import org.plumbline.network.model.MaximumLayer;
 import org.plumbline.network.model.Network;
 
 /**
@@ -37,8 +37,10 @@ public final class NeuronBounder {
       if (layer instanceof ActivationLayer act
           && act.activation().kind() == Activation.Kind.RELU) {
         feedsRelu[act.source()] = true;
-      } else if (layer instanceof ActivationLayer || layer instanceof MaximumLayer) {
-        feedsOther[layer.sources()[0]] = true;
+      } else if (!(layer instanceof AffineLayer)) {
+        for (int source : layer.sources()) {
+          feedsOther[source] = true;
+        }
       }
     }
     long neurons = network.layers().stream().mapToLong(l -> l.size()).sum();

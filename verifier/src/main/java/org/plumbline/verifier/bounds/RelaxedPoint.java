@@ -7,6 +7,7 @@ import org.plumbline.network.model.AffineLayer;
 import org.plumbline.network.model.Layer;
 import org.plumbline.network.model.MaximumLayer;
 import org.plumbline.network.model.Network;
+import org.plumbline.network.model.ProductLayer;
 
 /**
  * Where a backward pass attains its bound: for every row the corner of its box that minimises the
@@ -55,6 +56,17 @@ final class RelaxedPoint {
       } else if (layer instanceof MaximumLayer maximum) {
         MaximumRelaxation.follow(
             maximum, bounds, crown.coefficients(k), forms, values[maximum.source()], y);
+      } else if (layer instanceof ProductLayer product) {
+        ProductRelaxation.follow(
+            product,
+            k,
+            lines,
+            lineOf,
+            crown.coefficients(k),
+            rows,
+            values[product.left()],
+            values[product.right()],
+            y);
       }
     }
     if (network.layer(startLayer) instanceof AffineLayer affine) {

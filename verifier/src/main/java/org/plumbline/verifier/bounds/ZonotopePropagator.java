@@ -9,6 +9,7 @@ import org.plumbline.network.model.AffineLayer;
 import org.plumbline.network.model.Layer;
 import org.plumbline.network.model.MaximumLayer;
 import org.plumbline.network.model.Network;
+import org.plumbline.network.model.ProductLayer;
 
 /**
  * Forward propagation of zonotopes (Singh et al., <em>Fast and Effective Robustness
@@ -24,7 +25,6 @@ import org.plumbline.network.model.Network;
 public final class ZonotopePropagator {
   private static final double WIDEN = 1 + 0x1p-40;
   private static final int SPARE = 16;
-  private static final double EVALUATION_ERROR = 0x1p-48;
 
   private final Network network;
   private final Gemm gemm;
@@ -64,12 +64,6 @@ public final class ZonotopePropagator {
         tables[k] = new ActivationRelaxation(act.activation());
       }
     }
-  }
-
-  /** Whether every layer of the network has a zonotope transformer. */
-  public static boolean supports(Network network) {
-    return network.layers().stream()
-        .noneMatch(layer -> layer instanceof org.plumbline.network.model.ProductLayer);
   }
 
   /**
@@ -126,7 +120,7 @@ public final class ZonotopePropagator {
     } else if (layer instanceof MaximumLayer maximum) {
       maximum(maximum, k, bounds);
     } else {
-      throw new IllegalArgumentException("zonotopes do not propagate " + layer);
+      product((ProductLayer) layer, k, bounds);
     }
     bound(k, bounds);
   }
@@ -246,8 +240,6 @@ public final class ZonotopePropagator {
     int batch = bounds.batch();
     int n = zonotope.size();
     sumOfRows(zonotope, batch, false);
-    double[] low = bounds.lower(k);
-    double[] high = bounds.upper(k);
     for (int b = 0; b < batch; b++) {
       int centre = zonotope.rowStart()[b] * n;
       for (int i = 0; i < n; i++) {
@@ -255,8 +247,7 @@ public final class ZonotopePropagator {
         double c = zonotope.rows()[centre + i];
         double r = (spread[at] + zonotope.remainder()[at]) * WIDEN;
         double slack = Math.abs(c) * 0x1p-52 + Rounding.UNDERFLOW;
-        low[at] = Math.max(low[at], c - r - slack);
-        high[at] = Math.min(high[at], c + r + slack);
+        bounds.intersect(k, b, i, c - r - slack, c + r + slack);
       }
     }
   }
@@ -264,7 +255,7 @@ public final class ZonotopePropagator {
   private void activation(ActivationLayer act, int k, BatchBounds bounds) {
     int batch = bounds.batch();
     int n = act.size();
-    if (!tracked && act.activation().isNonDecreasing()) {
+    if (!tracked) {
       interval(act, k, bounds);
       return;
     }
@@ -286,6 +277,20 @@ public final class ZonotopePropagator {
       transform(source, result, b, n);
       symbols[b] = known[b];
     }
+    boundByRange(act, k, bounds);
+  }
+
+  /** The image of an interval can be narrower than parallel lines are. */
+  private void boundByRange(ActivationLayer act, int k, BatchBounds bounds) {
+    double[] low = bounds.lower(act.source());
+    double[] high = bounds.upper(act.source());
+    int n = act.size();
+    for (int b = 0; b < bounds.batch(); b++) {
+      for (int i = 0; i < n; i++) {
+        tables[k].range(low[b * n + i], high[b * n + i], lines);
+        bounds.intersect(k, b, i, lines.lowerOffset, lines.upperOffset);
+      }
+    }
   }
 
   /** A gap gets a symbol if it is greater than this: 0 while there is room for all of them. */
@@ -304,7 +309,7 @@ public final class ZonotopePropagator {
   }
 
   /**
-   * Without symbols for the inputs a zonotope is an interval, and σ of its ends is the tightest.
+   * Without symbols for the inputs a zonotope is an interval, and so is its image.
    */
   private void interval(ActivationLayer act, int k, BatchBounds bounds) {
     int batch = bounds.batch();
@@ -314,12 +319,13 @@ public final class ZonotopePropagator {
     result.reset(batch, known);
     for (int b = 0; b < batch; b++) {
       for (int i = 0; i < n; i++) {
-        double from = act.activation().value(bounds.lower(act.source())[b * n + i]);
-        double to = act.activation().value(bounds.upper(act.source())[b * n + i]);
-        double slack = EVALUATION_ERROR * (Math.abs(from) + Math.abs(to));
+        int at = b * n + i;
+        tables[k].range(bounds.lower(act.source())[at], bounds.upper(act.source())[at], lines);
+        double from = lines.lowerOffset;
+        double to = lines.upperOffset;
         double c = middle(from, to);
         result.rows()[result.rowStart()[b] * n + i] = c;
-        result.remainder()[b * n + i] = radius(c, from, to) + slack;
+        result.remainder()[b * n + i] = radius(c, from, to);
       }
     }
   }
@@ -412,6 +418,56 @@ public final class ZonotopePropagator {
         }
       }
     }
+  }
+
+  /**
+   * {@code a·b = c_a·b + c_b·a − c_a·c_b + (a − c_a)(b − c_b)}: the first three are linear and exact
+   * up to rounding, the last is at most the product of the radii.
+   */
+  private void product(ProductLayer layer, int k, BatchBounds bounds) {
+    int batch = bounds.batch();
+    ZonotopeBatch left = zonotopes[layer.left()];
+    ZonotopeBatch right = zonotopes[layer.right()];
+    ZonotopeBatch result = zonotopes[k];
+    for (int b = 0; b < batch; b++) {
+      known[b] = Math.max(left.symbols(b), right.symbols(b));
+    }
+    result.reset(batch, known);
+    int n = layer.size();
+    for (int b = 0; b < batch; b++) {
+      for (int i = 0; i < n; i++) {
+        multiply(left, right, result, b, i);
+        ProductRange.intersect(layer, k, b, i, bounds);
+      }
+    }
+  }
+
+  private static void multiply(
+      ZonotopeBatch left, ZonotopeBatch right, ZonotopeBatch result, int b, int i) {
+    int n = result.size();
+    int fromLeft = left.rowStart()[b] * n + i;
+    int fromRight = right.rowStart()[b] * n + i;
+    int to = result.rowStart()[b] * n + i;
+    double cLeft = left.rows()[fromLeft];
+    double cRight = right.rows()[fromRight];
+    double radiusLeft = left.remainder()[b * n + i];
+    double radiusRight = right.remainder()[b * n + i];
+    double size = 0;
+    result.rows()[to] = cLeft * cRight;
+    for (int g = 1; g <= result.symbols(b); g++) {
+      double ofLeft = g <= left.symbols(b) ? left.rows()[fromLeft + g * n] : 0;
+      double ofRight = g <= right.symbols(b) ? right.rows()[fromRight + g * n] : 0;
+      result.rows()[to + g * n] = cLeft * ofRight + cRight * ofLeft;
+      size += Math.abs(cLeft * ofRight) + Math.abs(cRight * ofLeft);
+      radiusLeft += Math.abs(ofLeft);
+      radiusRight += Math.abs(ofRight);
+    }
+    double unbounded =
+        Math.abs(cLeft) * right.remainder()[b * n + i]
+            + Math.abs(cRight) * left.remainder()[b * n + i]
+            + radiusLeft * radiusRight;
+    double rounded = 16 * Rounding.UNIT * (size + Math.abs(cLeft * cRight));
+    result.remainder()[b * n + i] = unbounded * WIDEN + rounded + Rounding.UNDERFLOW;
   }
 
   private static void copyNeuron(ZonotopeBatch from, int i, ZonotopeBatch to, int j, int b) {

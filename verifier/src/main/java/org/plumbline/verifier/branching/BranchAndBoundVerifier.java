@@ -12,7 +12,6 @@ import org.plumbline.specs.query.Counterexample;
 import org.plumbline.specs.query.CounterexampleChecker;
 import org.plumbline.specs.query.Query;
 import org.plumbline.verifier.bounds.ErrorCharges;
-import org.plumbline.verifier.bounds.ZonotopePropagator;
 import org.plumbline.verifier.contract.Assurance;
 import org.plumbline.verifier.contract.ProofListener;
 import org.plumbline.verifier.contract.Verdict;
@@ -26,7 +25,7 @@ import org.plumbline.verifier.contract.Verifier;
  */
 public final class BranchAndBoundVerifier implements Verifier {
   /** Where more inputs vary, halving them gets nowhere: activations are split. */
-  private static final int SPLITTABLE_INPUTS = 24;
+  private static final int SPLITTABLE_INPUTS = 12;
 
   private final int threads;
   private final Supplier<Gemm> gemm;
@@ -48,10 +47,6 @@ public final class BranchAndBoundVerifier implements Verifier {
       return new Verdict.Holds(Assurance.ROUNDED);
     }
     Network network = AffineMerger.merge(query.network());
-    if (!ZonotopePropagator.supports(network)) {
-      return new Verdict.Unknown(
-          Verdict.Cause.INCOMPLETE, "products of computed values cannot be bounded yet");
-    }
     SearchSpace space = new SearchSpace(sets);
     ErrorCharges charges = new ErrorCharges(network, space.hull());
     CounterexampleChecker checker = new CounterexampleChecker(query);

@@ -126,6 +126,10 @@ class PropagatorSoundnessTest {
       for (int i = 0; i < x.length; i++) {
         form += forms.coefficients()[row * x.length + i] * x[i];
       }
+      if (Double.isNaN(form)) {
+        assertThat(forms.lower()[row]).as("NaN proves nothing").isNaN();
+        continue;
+      }
       assertThat(form).as("seed %d row %d", seed, row).isLessThanOrEqualTo(value + 1e-10);
       assertThat(forms.lower()[row]).isLessThanOrEqualTo(value + EVALUATION_ERROR);
     }

@@ -13,6 +13,7 @@ import org.plumbline.network.model.AffineLayer;
 import org.plumbline.network.model.MaximumLayer;
 import org.plumbline.network.model.Network;
 import org.plumbline.network.model.NetworkBuilder;
+import org.plumbline.network.model.ProductLayer;
 
 /** Seeded random networks and boxes for the soundness oracles of this module. */
 public final class RandomNetworks {
@@ -25,7 +26,10 @@ public final class RandomNetworks {
           Activation.SIGMOID,
           Activation.TANH,
           Activation.clip(-0.5, 0.7),
-          Activation.of(Activation.Kind.SIGN));
+          Activation.of(Activation.Kind.SIGN),
+          Activation.power(2),
+          Activation.of(Activation.Kind.SIN),
+          Activation.of(Activation.Kind.COS));
 
   private RandomNetworks() {}
 
@@ -49,6 +53,10 @@ public final class RandomNetworks {
       Activation activation =
           reluOnly ? Activation.RELU : ACTIVATIONS.get(random.nextInt(ACTIVATIONS.size()));
       last = builder.add(new ActivationLayer(last, size, activation));
+      if (!reluOnly && random.nextInt(3) == 0) {
+        int other = builder.add(affine(random, last, size, size));
+        last = builder.add(new ProductLayer(last, other, size));
+      }
       if (skip >= 0 && random.nextBoolean()) {
         last = builder.add(sum(random, builder, last, skip));
       }
