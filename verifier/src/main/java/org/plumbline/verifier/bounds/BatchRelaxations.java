@@ -6,7 +6,8 @@ import org.plumbline.network.model.Network;
 import org.plumbline.network.model.ProductLayer;
 
 /**
- * The lines that enclose every activation and product of a batch, made from the bounds of the layer it reads.
+ * The lines that enclose every activation and product of a batch, made from the bounds of the layer
+ * it reads.
  */
 final class BatchRelaxations {
   private final Network network;

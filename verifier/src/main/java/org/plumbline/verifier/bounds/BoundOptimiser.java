@@ -9,10 +9,11 @@ import org.plumbline.network.model.Network;
 import org.plumbline.network.model.ProductLayer;
 
 /**
- * α- and β-CROWN (Xu et al., <em>Fast and Complete</em>, ICLR 2021; Wang et al., <em>Beta-CROWN</em>,
- * NeurIPS 2021): every slope of an open activation's line and every β ≥ 0 of a split give a valid
- * bound, so they are moved along the gradient of the bound, each row with its own. The gradient is
- * analytic, see {@link RelaxedPoint}; one step costs a backward and a forward evaluation per row.
+ * α- and β-CROWN (Xu et al., <em>Fast and Complete</em>, ICLR 2021; Wang et al.,
+ * <em>Beta-CROWN</em>, NeurIPS 2021): every slope of an open activation's line and every β ≥ 0 of a
+ * split give a valid bound, so they are moved along the gradient of the bound, each row with its
+ * own. The gradient is analytic, see {@link RelaxedPoint}; one step costs a backward and a forward
+ * evaluation per row.
  *
  * <p>For a smooth σ the offset t follows the slope s, {@code t(s) = min σ(x) − s·x}, and by the
  * envelope theorem {@code t'(s) = −x} at the minimising x.
@@ -243,8 +244,7 @@ public final class BoundOptimiser {
         double touch = isLower ? offset.leastAt() : offset.greatestAt();
         double scale =
             Math.max(Math.abs(lines.lowerSlope(k)[at]), Math.abs(lines.upperSlope(k)[at]));
-        double moved =
-            slope[at] + rate * scale * slopeMoments[k].move(at, a[at] * (z[at] - touch));
+        double moved = slope[at] + rate * scale * slopeMoments[k].move(at, a[at] * (z[at] - touch));
         offset.enclose(moved, l, u);
         slope[at] = moved;
         if (isLower) {

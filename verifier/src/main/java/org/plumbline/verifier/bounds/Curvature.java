@@ -12,8 +12,7 @@ final class Curvature {
       case EXP -> 1;
       case LOG, SQRT -> -1;
       case RECIPROCAL -> low > 0 ? 1 : high < 0 ? -1 : 0;
-      case POWER ->
-          activation.first() % 2 == 0 || low >= 0 ? 1 : high <= 0 ? -1 : 0;
+      case POWER -> activation.first() % 2 == 0 || low >= 0 ? 1 : high <= 0 ? -1 : 0;
       case SIN -> ofSine(low, high);
       case COS -> ofSine(low + Math.PI / 2, high + Math.PI / 2);
       default -> 0;

@@ -7,11 +7,11 @@ import org.plumbline.network.model.Activation;
  * value of {@code g(x) = σ(x) − s·x} on an interval, rounded outward.
  *
  * <p>A continuous g takes its extremes at the ends, at kinks of σ, or where {@code σ'(x) = s}.
- * These candidates are evaluated in double; the slack covers the evaluation (the functions of {@link
- * Math} are within 2.5 ulp) and, since g is flat at an interior extreme, the error of second order
- * that a candidate misplaced by rounding makes. Slopes may therefore be chosen by any heuristic.
- * Outside the domain of σ, and for intervals with too many periods, nothing is enclosed: both
- * extremes are infinite.
+ * These candidates are evaluated in double; the slack covers the evaluation (the functions of
+ * {@link Math} are within 2.5 ulp) and, since g is flat at an interior extreme, the error of second
+ * order that a candidate misplaced by rounding makes. Slopes may therefore be chosen by any
+ * heuristic. Outside the domain of σ, and for intervals with too many periods, nothing is enclosed:
+ * both extremes are infinite.
  */
 final class EnclosingOffset {
   private static final double SLACK = 0x1p-44;

@@ -11,8 +11,8 @@ import org.plumbline.network.model.Network;
  * What one backward or forward step over a layer can lose to rounding, worked out once per search.
  *
  * <p>Let row a be the computed coefficients at layer k with values {@code y = M x + b}, {@code |x|
- * ≤ m} on the whole search domain by interval propagation. Moving a to x computes {@code a' = fl(a M)} and {@code fl(a·b)}.
- * By Rounding, {@code |a·y − (a'·x + a·b)| ≤ Σⱼ |aⱼ| · chargeⱼ} with
+ * ≤ m} on the whole search domain by interval propagation. Moving a to x computes {@code a' = fl(a
+ * M)} and {@code fl(a·b)}. By Rounding, {@code |a·y − (a'·x + a·b)| ≤ Σⱼ |aⱼ| · chargeⱼ} with
  *
  * <pre>charge = (γ + e) · |M| m + γ' · |b| + biasError + 16 u · magnitude(y)</pre>
  *

@@ -6,9 +6,9 @@ import org.plumbline.network.model.ProductLayer;
 
 /**
  * Two lines around every neuron of every activation layer, {@code lowerSlope·x + lowerOffset ≤ σ(x)
- * ≤ upperSlope·x + upperOffset}, for a number of subproblems or of rows: four arrays {@code [count ×
- * neurons]} per layer. Products {@code a·b} have planes, whose slopes in b are the second slopes. A
- * buffer.
+ * ≤ upperSlope·x + upperOffset}, for a number of subproblems or of rows: four arrays {@code [count
+ * × neurons]} per layer. Products {@code a·b} have planes, whose slopes in b are the second slopes.
+ * A buffer.
  */
 final class Lines {
   private final Network network;

@@ -34,8 +34,7 @@ public final class NeuronBounder {
     this.feedsRelu = new boolean[network.depth()];
     this.feedsOther = new boolean[network.depth()];
     for (Layer layer : network.layers()) {
-      if (layer instanceof ActivationLayer act
-          && act.activation().kind() == Activation.Kind.RELU) {
+      if (layer instanceof ActivationLayer act && act.activation().kind() == Activation.Kind.RELU) {
         feedsRelu[act.source()] = true;
       } else if (!(layer instanceof AffineLayer)) {
         for (int source : layer.sources()) {

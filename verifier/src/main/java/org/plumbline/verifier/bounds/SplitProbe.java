@@ -45,7 +45,10 @@ public final class SplitProbe {
 
   /** Lower bounds of the children, in order; valid until the next call. */
   public double[] bound(
-      BatchBounds bounds, LinearForms parents, SplitMultipliers parentSplits, List<Child> children) {
+      BatchBounds bounds,
+      LinearForms parents,
+      SplitMultipliers parentSplits,
+      List<Child> children) {
     int rows = children.size();
     int outputs = parents.startSize();
     int inputs = parents.inputs();
@@ -71,7 +74,9 @@ public final class SplitProbe {
     return forms.lower();
   }
 
-  /** Gives the lines of every activation of the neuron what the child's narrower interval allows. */
+  /**
+   * Gives the lines of every activation of the neuron what the child's narrower interval allows.
+   */
   private void change(BatchBounds bounds, Child child, int c) {
     int source = child.layer();
     int n = network.layer(source).size();

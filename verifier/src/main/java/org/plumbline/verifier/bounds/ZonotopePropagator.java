@@ -308,9 +308,7 @@ public final class ZonotopePropagator {
     return gaps[n - 1 - room];
   }
 
-  /**
-   * Without symbols for the inputs a zonotope is an interval, and so is its image.
-   */
+  /** Without symbols for the inputs a zonotope is an interval, and so is its image. */
   private void interval(ActivationLayer act, int k, BatchBounds bounds) {
     int batch = bounds.batch();
     int n = act.size();
@@ -421,8 +419,8 @@ public final class ZonotopePropagator {
   }
 
   /**
-   * {@code a·b = c_a·b + c_b·a − c_a·c_b + (a − c_a)(b − c_b)}: the first three are linear and exact
-   * up to rounding, the last is at most the product of the radii.
+   * {@code a·b = c_a·b + c_b·a − c_a·c_b + (a − c_a)(b − c_b)}: the first three are linear and
+   * exact up to rounding, the last is at most the product of the radii.
    */
   private void product(ProductLayer layer, int k, BatchBounds bounds) {
     int batch = bounds.batch();

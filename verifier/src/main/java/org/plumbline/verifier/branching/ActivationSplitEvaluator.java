@@ -1,10 +1,8 @@
 package org.plumbline.verifier.branching;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.plumbline.network.linear.Gemm;
-import org.plumbline.network.model.ActivationLayer;
 import org.plumbline.network.model.Network;
 import org.plumbline.verifier.bounds.BatchBounds;
 import org.plumbline.verifier.bounds.BoundOptimiser;
@@ -200,8 +198,7 @@ final class ActivationSplitEvaluator implements Evaluator {
 
   private double score(Subproblem subproblem, int b, int row, double[] lower, int c) {
     UnsafeSet set = space.set(subproblem.unsafeSet());
-    double limit =
-        set.limit()[set.polyhedronStart()[subproblem.open()[0]] + row - firstRow[b]];
+    double limit = set.limit()[set.polyhedronStart()[subproblem.open()[0]] + row - firstRow[b]];
     double left = Math.min(0, lower[2 * c] - limit);
     double right = Math.min(0, lower[2 * c + 1] - limit);
     return left + right;

@@ -8,9 +8,9 @@ import org.plumbline.specs.query.Counterexample;
 import org.plumbline.verifier.contract.ProofListener;
 
 /**
- * Branch and bound. Every subproblem taken from the queue is proved, replaced by
- * parts that cover what is open of it, or counted as abandoned; the queue running empty with none
- * abandoned is the proof. A candidate counts only when it is confirmed.
+ * Branch and bound. Every subproblem taken from the queue is proved, replaced by parts that cover
+ * what is open of it, or counted as abandoned; the queue running empty with none abandoned is the
+ * proof. A candidate counts only when it is confirmed.
  */
 final class SubproblemSearch {
   /** How a search ended. */

@@ -60,8 +60,7 @@ class ActivationRelaxationTest {
             1e-15
                 * (1
                     + Math.abs(y)
-                    + Math.abs(x)
-                        * (1 + Math.abs(lines.lowerSlope) + Math.abs(lines.upperSlope)));
+                    + Math.abs(x) * (1 + Math.abs(lines.lowerSlope) + Math.abs(lines.upperSlope)));
         assertThat(lines.lowerSlope * x + lines.lowerOffset)
             .as("%s below on [%s, %s] at %s", activation, low, high, x)
             .isLessThanOrEqualTo(y + tolerance);

@@ -35,7 +35,8 @@ class FuzzTest {
   };
 
   private Verdict verdict(int verifier, Subject subject, int millis) {
-    return verifiers[verifier].verify(subject.query(), Budget.ofMillis(millis), ProofListener.SILENT);
+    return verifiers[verifier].verify(
+        subject.query(), Budget.ofMillis(millis), ProofListener.SILENT);
   }
 
   private static double sampledMinimum(Subject subject) {
@@ -109,10 +110,7 @@ class FuzzTest {
       Subject subject = Subject.random(random, activation, 1 + random.nextInt(3), 8);
       double gap = TOLERANCE * Math.pow(10, random.nextInt(5));
       int verifier = trial / SMOOTH.length % verifiers.length;
-      check(
-          trial,
-          subject.withLimit(sampledMinimum(subject) + gap),
-          s -> isNotProved(verifier, s));
+      check(trial, subject.withLimit(sampledMinimum(subject) + gap), s -> isNotProved(verifier, s));
     }
   }
 
