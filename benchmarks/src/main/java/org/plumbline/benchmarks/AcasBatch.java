@@ -10,10 +10,10 @@ import org.plumbline.network.model.AffineLayer;
 import org.plumbline.network.model.Network;
 import org.plumbline.network.model.NetworkBuilder;
 import org.plumbline.verifier.bounds.BatchBounds;
-import org.plumbline.verifier.bounds.CrownNeuronBounds;
 import org.plumbline.verifier.bounds.CrownPropagator;
 import org.plumbline.verifier.bounds.ErrorCharges;
 import org.plumbline.verifier.bounds.LinearForms;
+import org.plumbline.verifier.bounds.NeuronBounder;
 import org.plumbline.verifier.bounds.ZonotopePropagator;
 
 /**
@@ -31,7 +31,7 @@ final class AcasBatch {
   private final LinearForms forms = new LinearForms(INPUTS);
   private final ZonotopePropagator zonotopes;
   private final CrownPropagator crown;
-  private final CrownNeuronBounds neurons;
+  private final NeuronBounder neurons;
   private final double[] lower;
   private final double[] upper;
 
@@ -44,7 +44,7 @@ final class AcasBatch {
     ErrorCharges charges = new ErrorCharges(network, new Box(low, high));
     zonotopes = new ZonotopePropagator(network, gemm, 4096);
     crown = new CrownPropagator(network, charges, gemm);
-    neurons = new CrownNeuronBounds(network, crown);
+    neurons = new NeuronBounder(network, crown, gemm);
     Random random = new Random(2);
     lower = random.doubles((long) batch * INPUTS, -1, 0.8).toArray();
     upper = java.util.Arrays.stream(lower).map(x -> x + 0.2).toArray();
