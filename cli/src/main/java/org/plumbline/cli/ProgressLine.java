@@ -1,7 +1,9 @@
 package org.plumbline.cli;
 
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.util.Locale;
+import java.util.Optional;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -10,23 +12,38 @@ import org.plumbline.verifier.contract.ProofListener;
 
 /**
  * Shows on a terminal how a search goes on, once it has taken a while; elsewhere only the notes of
- * {@code --verbose}.
+ * {@code --verbose}. Java can ask whether standard input and output are terminals, not whether
+ * standard error is: the launcher asks, and says so by the property {@value #TERMINAL}.
  */
 final class ProgressLine implements ProofListener {
+  private static final String TERMINAL = "plumbline.terminal";
   private static final long PATIENCE_NANOS = 700_000_000;
   private static final int UPDATE_MILLIS = 200;
   private static final int STEPS = 10_000;
 
   private final boolean verbose;
   private final PrintWriter err;
-  private final boolean isTerminal = System.console() != null;
+  private final Optional<PrintStream> terminal;
+  private final long patienceNanos;
   private final long start = System.nanoTime();
   private long evaluated;
   private ProgressBar bar;
 
   ProgressLine(boolean verbose, PrintWriter err) {
+    this(verbose, err, terminal(), PATIENCE_NANOS);
+  }
+
+  ProgressLine(
+      boolean verbose, PrintWriter err, Optional<PrintStream> terminal, long patienceNanos) {
     this.verbose = verbose;
     this.err = err;
+    this.terminal = terminal;
+    this.patienceNanos = patienceNanos;
+  }
+
+  /** Standard error where it is a terminal; without the launcher nobody knows, and it is not. */
+  static Optional<PrintStream> terminal() {
+    return Boolean.getBoolean(TERMINAL) ? Optional.of(System.err) : Optional.empty();
   }
 
   long evaluated() {
@@ -36,9 +53,9 @@ final class ProgressLine implements ProofListener {
   @Override
   public synchronized void progress(int open, long evaluatedSoFar, double provedShare) {
     evaluated = evaluatedSoFar;
-    if (isTerminal && System.nanoTime() - start > PATIENCE_NANOS) {
+    if (terminal.isPresent() && System.nanoTime() - start >= patienceNanos) {
       if (bar == null) {
-        bar = newBar();
+        bar = newBar(terminal.get());
       }
       bar.stepTo(Math.round(provedShare * STEPS));
       bar.setExtraMessage(
@@ -46,15 +63,15 @@ final class ProgressLine implements ProofListener {
     }
   }
 
-  private static ProgressBar newBar() {
+  private static ProgressBar newBar(PrintStream terminal) {
     return new ProgressBarBuilder()
-        .setTaskName("proved share of the inputs")
+        .setTaskName("inputs proved")
         .setInitialMax(STEPS)
         .setStyle(ProgressBarStyle.ASCII)
         .setUpdateIntervalMillis(UPDATE_MILLIS)
         .hideEta()
         .clearDisplayOnFinish()
-        .setConsumer(new ConsoleProgressBarConsumer(System.err))
+        .setConsumer(new ConsoleProgressBarConsumer(terminal))
         .build();
   }
 
