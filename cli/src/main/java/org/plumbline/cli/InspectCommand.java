@@ -2,17 +2,18 @@ package org.plumbline.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.Locale;
+import java.util.Map;
 import java.util.StringJoiner;
-import org.plumbline.network.model.ActivationLayer;
-import org.plumbline.network.model.AffineLayer;
-import org.plumbline.network.model.InputLayer;
-import org.plumbline.network.model.Layer;
-import org.plumbline.network.model.MaximumLayer;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import org.plumbline.network.format.NetworkReader;
 import org.plumbline.network.model.Network;
 import org.plumbline.network.model.ParseException;
 import org.plumbline.network.model.UnsupportedOperatorException;
+import org.plumbline.network.onnx.OnnxLowering;
+import org.plumbline.network.onnx.OnnxModel;
+import org.plumbline.network.onnx.OnnxNode;
+import org.plumbline.network.onnx.OnnxReader;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
@@ -23,7 +24,7 @@ import picocli.CommandLine.Spec;
     name = "inspect",
     mixinStandardHelpOptions = true,
     description = "Prints the layers of a network, and whether everything in it is supported.")
-final class InspectCommand implements java.util.concurrent.Callable<Integer> {
+final class InspectCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Parameters(
@@ -35,72 +36,44 @@ final class InspectCommand implements java.util.concurrent.Callable<Integer> {
   @Override
   public Integer call() {
     try {
-      print(NetworkFile.read(network), spec.commandLine().getOut());
+      print(spec.commandLine().getOut());
       return ExitCode.HOLDS.code();
     } catch (ParseException | UnsupportedOperatorException e) {
-      spec.commandLine().getErr().println("plumbline: " + e.getMessage());
-      return ExitCode.UNREADABLE_INPUT.code();
+      return refuse(e.getMessage(), ExitCode.UNREADABLE_INPUT);
     } catch (OutOfMemoryError | StackOverflowError e) {
-      spec.commandLine().getErr().println("plumbline: " + network + ": " + Deadline.TOO_LARGE);
-      return ExitCode.UNDECIDED.code();
+      return refuse(network + ": " + Deadline.TOO_LARGE, ExitCode.UNDECIDED);
+    } finally {
+      spec.commandLine().getOut().flush();
     }
   }
 
-  private static void print(Network read, PrintWriter out) {
-    long parameters = 0;
-    long activations = 0;
-    out.printf("%5s  %-28s %10s %12s  %s%n", "layer", "kind", "neurons", "parameters", "reads");
-    for (int k = 0; k < read.depth(); k++) {
-      Layer layer = read.layer(k);
-      long own = parameters(layer);
-      parameters += own;
-      activations +=
-          layer instanceof ActivationLayer || layer instanceof MaximumLayer ? layer.size() : 0;
-      out.printf(
-          Locale.ROOT,
-          "%5d  %-28s %,10d %,12d  %s%n",
-          k,
-          kind(layer),
-          layer.size(),
-          own,
-          layer instanceof InputLayer input
-              ? "shape " + Arrays.toString(input.shape())
-              : Arrays.toString(layer.sources()));
-    }
-    out.printf(
-        Locale.ROOT,
-        "%nInputs %,d, outputs %,d of shape %s, parameters %,d, non-linear neurons %,d.%n"
-            + "Every operator in it is supported.%n",
-        read.inputSize(),
-        read.outputSize(),
-        Arrays.toString(read.outputShape()),
-        parameters,
-        activations);
-    out.flush();
+  private int refuse(String message, ExitCode code) {
+    spec.commandLine().getErr().println("plumbline: " + message);
+    return code.code();
   }
 
-  private static long parameters(Layer layer) {
-    if (!(layer instanceof AffineLayer affine)) {
-      return 0;
+  /** Says which operators an ONNX file holds even when one of them is refused afterwards. */
+  private void print(PrintWriter out) {
+    if (NetworkFile.ask(network, NetworkReader::isNnet)) {
+      Network read = NetworkFile.read(network);
+      new LayerTable(read, ParameterCount.of(read), out).print();
+      return;
     }
-    long count = Arrays.stream(affine.bias()).filter(b -> b != 0).count();
-    for (AffineLayer.Term term : affine.terms()) {
-      count += term.map().parameters();
-    }
-    return count;
+    OnnxModel model = NetworkFile.ask(network, OnnxReader::model);
+    out.println("Operators: " + operators(model));
+    Network read = new OnnxLowering(model).lower();
+    out.println("Every one of them is supported.");
+    out.println();
+    new LayerTable(read, ParameterCount.of(model), out).print();
   }
 
-  private static String kind(Layer layer) {
-    if (layer instanceof ActivationLayer act) {
-      return act.activation().toString();
+  private static String operators(OnnxModel model) {
+    Map<String, Integer> calls = new TreeMap<>();
+    for (OnnxNode node : model.graph().nodes()) {
+      calls.merge(node.qualifiedOperator(), 1, Integer::sum);
     }
-    if (layer instanceof AffineLayer affine) {
-      StringJoiner maps = new StringJoiner(" + ");
-      for (AffineLayer.Term term : affine.terms()) {
-        maps.add(term.map().getClass().getSimpleName().replace("Map", ""));
-      }
-      return "Affine (" + maps + ")";
-    }
-    return layer.getClass().getSimpleName().replace("Layer", "");
+    StringJoiner list = new StringJoiner(", ");
+    calls.forEach((operator, count) -> list.add(count + " " + operator));
+    return list.toString();
   }
 }

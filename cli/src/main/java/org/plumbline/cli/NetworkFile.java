@@ -15,12 +15,27 @@ final class NetworkFile {
    * @throws ParseException when the file is missing, unreadable or malformed
    */
   static Network read(Path file) {
+    return ask(file, NetworkReader::read);
+  }
+
+  /**
+   * What a question that reads the file answers.
+   *
+   * @throws ParseException when the file is missing, unreadable or malformed
+   */
+  static <T> T ask(Path file, Question<T> question) {
     try {
-      return NetworkReader.read(file);
+      return question.of(file);
     } catch (NoSuchFileException e) {
       throw new ParseException(file.toString(), "there is no such file");
     } catch (IOException e) {
       throw new ParseException(file.toString(), "cannot be read: " + e.getMessage());
     }
+  }
+
+  /** Something that a file is read for. */
+  @FunctionalInterface
+  interface Question<T> {
+    T of(Path file) throws IOException;
   }
 }

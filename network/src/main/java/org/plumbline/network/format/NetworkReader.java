@@ -27,7 +27,8 @@ public final class NetworkReader {
     return isNnet(file) ? NnetReader.read(file) : OnnxReader.read(file);
   }
 
-  private static boolean isNnet(Path file) throws IOException {
+  /** Whether this is read as a {@code .nnet} file; any other is read as ONNX. */
+  public static boolean isNnet(Path file) throws IOException {
     String name = file.toString().toLowerCase(Locale.ROOT);
     if (name.endsWith(".nnet")) {
       return true;
