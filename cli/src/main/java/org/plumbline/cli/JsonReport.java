@@ -2,6 +2,7 @@ package org.plumbline.cli;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.math.BigDecimal;
@@ -11,7 +12,10 @@ import org.plumbline.specs.query.Counterexample;
 import org.plumbline.specs.query.Query;
 import org.plumbline.verifier.contract.Verdict;
 
-/** The outcome as JSON; docs/cli.md documents the fields. */
+/**
+ * The outcome as JSON; docs/cli.md documents the fields. JSON has no numbers for NaN and the
+ * infinities: they are the strings {@code "NaN"}, {@code "Infinity"} and {@code "-Infinity"}.
+ */
 final class JsonReport {
   private JsonReport() {}
 
@@ -19,7 +23,9 @@ final class JsonReport {
       Path file, Path network, Path property, Query query, Outcome outcome, long seed, int threads)
       throws IOException {
     StringWriter text = new StringWriter();
-    try (JsonGenerator json = new JsonFactory().createGenerator(text).useDefaultPrettyPrinter()) {
+    JsonFactory factory =
+        JsonFactory.builder().enable(JsonWriteFeature.WRITE_NAN_AS_STRINGS).build();
+    try (JsonGenerator json = factory.createGenerator(text).useDefaultPrettyPrinter()) {
       json.writeStartObject();
       json.writeStringField("version", new BuildVersion().getVersion()[0]);
       json.writeStringField("network", network.toString());
