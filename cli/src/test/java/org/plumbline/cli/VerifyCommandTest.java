@@ -12,6 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.plumbline.network.onnx.OnnxNode;
+import org.plumbline.network.onnx.OnnxTensor;
 import picocli.CommandLine;
 
 /** The command as a user meets it, on the network that the examples ship. */
@@ -215,9 +217,55 @@ class VerifyCommandTest {
   }
 
   @Test
-  void inspectPrintsLayers() {
-    assertThat(run("inspect", NETWORK)).isEqualTo(0);
-    assertThat(out.toString())
-        .contains("Relu", "Affine (Dense", "Every operator in it is supported");
+  void decidesNnetNetworks() throws IOException {
+    // On [0, 1]² the output is x0 - x1 + 2 x0 - 1 where x0 ≥ x1: at most 2, reached at (1, 0).
+    String network = SampleFiles.write(folder.resolve("net.nnet"), SampleFiles.NNET);
+    String reached = SampleFiles.property("(>= Y_0 1.75)", 0, 1, 0, 1);
+    String missed = SampleFiles.property("(>= Y_0 2.25)", 0, 1, 0, 1);
+    Path result = folder.resolve("result.txt");
+    String violated = SampleFiles.write(folder.resolve("violated.vnnlib"), reached);
+    assertThat(run("verify", network, violated, "--result-file", result + "")).isEqualTo(10);
+    assertThat(Files.readAllLines(result)).hasSize(4).first().isEqualTo("sat");
+    String holds = SampleFiles.write(folder.resolve("holds.vnnlib"), missed);
+    assertThat(run("verify", network, holds, "--result-file", result + "")).isEqualTo(0);
+    assertThat(result).hasContent("unsat");
+  }
+
+  @Test
+  void namesAnUnsupportedOperator() {
+    Path result = folder.resolve("result.txt");
+    String network =
+        SampleFiles.write(
+            folder.resolve("net.onnx"),
+            new long[] {1, 1},
+            new long[] {1, 1},
+            List.of(),
+            OnnxNode.of("Hardmax", List.of("x"), "y"));
+    String property =
+        SampleFiles.write(folder.resolve("p.vnnlib"), SampleFiles.property("(>= Y_0 0.5)", 0, 1));
+    assertThat(run("verify", network, property, "--result-file", result + "")).isEqualTo(3);
+    assertThat(err.toString()).contains("operator Hardmax (node y) is not supported");
+    assertThat(result).doesNotExist();
+  }
+
+  @Test
+  void whatRoundingErrorsHideIsUnknown() {
+    // y = x · 0.1f = 0.10000000149011611938…; the threshold is above it by less than one ulp.
+    OnnxTensor weight = OnnxTensor.float32("w", new int[] {1, 1}, 0.1f);
+    String network =
+        SampleFiles.write(
+            folder.resolve("net.onnx"),
+            new long[] {1, 1},
+            new long[] {1, 1},
+            List.of(weight),
+            OnnxNode.of("MatMul", List.of("x", "w"), "y"));
+    String property =
+        SampleFiles.write(
+            folder.resolve("p.vnnlib"),
+            SampleFiles.property("(>= Y_0 0.10000000149011611939)", 1, 1));
+    Path result = folder.resolve("result.txt");
+    assertThat(run("verify", network, property, "--result-file", result + "")).isEqualTo(20);
+    assertThat(result).hasContent("unknown");
+    assertThat(out.toString()).contains("UNDECIDED");
   }
 }
