@@ -112,6 +112,7 @@ final class ArithmeticLowering {
       return negated(call, x);
     }
     Value.Constant constant = call.constant(0);
+    call.graph.claim(constant.shape());
     return spread(constant, constant.shape(), -1);
   }
 
@@ -181,12 +182,23 @@ final class ArithmeticLowering {
     return wide;
   }
 
-  /** Chooses by a constant condition: two selections that do not overlap. */
+  /** Chooses by a condition: a constant one makes two selections that do not overlap. */
   static Value where(Call call) {
-    Value.Constant condition = call.exact(0);
     Value left = call.input(1);
     Value right = call.input(2);
-    int[] shape = call.broadcast(condition.shape(), call.broadcast(left.shape(), right.shape()));
+    int[] shape =
+        call.broadcast(call.input(0).shape(), call.broadcast(left.shape(), right.shape()));
+    Value result =
+        call.input(0) instanceof Value.Variable condition
+            ? chosen(call, condition, left, right, shape)
+            : chosen(call, call.exact(0), left, right, shape);
+    return result instanceof Value.Variable variable && (left.isInteger() || right.isInteger())
+        ? variable.asInteger()
+        : result;
+  }
+
+  private static Value chosen(
+      Call call, Value.Constant condition, Value left, Value right, int[] shape) {
     double[] choose = spread(condition, shape, 1).values();
     int[] fromLeft = Shapes.broadcastIndex(left.shape(), shape);
     int[] fromRight = Shapes.broadcastIndex(right.shape(), shape);
@@ -198,5 +210,22 @@ final class ArithmeticLowering {
       }
     }
     return JoinLowering.overlay(call, List.of(left, right), List.of(fromLeft, fromRight), shape);
+  }
+
+  /** {@code c · x + (1 − c) · y} for a truth value c. */
+  private static Value chosen(
+      Call call, Value.Variable condition, Value left, Value right, int[] shape) {
+    if (!condition.isInteger()) {
+      throw call.refuse("its condition holds no truth values");
+    }
+    Value.Variable otherwise = ComparisonLowering.oneMinus(call, condition);
+    return sum(
+        call, times(call, condition, left, shape), times(call, otherwise, right, shape), 1, shape);
+  }
+
+  private static Value.Variable times(Call call, Value.Variable x, Value factor, int[] shape) {
+    return factor instanceof Value.Constant constant
+        ? scale(call, x, constant, shape)
+        : product(call, x, (Value.Variable) factor, shape);
   }
 }

@@ -57,7 +57,7 @@ final class CastLowering {
       }
       return constant;
     }
-    double[] values = new double[constant.values().length];
+    double[] values = new double[call.graph.claim(constant.shape())];
     for (int i = 0; i < values.length; i++) {
       values[i] = cast(call, constant.values()[i], to);
     }

@@ -90,7 +90,7 @@ final class ComparisonLowering {
         truth.shape(), Arrays.stream(values).map(v -> 1 - v).toArray(), null, true);
   }
 
-  private static Value.Variable oneMinus(Call call, Value.Variable x) {
+  static Value.Variable oneMinus(Call call, Value.Variable x) {
     int n = call.graph.claim(x.shape());
     return call.graph.affine(
         x, new DiagonalMap(filled(n, -1), 0), constant(filled(n, 1), x.shape()), x.shape());

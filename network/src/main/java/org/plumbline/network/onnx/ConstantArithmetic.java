@@ -141,7 +141,10 @@ final class ConstantArithmetic {
 
   /** σ of a constant; of a rounded one only if σ never stretches. */
   static Value.Constant apply(Call call, Value.Constant constant, Activation activation) {
-    double[] values = new double[constant.values().length];
+    if (constant.isInteger() && !keepsIntegers(activation)) {
+      throw call.refuse(activation + " of a constant of whole numbers");
+    }
+    double[] values = new double[call.graph.claim(constant.shape())];
     double[] errors = new double[values.length];
     double stretch = constant.isExact() ? 0 : stretch(call, activation);
     for (int i = 0; i < values.length; i++) {
@@ -153,6 +156,13 @@ final class ConstantArithmetic {
       }
     }
     return new Value.Constant(constant.shape(), values, errors, constant.isInteger());
+  }
+
+  private static boolean keepsIntegers(Activation activation) {
+    return switch (activation.kind()) {
+      case RELU, CLIP, SIGN, FLOOR, POWER -> true;
+      default -> false;
+    };
   }
 
   /** Math's functions are within 3 units in the last place; sums around them add a few more. */

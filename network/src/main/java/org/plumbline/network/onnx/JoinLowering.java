@@ -191,7 +191,12 @@ final class JoinLowering {
     }
     return switch (mode) {
       case "constant" -> -1;
-      case "edge" -> at < 0 ? 0 : extent - 1;
+      case "edge" -> {
+        if (extent == 0) {
+          throw call.refuse("the edge of an empty axis");
+        }
+        yield at < 0 ? 0 : extent - 1;
+      }
       case "reflect" -> {
         int reflected = at < 0 ? -at : 2 * (extent - 1) - at;
         if (reflected < 0 || reflected >= extent) {

@@ -96,6 +96,7 @@ final class LoweringContext {
   }
 
   Value.Variable activation(Value.Variable source, Activation activation) {
+    claim(source.shape());
     return add(new ActivationLayer(source.layer(), source.count(), activation), source.shape());
   }
 

@@ -25,6 +25,7 @@ final class ModelParser {
           graph = graph(in.message());
         }
         case 8 -> opsets.add(opset(in.message()));
+        case 25 -> requireForeign(in.message());
         default -> in.skip();
       }
     }
@@ -32,6 +33,22 @@ final class ModelParser {
       throw in.error("it holds no graph");
     }
     return new OnnxModel(file, opsets, graph);
+  }
+
+  /** A function of the model may not stand in for a standard operator; others are never called. */
+  private static void requireForeign(WireReader in) {
+    String name = "";
+    String domain = "";
+    for (int field = in.nextField(); field != 0; field = in.nextField()) {
+      switch (field) {
+        case 1 -> name = in.string();
+        case 10 -> domain = in.string();
+        default -> in.skip();
+      }
+    }
+    if (OnnxNode.isStandard(domain)) {
+      throw in.refusal("the model redefines the operator " + name + ", which is not supported");
+    }
   }
 
   private static OnnxOpset opset(WireReader in) {

@@ -59,7 +59,7 @@ final class MovementLowering {
       }
       int extent = value.shape()[d];
       int from = start(starts[s], extent, step);
-      shape[d] = length(from, ends[s], extent, step);
+      shape[d] = extent == 0 ? 0 : length(from, ends[s], extent, step);
       first += from * strides[d];
       strides[d] *= shape[d] > 1 ? step : 0;
     }

@@ -9,6 +9,9 @@ final class NormalisationLowering {
   /** One rounding each of the sum, the root and the quotient, and some to spare. */
   private static final double COEFFICIENT_ERROR = 4 * Rounding.UNIT;
 
+  /** Above it quotients and sums lose no more than their last bit. */
+  private static final double SMALLEST_FACTOR = 0x1p-900;
+
   private NormalisationLowering() {}
 
   /** {@code y = (x − mean) · s + b} with {@code s = scale / √(variance + ε)}. */
@@ -25,8 +28,13 @@ final class NormalisationLowering {
     double[] factor = new double[channels];
     for (int c = 0; c < channels; c++) {
       factor[c] = scale[c] / Math.sqrt(variance[c] + epsilon);
-      if (!(variance[c] >= 0 && epsilon >= 0 && Math.abs(factor[c]) <= Double.MAX_VALUE)) {
-        throw call.refuse("variance " + variance[c] + " and epsilon " + epsilon);
+      boolean isPrecise = scale[c] == 0 || Math.abs(factor[c]) >= SMALLEST_FACTOR;
+      if (!(variance[c] >= 0
+          && epsilon >= 0
+          && isPrecise
+          && Math.abs(factor[c]) <= Double.MAX_VALUE)) {
+        throw call.refuse(
+            "scale " + scale[c] + ", variance " + variance[c] + " and epsilon " + epsilon);
       }
     }
     int[] channel = channelOf(call, x);

@@ -57,6 +57,12 @@ public final class OnnxLowering {
 
   private void requireOpset() {
     long version = model.standardOpset();
+    for (OnnxOpset opset : model.opsets()) {
+      if (OnnxNode.isStandard(opset.domain()) && opset.version() != version) {
+        throw refusal(
+            "the model uses the operator sets " + opset.version() + " and " + version + " at once");
+      }
+    }
     if (version < OLDEST_OPSET || version > NEWEST_OPSET) {
       throw refusal(
           "the model uses operator set "

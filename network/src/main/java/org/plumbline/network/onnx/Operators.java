@@ -1,5 +1,6 @@
 package org.plumbline.network.onnx;
 
+import java.util.Set;
 import org.plumbline.network.model.Activation.Kind;
 
 /** The operators that can be lowered, by name. A switch: a table of lambdas would load slower. */
@@ -15,6 +16,20 @@ final class Operators {
           + " Slice, Split, Gather, Expand, Concat, Pad, ScatterND, Upsample, Resize, Constant,"
           + " ConstantOfShape, Shape, Size, Range";
 
+  /** Operators whose results are integers where their inputs are. */
+  private static final Set<String> KEEPING_INTEGERS =
+      Set.of(
+          ("Add, Sub, Sum, Mul, Neg, ReduceSum, Identity, Flatten, Reshape, Squeeze, Unsqueeze,"
+                  + " Transpose, Slice, Split, Gather, Expand, Concat, Pad, ScatterND")
+              .split(", "));
+
+  /** Operators that take computed integers and say themselves what their results are. */
+  private static final Set<String> READING_INTEGERS =
+      Set.of(
+          ("Cast, Equal, Greater, Less, GreaterOrEqual, LessOrEqual, Not, OneHot, Where, Shape,"
+                  + " Size")
+              .split(", "));
+
   private Operators() {}
 
   /**
@@ -27,28 +42,11 @@ final class Operators {
     if (!call.hasIntegerVariable()) {
       return values;
     }
-    switch (call.node.qualifiedOperator()) {
-      case "Shape", "Size" -> {}
-      case "Cast",
-          "Equal",
-          "Greater",
-          "Less",
-          "GreaterOrEqual",
-          "LessOrEqual",
-          "Not",
-          "OneHot" -> {}
-      case "Add", "Sub", "Sum", "Mul", "Neg", "ReduceSum", "Where" -> markIntegers(values);
-      case "Identity",
-          "Flatten",
-          "Reshape",
-          "Squeeze",
-          "Unsqueeze",
-          "Transpose",
-          "Slice",
-          "Split" ->
-          markIntegers(values);
-      case "Gather", "Expand", "Concat", "Pad", "ScatterND" -> markIntegers(values);
-      default -> throw call.refuse("one of its inputs is a computed tensor of integers");
+    String name = call.node.qualifiedOperator();
+    if (KEEPING_INTEGERS.contains(name)) {
+      markIntegers(values);
+    } else if (!READING_INTEGERS.contains(name)) {
+      throw call.refuse("one of its inputs is a computed tensor of integers");
     }
     return values;
   }

@@ -11,6 +11,7 @@ import java.util.Arrays;
 final class TensorParser {
   private static final int DIMS = 1;
   private static final int TYPE = 2;
+  private static final int SEGMENT = 3;
   private static final int NAME = 8;
   private static final int RAW = 9;
   private static final int EXTERNAL = 13;
@@ -37,6 +38,7 @@ final class TensorParser {
         case TYPE -> type = in.varint();
         case NAME -> name = in.string();
         case RAW -> raw = in.data();
+        case SEGMENT -> throw in.refusal("a tensor is stored in segments, which are not read");
         case EXTERNAL -> {
           isExternal = true;
           in.skip();
@@ -49,6 +51,9 @@ final class TensorParser {
     ElementType known = readable(in, label, type);
     if (isExternal) {
       throw in.refusal("tensor " + label + " keeps its data in another file, which is not read");
+    }
+    if (raw != null && !typed.isEmpty()) {
+      throw in.refusal("tensor " + label + " has its elements twice");
     }
     int[] shape = shape(in, label, dims.values());
     double[] values = raw == null ? typed.values(in, label, known) : raw(in, label, raw, known);

@@ -37,9 +37,13 @@ final class TypedElements {
     }
   }
 
+  boolean isEmpty() {
+    return count == 0;
+  }
+
   private void elements(int field, WireReader in) {
     if (!in.isDelimited()) {
-      reserve(in, Math.max(1, count));
+      reserve(in, 1);
       values[count++] =
           switch (field) {
             case FLOATS -> in.fixed32();
@@ -77,7 +81,8 @@ final class TypedElements {
       throw in.refusal("the tensors of the file have more than 2^28 elements");
     }
     if (count + more > values.length) {
-      values = Arrays.copyOf(values, count + more);
+      long twice = Math.min(most, 2L * values.length);
+      values = Arrays.copyOf(values, (int) Math.max(count + more, twice));
     }
   }
 

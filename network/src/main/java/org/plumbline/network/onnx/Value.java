@@ -6,6 +6,9 @@ import org.plumbline.network.interval.Rounding;
 sealed interface Value {
   int[] shape();
 
+  /** Whether its element type is a whole number or a truth value. */
+  boolean isInteger();
+
   default int rank() {
     return shape().length;
   }

@@ -35,6 +35,9 @@ final class WindowGeometry {
       if (pad < 0 || pads.length != 2 * axes) {
         throw call.refuse("pads " + Shapes.text(pads));
       }
+      if (pad != 0 && !padding.equals("NOTSET")) {
+        throw call.refuse("pads " + Shapes.text(pads) + " together with auto_pad " + padding);
+      }
     }
   }
 

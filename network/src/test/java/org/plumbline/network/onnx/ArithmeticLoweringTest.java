@@ -78,6 +78,16 @@ class ArithmeticLoweringTest {
 
   @ParameterizedTest
   @MethodSource("org.plumbline.network.onnx.Seeds#thirty")
+  void choiceByComputedCondition(int seed) throws Exception {
+    ModelBuilder m = new ModelBuilder(seed, 9 + seed % 13, 2, 3);
+    String condition = m.node("Greater", ModelBuilder.INPUT, m.weights(3));
+    String left = seed % 2 == 0 ? m.weights(2, 1) : m.node("Neg", ModelBuilder.INPUT);
+    String right = seed % 3 == 0 ? m.weights(3) : m.node("Sin", ModelBuilder.INPUT);
+    Runtime.assertAgrees(m.output(m.node("Where", condition, left, right)), seed);
+  }
+
+  @ParameterizedTest
+  @MethodSource("org.plumbline.network.onnx.Seeds#thirty")
   void arithmeticOnConstantsIsFolded(int seed) throws Exception {
     ModelBuilder m = new ModelBuilder(seed, 13 + seed % 9, 2, 3);
     String constant = m.weights(2, 3);
