@@ -262,4 +262,65 @@ class MalformedModelsTest {
         .isInstanceOf(UnsupportedOperatorException.class)
         .hasMessageContaining("operator If (node y)");
   }
+
+  @Test
+  void tensorsInSegmentsOrTwiceAreRefused() {
+    WireWriter segment = new WireWriter().integer(1, 0).integer(2, 1);
+    assertRefused(
+        withTensor(new WireWriter().integer(1, 1).integer(2, 1).message(3, segment)), "segments");
+    assertRefused(
+        withTensor(new WireWriter().integer(1, 1).integer(2, 1).float32(4, 1).data(9, new byte[4])),
+        "tensor weights has its elements twice");
+  }
+
+  @Test
+  void functionsInPlaceOfStandardOperatorsAreRefused() {
+    WireWriter function = new WireWriter().text(1, "Relu").text(10, "");
+    byte[] bytes =
+        new WireWriter().message(25, function).message(7, new WireWriter()).toByteArray();
+    assertRefused(bytes, "bad.onnx", "redefines the operator Relu");
+  }
+
+  @Test
+  void contradictoryOperatorSetsAreRefused() {
+    OnnxGraph graph =
+        new OnnxGraph(
+            "g",
+            List.of(OnnxNode.of("Relu", List.of("x"), "y")),
+            List.of(),
+            List.of(OnnxValueInfo.float32("x", 1, 2)),
+            List.of(OnnxValueInfo.float32("y", 1, 2)));
+    OnnxModel model =
+        new OnnxModel("m.onnx", List.of(new OnnxOpset("", 9), new OnnxOpset("ai.onnx", 13)), graph);
+    assertThatThrownBy(() -> new OnnxLowering(model).lower())
+        .isInstanceOf(OnnxParseException.class)
+        .hasMessageContaining("m.onnx")
+        .hasMessageContaining("the operator sets 9 and 13 at once");
+  }
+
+  @Test
+  void elementsInManySmallPiecesTakeLinearTime() {
+    WireWriter one = new WireWriter();
+    one.littleEndian(Float.floatToRawIntBits(2), 4);
+    WireWriter tensor = new WireWriter().integer(1, 1_000_000).integer(2, 1);
+    for (int k = 0; k < 1_000_000; k++) {
+      tensor.message(4, one);
+    }
+    OnnxModel model = OnnxReader.parse("m.onnx", withTensor(tensor));
+    assertThat(model.graph().initialisers().get(0).values()).hasSize(1_000_000).containsOnly(2);
+  }
+
+  @Test
+  void aDuplicateAttributeIsRefused() {
+    WireWriter attribute = new WireWriter().text(1, "axis").integer(3, 1).integer(20, 2);
+    WireWriter node =
+        new WireWriter()
+            .text(2, "y")
+            .text(3, "twice")
+            .text(4, "Softmax")
+            .message(5, attribute)
+            .message(5, attribute);
+    assertRefused(
+        model(new WireWriter().message(1, node)), "bad.onnx", "node twice has two attributes axis");
+  }
 }
