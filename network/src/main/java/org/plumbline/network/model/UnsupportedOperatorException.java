@@ -12,4 +12,13 @@ public final class UnsupportedOperatorException extends RuntimeException {
   public UnsupportedOperatorException(String operator, String node, String reason) {
     super("operator " + operator + " (node " + node + ") is not supported: " + reason);
   }
+
+  private UnsupportedOperatorException(String message, Throwable cause) {
+    super(message, cause);
+  }
+
+  /** The same refusal, with the name of the file before it. */
+  public UnsupportedOperatorException in(String file) {
+    return new UnsupportedOperatorException(file + ": " + getMessage(), this);
+  }
 }

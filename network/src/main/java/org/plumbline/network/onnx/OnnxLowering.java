@@ -31,7 +31,8 @@ public final class OnnxLowering {
    * The network that the model describes.
    *
    * @throws OnnxParseException if the graph is not sound: cyclic, dangling, of several inputs
-   * @throws UnsupportedOperatorException naming the operator, the node and what is not supported
+   * @throws UnsupportedOperatorException naming the file, the operator, the node and what is not
+   *     supported
    */
   public Network lower() {
     requireOpset();
@@ -49,8 +50,12 @@ public final class OnnxLowering {
     for (OnnxTensor tensor : graph.initialisers()) {
       context.define(tensor.name(), Value.Constant.of(tensor));
     }
-    for (OnnxNode node : nodes) {
-      lower(node, context);
+    try {
+      for (OnnxNode node : nodes) {
+        lower(node, context);
+      }
+    } catch (UnsupportedOperatorException e) {
+      throw e.in(model.file());
     }
     return finish(output.name(), context, builder);
   }
@@ -153,6 +158,9 @@ public final class OnnxLowering {
       throw refusal("the output " + name + " does not depend on the input");
     }
     int size = output.count();
+    if (size == 0) {
+      throw refusal("the output " + name + " is empty: " + Shapes.text(output.shape()));
+    }
     builder.add(new AffineLayer(output.layer(), new SelectionMap(size, Shapes.identity(size))));
     return DeadLayers.drop(builder.build(output.shape()));
   }

@@ -134,7 +134,7 @@ class DamagedModelsTest {
     } catch (ParseException refused) {
       assertThat(refused).as(what).hasMessageStartingWith("bad.onnx: ");
     } catch (UnsupportedOperatorException refused) {
-      assertThat(refused).as(what).hasMessageStartingWith("operator ");
+      assertThat(refused).as(what).hasMessageStartingWith("bad.onnx: operator ");
     } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
       throw new AssertionError(what, e);
     }

@@ -180,6 +180,19 @@ class OnnxLoweringTest {
   }
 
   @Test
+  void anEmptyOutputIsRefused() {
+    OnnxTensor none = new OnnxTensor("n", ElementType.INT64, new int[] {0}, new double[0]);
+    assertRefused(
+        model(
+            13,
+            List.of(none),
+            List.of(INPUT),
+            List.of(OUTPUT),
+            OnnxNode.of("Gather", List.of("x", "n"), "y")),
+        "the output y is empty: [0, 3]");
+  }
+
+  @Test
   void nodesInAnyOrderAreSorted() throws Exception {
     ModelBuilder sorted = new ModelBuilder(1, 13, 1, 3);
     String sum = sorted.node("Add", ModelBuilder.INPUT, sorted.weights(3));

@@ -16,7 +16,7 @@ class UnsupportedAttributesTest {
     assertThatThrownBy(() -> new OnnxLowering(model).lower())
         .isInstanceOf(UnsupportedOperatorException.class)
         .message()
-        .startsWith("operator " + operator + " (node v")
+        .startsWith("test.onnx: operator " + operator + " (node v")
         .contains(words);
   }
 
