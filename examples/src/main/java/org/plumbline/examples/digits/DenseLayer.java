@@ -1,6 +1,7 @@
 package org.plumbline.examples.digits;
 
 import java.util.List;
+import org.plumbline.network.onnx.OnnxTensor;
 
 /**
  * The weights of a fully connected layer: y = x · weights + bias.
@@ -27,6 +28,17 @@ public record DenseLayer(float[][] weights, float[] bias) {
       strongest = values[i] > values[strongest] ? i : strongest;
     }
     return strongest;
+  }
+
+  List<OnnxTensor> tensors(String weightsName, String biasName) {
+    float[] flat = new float[weights.length * bias.length];
+    for (int i = 0; i < weights.length; i++) {
+      System.arraycopy(weights[i], 0, flat, i * bias.length, bias.length);
+    }
+    int[] shape = {weights.length, bias.length};
+    return List.of(
+        OnnxTensor.float32(weightsName, shape, flat),
+        OnnxTensor.float32(biasName, new int[] {bias.length}, bias));
   }
 
   private double[] apply(double[] inputs) {

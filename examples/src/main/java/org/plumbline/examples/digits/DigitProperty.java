@@ -4,6 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.plumbline.examples.digits.DigitsDataset.Digit;
+import org.plumbline.specs.property.Property;
+import org.plumbline.specs.vnnlib.VnnLibWriter;
 
 /**
  * @param name of the file, without its ending
@@ -36,6 +38,18 @@ record DigitProperty(String name, List<String> words, List<Variation> variations
         noise("four", List.of(four), 3),
         noise("ten-digits", ten, 1),
         noise("ten-digits", ten, 2));
+  }
+
+  Property toProperty() {
+    return new Property(
+        DigitsDataset.PIXELS,
+        DigitsDataset.CLASSES,
+        variations.stream().map(Variation::toCase).toList());
+  }
+
+  String toVnnLib() {
+    String comments = words.stream().map(line -> "; " + line + "\n").collect(Collectors.joining());
+    return comments + VnnLibWriter.write(toProperty());
   }
 
   private static DigitProperty deadColumn(Digit four, int column) {

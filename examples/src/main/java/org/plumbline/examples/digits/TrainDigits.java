@@ -1,8 +1,10 @@
 package org.plumbline.examples.digits;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.plumbline.network.onnx.OnnxWriter;
 
 /**
  * Trains the network of {@code examples/digits} and writes it and its properties beside the data:
@@ -22,9 +24,9 @@ public final class TrainDigits {
         new RobustTraining(TrainingOptions.shipped()).train(digits.training());
     System.out.printf("right on the training images: %s%n", score(layers, digits.training()));
     System.out.printf("right on the held-out images: %s%n", score(layers, digits.heldOut()));
-    OnnxFile.write(folder.resolve("digits.onnx"), layers);
+    OnnxWriter.write(DigitsModel.of("digits.onnx", layers), folder.resolve("digits.onnx"));
     for (DigitProperty property : DigitProperty.shipped(digits)) {
-      VnnLibFile.write(folder.resolve(property.name() + ".vnnlib"), property);
+      Files.writeString(folder.resolve(property.name() + ".vnnlib"), property.toVnnLib());
     }
   }
 

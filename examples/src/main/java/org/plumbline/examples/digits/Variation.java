@@ -1,7 +1,13 @@
 package org.plumbline.examples.digits;
 
+import java.math.BigDecimal;
+import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.plumbline.examples.digits.DigitsDataset.Digit;
+import org.plumbline.specs.property.Case;
+import org.plumbline.specs.property.DecimalBox;
+import org.plumbline.specs.property.LinearInequality;
+import org.plumbline.specs.property.Polyhedron;
 
 /**
  * A digit and the images that must be taken for the same digit: each pixel between two grey levels.
@@ -33,5 +39,20 @@ record Variation(Digit digit, double[] lower, double[] upper) {
               exact.upper[pixel] = DigitsDataset.INK;
             });
     return exact;
+  }
+
+  /** Violated where the score of another digit reaches that of the label. */
+  Case toCase() {
+    int label = digit.label();
+    return new Case(
+        new DecimalBox(decimals(lower), decimals(upper)),
+        IntStream.range(0, DigitsDataset.CLASSES)
+            .filter(other -> other != label)
+            .mapToObj(other -> Polyhedron.of(LinearInequality.outputOrder(label, other)))
+            .toList());
+  }
+
+  private static BigDecimal[] decimals(double[] values) {
+    return Arrays.stream(values).mapToObj(BigDecimal::new).toArray(BigDecimal[]::new);
   }
 }
