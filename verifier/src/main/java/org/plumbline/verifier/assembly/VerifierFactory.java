@@ -5,8 +5,10 @@ import org.plumbline.falsifier.gradient.AttackOptions;
 import org.plumbline.falsifier.gradient.ProjectedGradientAttack;
 import org.plumbline.network.linear.Gemm;
 import org.plumbline.verifier.attack.AttackFirstVerifier;
+import org.plumbline.verifier.attack.CaseByCaseAttack;
 import org.plumbline.verifier.branching.BranchAndBoundVerifier;
 import org.plumbline.verifier.branching.Splitting;
+import org.plumbline.verifier.contract.Refuter;
 import org.plumbline.verifier.contract.Verifier;
 import org.plumbline.verifier.kernel.NativeConstants;
 import org.plumbline.verifier.kernel.OpenBlasGemm;
@@ -18,10 +20,15 @@ public final class VerifierFactory {
   public static Verifier create(VerifierOptions options) {
     NativeConstants constants = new NativeConstants();
     Supplier<Gemm> gemm = () -> new OpenBlasGemm(constants);
+    Refuter quick =
+        new CaseByCaseAttack(
+            network -> new ProjectedGradientAttack(network, gemm.get(), AttackOptions.quick()),
+            options.seed());
+    Refuter thorough =
+        new CaseByCaseAttack(
+            network -> new ProjectedGradientAttack(network, gemm.get(), AttackOptions.thorough()),
+            options.seed());
     return new AttackFirstVerifier(
-        network -> new ProjectedGradientAttack(network, gemm.get(), AttackOptions.quick()),
-        network -> new ProjectedGradientAttack(network, gemm.get(), AttackOptions.thorough()),
-        new BranchAndBoundVerifier(options.threads(), gemm, Splitting.AUTOMATIC),
-        options.seed());
+        quick, new BranchAndBoundVerifier(options.threads(), gemm, Splitting.AUTOMATIC, thorough));
   }
 }

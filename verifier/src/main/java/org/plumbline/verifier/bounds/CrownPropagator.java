@@ -31,6 +31,7 @@ public final class CrownPropagator {
   private final double[][] coefficients;
   private final boolean[] reached;
   private double[] lost = new double[0];
+  private double[] constant = new double[0];
   private Lines lines;
   private int[] lineOf;
 
@@ -73,6 +74,7 @@ public final class CrownPropagator {
     this.lineOf = lineOf;
     if (lost.length < rows) {
       lost = new double[rows];
+      constant = new double[rows];
     }
     Arrays.fill(lost, 0, rows, 0);
     Arrays.fill(reached, false);
@@ -265,6 +267,16 @@ public final class CrownPropagator {
     }
   }
 
+  /** The constant of a row of the last pass, before its error was subtracted. */
+  double constant(int row) {
+    return constant[row];
+  }
+
+  /** How far a row of the last pass can be from what it stands for by rounding, on either side. */
+  double error(int row) {
+    return Rounding.inflate(lost[row] * 2) + Rounding.UNDERFLOW;
+  }
+
   private void concretise(BatchBounds bounds, LinearForms forms) {
     int n = forms.inputs();
     double[] low = bounds.lower(0);
@@ -278,8 +290,8 @@ public final class CrownPropagator {
         double a = coefficients[0][r * n + i];
         sum += a >= 0 ? a * low[at + i] : a * high[at + i];
       }
-      double safe = forms.constant()[r] - Rounding.inflate(lost[r] * 2) - Rounding.UNDERFLOW;
-      safe = Math.nextDown(safe);
+      constant[r] = forms.constant()[r];
+      double safe = Math.nextDown(constant[r] - error(r));
       forms.constant()[r] = safe;
       forms.lower()[r] = Math.nextDown(sum + safe);
     }

@@ -31,24 +31,36 @@ public final class ErrorCharges {
    * @param domain contains every input the search will look at
    */
   public ErrorCharges(Network network, Box domain) {
+    this(intervals(network, domain));
+  }
+
+  /**
+   * @param bounds of all neurons, a batch of one, on all inputs the search will look at
+   */
+  public ErrorCharges(BatchBounds bounds) {
+    Network network = bounds.network();
     magnitude = new double[network.depth()][];
     charge = new double[network.depth()][];
+    for (int k = 0; k < network.depth(); k++) {
+      magnitude[k] = magnitudeOf(bounds, k);
+      charge[k] =
+          network.layer(k) instanceof AffineLayer affine
+              ? chargeOf(affine, magnitude[k])
+              : chargeOfValues(magnitude[k], k == 0 ? network.inputSize() : 1);
+    }
+  }
+
+  private static BatchBounds intervals(Network network, Box domain) {
     BatchBounds bounds = new BatchBounds(network);
     bounds.reset(1);
     System.arraycopy(domain.lower(), 0, bounds.lower(0), 0, domain.size());
     System.arraycopy(domain.upper(), 0, bounds.upper(0), 0, domain.size());
     ZonotopePropagator intervals = new ZonotopePropagator(network, new JavaGemm(), 0);
     intervals.start(bounds, domain.varying());
-    magnitude[0] = magnitudeOf(bounds, 0);
-    charge[0] = chargeOfValues(magnitude[0], domain.size());
     for (int k = 1; k < network.depth(); k++) {
       intervals.propagate(k, bounds);
-      magnitude[k] = magnitudeOf(bounds, k);
-      charge[k] =
-          network.layer(k) instanceof AffineLayer affine
-              ? chargeOf(affine, magnitude[k])
-              : chargeOfValues(magnitude[k], 1);
     }
+    return bounds;
   }
 
   private static double[] magnitudeOf(BatchBounds bounds, int k) {

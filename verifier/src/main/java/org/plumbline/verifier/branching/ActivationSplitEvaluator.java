@@ -38,10 +38,13 @@ final class ActivationSplitEvaluator implements Evaluator {
   private int[] firstRow = new int[1];
 
   /**
+   * @param network to be bounded
+   * @param original whose outputs decide whether an input is a candidate
    * @param roots one per case
    */
   ActivationSplitEvaluator(
       Network network,
+      Network original,
       SearchSpace space,
       List<OpenNeurons> roots,
       ErrorCharges charges,
@@ -57,7 +60,7 @@ final class ActivationSplitEvaluator implements Evaluator {
     this.bounds = new BatchBounds(network);
     this.forms = new LinearForms(network.inputSize());
     this.splits = new SplitMultipliers(network.depth());
-    this.attack = new CandidateProbe(network, space, gemm);
+    this.attack = new CandidateProbe(original, space, gemm);
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.plumbline.verifier.branching;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.plumbline.network.linear.Gemm;
@@ -14,6 +15,7 @@ import org.plumbline.specs.query.Query;
 import org.plumbline.verifier.bounds.ErrorCharges;
 import org.plumbline.verifier.contract.Assurance;
 import org.plumbline.verifier.contract.ProofListener;
+import org.plumbline.verifier.contract.Refuter;
 import org.plumbline.verifier.contract.Verdict;
 import org.plumbline.verifier.contract.Verifier;
 
@@ -24,20 +26,22 @@ import org.plumbline.verifier.contract.Verifier;
  * Assurance#ROUNDED}.
  */
 public final class BranchAndBoundVerifier implements Verifier {
-  /** Where more inputs vary, halving them gets nowhere: activations are split. */
-  private static final int SPLITTABLE_INPUTS = 12;
-
   private final int threads;
   private final Supplier<Gemm> gemm;
   private final Splitting splitting;
+  private final Refuter attack;
 
   /**
    * @param gemm makes one instance per thread
+   * @param attack where activations are split, gets a chance between the first bounds and the first
+   *     splits, or even before where these bounds are expensive
    */
-  public BranchAndBoundVerifier(int threads, Supplier<Gemm> gemm, Splitting splitting) {
+  public BranchAndBoundVerifier(
+      int threads, Supplier<Gemm> gemm, Splitting splitting, Refuter attack) {
     this.threads = threads;
     this.gemm = gemm;
     this.splitting = splitting;
+    this.attack = attack;
   }
 
   @Override
@@ -52,21 +56,28 @@ public final class BranchAndBoundVerifier implements Verifier {
     CounterexampleChecker checker = new CounterexampleChecker(query);
     Function<double[], Optional<Counterexample>> confirmation =
         x -> checker.check(x).filter(Counterexample::isViolation);
+    Supplier<Optional<Counterexample>> thoroughAttack = once(() -> attack.refute(query, budget));
     try (Parallel parallel = new Parallel(threads)) {
-      SearchSetup setup = new SearchSetup(network, space, charges, gemm, parallel, listener);
       return verdict(
-          isInputSplit(space)
-              ? setup.splitInputs(confirmation, budget)
-              : setup.splitActivations(confirmation, budget));
+          new Strategy(splitting)
+              .run(
+                  new SearchSetup(
+                      network,
+                      space,
+                      charges,
+                      gemm,
+                      parallel,
+                      thoroughAttack,
+                      confirmation,
+                      listener),
+                  budget));
     }
   }
 
-  private boolean isInputSplit(SearchSpace space) {
-    return switch (splitting) {
-      case AUTOMATIC -> space.varying().length <= SPLITTABLE_INPUTS;
-      case INPUTS -> true;
-      case ACTIVATIONS -> false;
-    };
+  private static Supplier<Optional<Counterexample>> once(
+      Supplier<Optional<Counterexample>> attack) {
+    AtomicBoolean isDone = new AtomicBoolean();
+    return () -> isDone.getAndSet(true) ? Optional.empty() : attack.get();
   }
 
   private static Verdict verdict(SubproblemSearch.Result result) {

@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.plumbline.network.linear.Gemm;
 import org.plumbline.network.model.AffineLayer;
+import org.plumbline.network.model.Layer;
 import org.plumbline.network.model.Network;
 import org.plumbline.specs.query.Budget;
 import org.plumbline.verifier.bounds.BatchBounds;
@@ -15,18 +16,21 @@ import org.plumbline.verifier.bounds.NeuronBounder;
 import org.plumbline.verifier.bounds.ZonotopePropagator;
 
 /**
- * Bounds of all neurons over the whole box of a case, layer by layer: intervals first, then
- * backward passes for the neurons that stay open, on all threads. Where the passes are cheap their
- * slopes are optimised too. All subproblems of an activation split start from these bounds.
+ * Bounds of all neurons over the whole box of a case, layer by layer: zonotopes first, which are
+ * intervals where too many inputs vary, then backward passes for the neurons that stay open, on all
+ * threads. Where the passes are cheap their slopes are optimised too. All subproblems of an
+ * activation split start from these bounds.
  */
 final class RootBounds {
   /** Multiply-adds that optimising the slopes of inner neurons may cost. */
   private static final double OPTIMISATION_PRODUCTS = 4e10;
 
   private static final int MOST_STEPS = 12;
+  private static final double ZONOTOPE_PRODUCTS = 1e10;
+  private static final long ZONOTOPE_ENTRIES = 50_000_000;
 
   private final Network network;
-  private final ZonotopePropagator intervals;
+  private final ZonotopePropagator zonotopes;
   private final List<NeuronBounder> bounders = new ArrayList<>();
   private final Parallel parallel;
   private final double[] productsUpTo;
@@ -34,18 +38,25 @@ final class RootBounds {
   RootBounds(Network network, ErrorCharges charges, Supplier<Gemm> gemm, Parallel parallel) {
     this.network = network;
     this.parallel = parallel;
-    this.intervals = new ZonotopePropagator(network, gemm.get(), 0);
     for (int t = 0; t < parallel.threads(); t++) {
       Gemm own = gemm.get();
       bounders.add(new NeuronBounder(network, new CrownPropagator(network, charges, own), own));
     }
-    productsUpTo = new double[network.depth()];
+    this.productsUpTo = new double[network.depth()];
     for (int k = 1; k < network.depth(); k++) {
       productsUpTo[k] = productsUpTo[k - 1] + network.layer(k).size();
       if (network.layer(k) instanceof AffineLayer affine) {
         productsUpTo[k] += affine.terms().stream().mapToDouble(t -> t.map().products()).sum();
       }
     }
+    this.zonotopes = new ZonotopePropagator(network, gemm.get(), symbolLimit());
+  }
+
+  /** Symbols that a zonotope of all neurons can afford. */
+  private int symbolLimit() {
+    long neurons = network.layers().stream().mapToLong(Layer::size).sum();
+    double products = productsUpTo[network.depth() - 1];
+    return (int) Math.min(4096, Math.min(ZONOTOPE_ENTRIES / neurons, ZONOTOPE_PRODUCTS / products));
   }
 
   /** Bounds for one case, or null if the time ran out. */
@@ -55,11 +66,11 @@ final class RootBounds {
     int n = network.inputSize();
     System.arraycopy(set.box().lower(), 0, bounds.lower(0), 0, n);
     System.arraycopy(set.box().upper(), 0, bounds.upper(0), 0, n);
-    intervals.start(bounds, varying);
+    zonotopes.start(bounds, varying);
     double spent = 0;
     for (int k = 1; k < network.depth(); k++) {
       int layer = k;
-      intervals.propagate(k, bounds);
+      zonotopes.propagate(k, bounds);
       parallel.onEach(t -> bounders.get(t).prepare(layer, bounds));
       int[] open = bounders.get(0).open(k, bounds);
       if (!narrow(k, bounds, open, 1, budget)) {

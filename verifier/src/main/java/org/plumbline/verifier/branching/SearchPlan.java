@@ -1,5 +1,6 @@
 package org.plumbline.verifier.branching;
 
+import org.plumbline.network.model.AffineLayer;
 import org.plumbline.network.model.Layer;
 import org.plumbline.network.model.Network;
 
@@ -10,29 +11,45 @@ import org.plumbline.network.model.Network;
  * @param chunk subproblems that one thread evaluates at once
  * @param round subproblems taken from the queue at once
  * @param symbolLimit noise symbols per subproblem
+ * @param products multiply-adds that one subproblem costs, roughly
  */
-public record SearchPlan(int chunk, int round, int symbolLimit) {
+public record SearchPlan(int chunk, int round, int symbolLimit, double products) {
   private static final int CHUNK_NEURONS = 24_000;
   private static final int LARGEST_CHUNK = 64;
   private static final int CHUNKS_PER_ROUND = 16;
+  private static final int PASSES = 40;
   private static final int ROW_NEURONS = 100_000;
   private static final int ACTIVATION_CHUNKS_PER_ROUND = 4;
   private static final long ZONOTOPE_ENTRIES = 40_000_000;
 
-  static SearchPlan ofInputSplits(Network network) {
+  static SearchPlan ofInputSplits(Network network, int varying) {
     long neurons = neurons(network);
     int chunk = (int) Math.max(1, Math.min(LARGEST_CHUNK, CHUNK_NEURONS / neurons));
     long symbols = ZONOTOPE_ENTRIES / (chunk * neurons);
-    return new SearchPlan(
-        chunk, chunk * CHUNKS_PER_ROUND, (int) Math.max(16, Math.min(4096, symbols)));
+    int symbolLimit = (int) Math.max(16, Math.min(4096, symbols));
+    double rows = varying + Math.min(symbolLimit, neurons / 4.0);
+    return new SearchPlan(chunk, chunk * CHUNKS_PER_ROUND, symbolLimit, rows * products(network));
   }
 
   static SearchPlan ofActivationSplits(Network network) {
     int chunk = (int) Math.max(2, Math.min(LARGEST_CHUNK, ROW_NEURONS / neurons(network)));
-    return new SearchPlan(chunk, chunk * ACTIVATION_CHUNKS_PER_ROUND, 0);
+    return new SearchPlan(
+        chunk, chunk * ACTIVATION_CHUNKS_PER_ROUND, 0, PASSES * products(network));
   }
 
   private static long neurons(Network network) {
     return network.layers().stream().mapToLong(Layer::size).sum();
+  }
+
+  /** Multiply-adds and other work of one pass over a network. */
+  static double products(Network network) {
+    double total = 0;
+    for (Layer layer : network.layers()) {
+      total += layer.size();
+      if (layer instanceof AffineLayer affine) {
+        total += affine.terms().stream().mapToDouble(t -> t.map().products()).sum();
+      }
+    }
+    return total;
   }
 }

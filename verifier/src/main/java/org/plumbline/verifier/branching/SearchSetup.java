@@ -6,6 +6,8 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.plumbline.network.linear.Gemm;
+import org.plumbline.network.model.AffineLayer;
+import org.plumbline.network.model.Layer;
 import org.plumbline.network.model.Network;
 import org.plumbline.specs.query.Budget;
 import org.plumbline.specs.query.Counterexample;
@@ -13,58 +15,99 @@ import org.plumbline.verifier.bounds.BatchBounds;
 import org.plumbline.verifier.bounds.ErrorCharges;
 import org.plumbline.verifier.contract.ProofListener;
 
-/** The two searches over one space, each with its plan, roots and evaluators. */
+/**
+ * The two searches over one space, each with its plan, roots and evaluators.
+ *
+ * @param attack a thorough search for counterexamples
+ * @param confirmation replays a candidate input
+ */
 record SearchSetup(
     Network network,
     SearchSpace space,
     ErrorCharges charges,
     Supplier<Gemm> gemm,
     Parallel parallel,
+    Supplier<Optional<Counterexample>> attack,
+    Function<double[], Optional<Counterexample>> confirmation,
     ProofListener listener) {
+  /** Multiply-adds of root bounds that are cheaper than a thorough attack. */
+  private static final double AFFORDABLE_PRODUCTS = 2e11;
 
-  SubproblemSearch.Result splitInputs(
-      Function<double[], Optional<Counterexample>> confirmation, Budget budget) {
-    SearchPlan plan = SearchPlan.ofInputSplits(network);
+  SubproblemSearch splitInputs() {
+    SearchPlan plan = SearchPlan.ofInputSplits(network, space.varying().length);
     listener.note("splitting " + space.varying().length + " varying inputs, " + plan);
     List<Evaluator> evaluators = new ArrayList<>();
     for (int t = 0; t < parallel.threads(); t++) {
       evaluators.add(
           new InputSplitEvaluator(network, space, charges, gemm.get(), plan.symbolLimit()));
     }
-    return search(plan, evaluators, confirmation).search(space.roots(), budget);
+    return new SubproblemSearch(
+        new Workers(parallel, plan.chunk(), evaluators),
+        space.roots(),
+        plan,
+        Optional::empty,
+        confirmation,
+        listener);
   }
 
-  SubproblemSearch.Result splitActivations(
-      Function<double[], Optional<Counterexample>> confirmation, Budget budget) {
-    SearchPlan plan = SearchPlan.ofActivationSplits(network);
+  /** Bounds all neurons first; empty if the time ran out. */
+  Optional<SubproblemSearch> splitActivations(Budget budget) {
     RootBounds rootBounds = new RootBounds(network, charges, gemm, parallel);
-    List<OpenNeurons> roots = new ArrayList<>();
+    List<BatchBounds> roots = new ArrayList<>();
     for (int s = 0; s < space.sets(); s++) {
       BatchBounds bounds = rootBounds.of(space.set(s), space.varying(), budget);
       if (bounds == null) {
-        return new SubproblemSearch.Result(SubproblemSearch.End.OUT_OF_TIME, Optional.empty());
+        return Optional.empty();
       }
-      roots.add(new OpenNeurons(network, bounds));
+      roots.add(bounds);
     }
-    listener.note(
-        "splitting activations, "
-            + roots.get(0).count()
-            + " open at the root after "
-            + budget.elapsedMillis()
-            + " ms, "
-            + plan);
-    List<Evaluator> evaluators = new ArrayList<>();
-    for (int t = 0; t < parallel.threads(); t++) {
-      evaluators.add(new ActivationSplitEvaluator(network, space, roots, charges, gemm.get()));
-    }
-    return search(plan, evaluators, confirmation).search(space.rootsByPolyhedron(), budget);
+    listener.note("bounds of all neurons after " + budget.elapsedMillis() + " ms");
+    List<Evaluator> evaluators = evaluators(roots);
+    SearchPlan plan = SearchPlan.ofActivationSplits(roots.get(0).network());
+    return Optional.of(
+        new SubproblemSearch(
+            new Workers(parallel, plan.chunk(), evaluators),
+            space.rootsByPolyhedron(),
+            plan,
+            attack,
+            confirmation,
+            listener));
   }
 
-  private SubproblemSearch search(
-      SearchPlan plan,
-      List<Evaluator> evaluators,
-      Function<double[], Optional<Counterexample>> confirmation) {
-    Workers workers = new Workers(parallel, plan.chunk(), evaluators);
-    return new SubproblemSearch(workers, plan.round(), confirmation, listener);
+  /** Whether the bounds of all neurons cost more than a thorough attack. */
+  boolean areRootsExpensive() {
+    double products = 0;
+    double below = 0;
+    for (Layer layer : network.layers()) {
+      below += layer.size();
+      if (layer instanceof AffineLayer affine) {
+        below += affine.terms().stream().mapToDouble(t -> t.map().products()).sum();
+      } else {
+        products += layer.size() * below;
+      }
+    }
+    return products * space.sets() > AFFORDABLE_PRODUCTS;
+  }
+
+  private List<Evaluator> evaluators(List<BatchBounds> roots) {
+    boolean isReduced = roots.size() == 1 && RootReduction.isWorthwhile(roots.get(0));
+    if (isReduced) {
+      RootReduction reduction = new RootReduction(charges, gemm, parallel);
+      roots.set(0, reduction.of(roots.get(0)));
+    }
+    Network reduced = roots.get(0).network();
+    ErrorCharges ownCharges = isReduced ? new ErrorCharges(roots.get(0)) : charges;
+    List<OpenNeurons> open = roots.stream().map(root -> new OpenNeurons(reduced, root)).toList();
+    listener.note(
+        "splitting activations, "
+            + open.get(0).count()
+            + " of them open at the root"
+            + (isReduced ? ", in a network reduced to these" : ""));
+    List<Evaluator> evaluators = new ArrayList<>();
+    for (int t = 0; t < parallel.threads(); t++) {
+      evaluators.add(
+          new ActivationSplitEvaluator(reduced, network, space, open, ownCharges, gemm.get()));
+    }
+    return evaluators;
   }
 }

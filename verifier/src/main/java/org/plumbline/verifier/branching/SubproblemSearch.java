@@ -3,6 +3,7 @@ package org.plumbline.verifier.branching;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.plumbline.specs.query.Budget;
 import org.plumbline.specs.query.Counterexample;
 import org.plumbline.verifier.contract.ProofListener;
@@ -24,63 +25,105 @@ final class SubproblemSearch {
   /**
    * @param counterexample present exactly if the end is {@link End#VIOLATED}
    */
-  record Result(End end, Optional<Counterexample> counterexample) {}
+  record Result(End end, Optional<Counterexample> counterexample) {
+    static final Result OUT_OF_TIME = new Result(End.OUT_OF_TIME, Optional.empty());
+
+    static Result violated(Optional<Counterexample> counterexample) {
+      return new Result(End.VIOLATED, counterexample);
+    }
+  }
 
   private static final int QUEUE_LIMIT = 200_000;
 
+  /** What a few splits prove needs no thorough attack. */
+  private static final int ROUNDS_BEFORE_ATTACK = 2;
+
   private final Workers workers;
-  private final int round;
+  private final int firstRound;
+  private final SearchPlan plan;
+  private final Supplier<Optional<Counterexample>> attack;
   private final Function<double[], Optional<Counterexample>> confirmation;
   private final ProofListener listener;
+  private final SubproblemQueue queue = new SubproblemQueue(QUEUE_LIMIT);
+  private long evaluated;
+  private long abandoned;
+  private boolean isAttacked;
+  private double openShare = 1;
 
   /**
-   * @param round subproblems per round
+   * @param attack asked once, after the first rounds, if something is still open then
    * @param confirmation replays a candidate input
    */
   SubproblemSearch(
       Workers workers,
-      int round,
+      List<Subproblem> roots,
+      SearchPlan plan,
+      Supplier<Optional<Counterexample>> attack,
       Function<double[], Optional<Counterexample>> confirmation,
       ProofListener listener) {
     this.workers = workers;
-    this.round = round;
+    this.firstRound = roots.size();
+    this.plan = plan;
+    this.attack = attack;
     this.confirmation = confirmation;
     this.listener = listener;
+    roots.forEach(queue::add);
   }
 
-  Result search(List<Subproblem> roots, Budget budget) {
-    SubproblemQueue queue = new SubproblemQueue(QUEUE_LIMIT);
-    roots.forEach(queue::add);
-    long evaluated = 0;
-    long abandoned = 0;
-    double openShare = 1;
+  /**
+   * Goes on for about as many multiply-adds, as estimated by the plan.
+   *
+   * @return how the search ended, or empty if it did not
+   */
+  Optional<Result> advance(double products, Budget budget) {
+    double spent = 0;
     while (!queue.isEmpty()) {
       if (budget.expired()) {
-        return new Result(End.OUT_OF_TIME, Optional.empty());
+        return Optional.of(Result.OUT_OF_TIME);
       }
-      List<Subproblem> batch = queue.poll(round);
-      List<Outcome> outcomes = workers.evaluate(batch);
-      evaluated += batch.size();
-      for (int b = 0; b < batch.size(); b++) {
-        Outcome outcome = outcomes.get(b);
-        if (outcome.candidate() != null) {
-          Optional<Counterexample> confirmed = confirmation.apply(outcome.candidate());
-          if (confirmed.isPresent()) {
-            return new Result(End.VIOLATED, confirmed);
-          }
-        }
-        if (outcome.stuck()) {
-          abandoned++;
-        } else {
-          openShare -= batch.get(b).share();
-        }
-        for (Subproblem child : outcome.children()) {
-          openShare += child.share();
-          queue.add(child);
-        }
+      if (spent >= products) {
+        return Optional.empty();
       }
-      listener.progress(queue.size(), evaluated, Math.min(1, Math.max(0, 1 - openShare)));
+      int count = evaluated == 0 ? Math.max(firstRound, 1) : plan.round();
+      spent += Math.min(count, queue.size()) * plan.products();
+      Optional<Counterexample> found = round(count);
+      if (found.isPresent()) {
+        return Optional.of(Result.violated(found));
+      }
     }
-    return new Result(abandoned == 0 ? End.PROVED : End.ABANDONED, Optional.empty());
+    return Optional.of(new Result(abandoned == 0 ? End.PROVED : End.ABANDONED, Optional.empty()));
+  }
+
+  private Optional<Counterexample> round(int count) {
+    if (evaluated >= firstRound + ROUNDS_BEFORE_ATTACK * plan.round() && !isAttacked) {
+      isAttacked = true;
+      Optional<Counterexample> found = attack.get();
+      if (found.isPresent()) {
+        return found;
+      }
+    }
+    List<Subproblem> batch = queue.poll(count);
+    List<Outcome> outcomes = workers.evaluate(batch);
+    evaluated += batch.size();
+    for (int b = 0; b < batch.size(); b++) {
+      Outcome outcome = outcomes.get(b);
+      if (outcome.candidate() != null) {
+        Optional<Counterexample> confirmed = confirmation.apply(outcome.candidate());
+        if (confirmed.isPresent()) {
+          return confirmed;
+        }
+      }
+      if (outcome.stuck()) {
+        abandoned++;
+      } else {
+        openShare -= batch.get(b).share();
+      }
+      for (Subproblem child : outcome.children()) {
+        openShare += child.share();
+        queue.add(child);
+      }
+    }
+    listener.progress(queue.size(), evaluated, Math.min(1, Math.max(0, 1 - openShare)));
+    return Optional.empty();
   }
 }

@@ -20,6 +20,7 @@ import org.plumbline.specs.query.Budget;
 import org.plumbline.specs.query.Query;
 import org.plumbline.verifier.bounds.RandomNetworks;
 import org.plumbline.verifier.contract.ProofListener;
+import org.plumbline.verifier.contract.Refuter;
 import org.plumbline.verifier.contract.Verdict;
 
 /**
@@ -32,9 +33,9 @@ class RandomQueryTest {
   private static final int SAMPLES = 400;
 
   private final BranchAndBoundVerifier verifier =
-      new BranchAndBoundVerifier(2, JavaGemm::new, Splitting.INPUTS);
+      new BranchAndBoundVerifier(2, JavaGemm::new, Splitting.INPUTS, Refuter.NONE);
   private final BranchAndBoundVerifier byActivations =
-      new BranchAndBoundVerifier(2, JavaGemm::new, Splitting.ACTIVATIONS);
+      new BranchAndBoundVerifier(2, JavaGemm::new, Splitting.ACTIVATIONS, Refuter.NONE);
 
   private static DecimalBox decimals(Box box) {
     BigDecimal[] lower = new BigDecimal[box.size()];

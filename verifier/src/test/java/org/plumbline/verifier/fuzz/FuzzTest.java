@@ -13,6 +13,7 @@ import org.plumbline.specs.query.Budget;
 import org.plumbline.verifier.branching.BranchAndBoundVerifier;
 import org.plumbline.verifier.branching.Splitting;
 import org.plumbline.verifier.contract.ProofListener;
+import org.plumbline.verifier.contract.Refuter;
 import org.plumbline.verifier.contract.Verdict;
 
 /**
@@ -30,8 +31,8 @@ class FuzzTest {
   };
 
   private final BranchAndBoundVerifier[] verifiers = {
-    new BranchAndBoundVerifier(1, JavaGemm::new, Splitting.INPUTS),
-    new BranchAndBoundVerifier(1, JavaGemm::new, Splitting.ACTIVATIONS)
+    new BranchAndBoundVerifier(1, JavaGemm::new, Splitting.INPUTS, Refuter.NONE),
+    new BranchAndBoundVerifier(1, JavaGemm::new, Splitting.ACTIVATIONS, Refuter.NONE)
   };
 
   private Verdict verdict(int verifier, Subject subject, int millis) {

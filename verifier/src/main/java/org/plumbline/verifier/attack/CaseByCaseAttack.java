@@ -1,0 +1,57 @@
+package org.plumbline.verifier.attack;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.plumbline.falsifier.contract.Falsifier;
+import org.plumbline.falsifier.contract.Target;
+import org.plumbline.network.model.AffineMerger;
+import org.plumbline.network.model.Network;
+import org.plumbline.specs.property.Case;
+import org.plumbline.specs.query.Budget;
+import org.plumbline.specs.query.Counterexample;
+import org.plumbline.specs.query.CounterexampleChecker;
+import org.plumbline.specs.query.Query;
+import org.plumbline.verifier.contract.Refuter;
+
+/** Runs a falsifier on every case of a property in turn, for a share of the time. */
+public final class CaseByCaseAttack implements Refuter {
+  private static final double TIME_SHARE = 0.15;
+
+  /** With more cases than this the proof's own candidates are the attack. */
+  private static final int CASES = 32;
+
+  private final Function<Network, Falsifier> falsifier;
+  private final long seed;
+
+  /**
+   * @param falsifier makes the attack on a network
+   */
+  public CaseByCaseAttack(Function<Network, Falsifier> falsifier, long seed) {
+    this.falsifier = falsifier;
+    this.seed = seed;
+  }
+
+  @Override
+  public Optional<Counterexample> refute(Query query, Budget budget) {
+    List<Case> cases = query.property().cases();
+    if (cases.size() > CASES) {
+      return Optional.empty();
+    }
+    Falsifier attack = falsifier.apply(AffineMerger.merge(query.network()));
+    Budget share = Budget.ofMillis((long) (budget.remainingMillis() * TIME_SHARE));
+    CounterexampleChecker checker = new CounterexampleChecker(query);
+    for (Case part : cases) {
+      Optional<double[]> input =
+          attack.search(
+              Target.of(part),
+              x -> checker.check(part, x).filter(Counterexample::isViolation).isPresent(),
+              share,
+              seed);
+      if (input.isPresent()) {
+        return checker.check(part, input.get()).filter(Counterexample::isViolation);
+      }
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,76 @@
+package org.plumbline.verifier.branching;
+
+import java.util.Optional;
+import org.plumbline.specs.query.Budget;
+import org.plumbline.specs.query.Counterexample;
+
+/**
+ * Which search runs, from the question alone: halving inputs where a handful of them vary,
+ * splitting activations where many do, and both in turn between. There neither is always better,
+ * and turns that double cost at most a few times the faster one.
+ */
+record Strategy(Splitting splitting) {
+  /** Up to here inputs alone are halved. */
+  private static final int FEW_INPUTS = 9;
+
+  /** From here on only activations are split. */
+  private static final int MANY_INPUTS = 40;
+
+  /** Multiply-adds of the first turn: a second or so. */
+  private static final double FIRST_TURN = 1e10;
+
+  SubproblemSearch.Result run(SearchSetup setup, Budget budget) {
+    int varying = setup.space().varying().length;
+    boolean isByInputs =
+        splitting == Splitting.INPUTS || splitting == Splitting.AUTOMATIC && varying <= FEW_INPUTS;
+    boolean isByActivations =
+        splitting == Splitting.ACTIVATIONS
+            || splitting == Splitting.AUTOMATIC && varying >= MANY_INPUTS;
+    if (isByInputs) {
+      return finished(setup.splitInputs(), budget);
+    }
+    if (!isByActivations) {
+      return inTurn(setup, budget);
+    }
+    Optional<Counterexample> found =
+        setup.areRootsExpensive() ? setup.attack().get() : Optional.empty();
+    return found.isPresent()
+        ? SubproblemSearch.Result.violated(found)
+        : setup
+            .splitActivations(budget)
+            .map(search -> finished(search, budget))
+            .orElse(SubproblemSearch.Result.OUT_OF_TIME);
+  }
+
+  private static SubproblemSearch.Result finished(SubproblemSearch search, Budget budget) {
+    return search.advance(Double.POSITIVE_INFINITY, budget).orElseThrow();
+  }
+
+  private static SubproblemSearch.Result inTurn(SearchSetup setup, Budget budget) {
+    SubproblemSearch byInputs = setup.splitInputs();
+    Optional<SubproblemSearch.Result> end = byInputs.advance(FIRST_TURN, budget);
+    if (isFinal(end)) {
+      return end.get();
+    }
+    Optional<SubproblemSearch> byActivations = setup.splitActivations(budget);
+    if (byActivations.isEmpty()) {
+      return SubproblemSearch.Result.OUT_OF_TIME;
+    }
+    for (double turn = 2 * FIRST_TURN; ; turn *= 2) {
+      end = byActivations.get().advance(turn, budget);
+      if (isFinal(end)) {
+        return end.get();
+      }
+      boolean isStuck = end.isPresent();
+      end = byInputs.advance(turn, budget);
+      if (isFinal(end) || isStuck && end.isPresent()) {
+        return end.get();
+      }
+    }
+  }
+
+  /** A search that abandoned parts leaves the answer to the other one. */
+  private static boolean isFinal(Optional<SubproblemSearch.Result> end) {
+    return end.isPresent() && end.get().end() != SubproblemSearch.End.ABANDONED;
+  }
+}
