@@ -7,6 +7,11 @@ package org.plumbline.network.linear;
 public record SparseMap(
     int inputSize, int[] rowStart, int[] columns, double[] values, double coefficientError)
     implements LinearMap {
+  /** How many times faster an entry of a dense matrix is multiplied than one of a sparse matrix. */
+  private static final int DENSE_ADVANTAGE = 25;
+
+  private static final int SMALL = 1024;
+
   public SparseMap {
     if (rowStart[rowStart.length - 1] != columns.length || columns.length != values.length) {
       throw new IllegalArgumentException("row starts, columns and values do not fit together");
@@ -89,5 +94,32 @@ public record SparseMap(
   @Override
   public long parameters() {
     return values.length;
+  }
+
+  /** A dense matrix with few entries in compressed rows; any other one unchanged. */
+  public static LinearMap orDense(DenseMap dense) {
+    int entries = 0;
+    for (double weight : dense.weights()) {
+      entries += weight == 0 ? 0 : 1;
+    }
+    if ((long) entries * DENSE_ADVANTAGE > dense.weights().length
+        || dense.weights().length < SMALL) {
+      return dense;
+    }
+    int[] starts = new int[dense.outputSize() + 1];
+    int[] columns = new int[entries];
+    double[] values = new double[entries];
+    int next = 0;
+    for (int o = 0; o < dense.outputSize(); o++) {
+      for (int i = 0; i < dense.inputSize(); i++) {
+        double weight = dense.weights()[o * dense.inputSize() + i];
+        if (weight != 0) {
+          columns[next] = i;
+          values[next++] = weight;
+        }
+      }
+      starts[o + 1] = next;
+    }
+    return new SparseMap(dense.inputSize(), starts, columns, values, dense.coefficientError());
   }
 }

@@ -3,9 +3,11 @@ package org.plumbline.network.model;
 import java.util.ArrayList;
 import java.util.List;
 import org.plumbline.network.interval.Rounding;
+import org.plumbline.network.linear.DenseMap;
 import org.plumbline.network.linear.JavaGemm;
 import org.plumbline.network.linear.LinearMap;
 import org.plumbline.network.linear.SelectionMap;
+import org.plumbline.network.linear.SparseMap;
 
 /**
  * Merges affine layers that follow one another, so that a search passes over fewer layers: the bias
@@ -56,7 +58,10 @@ public final class AffineMerger {
     }
     List<AffineLayer.Term> terms = new ArrayList<>();
     for (AffineLayer.Term term : affine.terms()) {
-      terms.add(new AffineLayer.Term(term.source(), MapComposition.sparse(term.map())));
+      terms.add(
+          new AffineLayer.Term(
+              term.source(),
+              term.map() instanceof DenseMap dense ? SparseMap.orDense(dense) : term.map()));
     }
     return new AffineLayer(terms, affine.bias(), affine.biasError());
   }

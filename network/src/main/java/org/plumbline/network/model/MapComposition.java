@@ -14,9 +14,6 @@ import org.plumbline.network.linear.SparseMap;
  * not relative to the coefficient.
  */
 final class MapComposition {
-  /** How many times faster an entry of a dense matrix is multiplied than one of a sparse matrix. */
-  private static final int DENSE_ADVANTAGE = 25;
-
   /** Products of two factors above it stay clear of the subnormal numbers. */
   private static final double SMALLEST_FACTOR = 0x1p-500;
 
@@ -42,36 +39,6 @@ final class MapComposition {
           : scaledPicks(dense, second);
     }
     return null;
-  }
-
-  /** A dense matrix with few entries in compressed rows; any other map unchanged. */
-  static LinearMap sparse(LinearMap map) {
-    if (!(map instanceof DenseMap dense)) {
-      return map;
-    }
-    int entries = 0;
-    for (double weight : dense.weights()) {
-      entries += weight == 0 ? 0 : 1;
-    }
-    if ((long) entries * DENSE_ADVANTAGE > dense.weights().length
-        || dense.weights().length < 1024) {
-      return map;
-    }
-    int[] starts = new int[dense.outputSize() + 1];
-    int[] columns = new int[entries];
-    double[] values = new double[entries];
-    int next = 0;
-    for (int o = 0; o < dense.outputSize(); o++) {
-      for (int i = 0; i < dense.inputSize(); i++) {
-        double weight = dense.weights()[o * dense.inputSize() + i];
-        if (weight != 0) {
-          columns[next] = i;
-          values[next++] = weight;
-        }
-      }
-      starts[o + 1] = next;
-    }
-    return new SparseMap(dense.inputSize(), starts, columns, values, dense.coefficientError());
   }
 
   /** Rows of a dense matrix, each scaled by the one entry that the second map has for it. */

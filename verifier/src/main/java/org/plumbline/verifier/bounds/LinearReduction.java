@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.plumbline.network.linear.DenseMap;
+import org.plumbline.network.linear.LinearMap;
+import org.plumbline.network.linear.SparseMap;
 import org.plumbline.network.model.Activation;
 import org.plumbline.network.model.ActivationLayer;
 import org.plumbline.network.model.AffineLayer;
@@ -22,7 +24,7 @@ import org.plumbline.network.model.ProductLayer;
  * than the network it came from.
  */
 public final class LinearReduction {
-  private static final double MOST_ENTRIES = 6e7;
+  private static final double MOST_ENTRIES = 4e7;
 
   private final Network network;
   private final BatchBounds bounds;
@@ -61,7 +63,12 @@ public final class LinearReduction {
     return Arrays.copyOf(result, next);
   }
 
-  /** Multiply-adds of one pass over the reduced network. */
+  /** Backward passes over the original that make the reduced network. */
+  public int rows() {
+    return Arrays.stream(kept).mapToInt(k -> k.length).sum() + network.outputSize();
+  }
+
+  /** Multiply-adds of one pass over the reduced network, if it turns out dense. */
   public double products() {
     return products;
   }
@@ -172,17 +179,17 @@ public final class LinearReduction {
 
     private AffineLayer affine(int[] newIndex) {
       List<AffineLayer.Term> terms = new ArrayList<>();
-      terms.add(
-          new AffineLayer.Term(
-              0, new DenseMap(neurons.length, network.inputSize(), coefficients[0])));
+      terms.add(new AffineLayer.Term(0, map(coefficients[0], network.inputSize())));
       for (int k = 1; k <= layer; k++) {
         if (kept[k].length > 0 && Arrays.stream(coefficients[k]).anyMatch(a -> a != 0)) {
-          terms.add(
-              new AffineLayer.Term(
-                  newIndex[k], new DenseMap(neurons.length, kept[k].length, coefficients[k])));
+          terms.add(new AffineLayer.Term(newIndex[k], map(coefficients[k], kept[k].length)));
         }
       }
       return new AffineLayer(terms, bias, biasError);
+    }
+
+    private LinearMap map(double[] entries, int columns) {
+      return SparseMap.orDense(new DenseMap(neurons.length, columns, entries));
     }
   }
 

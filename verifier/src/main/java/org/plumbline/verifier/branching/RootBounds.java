@@ -68,10 +68,15 @@ final class RootBounds {
     System.arraycopy(set.box().upper(), 0, bounds.upper(0), 0, n);
     zonotopes.start(bounds, varying);
     double spent = 0;
+    boolean[] isTight = new boolean[network.depth()];
     for (int k = 1; k < network.depth(); k++) {
       int layer = k;
       zonotopes.propagate(k, bounds);
       parallel.onEach(t -> bounders.get(t).prepare(layer, bounds));
+      isTight[k] = isTight(k, isTight);
+      if (isTight[k]) {
+        continue;
+      }
       int[] open = bounders.get(0).open(k, bounds);
       if (!narrow(k, bounds, open, 1, budget)) {
         return null;
@@ -88,6 +93,15 @@ final class RootBounds {
       }
     }
     return bounds;
+  }
+
+  /** Whether a layer is linear in the inputs and its interval is that of the linear function. */
+  private boolean isTight(int k, boolean[] isTight) {
+    if (!(network.layer(k) instanceof AffineLayer affine) || affine.terms().size() != 1) {
+      return false;
+    }
+    int source = affine.terms().get(0).source();
+    return source == 0 || zonotopes.tracksInputs() && isTight[source];
   }
 
   private boolean narrow(int layer, BatchBounds bounds, int[] open, int steps, Budget budget) {

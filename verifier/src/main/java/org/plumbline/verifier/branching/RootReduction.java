@@ -14,8 +14,8 @@ import org.plumbline.verifier.bounds.LinearReduction;
 
 /** Computes a {@link LinearReduction} on all threads. */
 final class RootReduction {
-  /** How many times more a multiply-add of the original costs, which are often convolutions. */
-  private static final double CONVOLUTION_COST = 2;
+  /** Multiply-adds of a reduction that may turn out not to be cheaper. */
+  private static final double AFFORDABLE_PRODUCTS = 3e10;
 
   private static final long BLOCK_ENTRIES = 4_000_000;
 
@@ -32,17 +32,22 @@ final class RootReduction {
     this.parallel = parallel;
   }
 
-  /** Whether passes over the reduced network are cheaper. */
-  static boolean isWorthwhile(BatchBounds root) {
+  /** The bounds of the reduced network, or of the original where passes over that are cheaper. */
+  BatchBounds orOriginal(BatchBounds root) {
     LinearReduction reduction = new LinearReduction(root);
-    return reduction.isPossible()
-        && reduction.products() < CONVOLUTION_COST * SearchPlan.products(root.network());
+    double original = SearchPlan.products(root.network());
+    boolean isWorthTrying =
+        reduction.isPossible()
+            && (reduction.products() < original
+                || reduction.rows() * original < AFFORDABLE_PRODUCTS);
+    if (!isWorthTrying) {
+      return root;
+    }
+    BatchBounds reduced = of(reduction, root.network());
+    return SearchPlan.products(reduced.network()) < original ? reduced : root;
   }
 
-  /** The bounds of the reduced network. */
-  BatchBounds of(BatchBounds root) {
-    Network network = root.network();
-    LinearReduction reduction = new LinearReduction(root);
+  private BatchBounds of(LinearReduction reduction, Network network) {
     List<LinearReduction.Rows> rows = new ArrayList<>();
     for (int t = 0; t < parallel.threads(); t++) {
       rows.add(reduction.new Rows(new CrownPropagator(network, charges, gemm.get())));

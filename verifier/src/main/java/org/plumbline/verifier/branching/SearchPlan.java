@@ -1,5 +1,8 @@
 package org.plumbline.verifier.branching;
 
+import org.plumbline.network.linear.ConvolutionMap;
+import org.plumbline.network.linear.DenseMap;
+import org.plumbline.network.linear.LinearMap;
 import org.plumbline.network.model.AffineLayer;
 import org.plumbline.network.model.Layer;
 import org.plumbline.network.model.Network;
@@ -17,6 +20,9 @@ public record SearchPlan(int chunk, int round, int symbolLimit, double products)
   private static final int CHUNK_NEURONS = 24_000;
   private static final int LARGEST_CHUNK = 64;
   private static final int CHUNKS_PER_ROUND = 16;
+  private static final double NEURON_COST = 8;
+  private static final double CONVOLUTION_COST = 2;
+  private static final double SPARSE_COST = 8;
   private static final int PASSES = 40;
   private static final int ROW_NEURONS = 100_000;
   private static final int ACTIVATION_CHUNKS_PER_ROUND = 4;
@@ -41,15 +47,23 @@ public record SearchPlan(int chunk, int round, int symbolLimit, double products)
     return network.layers().stream().mapToLong(Layer::size).sum();
   }
 
-  /** Multiply-adds and other work of one pass over a network. */
+  /** What a pass over a network costs, in multiply-adds of a large dense product. */
   static double products(Network network) {
     double total = 0;
     for (Layer layer : network.layers()) {
-      total += layer.size();
+      total += NEURON_COST * layer.size();
       if (layer instanceof AffineLayer affine) {
-        total += affine.terms().stream().mapToDouble(t -> t.map().products()).sum();
+        total += affine.terms().stream().mapToDouble(t -> cost(t.map())).sum();
       }
     }
     return total;
+  }
+
+  private static double cost(LinearMap map) {
+    double factor =
+        map instanceof DenseMap
+            ? 1
+            : map instanceof ConvolutionMap ? CONVOLUTION_COST : SPARSE_COST;
+    return factor * map.products();
   }
 }

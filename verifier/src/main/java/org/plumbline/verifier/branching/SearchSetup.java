@@ -90,10 +90,10 @@ record SearchSetup(
   }
 
   private List<Evaluator> evaluators(List<BatchBounds> roots) {
-    boolean isReduced = roots.size() == 1 && RootReduction.isWorthwhile(roots.get(0));
-    if (isReduced) {
-      RootReduction reduction = new RootReduction(charges, gemm, parallel);
-      roots.set(0, reduction.of(roots.get(0)));
+    boolean isReduced = false;
+    if (roots.size() == 1) {
+      BatchBounds root = new RootReduction(charges, gemm, parallel).orOriginal(roots.get(0));
+      isReduced = root != roots.set(0, root);
     }
     Network reduced = roots.get(0).network();
     ErrorCharges ownCharges = isReduced ? new ErrorCharges(roots.get(0)) : charges;
