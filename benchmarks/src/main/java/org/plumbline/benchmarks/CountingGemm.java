@@ -1,6 +1,7 @@
 package org.plumbline.benchmarks;
 
 import org.plumbline.network.linear.Gemm;
+import org.plumbline.network.linear.Matrix;
 
 /** Passes products on and counts their floating-point operations. */
 final class CountingGemm implements Gemm {
@@ -22,39 +23,8 @@ final class CountingGemm implements Gemm {
   }
 
   @Override
-  public void accumulate(
-      int m,
-      int n,
-      int k,
-      double[] a,
-      int aOffset,
-      int aStride,
-      double[] b,
-      int bOffset,
-      int bStride,
-      double[] c,
-      int cOffset,
-      int cStride) {
-    operations += 2L * m * n * k;
-    gemm.accumulate(m, n, k, a, aOffset, aStride, b, bOffset, bStride, c, cOffset, cStride);
-  }
-
-  @Override
-  public void accumulateTransposed(
-      int m,
-      int n,
-      int k,
-      double[] a,
-      int aOffset,
-      int aStride,
-      double[] b,
-      int bOffset,
-      int bStride,
-      double[] c,
-      int cOffset,
-      int cStride) {
-    operations += 2L * m * n * k;
-    gemm.accumulateTransposed(
-        m, n, k, a, aOffset, aStride, b, bOffset, bStride, c, cOffset, cStride);
+  public void accumulate(Matrix a, Matrix b, Matrix c) {
+    operations += 2L * a.rows() * b.rows() * b.columns();
+    gemm.accumulate(a, b, c);
   }
 }

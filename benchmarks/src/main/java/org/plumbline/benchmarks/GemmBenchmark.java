@@ -13,6 +13,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
+import org.plumbline.network.linear.Matrix;
 import org.plumbline.verifier.kernel.NativeConstants;
 import org.plumbline.verifier.kernel.OpenBlasGemm;
 
@@ -51,7 +52,7 @@ public class GemmBenchmark {
 
   @Benchmark
   public double[] multiply() {
-    gemm.accumulate(m, n, k, a, 0, k, b, 0, n, c, 0, n);
+    gemm.accumulate(Matrix.of(a, 0, m, k), Matrix.of(b, 0, k, n), Matrix.of(c, 0, m, n));
     return c;
   }
 }

@@ -123,18 +123,9 @@ public final class ConvolutionMap implements LinearMap {
         ConvolutionPatches.gather(
             window, inChannels / groups, x, xOffset + r * inputSize() + firstInput(g), patches);
         gemm.accumulate(
-            out,
-            pixels,
-            patch,
-            kernel,
-            g * out * patch,
-            patch,
-            patches,
-            0,
-            pixels,
-            y,
-            yOffset + r * outputSize() + g * out * pixels,
-            pixels);
+            Matrix.of(kernel, g * out * patch, out, patch),
+            Matrix.of(patches, 0, patch, pixels),
+            Matrix.of(y, yOffset + r * outputSize() + g * out * pixels, out, pixels));
       }
     }
   }

@@ -144,18 +144,9 @@ final class ConvolutionPatches {
     }
     Arrays.fill(patches, 0, patchRows * columns, 0);
     gemm.accumulate(
-        patchRows,
-        columns,
-        outChannels,
-        kernelTransposed,
-        kernelOffset,
-        outChannels,
-        values,
-        0,
-        columns,
-        patches,
-        0,
-        columns);
+        Matrix.of(kernelTransposed, kernelOffset, patchRows, outChannels),
+        Matrix.of(values, 0, outChannels, columns),
+        Matrix.of(patches, 0, patchRows, columns));
     scatter(x);
     runs = 0;
     columns = 0;

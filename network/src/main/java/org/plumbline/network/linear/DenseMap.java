@@ -26,19 +26,10 @@ public record DenseMap(int outputSize, int inputSize, double[] weights, double c
   @Override
   public void apply(Gemm gemm, int rows, double[] x, int xOffset, double[] y, int yOffset) {
     gemm.pin(weights);
-    gemm.accumulateTransposed(
-        rows,
-        outputSize,
-        inputSize,
-        x,
-        xOffset,
-        inputSize,
-        weights,
-        0,
-        inputSize,
-        y,
-        yOffset,
-        outputSize);
+    gemm.accumulate(
+        Matrix.of(x, xOffset, rows, inputSize),
+        Matrix.of(weights, 0, outputSize, inputSize).transposed(),
+        Matrix.of(y, yOffset, rows, outputSize));
   }
 
   @Override
@@ -46,18 +37,9 @@ public record DenseMap(int outputSize, int inputSize, double[] weights, double c
       Gemm gemm, int rows, double[] y, int yOffset, double[] x, int xOffset) {
     gemm.pin(weights);
     gemm.accumulate(
-        rows,
-        inputSize,
-        outputSize,
-        y,
-        yOffset,
-        outputSize,
-        weights,
-        0,
-        inputSize,
-        x,
-        xOffset,
-        inputSize);
+        Matrix.of(y, yOffset, rows, outputSize),
+        Matrix.of(weights, 0, outputSize, inputSize),
+        Matrix.of(x, xOffset, rows, inputSize));
   }
 
   @Override

@@ -8,26 +8,24 @@ package org.plumbline.network.linear;
 public final class JavaGemm implements Gemm {
 
   @Override
-  public void accumulate(
-      int m,
-      int n,
-      int k,
-      double[] a,
-      int aOffset,
-      int aStride,
-      double[] b,
-      int bOffset,
-      int bStride,
-      double[] c,
-      int cOffset,
-      int cStride) {
-    for (int i = 0; i < m; i++) {
-      int cRow = cOffset + i * cStride;
-      for (int p = 0; p < k; p++) {
-        double scale = a[aOffset + i * aStride + p];
-        if (scale != 0) {
-          addScaled(n, scale, b, bOffset + p * bStride, c, cRow);
-        }
+  public void accumulate(Matrix a, Matrix b, Matrix c) {
+    Gemm.requireFit(a, b, c);
+    for (int i = 0; i < a.rows(); i++) {
+      int aRow = a.offset() + i * a.columns();
+      int cRow = c.offset() + i * c.columns();
+      if (b.isTransposed()) {
+        addDots(a.array(), aRow, b, c.array(), cRow);
+      } else {
+        addRows(a.array(), aRow, b, c.array(), cRow);
+      }
+    }
+  }
+
+  private static void addRows(double[] a, int aRow, Matrix b, double[] c, int cRow) {
+    for (int p = 0; p < b.rows(); p++) {
+      double scale = a[aRow + p];
+      if (scale != 0) {
+        addScaled(b.columns(), scale, b.array(), b.offset() + p * b.columns(), c, cRow);
       }
     }
   }
@@ -38,25 +36,9 @@ public final class JavaGemm implements Gemm {
     }
   }
 
-  @Override
-  public void accumulateTransposed(
-      int m,
-      int n,
-      int k,
-      double[] a,
-      int aOffset,
-      int aStride,
-      double[] b,
-      int bOffset,
-      int bStride,
-      double[] c,
-      int cOffset,
-      int cStride) {
-    for (int i = 0; i < m; i++) {
-      int aRow = aOffset + i * aStride;
-      for (int j = 0; j < n; j++) {
-        c[cOffset + i * cStride + j] += dot(k, a, aRow, b, bOffset + j * bStride);
-      }
+  private static void addDots(double[] a, int aRow, Matrix b, double[] c, int cRow) {
+    for (int j = 0; j < b.columns(); j++) {
+      c[cRow + j] += dot(b.rows(), a, aRow, b.array(), b.offset() + j * b.rows());
     }
   }
 

@@ -6,6 +6,7 @@ import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.openblas.global.openblas_nolapack;
 import org.plumbline.network.linear.Gemm;
 import org.plumbline.network.linear.JavaGemm;
+import org.plumbline.network.linear.Matrix;
 
 /**
  * {@link Gemm} by OpenBLAS, one thread per call: the search runs one batch per core instead, and
@@ -44,131 +45,54 @@ public final class OpenBlasGemm implements Gemm {
   }
 
   @Override
-  public void accumulate(
-      int m,
-      int n,
-      int k,
-      double[] a,
-      int aOffset,
-      int aStride,
-      double[] b,
-      int bOffset,
-      int bStride,
-      double[] c,
-      int cOffset,
-      int cStride) {
-    if ((long) m * n * k < SMALL) {
-      small.accumulate(m, n, k, a, aOffset, aStride, b, bOffset, bStride, c, cOffset, cStride);
+  public void accumulate(Matrix a, Matrix b, Matrix c) {
+    Gemm.requireFit(a, b, c);
+    if ((long) a.rows() * b.rows() * b.columns() < SMALL) {
+      small.accumulate(a, b, c);
       return;
     }
-    multiply(
+    Operand all = operand(b, right);
+    int step = Math.max(16, BLOCK / (b.columns() + b.rows()));
+    for (int row = 0; row < a.rows(); row += step) {
+      int count = Math.min(step, a.rows() - row);
+      multiply(operand(a.part(row, count), left), all, c.part(row, count));
+    }
+  }
+
+  /** A matrix whose entries start at an address of native memory. */
+  private record Operand(Matrix matrix, DoublePointer start) {}
+
+  /** The pinned copy of a matrix, or a copy made now. */
+  private Operand operand(Matrix matrix, Scratch scratch) {
+    if (!pinned.containsKey(matrix.array())) {
+      return new Operand(matrix, scratch.put(matrix));
+    }
+    DoublePointer copy = pinned.get(matrix.array());
+    if (copy == null) {
+      copy = constants.copyOf(matrix.array());
+      pinned.put(matrix.array(), copy);
+    }
+    return new Operand(matrix, matrix.offset() == 0 ? copy : copy.getPointer(matrix.offset()));
+  }
+
+  private void multiply(Operand a, Operand b, Matrix c) {
+    DoublePointer sum = result.put(c);
+    openblas_nolapack.cblas_dgemm(
+        openblas_nolapack.CblasRowMajor,
         openblas_nolapack.CblasNoTrans,
-        m,
-        n,
-        k,
-        operand(a, aOffset, aStride, m, k, null),
-        operand(b, bOffset, bStride, k, n, right),
-        a,
-        aOffset,
-        aStride,
-        c,
-        cOffset,
-        cStride);
-  }
-
-  @Override
-  public void accumulateTransposed(
-      int m,
-      int n,
-      int k,
-      double[] a,
-      int aOffset,
-      int aStride,
-      double[] b,
-      int bOffset,
-      int bStride,
-      double[] c,
-      int cOffset,
-      int cStride) {
-    if ((long) m * n * k < SMALL) {
-      small.accumulateTransposed(
-          m, n, k, a, aOffset, aStride, b, bOffset, bStride, c, cOffset, cStride);
-      return;
-    }
-    multiply(
-        openblas_nolapack.CblasTrans,
-        m,
-        n,
-        k,
-        operand(a, aOffset, aStride, m, k, null),
-        operand(b, bOffset, bStride, n, k, right),
-        a,
-        aOffset,
-        aStride,
-        c,
-        cOffset,
-        cStride);
-  }
-
-  /** A matrix in native memory: where it starts and how far apart its rows are. */
-  private record Operand(DoublePointer start, int stride) {}
-
-  /** The pinned copy of a matrix, or a copy made now; null where there is no scratch for one. */
-  private Operand operand(
-      double[] matrix, int offset, int stride, int rows, int columns, Scratch scratch) {
-    if (pinned.containsKey(matrix)) {
-      DoublePointer copy = pinned.get(matrix);
-      if (copy == null) {
-        copy = constants.copyOf(matrix);
-        pinned.put(matrix, copy);
-      }
-      return new Operand(offset == 0 ? copy : copy.getPointer(offset), stride);
-    }
-    if (scratch == null) {
-      return null;
-    }
-    return new Operand(scratch.put(matrix, offset, stride, rows, columns), columns);
-  }
-
-  private void multiply(
-      int transposeB,
-      int m,
-      int n,
-      int k,
-      Operand pinnedA,
-      Operand b,
-      double[] a,
-      int aOffset,
-      int aStride,
-      double[] c,
-      int cOffset,
-      int cStride) {
-    int step = Math.max(16, BLOCK / (n + k));
-    for (int row = 0; row < m; row += step) {
-      int count = Math.min(step, m - row);
-      DoublePointer aBlock =
-          pinnedA != null
-              ? pinnedA.start().getPointer((long) row * pinnedA.stride())
-              : left.put(a, aOffset + row * aStride, aStride, count, k);
-      int aBlockStride = pinnedA != null ? pinnedA.stride() : k;
-      DoublePointer cBlock = result.put(c, cOffset + row * cStride, cStride, count, n);
-      openblas_nolapack.cblas_dgemm(
-          openblas_nolapack.CblasRowMajor,
-          openblas_nolapack.CblasNoTrans,
-          transposeB,
-          count,
-          n,
-          k,
-          1,
-          aBlock,
-          aBlockStride,
-          b.start(),
-          b.stride(),
-          1,
-          cBlock,
-          n);
-      result.get(c, cOffset + row * cStride, cStride, count, n);
-    }
+        b.matrix().isTransposed() ? openblas_nolapack.CblasTrans : openblas_nolapack.CblasNoTrans,
+        c.rows(),
+        c.columns(),
+        a.matrix().columns(),
+        1,
+        a.start(),
+        a.matrix().stride(),
+        b.start(),
+        b.matrix().stride(),
+        1,
+        sum,
+        c.stride());
+    sum.get(c.array(), c.offset(), c.size());
   }
 
   /** Native memory that grows on demand and is reused. */
@@ -176,33 +100,13 @@ public final class OpenBlasGemm implements Gemm {
     private DoublePointer memory = new DoublePointer();
     private long capacity;
 
-    DoublePointer put(double[] from, int offset, int stride, int rows, int columns) {
-      if (capacity < (long) rows * columns) {
+    DoublePointer put(Matrix matrix) {
+      if (capacity < matrix.size()) {
         memory.close();
-        capacity = (long) rows * columns * 5 / 4;
+        capacity = matrix.size() * 5L / 4;
         memory = new DoublePointer(capacity);
       }
-      memory.position(0);
-      if (stride == columns) {
-        memory.put(from, offset, rows * columns);
-        return memory;
-      }
-      for (int r = 0; r < rows; r++) {
-        memory.position((long) r * columns).put(from, offset + r * stride, columns);
-      }
-      return memory.position(0);
-    }
-
-    void get(double[] to, int offset, int stride, int rows, int columns) {
-      memory.position(0);
-      if (stride == columns) {
-        memory.get(to, offset, rows * columns);
-        return;
-      }
-      for (int r = 0; r < rows; r++) {
-        memory.position((long) r * columns).get(to, offset + r * stride, columns);
-      }
-      memory.position(0);
+      return memory.put(matrix.array(), matrix.offset(), matrix.size());
     }
   }
 }
