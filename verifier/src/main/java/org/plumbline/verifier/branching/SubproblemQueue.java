@@ -49,6 +49,11 @@ final class SubproblemQueue {
     return batch;
   }
 
+  /** The worst margin in best-first order; the queue must not be empty. */
+  double worstMargin() {
+    return best.element().subproblem().margin();
+  }
+
   int size() {
     return best.size() + deepest.size();
   }

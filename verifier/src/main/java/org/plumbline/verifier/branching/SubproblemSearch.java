@@ -123,6 +123,9 @@ final class SubproblemSearch {
         queue.add(child);
       }
     }
+    if (evaluated == firstRound && !queue.isEmpty()) {
+      listener.note("the first bounds miss by " + (float) -queue.worstMargin());
+    }
     listener.progress(queue.size(), evaluated, Math.min(1, Math.max(0, 1 - openShare)));
     return Optional.empty();
   }
