@@ -23,9 +23,10 @@ import org.plumbline.verifier.bounds.ZonotopePropagator;
  */
 final class RootBounds {
   /** Multiply-adds that optimising the slopes of inner neurons may cost. */
-  private static final double OPTIMISATION_PRODUCTS = 4e10;
+  private static final double OPTIMISATION_PRODUCTS = 2e10;
 
-  private static final int MOST_STEPS = 12;
+  private static final int MOST_STEPS = 8;
+  private static final double TIME_SHARE = 0.5;
   private static final double ZONOTOPE_PRODUCTS = 1e10;
   private static final long ZONOTOPE_ENTRIES = 50_000_000;
 
@@ -59,7 +60,10 @@ final class RootBounds {
     return (int) Math.min(4096, Math.min(ZONOTOPE_ENTRIES / neurons, ZONOTOPE_PRODUCTS / products));
   }
 
-  /** Bounds for one case, or null if the time ran out. */
+  /**
+   * Bounds for one case, or null if the time ran out. Once a share of the time is spent, the
+   * neurons still to come keep the bounds they have.
+   */
   BatchBounds of(UnsafeSet set, int[] varying, Budget budget) {
     BatchBounds bounds = new BatchBounds(network);
     bounds.reset(1);
@@ -67,6 +71,7 @@ final class RootBounds {
     System.arraycopy(set.box().lower(), 0, bounds.lower(0), 0, n);
     System.arraycopy(set.box().upper(), 0, bounds.upper(0), 0, n);
     zonotopes.start(bounds, varying);
+    Budget share = Budget.ofMillis((long) (budget.remainingMillis() * TIME_SHARE));
     double spent = 0;
     boolean[] isTight = new boolean[network.depth()];
     for (int k = 1; k < network.depth(); k++) {
@@ -74,22 +79,21 @@ final class RootBounds {
       zonotopes.propagate(k, bounds);
       parallel.onEach(t -> bounders.get(t).prepare(layer, bounds));
       isTight[k] = isTight(k, isTight);
-      if (isTight[k]) {
+      if (budget.expired()) {
+        return null;
+      }
+      if (isTight[k] || share.expired()) {
         continue;
       }
       int[] open = bounders.get(0).open(k, bounds);
-      if (!narrow(k, bounds, open, 1, budget)) {
-        return null;
-      }
+      narrow(k, bounds, open, 1, share);
       open = bounders.get(0).open(k, bounds);
       double step = 4.0 * open.length * productsUpTo[k];
-      double share = OPTIMISATION_PRODUCTS * k / network.depth() - spent;
-      int steps = (int) Math.min(MOST_STEPS, share / Math.max(1, step));
+      double allowed = OPTIMISATION_PRODUCTS * k / network.depth() - spent;
+      int steps = (int) Math.min(MOST_STEPS, allowed / Math.max(1, step));
       if (steps > 2) {
         spent += steps * step;
-        if (!narrow(k, bounds, open, steps, budget)) {
-          return null;
-        }
+        narrow(k, bounds, open, steps, share);
       }
     }
     return bounds;
@@ -104,7 +108,7 @@ final class RootBounds {
     return source == 0 || zonotopes.tracksInputs() && isTight[source];
   }
 
-  private boolean narrow(int layer, BatchBounds bounds, int[] open, int steps, Budget budget) {
+  private void narrow(int layer, BatchBounds bounds, int[] open, int steps, Budget budget) {
     int block = bounders.get(0).blockNeurons();
     AtomicInteger next = new AtomicInteger();
     parallel.onEach(
@@ -116,6 +120,5 @@ final class RootBounds {
             bounders.get(t).narrow(layer, bounds, open, from, end, steps);
           }
         });
-    return !budget.expired();
   }
 }
