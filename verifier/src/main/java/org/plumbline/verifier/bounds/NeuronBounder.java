@@ -38,12 +38,21 @@ public final class NeuronBounder {
         feedsRelu[act.source()] = true;
       } else if (!(layer instanceof AffineLayer)) {
         for (int source : layer.sources()) {
-          feedsOther[source] = true;
+          feedsOther[origin(source)] = true;
         }
       }
     }
     long neurons = network.layers().stream().mapToLong(l -> l.size()).sum();
     this.blockNeurons = (int) Math.max(2, Math.min(512, BLOCK_ENTRIES / neurons / 2));
+  }
+
+  /** The layer whose neurons a layer copies, or the layer itself. */
+  private int origin(int k) {
+    int at = k;
+    while (Copies.of(network.layer(at)) != null) {
+      at = network.layer(at).sources()[0];
+    }
+    return at;
   }
 
   /** Neurons that one call of {@link #narrow(int, BatchBounds, int[], int, int, int)} takes. */
@@ -58,7 +67,8 @@ public final class NeuronBounder {
 
   /** Positions {@code b · size + i} of the neurons of a layer whose bounds are worth a pass. */
   public int[] open(int layer, BatchBounds bounds) {
-    if (!feedsRelu[layer] && !feedsOther[layer]) {
+    boolean isRange = network.layer(layer) instanceof ActivationLayer;
+    if (isRange || !feedsRelu[layer] && !feedsOther[layer]) {
       return new int[0];
     }
     int count = bounds.batch() * network.layer(layer).size();

@@ -125,6 +125,28 @@ public final class ZonotopePropagator {
     bound(k, bounds);
   }
 
+  /**
+   * Takes over bounds of layer k in subproblem 0 that were narrowed elsewhere, where the zonotope
+   * is an interval.
+   */
+  public void adopt(int k, BatchBounds bounds) {
+    if (tracked) {
+      return;
+    }
+    ZonotopeBatch zonotope = zonotopes[k];
+    int centre = zonotope.rowStart()[0] * zonotope.size();
+    for (int i = 0; i < zonotope.size(); i++) {
+      double low = bounds.lower(k)[i];
+      double high = bounds.upper(k)[i];
+      double c = middle(low, high);
+      double r = low == high ? 0 : radius(c, low, high);
+      if (r < zonotope.remainder()[i]) {
+        zonotope.rows()[centre + i] = c;
+        zonotope.remainder()[i] = r;
+      }
+    }
+  }
+
   /** Whether every varying input of the batch has a symbol of its own. */
   public boolean tracksInputs() {
     return tracked;

@@ -10,6 +10,7 @@ import org.plumbline.network.model.Layer;
 import org.plumbline.network.model.Network;
 import org.plumbline.specs.query.Budget;
 import org.plumbline.verifier.bounds.BatchBounds;
+import org.plumbline.verifier.bounds.Copies;
 import org.plumbline.verifier.bounds.CrownPropagator;
 import org.plumbline.verifier.bounds.ErrorCharges;
 import org.plumbline.verifier.bounds.NeuronBounder;
@@ -77,6 +78,7 @@ final class RootBounds {
     for (int k = 1; k < network.depth(); k++) {
       int layer = k;
       zonotopes.propagate(k, bounds);
+      Copies.bound(k, bounds);
       parallel.onEach(t -> bounders.get(t).prepare(layer, bounds));
       isTight[k] = isTight(k, isTight);
       if (budget.expired()) {
@@ -95,6 +97,7 @@ final class RootBounds {
         spent += steps * step;
         narrow(k, bounds, open, steps, share);
       }
+      zonotopes.adopt(k, bounds);
     }
     return bounds;
   }
