@@ -14,6 +14,8 @@ final class ZonotopeBatch {
   private int[] rowStart = new int[1];
   private double[] rows = new double[0];
   private double[] remainder = new double[0];
+  private double[] spread = new double[0];
+  private boolean isMeasured;
 
   ZonotopeBatch(int size) {
     this.size = size;
@@ -53,6 +55,33 @@ final class ZonotopeBatch {
     }
     rows = zeroed(rows, Math.multiplyExact(rowStart[batch], size));
     remainder = zeroed(remainder, batch * size);
+    spread = zeroed(spread, batch * size);
+    isMeasured = false;
+  }
+
+  /** {@code Σ_g |G_g|} of each neuron, {@code [batch × size]}, summed on the first call. */
+  double[] spread(int batch) {
+    if (!isMeasured) {
+      isMeasured = true;
+      for (int b = 0; b < batch; b++) {
+        for (int row = rowStart[b] + 1; row < rowStart[b + 1]; row++) {
+          addAbsolute(rows, row * size, spread, b * size, size);
+        }
+      }
+    }
+    return spread;
+  }
+
+  /** The array behind {@link #spread}, all zero, for a caller that sums while it fills the rows. */
+  double[] spreadToFill() {
+    isMeasured = true;
+    return spread;
+  }
+
+  private static void addAbsolute(double[] from, int start, double[] to, int at, int n) {
+    for (int i = 0; i < n; i++) {
+      to[at + i] += Math.abs(from[start + i]);
+    }
   }
 
   private static double[] zeroed(double[] buffer, int needed) {

@@ -228,32 +228,17 @@ public final class ZonotopePropagator {
    */
   private void spreadWithRemainder(ZonotopeBatch source, int batch, double rate) {
     int n = source.size();
-    sumOfRows(source, batch, true);
-    for (int i = 0; i < batch * n; i++) {
-      spread[i] = source.remainder()[i] * WIDEN + 2 * rate * spread[i];
-    }
-  }
-
-  /** spread := Σ|G| of each subproblem, with |c| if asked for by the caller. */
-  private void sumOfRows(ZonotopeBatch source, int batch, boolean withCentre) {
-    int n = source.size();
     if (spread.length < batch * n) {
       spread = new double[batch * n];
     }
-    double[] rows = source.rows();
+    double[] ofSymbols = source.spread(batch);
     for (int b = 0; b < batch; b++) {
-      int at = b * n;
-      Arrays.fill(spread, at, at + n, 0);
-      int first = source.rowStart()[b] + (withCentre ? 0 : 1);
-      for (int row = first; row < source.rowStart()[b + 1]; row++) {
-        addAbsolute(rows, row * n, spread, at, n);
+      int centre = source.rowStart()[b] * n;
+      for (int i = 0; i < n; i++) {
+        int at = b * n + i;
+        double size = ofSymbols[at] + Math.abs(source.rows()[centre + i]);
+        spread[at] = source.remainder()[at] * WIDEN + 2 * rate * size;
       }
-    }
-  }
-
-  private static void addAbsolute(double[] from, int start, double[] to, int at, int n) {
-    for (int i = 0; i < n; i++) {
-      to[at + i] += Math.abs(from[start + i]);
     }
   }
 
@@ -261,13 +246,13 @@ public final class ZonotopePropagator {
     ZonotopeBatch zonotope = zonotopes[k];
     int batch = bounds.batch();
     int n = zonotope.size();
-    sumOfRows(zonotope, batch, false);
+    double[] ofSymbols = zonotope.spread(batch);
     for (int b = 0; b < batch; b++) {
       int centre = zonotope.rowStart()[b] * n;
       for (int i = 0; i < n; i++) {
         int at = b * n + i;
         double c = zonotope.rows()[centre + i];
-        double r = (spread[at] + zonotope.remainder()[at]) * WIDEN;
+        double r = (ofSymbols[at] + zonotope.remainder()[at]) * WIDEN;
         double slack = Math.abs(c) * 0x1p-52 + Rounding.UNDERFLOW;
         bounds.intersect(k, b, i, c - r - slack, c + r + slack);
       }
@@ -379,15 +364,17 @@ public final class ZonotopePropagator {
     int at = b * n;
     double[] rows = result.rows();
     double[] lost = result.remainder();
+    double[] ofSymbols = result.spreadToFill();
     int centre = result.rowStart()[b] * n;
-    for (int g = 0; g <= source.symbols(b); g++) {
-      int from = (source.rowStart()[b] + g) * n;
-      scale(source.rows(), from, rows, centre + g * n, lost, at, n);
+    int from = source.rowStart()[b] * n;
+    for (int g = 1; g <= source.symbols(b); g++) {
+      scale(source.rows(), from + g * n, rows, centre + g * n, ofSymbols, at, n);
     }
     double[] before = source.remainder();
     for (int i = 0; i < n; i++) {
-      rows[centre + i] += shift[at + i];
-      double rounded = lost[at + i] + Math.abs(shift[at + i]);
+      double scaled = slope[at + i] * source.rows()[from + i];
+      rows[centre + i] = scaled + shift[at + i];
+      double rounded = ofSymbols[at + i] + Math.abs(scaled) + Math.abs(shift[at + i]);
       lost[at + i] =
           Math.abs(slope[at + i]) * before[at + i] * WIDEN + 16 * Rounding.UNIT * rounded;
     }
@@ -395,6 +382,7 @@ public final class ZonotopePropagator {
     for (int i = 0; i < n; i++) {
       if (halfGap[at + i] > smallest[b]) {
         rows[next + i] = halfGap[at + i];
+        ofSymbols[at + i] += halfGap[at + i];
         next += n;
       } else {
         lost[at + i] += halfGap[at + i];
