@@ -20,7 +20,7 @@ import org.plumbline.network.model.ProductLayer;
  */
 public final class BoundOptimiser {
   private static final double SLOPE_RATE = 0.25;
-  private static final double MULTIPLIER_RATE = 0.1;
+  private static final double MULTIPLIER_RATE = 0.4;
   private static final double RATE_DECAY = 0.97;
 
   private final Network network;

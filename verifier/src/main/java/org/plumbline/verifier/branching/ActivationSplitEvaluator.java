@@ -21,8 +21,8 @@ import org.plumbline.verifier.bounds.SplitProbe;
  */
 final class ActivationSplitEvaluator implements Evaluator {
   private static final int ROOT_STEPS = 40;
-  private static final int STEPS = 12;
-  private static final int CANDIDATES_PER_RANK = 4;
+  private static final int STEPS = 5;
+  private static final int CANDIDATES_PER_RANK = 3;
 
   private final Network network;
   private final SearchSpace space;

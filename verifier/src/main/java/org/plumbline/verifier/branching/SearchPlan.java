@@ -23,7 +23,7 @@ public record SearchPlan(int chunk, int round, int symbolLimit, double products)
   private static final double NEURON_COST = 8;
   private static final double CONVOLUTION_COST = 2;
   private static final double SPARSE_COST = 8;
-  private static final int PASSES = 40;
+  private static final int PASSES = 22;
   private static final int ROW_NEURONS = 100_000;
   private static final int ACTIVATION_CHUNKS_PER_ROUND = 4;
   private static final long ZONOTOPE_ENTRIES = 40_000_000;
