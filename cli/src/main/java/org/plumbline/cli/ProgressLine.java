@@ -78,7 +78,8 @@ final class ProgressLine implements ProofListener {
   @Override
   public synchronized void note(String what) {
     if (verbose) {
-      err.println(what);
+      double seconds = (System.nanoTime() - start) / 1e9;
+      err.println(String.format(Locale.ROOT, "%6.2f s  %s", seconds, what));
       err.flush();
     }
   }

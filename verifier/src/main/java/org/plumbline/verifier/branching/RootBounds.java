@@ -1,8 +1,5 @@
 package org.plumbline.verifier.branching;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.plumbline.network.linear.Gemm;
 import org.plumbline.network.model.AffineLayer;
@@ -11,9 +8,7 @@ import org.plumbline.network.model.Network;
 import org.plumbline.specs.query.Budget;
 import org.plumbline.verifier.bounds.BatchBounds;
 import org.plumbline.verifier.bounds.Copies;
-import org.plumbline.verifier.bounds.CrownPropagator;
 import org.plumbline.verifier.bounds.ErrorCharges;
-import org.plumbline.verifier.bounds.NeuronBounder;
 import org.plumbline.verifier.bounds.ZonotopePropagator;
 
 /**
@@ -33,17 +28,13 @@ final class RootBounds {
 
   private final Network network;
   private final ZonotopePropagator zonotopes;
-  private final List<NeuronBounder> bounders = new ArrayList<>();
-  private final Parallel parallel;
+  private final LayerNarrowing narrowing;
   private final double[] productsUpTo;
+  private boolean isOptimised = true;
 
   RootBounds(Network network, ErrorCharges charges, Supplier<Gemm> gemm, Parallel parallel) {
     this.network = network;
-    this.parallel = parallel;
-    for (int t = 0; t < parallel.threads(); t++) {
-      Gemm own = gemm.get();
-      bounders.add(new NeuronBounder(network, new CrownPropagator(network, charges, own), own));
-    }
+    this.narrowing = new LayerNarrowing(network, charges, gemm, parallel);
     this.productsUpTo = new double[network.depth()];
     for (int k = 1; k < network.depth(); k++) {
       productsUpTo[k] = productsUpTo[k - 1] + network.layer(k).size();
@@ -76,10 +67,9 @@ final class RootBounds {
     double spent = 0;
     boolean[] isTight = new boolean[network.depth()];
     for (int k = 1; k < network.depth(); k++) {
-      int layer = k;
       zonotopes.propagate(k, bounds);
       Copies.bound(k, bounds);
-      parallel.onEach(t -> bounders.get(t).prepare(layer, bounds));
+      narrowing.prepare(k, bounds);
       isTight[k] = isTight(k, isTight);
       if (budget.expired()) {
         return null;
@@ -87,19 +77,26 @@ final class RootBounds {
       if (isTight[k] || share.expired()) {
         continue;
       }
-      int[] open = bounders.get(0).open(k, bounds);
-      narrow(k, bounds, open, 1, share);
-      open = bounders.get(0).open(k, bounds);
+      int[] open = narrowing.open(k, bounds);
+      narrowing.narrow(k, bounds, open, 1, share);
+      open = narrowing.open(k, bounds);
       double step = 4.0 * open.length * productsUpTo[k];
       double allowed = OPTIMISATION_PRODUCTS * k / network.depth() - spent;
       int steps = (int) Math.min(MOST_STEPS, allowed / Math.max(1, step));
       if (steps > 2) {
         spent += steps * step;
-        narrow(k, bounds, open, steps, share);
+        narrowing.narrow(k, bounds, open, steps, share);
+      } else {
+        isOptimised &= open.length == 0;
       }
       zonotopes.adopt(k, bounds);
     }
     return bounds;
+  }
+
+  /** Whether slopes were optimised for all neurons that are open. */
+  boolean isOptimised() {
+    return isOptimised;
   }
 
   /** Whether a layer is linear in the inputs and its interval is that of the linear function. */
@@ -109,19 +106,5 @@ final class RootBounds {
     }
     int source = affine.terms().get(0).source();
     return source == 0 || zonotopes.tracksInputs() && isTight[source];
-  }
-
-  private void narrow(int layer, BatchBounds bounds, int[] open, int steps, Budget budget) {
-    int block = bounders.get(0).blockNeurons();
-    AtomicInteger next = new AtomicInteger();
-    parallel.onEach(
-        t -> {
-          for (int from = next.getAndAdd(block);
-              from < open.length && !budget.expired();
-              from = next.getAndAdd(block)) {
-            int end = Math.min(open.length, from + block);
-            bounders.get(t).narrow(layer, bounds, open, from, end, steps);
-          }
-        });
   }
 }

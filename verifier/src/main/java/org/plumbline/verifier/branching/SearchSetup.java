@@ -51,7 +51,7 @@ record SearchSetup(
   }
 
   /** Bounds all neurons first; empty if the time ran out. */
-  Optional<SubproblemSearch> splitActivations(Budget budget) {
+  Optional<ActivationSearch> splitActivations(Budget budget) {
     RootBounds rootBounds = new RootBounds(network, charges, gemm, parallel);
     List<BatchBounds> roots = new ArrayList<>();
     for (int s = 0; s < space.sets(); s++) {
@@ -61,17 +61,8 @@ record SearchSetup(
       }
       roots.add(bounds);
     }
-    listener.note("bounds of all neurons after " + budget.elapsedMillis() + " ms");
-    List<Evaluator> evaluators = evaluators(roots);
-    SearchPlan plan = SearchPlan.ofActivationSplits(roots.get(0).network());
-    return Optional.of(
-        new SubproblemSearch(
-            new Workers(parallel, plan.chunk(), evaluators),
-            space.rootsByPolyhedron(),
-            plan,
-            attack,
-            confirmation,
-            listener));
+    listener.note("bounds of all neurons are there");
+    return Optional.of(new ActivationSearch(this, roots, rootBounds.isOptimised()));
   }
 
   /** Whether the bounds of all neurons cost more than a thorough attack. */
@@ -87,27 +78,5 @@ record SearchSetup(
       }
     }
     return products * space.sets() > AFFORDABLE_PRODUCTS;
-  }
-
-  private List<Evaluator> evaluators(List<BatchBounds> roots) {
-    boolean isReduced = false;
-    if (roots.size() == 1) {
-      BatchBounds root = new RootReduction(charges, gemm, parallel).orOriginal(roots.get(0));
-      isReduced = root != roots.set(0, root);
-    }
-    Network reduced = roots.get(0).network();
-    ErrorCharges ownCharges = isReduced ? new ErrorCharges(roots.get(0)) : charges;
-    List<OpenNeurons> open = roots.stream().map(root -> new OpenNeurons(reduced, root)).toList();
-    listener.note(
-        "splitting activations, "
-            + open.get(0).count()
-            + " of them open at the root"
-            + (isReduced ? ", in a network reduced to these" : ""));
-    List<Evaluator> evaluators = new ArrayList<>();
-    for (int t = 0; t < parallel.threads(); t++) {
-      evaluators.add(
-          new ActivationSplitEvaluator(reduced, network, space, open, ownCharges, gemm.get()));
-    }
-    return evaluators;
   }
 }

@@ -27,7 +27,7 @@ record Strategy(Splitting splitting) {
         splitting == Splitting.ACTIVATIONS
             || splitting == Splitting.AUTOMATIC && varying >= MANY_INPUTS;
     if (isByInputs) {
-      return finished(setup.splitInputs(), budget);
+      return setup.splitInputs().advance(Double.POSITIVE_INFINITY, budget).orElseThrow();
     }
     if (!isByActivations) {
       return inTurn(setup, budget);
@@ -38,12 +38,8 @@ record Strategy(Splitting splitting) {
         ? SubproblemSearch.Result.violated(found)
         : setup
             .splitActivations(budget)
-            .map(search -> finished(search, budget))
+            .map(search -> search.advance(Double.POSITIVE_INFINITY, budget).orElseThrow())
             .orElse(SubproblemSearch.Result.OUT_OF_TIME);
-  }
-
-  private static SubproblemSearch.Result finished(SubproblemSearch search, Budget budget) {
-    return search.advance(Double.POSITIVE_INFINITY, budget).orElseThrow();
   }
 
   private static SubproblemSearch.Result inTurn(SearchSetup setup, Budget budget) {
@@ -52,7 +48,7 @@ record Strategy(Splitting splitting) {
     if (isFinal(end)) {
       return end.get();
     }
-    Optional<SubproblemSearch> byActivations = setup.splitActivations(budget);
+    Optional<ActivationSearch> byActivations = setup.splitActivations(budget);
     if (byActivations.isEmpty()) {
       return SubproblemSearch.Result.OUT_OF_TIME;
     }

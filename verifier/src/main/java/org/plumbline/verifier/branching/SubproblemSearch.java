@@ -47,6 +47,7 @@ final class SubproblemSearch {
   private final SubproblemQueue queue = new SubproblemQueue(QUEUE_LIMIT);
   private long evaluated;
   private long abandoned;
+  private long nextNote;
   private boolean isAttacked;
   private double openShare = 1;
 
@@ -123,10 +124,17 @@ final class SubproblemSearch {
         queue.add(child);
       }
     }
-    if (evaluated == firstRound && !queue.isEmpty()) {
-      listener.note("the first bounds miss by " + (float) -queue.worstMargin());
-    }
+    noteProgress();
     listener.progress(queue.size(), evaluated, Math.min(1, Math.max(0, 1 - openShare)));
     return Optional.empty();
+  }
+
+  private void noteProgress() {
+    if (evaluated >= nextNote && !queue.isEmpty()) {
+      String looked = evaluated == firstRound ? "the first bounds" : evaluated + " subproblems";
+      listener.note(
+          looked + ", " + queue.size() + " open, miss by " + (float) -queue.worstMargin());
+      nextNote = 4 * evaluated;
+    }
   }
 }

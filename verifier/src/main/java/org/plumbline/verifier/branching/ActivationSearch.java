@@ -1,0 +1,111 @@
+package org.plumbline.verifier.branching;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.plumbline.network.model.Network;
+import org.plumbline.specs.query.Budget;
+import org.plumbline.verifier.bounds.BatchBounds;
+import org.plumbline.verifier.bounds.ErrorCharges;
+
+/**
+ * A search by activation splits, on the network reduced to its open neurons where there is one case
+ * to reduce it for. A search that turns out to be long begins again from narrower bounds once it
+ * has cost a share of what narrowing them costs.
+ */
+final class ActivationSearch {
+  /** The search is begun again when it has cost this share of the refinement. */
+  private static final double PATIENCE = 0.25;
+
+  /** Of the time that is left when the refinement begins. */
+  private static final double TIME_SHARE = 0.5;
+
+  private final SearchSetup setup;
+  private final List<BatchBounds> roots;
+  private ErrorCharges charges;
+  private Optional<RootRefinement> refinement;
+  private SubproblemSearch search;
+
+  /**
+   * @param roots bounds of all neurons, a batch of one for each case
+   * @param isOptimised whether better slopes would not narrow them much
+   */
+  ActivationSearch(SearchSetup setup, List<BatchBounds> roots, boolean isOptimised) {
+    this.setup = setup;
+    this.roots = new ArrayList<>(roots);
+    this.charges = setup.charges();
+    reduce();
+    this.refinement =
+        roots.size() == 1 && !isOptimised
+            ? Optional.of(
+                new RootRefinement(this.roots.get(0), charges, setup.gemm(), setup.parallel()))
+            : Optional.empty();
+    this.search = newSearch();
+  }
+
+  /**
+   * Goes on for about as many multiply-adds.
+   *
+   * @return how the search ended, or empty if it did not
+   */
+  Optional<SubproblemSearch.Result> advance(double products, Budget budget) {
+    double left = products;
+    if (refinement.isPresent()) {
+      double first = Math.min(left, PATIENCE * refinement.get().products());
+      Optional<SubproblemSearch.Result> end = search.advance(first, budget);
+      if (end.isPresent() || first == left) {
+        return end;
+      }
+      left -= first;
+      refine(refinement.get(), budget);
+    }
+    return search.advance(left, budget);
+  }
+
+  private void refine(RootRefinement work, Budget budget) {
+    refinement = Optional.empty();
+    if (work.refine(Budget.ofMillis((long) (TIME_SHARE * budget.remainingMillis())))) {
+      setup.listener().note("bounds of all neurons were narrowed");
+      reduce();
+      search = newSearch();
+    }
+  }
+
+  private void reduce() {
+    if (roots.size() == 1) {
+      BatchBounds before = roots.get(0);
+      BatchBounds after =
+          new RootReduction(charges, setup.gemm(), setup.parallel()).orOriginal(before);
+      if (after != before) {
+        roots.set(0, after);
+        charges = new ErrorCharges(after);
+      }
+    }
+  }
+
+  private SubproblemSearch newSearch() {
+    Network network = roots.get(0).network();
+    List<OpenNeurons> open = roots.stream().map(root -> new OpenNeurons(network, root)).toList();
+    setup
+        .listener()
+        .note(
+            "splitting activations, "
+                + open.get(0).count()
+                + " of them open at the root"
+                + (charges == setup.charges() ? "" : ", in a network reduced to these"));
+    List<Evaluator> evaluators = new ArrayList<>();
+    for (int t = 0; t < setup.parallel().threads(); t++) {
+      evaluators.add(
+          new ActivationSplitEvaluator(
+              network, setup.network(), setup.space(), open, charges, setup.gemm().get()));
+    }
+    SearchPlan plan = SearchPlan.ofActivationSplits(network);
+    return new SubproblemSearch(
+        new Workers(setup.parallel(), plan.chunk(), evaluators),
+        setup.space().rootsByPolyhedron(),
+        plan,
+        setup.attack(),
+        setup.confirmation(),
+        setup.listener());
+  }
+}

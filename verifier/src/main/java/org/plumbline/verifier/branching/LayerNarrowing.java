@@ -1,0 +1,52 @@
+package org.plumbline.verifier.branching;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.plumbline.network.linear.Gemm;
+import org.plumbline.network.model.Network;
+import org.plumbline.specs.query.Budget;
+import org.plumbline.verifier.bounds.BatchBounds;
+import org.plumbline.verifier.bounds.CrownPropagator;
+import org.plumbline.verifier.bounds.ErrorCharges;
+import org.plumbline.verifier.bounds.NeuronBounder;
+
+/** Backward passes for the neurons of a layer, on all threads. */
+final class LayerNarrowing {
+  private final List<NeuronBounder> bounders = new ArrayList<>();
+  private final Parallel parallel;
+
+  LayerNarrowing(Network network, ErrorCharges charges, Supplier<Gemm> gemm, Parallel parallel) {
+    this.parallel = parallel;
+    for (int t = 0; t < parallel.threads(); t++) {
+      Gemm own = gemm.get();
+      bounders.add(new NeuronBounder(network, new CrownPropagator(network, charges, own), own));
+    }
+  }
+
+  /** Takes over the present bounds of the layers that a layer reads. */
+  void prepare(int layer, BatchBounds bounds) {
+    parallel.onEach(t -> bounders.get(t).prepare(layer, bounds));
+  }
+
+  /** The neurons of a layer whose bounds are worth a pass. */
+  int[] open(int layer, BatchBounds bounds) {
+    return bounders.get(0).open(layer, bounds);
+  }
+
+  /** Narrows the neurons listed; those not come to when the budget ends keep what they have. */
+  void narrow(int layer, BatchBounds bounds, int[] open, int steps, Budget budget) {
+    int block = bounders.get(0).blockNeurons();
+    AtomicInteger next = new AtomicInteger();
+    parallel.onEach(
+        t -> {
+          for (int from = next.getAndAdd(block);
+              from < open.length && !budget.expired();
+              from = next.getAndAdd(block)) {
+            int end = Math.min(open.length, from + block);
+            bounders.get(t).narrow(layer, bounds, open, from, end, steps);
+          }
+        });
+  }
+}

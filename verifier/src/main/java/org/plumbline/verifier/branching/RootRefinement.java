@@ -1,0 +1,84 @@
+package org.plumbline.verifier.branching;
+
+import java.util.function.Supplier;
+import org.plumbline.network.linear.Gemm;
+import org.plumbline.network.model.AffineLayer;
+import org.plumbline.network.model.Network;
+import org.plumbline.specs.query.Budget;
+import org.plumbline.verifier.bounds.BatchBounds;
+import org.plumbline.verifier.bounds.Copies;
+import org.plumbline.verifier.bounds.ErrorCharges;
+
+/**
+ * Narrows the bounds that a search started from, once it turns out to be a long one: layer by
+ * layer, the slopes of every open neuron's bound are optimised for that neuron (α-CROWN; Xu et al.,
+ * <em>Fast and Complete</em>, ICLR 2021). Every subproblem gains from narrower bounds, and on the
+ * reduced network a pass is cheap.
+ */
+final class RootRefinement {
+  /** Most of the gain; twice as many close a few neurons in a hundred more. */
+  private static final int STEPS = 4;
+
+  private static final int FEWEST_STEPS = 2;
+  private static final double PRODUCTS_PER_MILLI = 3e7;
+
+  private final BatchBounds bounds;
+  private final Network network;
+  private final LayerNarrowing narrowing;
+  private final double stepProducts;
+
+  /**
+   * @param bounds of all neurons, a batch of one, to be narrowed in place
+   */
+  RootRefinement(BatchBounds bounds, ErrorCharges charges, Supplier<Gemm> gemm, Parallel parallel) {
+    this.bounds = bounds;
+    this.network = bounds.network();
+    this.narrowing = new LayerNarrowing(network, charges, gemm, parallel);
+    this.stepProducts = stepProducts();
+  }
+
+  /** What the refinement costs, in multiply-adds. */
+  double products() {
+    return STEPS * stepProducts;
+  }
+
+  /**
+   * Narrows the bounds; neurons not come to when the budget ends keep what they have.
+   *
+   * @return false if there was no time for it
+   */
+  boolean refine(Budget budget) {
+    double affordable = budget.remainingMillis() * PRODUCTS_PER_MILLI / stepProducts;
+    int steps = (int) Math.min(STEPS, affordable);
+    if (steps < FEWEST_STEPS) {
+      return false;
+    }
+    for (int k = 1; k < network.depth() && !budget.expired(); k++) {
+      Copies.bound(k, bounds);
+      narrowing.prepare(k, bounds);
+      if (!isTight(k)) {
+        narrowing.narrow(k, bounds, narrowing.open(k, bounds), steps, budget);
+      }
+    }
+    return true;
+  }
+
+  /** A linear function of the inputs alone has no slope to optimise. */
+  private boolean isTight(int k) {
+    int[] sources = network.layer(k).sources();
+    return sources.length == 1 && sources[0] == 0;
+  }
+
+  private double stepProducts() {
+    double below = network.inputSize();
+    double total = 0;
+    for (int k = 1; k < network.depth(); k++) {
+      below += network.layer(k).size();
+      if (network.layer(k) instanceof AffineLayer affine) {
+        below += affine.terms().stream().mapToDouble(t -> t.map().products()).sum();
+      }
+      total += isTight(k) ? 0 : 4 * below * narrowing.open(k, bounds).length;
+    }
+    return total;
+  }
+}
