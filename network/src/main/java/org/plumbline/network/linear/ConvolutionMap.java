@@ -92,6 +92,11 @@ public final class ConvolutionMap implements LinearMap {
     return (long) kernel.length * window.outPixels();
   }
 
+  /** The same kernel looking through another window. */
+  ConvolutionMap through(Window other) {
+    return new ConvolutionMap(other, inChannels, outChannels, groups, kernel, coefficientError);
+  }
+
   private int patchRows() {
     return inChannels / groups * window.taps();
   }

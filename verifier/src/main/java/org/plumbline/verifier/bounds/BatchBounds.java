@@ -2,6 +2,7 @@ package org.plumbline.verifier.bounds;
 
 import java.util.Arrays;
 import org.plumbline.network.model.Network;
+import org.plumbline.network.model.NetworkSlice;
 
 /**
  * Interval bounds of every layer for a batch of subproblems: {@code lower[layer][b · size + i]}.
@@ -34,6 +35,19 @@ public final class BatchBounds {
       Arrays.fill(lower[k], 0, needed, Double.NEGATIVE_INFINITY);
       Arrays.fill(upper[k], 0, needed, Double.POSITIVE_INFINITY);
     }
+  }
+
+  /** The bounds of the slice's neurons, of a batch of one. */
+  public BatchBounds of(NetworkSlice slice) {
+    BatchBounds part = new BatchBounds(slice.network());
+    for (int k = 0; k < slice.layer().length; k++) {
+      if (slice.layer()[k] >= 0) {
+        part.lower[slice.layer()[k]] = NetworkSlice.pick(lower[k], slice.neurons()[k]);
+        part.upper[slice.layer()[k]] = NetworkSlice.pick(upper[k], slice.neurons()[k]);
+      }
+    }
+    part.batch = 1;
+    return part;
   }
 
   public Network network() {

@@ -6,6 +6,7 @@ import org.plumbline.network.linear.JavaGemm;
 import org.plumbline.network.linear.LinearMap;
 import org.plumbline.network.model.AffineLayer;
 import org.plumbline.network.model.Network;
+import org.plumbline.network.model.NetworkSlice;
 
 /**
  * What one backward or forward step over a layer can lose to rounding, worked out once per search.
@@ -48,6 +49,24 @@ public final class ErrorCharges {
               ? chargeOf(affine, magnitude[k])
               : chargeOfValues(magnitude[k], k == 0 ? network.inputSize() : 1);
     }
+  }
+
+  private ErrorCharges(double[][] magnitude, double[][] charge) {
+    this.magnitude = magnitude;
+    this.charge = charge;
+  }
+
+  /** The charges of a slice of the network, which sums no more than the network does. */
+  public ErrorCharges of(NetworkSlice slice) {
+    double[][] magnitudes = new double[slice.network().depth()][];
+    double[][] charges = new double[slice.network().depth()][];
+    for (int k = 0; k < slice.layer().length; k++) {
+      if (slice.layer()[k] >= 0) {
+        magnitudes[slice.layer()[k]] = NetworkSlice.pick(magnitude[k], slice.neurons()[k]);
+        charges[slice.layer()[k]] = NetworkSlice.pick(charge[k], slice.neurons()[k]);
+      }
+    }
+    return new ErrorCharges(magnitudes, charges);
   }
 
   private static BatchBounds intervals(Network network, Box domain) {

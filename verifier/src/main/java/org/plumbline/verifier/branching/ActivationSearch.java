@@ -15,7 +15,7 @@ import org.plumbline.verifier.bounds.ErrorCharges;
  */
 final class ActivationSearch {
   /** The search is begun again when it has cost this share of the refinement. */
-  private static final double PATIENCE = 0.25;
+  private static final double PATIENCE = 0.1;
 
   /** Of the time that is left when the refinement begins. */
   private static final double TIME_SHARE = 0.5;

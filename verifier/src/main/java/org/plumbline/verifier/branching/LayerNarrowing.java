@@ -15,10 +15,12 @@ import org.plumbline.verifier.bounds.NeuronBounder;
 /** Backward passes for the neurons of a layer, on all threads. */
 final class LayerNarrowing {
   private final List<NeuronBounder> bounders = new ArrayList<>();
+  private final SlicedNarrowing sliced;
   private final Parallel parallel;
 
   LayerNarrowing(Network network, ErrorCharges charges, Supplier<Gemm> gemm, Parallel parallel) {
     this.parallel = parallel;
+    this.sliced = new SlicedNarrowing(network, charges, gemm, parallel);
     for (int t = 0; t < parallel.threads(); t++) {
       Gemm own = gemm.get();
       bounders.add(new NeuronBounder(network, new CrownPropagator(network, charges, own), own));
@@ -36,7 +38,8 @@ final class LayerNarrowing {
   }
 
   /** Narrows the neurons listed; those not come to when the budget ends keep what they have. */
-  void narrow(int layer, BatchBounds bounds, int[] open, int steps, Budget budget) {
+  void narrow(int layer, BatchBounds bounds, int[] neurons, int steps, Budget budget) {
+    int[] open = sliced.narrow(layer, bounds, neurons, steps, budget);
     int block = bounders.get(0).blockNeurons();
     AtomicInteger next = new AtomicInteger();
     parallel.onEach(

@@ -1,10 +1,13 @@
 package org.plumbline.verifier.branching;
 
+import java.util.Arrays;
+import java.util.BitSet;
 import java.util.function.Supplier;
 import org.plumbline.network.linear.Gemm;
 import org.plumbline.network.model.AffineLayer;
 import org.plumbline.network.model.Layer;
 import org.plumbline.network.model.Network;
+import org.plumbline.network.model.ReceptiveFields;
 import org.plumbline.specs.query.Budget;
 import org.plumbline.verifier.bounds.BatchBounds;
 import org.plumbline.verifier.bounds.Copies;
@@ -29,11 +32,13 @@ final class RootBounds {
   private final Network network;
   private final ZonotopePropagator zonotopes;
   private final LayerNarrowing narrowing;
+  private final ReceptiveFields fields;
   private final double[] productsUpTo;
   private boolean isOptimised = true;
 
   RootBounds(Network network, ErrorCharges charges, Supplier<Gemm> gemm, Parallel parallel) {
     this.network = network;
+    this.fields = new ReceptiveFields(network);
     this.narrowing = new LayerNarrowing(network, charges, gemm, parallel);
     this.productsUpTo = new double[network.depth()];
     for (int k = 1; k < network.depth(); k++) {
@@ -63,6 +68,7 @@ final class RootBounds {
     System.arraycopy(set.box().lower(), 0, bounds.lower(0), 0, n);
     System.arraycopy(set.box().upper(), 0, bounds.upper(0), 0, n);
     zonotopes.start(bounds, varying);
+    BitSet[] needed = fields.needed(network.outputIndex(), outputs(set));
     Budget share = Budget.ofMillis((long) (budget.remainingMillis() * TIME_SHARE));
     double spent = 0;
     boolean[] isTight = new boolean[network.depth()];
@@ -77,9 +83,9 @@ final class RootBounds {
       if (isTight[k] || share.expired()) {
         continue;
       }
-      int[] open = narrowing.open(k, bounds);
+      int[] open = needed(k, bounds, needed);
       narrowing.narrow(k, bounds, open, 1, share);
-      open = narrowing.open(k, bounds);
+      open = needed(k, bounds, needed);
       double step = 4.0 * open.length * productsUpTo[k];
       double allowed = OPTIMISATION_PRODUCTS * k / network.depth() - spent;
       int steps = (int) Math.min(MOST_STEPS, allowed / Math.max(1, step));
@@ -92,6 +98,23 @@ final class RootBounds {
       zonotopes.adopt(k, bounds);
     }
     return bounds;
+  }
+
+  /** Open neurons that the outputs of a case depend on. */
+  private int[] needed(int k, BatchBounds bounds, BitSet[] needed) {
+    return Arrays.stream(narrowing.open(k, bounds)).filter(needed[k]::get).toArray();
+  }
+
+  private BitSet outputs(UnsafeSet set) {
+    BitSet used = new BitSet(network.outputSize());
+    for (double[] row : set.outputs()) {
+      for (int j = 0; j < row.length; j++) {
+        if (row[j] != 0) {
+          used.set(j);
+        }
+      }
+    }
+    return used;
   }
 
   /** Whether slopes were optimised for all neurons that are open. */

@@ -1,0 +1,128 @@
+package org.plumbline.verifier.branching;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.plumbline.network.linear.Gemm;
+import org.plumbline.network.linear.Pixels;
+import org.plumbline.network.model.Layer;
+import org.plumbline.network.model.Network;
+import org.plumbline.network.model.NetworkSlice;
+import org.plumbline.network.model.ReceptiveFields;
+import org.plumbline.specs.query.Budget;
+import org.plumbline.verifier.bounds.BatchBounds;
+import org.plumbline.verifier.bounds.CrownPropagator;
+import org.plumbline.verifier.bounds.ErrorCharges;
+import org.plumbline.verifier.bounds.NeuronBounder;
+
+/**
+ * Backward passes for the neurons of a layer that is an image, a tile of pixels at a time, each on
+ * the slice of the network that the tile sees: in a convolutional network that is a small part, and
+ * a pass costs what it holds.
+ */
+final class SlicedNarrowing {
+  private static final int ROWS = 128;
+
+  /** Slices with a larger share of the neurons are not worth being made. */
+  private static final double LARGEST_SHARE = 0.7;
+
+  private final Network network;
+  private final ErrorCharges charges;
+  private final ReceptiveFields fields;
+  private final List<Gemm> gemms = new ArrayList<>();
+  private final Parallel parallel;
+
+  SlicedNarrowing(Network network, ErrorCharges charges, Supplier<Gemm> gemm, Parallel parallel) {
+    this.network = network;
+    this.charges = charges;
+    this.fields = new ReceptiveFields(network);
+    this.parallel = parallel;
+    for (int t = 0; t < parallel.threads(); t++) {
+      gemms.add(gemm.get());
+    }
+  }
+
+  /**
+   * Narrows the neurons listed, a batch of one; those not come to when the budget ends keep what
+   * they have.
+   *
+   * @return the neurons for which no slice was worth it
+   */
+  int[] narrow(int layer, BatchBounds bounds, int[] open, int steps, Budget budget) {
+    Optional<Pixels> pixels = fields.pixels(layer);
+    if (pixels.isEmpty() || open.length == 0) {
+      return open;
+    }
+    List<BitSet> tiles = tiles(layer, open, pixels.get());
+    boolean[] isLeft = new boolean[tiles.size()];
+    AtomicInteger next = new AtomicInteger();
+    parallel.onEach(
+        t -> {
+          for (int i = next.getAndIncrement(); i < tiles.size(); i = next.getAndIncrement()) {
+            isLeft[i] =
+                !budget.expired() && !narrowed(layer, bounds, tiles.get(i), steps, gemms.get(t));
+          }
+        });
+    BitSet left = new BitSet();
+    for (int i = 0; i < isLeft.length; i++) {
+      if (isLeft[i]) {
+        left.or(tiles.get(i));
+      }
+    }
+    return left.stream().toArray();
+  }
+
+  private List<BitSet> tiles(int layer, int[] open, Pixels image) {
+    double rowsPerPixel = 2.0 * open.length / (image.height() * image.width());
+    int side =
+        (int) Math.max(1, Math.min(image.width(), Math.round(Math.sqrt(ROWS / rowsPerPixel))));
+    int across = (image.width() + side - 1) / side;
+    int down = (image.height() + side - 1) / side;
+    List<BitSet> tiles = new ArrayList<>();
+    for (int i = 0; i < across * down; i++) {
+      tiles.add(new BitSet(network.layer(layer).size()));
+    }
+    for (int i : open) {
+      int row = i / image.width() % image.height();
+      tiles.get(row / side * across + i % image.width() / side).set(i);
+    }
+    tiles.removeIf(BitSet::isEmpty);
+    return tiles;
+  }
+
+  private boolean narrowed(int layer, BatchBounds bounds, BitSet tile, int steps, Gemm gemm) {
+    Optional<NetworkSlice> found = fields.slice(layer, tile);
+    if (found.isEmpty()
+        || neurons(found.get().network(), Integer.MAX_VALUE)
+            > LARGEST_SHARE * neurons(network, layer)) {
+      return false;
+    }
+    NetworkSlice slice = found.get();
+    BatchBounds part = bounds.of(slice);
+    NeuronBounder bounder =
+        new NeuronBounder(
+            slice.network(), new CrownPropagator(slice.network(), charges.of(slice), gemm), gemm);
+    for (int k = 1; k < slice.network().depth(); k++) {
+      bounder.prepare(k, part);
+    }
+    int last = slice.network().outputIndex();
+    int[] neurons = slice.neurons()[layer];
+    int[] open = tile.stream().map(i -> Arrays.binarySearch(neurons, i)).toArray();
+    for (int from = 0; from < open.length; from += bounder.blockNeurons()) {
+      int end = Math.min(open.length, from + bounder.blockNeurons());
+      bounder.narrow(last, part, open, from, end, steps);
+    }
+    for (int j : open) {
+      bounds.intersect(layer, 0, neurons[j], part.lower(last)[j], part.upper(last)[j]);
+    }
+    return true;
+  }
+
+  private static long neurons(Network network, int upTo) {
+    return network.layers().stream().limit(upTo + 1L).mapToLong(Layer::size).sum();
+  }
+}
