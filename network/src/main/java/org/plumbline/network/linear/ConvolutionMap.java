@@ -41,6 +41,16 @@ public final class ConvolutionMap implements LinearMap {
     this.coefficientError = coefficientError;
   }
 
+  private ConvolutionMap(Window window, ConvolutionMap of) {
+    this.window = window;
+    this.inChannels = of.inChannels;
+    this.outChannels = of.outChannels;
+    this.groups = of.groups;
+    this.kernel = of.kernel;
+    this.kernelTransposed = of.kernelTransposed;
+    this.coefficientError = of.coefficientError;
+  }
+
   public Window window() {
     return window;
   }
@@ -94,7 +104,7 @@ public final class ConvolutionMap implements LinearMap {
 
   /** The same kernel looking through another window. */
   ConvolutionMap through(Window other) {
-    return new ConvolutionMap(other, inChannels, outChannels, groups, kernel, coefficientError);
+    return new ConvolutionMap(other, this);
   }
 
   private int patchRows() {

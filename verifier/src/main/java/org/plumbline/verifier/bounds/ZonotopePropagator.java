@@ -123,6 +123,7 @@ public final class ZonotopePropagator {
       product((ProductLayer) layer, k, bounds);
     }
     bound(k, bounds);
+    ExactImages.bound(k, bounds);
   }
 
   /**

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.plumbline.network.linear.Gemm;
+import org.plumbline.network.model.AffineLayer;
 import org.plumbline.network.model.Network;
 import org.plumbline.specs.query.Budget;
 import org.plumbline.verifier.bounds.BatchBounds;
@@ -14,11 +15,16 @@ import org.plumbline.verifier.bounds.NeuronBounder;
 
 /** Backward passes for the neurons of a layer, on all threads. */
 final class LayerNarrowing {
+  /** From below and above, backwards and forwards. */
+  private static final double PASSES_PER_STEP = 4;
+
+  private final Network network;
   private final List<NeuronBounder> bounders = new ArrayList<>();
   private final SlicedNarrowing sliced;
   private final Parallel parallel;
 
   LayerNarrowing(Network network, ErrorCharges charges, Supplier<Gemm> gemm, Parallel parallel) {
+    this.network = network;
     this.parallel = parallel;
     this.sliced = new SlicedNarrowing(network, charges, gemm, parallel);
     for (int t = 0; t < parallel.threads(); t++) {
@@ -35,6 +41,32 @@ final class LayerNarrowing {
   /** The neurons of a layer whose bounds are worth a pass. */
   int[] open(int layer, BatchBounds bounds) {
     return bounders.get(0).open(layer, bounds);
+  }
+
+  /** What one step of optimisation costs for the neurons listed, in multiply-adds. */
+  double stepProducts(int layer, int[] open) {
+    double pass =
+        sliced
+            .typical(layer, open)
+            .map(slice -> productsUpTo(slice, slice.outputIndex()))
+            .orElseGet(() -> productsUpTo(network, layer));
+    return PASSES_PER_STEP * open.length * pass;
+  }
+
+  /** Multiply-adds of a pass over the whole network. */
+  double products() {
+    return productsUpTo(network, network.outputIndex());
+  }
+
+  private static double productsUpTo(Network network, int layer) {
+    double products = 0;
+    for (int k = 1; k <= layer; k++) {
+      products += network.layer(k).size();
+      if (network.layer(k) instanceof AffineLayer affine) {
+        products += affine.terms().stream().mapToDouble(t -> t.map().products()).sum();
+      }
+    }
+    return products;
   }
 
   /** Narrows the neurons listed; those not come to when the budget ends keep what they have. */

@@ -10,7 +10,6 @@ import org.plumbline.network.model.Network;
 import org.plumbline.network.model.ReceptiveFields;
 import org.plumbline.specs.query.Budget;
 import org.plumbline.verifier.bounds.BatchBounds;
-import org.plumbline.verifier.bounds.Copies;
 import org.plumbline.verifier.bounds.ErrorCharges;
 import org.plumbline.verifier.bounds.ZonotopePropagator;
 
@@ -33,27 +32,19 @@ final class RootBounds {
   private final ZonotopePropagator zonotopes;
   private final LayerNarrowing narrowing;
   private final ReceptiveFields fields;
-  private final double[] productsUpTo;
   private boolean isOptimised = true;
 
   RootBounds(Network network, ErrorCharges charges, Supplier<Gemm> gemm, Parallel parallel) {
     this.network = network;
     this.fields = new ReceptiveFields(network);
     this.narrowing = new LayerNarrowing(network, charges, gemm, parallel);
-    this.productsUpTo = new double[network.depth()];
-    for (int k = 1; k < network.depth(); k++) {
-      productsUpTo[k] = productsUpTo[k - 1] + network.layer(k).size();
-      if (network.layer(k) instanceof AffineLayer affine) {
-        productsUpTo[k] += affine.terms().stream().mapToDouble(t -> t.map().products()).sum();
-      }
-    }
     this.zonotopes = new ZonotopePropagator(network, gemm.get(), symbolLimit());
   }
 
   /** Symbols that a zonotope of all neurons can afford. */
   private int symbolLimit() {
     long neurons = network.layers().stream().mapToLong(Layer::size).sum();
-    double products = productsUpTo[network.depth() - 1];
+    double products = narrowing.products();
     return (int) Math.min(4096, Math.min(ZONOTOPE_ENTRIES / neurons, ZONOTOPE_PRODUCTS / products));
   }
 
@@ -74,19 +65,19 @@ final class RootBounds {
     boolean[] isTight = new boolean[network.depth()];
     for (int k = 1; k < network.depth(); k++) {
       zonotopes.propagate(k, bounds);
-      Copies.bound(k, bounds);
       narrowing.prepare(k, bounds);
       isTight[k] = isTight(k, isTight);
       if (budget.expired()) {
         return null;
       }
       if (isTight[k] || share.expired()) {
+        zonotopes.adopt(k, bounds);
         continue;
       }
       int[] open = needed(k, bounds, needed);
       narrowing.narrow(k, bounds, open, 1, share);
       open = needed(k, bounds, needed);
-      double step = 4.0 * open.length * productsUpTo[k];
+      double step = narrowing.stepProducts(k, open);
       double allowed = OPTIMISATION_PRODUCTS * k / network.depth() - spent;
       int steps = (int) Math.min(MOST_STEPS, allowed / Math.max(1, step));
       if (steps > 2) {

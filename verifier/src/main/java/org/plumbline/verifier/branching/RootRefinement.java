@@ -2,12 +2,11 @@ package org.plumbline.verifier.branching;
 
 import java.util.function.Supplier;
 import org.plumbline.network.linear.Gemm;
-import org.plumbline.network.model.AffineLayer;
 import org.plumbline.network.model.Network;
 import org.plumbline.specs.query.Budget;
 import org.plumbline.verifier.bounds.BatchBounds;
-import org.plumbline.verifier.bounds.Copies;
 import org.plumbline.verifier.bounds.ErrorCharges;
+import org.plumbline.verifier.bounds.ExactImages;
 
 /**
  * Narrows the bounds that a search started from, once it turns out to be a long one: layer by
@@ -54,7 +53,7 @@ final class RootRefinement {
       return false;
     }
     for (int k = 1; k < network.depth() && !budget.expired(); k++) {
-      Copies.bound(k, bounds);
+      ExactImages.bound(k, bounds);
       narrowing.prepare(k, bounds);
       if (!isTight(k)) {
         narrowing.narrow(k, bounds, narrowing.open(k, bounds), steps, budget);
@@ -70,14 +69,9 @@ final class RootRefinement {
   }
 
   private double stepProducts() {
-    double below = network.inputSize();
     double total = 0;
     for (int k = 1; k < network.depth(); k++) {
-      below += network.layer(k).size();
-      if (network.layer(k) instanceof AffineLayer affine) {
-        below += affine.terms().stream().mapToDouble(t -> t.map().products()).sum();
-      }
-      total += isTight(k) ? 0 : 4 * below * narrowing.open(k, bounds).length;
+      total += isTight(k) ? 0 : narrowing.stepProducts(k, narrowing.open(k, bounds));
     }
     return total;
   }

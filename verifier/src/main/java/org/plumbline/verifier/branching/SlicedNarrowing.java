@@ -27,6 +27,9 @@ import org.plumbline.verifier.bounds.NeuronBounder;
 final class SlicedNarrowing {
   private static final int ROWS = 128;
 
+  /** Neurons taken together where a layer is no image. */
+  private static final int RUN = 8;
+
   /** Slices with a larger share of the neurons are not worth being made. */
   private static final double LARGEST_SHARE = 0.7;
 
@@ -53,11 +56,10 @@ final class SlicedNarrowing {
    * @return the neurons for which no slice was worth it
    */
   int[] narrow(int layer, BatchBounds bounds, int[] open, int steps, Budget budget) {
-    Optional<Pixels> pixels = fields.pixels(layer);
-    if (pixels.isEmpty() || open.length == 0) {
+    List<BitSet> tiles = tiles(layer, open);
+    if (typical(layer, tiles).isEmpty()) {
       return open;
     }
-    List<BitSet> tiles = tiles(layer, open, pixels.get());
     boolean[] isLeft = new boolean[tiles.size()];
     AtomicInteger next = new AtomicInteger();
     parallel.onEach(
@@ -74,6 +76,29 @@ final class SlicedNarrowing {
       }
     }
     return left.stream().toArray();
+  }
+
+  /** The network that a backward pass for a neuron of a layer typically goes through. */
+  Optional<Network> typical(int layer, int[] open) {
+    return typical(layer, tiles(layer, open)).map(NetworkSlice::network);
+  }
+
+  private Optional<NetworkSlice> typical(int layer, List<BitSet> tiles) {
+    return tiles.isEmpty() ? Optional.empty() : slice(layer, tiles.get(tiles.size() / 2));
+  }
+
+  private List<BitSet> tiles(int layer, int[] open) {
+    return fields.pixels(layer).map(image -> tiles(layer, open, image)).orElseGet(() -> runs(open));
+  }
+
+  private static List<BitSet> runs(int[] open) {
+    List<BitSet> runs = new ArrayList<>();
+    for (int from = 0; from < open.length; from += RUN) {
+      BitSet run = new BitSet();
+      Arrays.stream(open, from, Math.min(open.length, from + RUN)).forEach(run::set);
+      runs.add(run);
+    }
+    return runs;
   }
 
   private List<BitSet> tiles(int layer, int[] open, Pixels image) {
@@ -95,10 +120,8 @@ final class SlicedNarrowing {
   }
 
   private boolean narrowed(int layer, BatchBounds bounds, BitSet tile, int steps, Gemm gemm) {
-    Optional<NetworkSlice> found = fields.slice(layer, tile);
-    if (found.isEmpty()
-        || neurons(found.get().network(), Integer.MAX_VALUE)
-            > LARGEST_SHARE * neurons(network, layer)) {
+    Optional<NetworkSlice> found = slice(layer, tile);
+    if (found.isEmpty()) {
       return false;
     }
     NetworkSlice slice = found.get();
@@ -120,6 +143,16 @@ final class SlicedNarrowing {
       bounds.intersect(layer, 0, neurons[j], part.lower(last)[j], part.upper(last)[j]);
     }
     return true;
+  }
+
+  /** The slice of some neurons, if it is small enough to be worth it. */
+  private Optional<NetworkSlice> slice(int layer, BitSet neurons) {
+    return fields
+        .slice(layer, neurons)
+        .filter(
+            slice ->
+                neurons(slice.network(), Integer.MAX_VALUE - 1)
+                    <= LARGEST_SHARE * neurons(network, layer));
   }
 
   private static long neurons(Network network, int upTo) {

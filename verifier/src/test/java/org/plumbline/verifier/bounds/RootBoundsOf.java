@@ -20,7 +20,6 @@ final class RootBoundsOf {
     zonotopes.start(bounds, box.varying());
     for (int k = 1; k < network.depth(); k++) {
       zonotopes.propagate(k, bounds);
-      Copies.bound(k, bounds);
       crown.prepare(k, bounds);
       int[] open = bounder.open(k, bounds);
       bounder.narrow(k, bounds, open, 0, open.length, steps);
