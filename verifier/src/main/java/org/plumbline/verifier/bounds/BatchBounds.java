@@ -1,6 +1,7 @@
 package org.plumbline.verifier.bounds;
 
 import java.util.Arrays;
+import java.util.List;
 import org.plumbline.network.model.Network;
 import org.plumbline.network.model.NetworkSlice;
 
@@ -35,6 +36,25 @@ public final class BatchBounds {
       Arrays.fill(lower[k], 0, needed, Double.NEGATIVE_INFINITY);
       Arrays.fill(upper[k], 0, needed, Double.POSITIVE_INFINITY);
     }
+  }
+
+  /** The narrowest bounds that hold all of these, batches of one for the same network. */
+  public static BatchBounds hull(List<BatchBounds> all) {
+    BatchBounds hull = new BatchBounds(all.get(0).network);
+    hull.reset(1);
+    for (int k = 0; k < hull.lower.length; k++) {
+      for (int i = 0; i < hull.network.layer(k).size(); i++) {
+        double low = Double.POSITIVE_INFINITY;
+        double high = Double.NEGATIVE_INFINITY;
+        for (BatchBounds bounds : all) {
+          low = Math.min(low, bounds.lower[k][i]);
+          high = Math.max(high, bounds.upper[k][i]);
+        }
+        hull.lower[k][i] = low;
+        hull.upper[k][i] = high;
+      }
+    }
+    return hull;
   }
 
   /** The bounds of the slice's neurons, of a batch of one. */

@@ -25,6 +25,7 @@ import org.plumbline.network.model.NetworkSlice;
 public final class ErrorCharges {
   private static final int SPARE = 16;
 
+  private final Network network;
   private final double[][] magnitude;
   private final double[][] charge;
 
@@ -39,19 +40,33 @@ public final class ErrorCharges {
    * @param bounds of all neurons, a batch of one, on all inputs the search will look at
    */
   public ErrorCharges(BatchBounds bounds) {
-    Network network = bounds.network();
-    magnitude = new double[network.depth()][];
-    charge = new double[network.depth()][];
+    this(bounds.network());
     for (int k = 0; k < network.depth(); k++) {
-      magnitude[k] = magnitudeOf(bounds, k);
-      charge[k] =
-          network.layer(k) instanceof AffineLayer affine
-              ? chargeOf(affine, magnitude[k])
-              : chargeOfValues(magnitude[k], k == 0 ? network.inputSize() : 1);
+      fill(k, bounds);
     }
   }
 
-  private ErrorCharges(double[][] magnitude, double[][] charge) {
+  /** Charges to be filled layer by layer, for bounds that are themselves found with them. */
+  public ErrorCharges(Network network) {
+    this(network, new double[network.depth()][], new double[network.depth()][]);
+  }
+
+  /**
+   * Works out the charges of a layer; those before it must have been.
+   *
+   * @param bounds of this layer and the ones before, a batch of one, on all inputs that the passes
+   *     to come look at
+   */
+  public void fill(int k, BatchBounds bounds) {
+    magnitude[k] = magnitudeOf(bounds, k);
+    charge[k] =
+        network.layer(k) instanceof AffineLayer affine
+            ? chargeOf(affine, magnitude[k])
+            : chargeOfValues(magnitude[k], k == 0 ? network.inputSize() : 1);
+  }
+
+  private ErrorCharges(Network network, double[][] magnitude, double[][] charge) {
+    this.network = network;
     this.magnitude = magnitude;
     this.charge = charge;
   }
@@ -66,7 +81,7 @@ public final class ErrorCharges {
         charges[slice.layer()[k]] = NetworkSlice.pick(charge[k], slice.neurons()[k]);
       }
     }
-    return new ErrorCharges(magnitudes, charges);
+    return new ErrorCharges(slice.network(), magnitudes, charges);
   }
 
   private static BatchBounds intervals(Network network, Box domain) {

@@ -14,6 +14,12 @@ import org.plumbline.verifier.bounds.ErrorCharges;
  * has cost a share of what narrowing them costs.
  */
 final class ActivationSearch {
+  /**
+   * Steps of optimisation for every open neuron: a few bring most of the gain where there were
+   * none, more pay where layer upon layer gains from the one before.
+   */
+  private static final int[] STEPS = {4, 20};
+
   /** The search is begun again when it has cost this share of the refinement. */
   private static final double PATIENCE = 0.1;
 
@@ -23,6 +29,8 @@ final class ActivationSearch {
   private final SearchSetup setup;
   private final List<BatchBounds> roots;
   private ErrorCharges charges;
+  private int level;
+  private double spent;
   private Optional<RootRefinement> refinement;
   private SubproblemSearch search;
 
@@ -33,13 +41,10 @@ final class ActivationSearch {
   ActivationSearch(SearchSetup setup, List<BatchBounds> roots, boolean isOptimised) {
     this.setup = setup;
     this.roots = new ArrayList<>(roots);
-    this.charges = setup.charges();
+    this.charges = new ErrorCharges(BatchBounds.hull(roots));
     reduce();
-    this.refinement =
-        roots.size() == 1 && !isOptimised
-            ? Optional.of(
-                new RootRefinement(this.roots.get(0), charges, setup.gemm(), setup.parallel()))
-            : Optional.empty();
+    this.level = isOptimised ? 1 : 0;
+    this.refinement = nextRefinement();
     this.search = newSearch();
   }
 
@@ -50,25 +55,42 @@ final class ActivationSearch {
    */
   Optional<SubproblemSearch.Result> advance(double products, Budget budget) {
     double left = products;
-    if (refinement.isPresent()) {
-      double first = Math.min(left, PATIENCE * refinement.get().products());
-      Optional<SubproblemSearch.Result> end = search.advance(first, budget);
-      if (end.isPresent() || first == left) {
+    while (refinement.isPresent()) {
+      double before = Math.max(0, PATIENCE * refinement.get().products() - spent);
+      double turn = Math.min(left, before);
+      Optional<SubproblemSearch.Result> end = search.advance(turn, budget);
+      spent += turn;
+      left -= turn;
+      if (end.isPresent() || left == 0) {
         return end;
       }
-      left -= first;
       refine(refinement.get(), budget);
     }
     return search.advance(left, budget);
   }
 
   private void refine(RootRefinement work, Budget budget) {
-    refinement = Optional.empty();
     if (work.refine(Budget.ofMillis((long) (TIME_SHARE * budget.remainingMillis())))) {
       setup.listener().note("bounds of all neurons were narrowed");
       reduce();
       search = newSearch();
+      spent = 0;
     }
+    refinement = nextRefinement();
+  }
+
+  private Optional<RootRefinement> nextRefinement() {
+    if (roots.size() > 1 || level == STEPS.length) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new RootRefinement(
+            roots.get(0),
+            STEPS[level++],
+            setup.space().varying(),
+            charges,
+            setup.gemm(),
+            setup.parallel()));
   }
 
   private void reduce() {
@@ -92,7 +114,7 @@ final class ActivationSearch {
             "splitting activations, "
                 + open.get(0).count()
                 + " of them open at the root"
-                + (charges == setup.charges() ? "" : ", in a network reduced to these"));
+                + (network == setup.network() ? "" : ", in a network reduced to these"));
     List<Evaluator> evaluators = new ArrayList<>();
     for (int t = 0; t < setup.parallel().threads(); t++) {
       evaluators.add(

@@ -229,7 +229,8 @@ final class ActivationSplitEvaluator implements Evaluator {
       return List.of();
     }
     WarmStart warm = warmStart(parent, b);
-    double margin = margin(parent, firstRow[b], forms.lower(), hardestRow(parent, b));
+    double bound = margin(parent, firstRow[b], forms.lower(), hardestRow(parent, b));
+    double margin = bound > parent.margin() ? bound : parent.margin();
     return split == null
         ? inputHalves(parent, margin)
         : List.of(

@@ -29,13 +29,15 @@ final class RootBounds {
   private static final long ZONOTOPE_ENTRIES = 50_000_000;
 
   private final Network network;
+  private final ErrorCharges charges;
   private final ZonotopePropagator zonotopes;
   private final LayerNarrowing narrowing;
   private final ReceptiveFields fields;
   private boolean isOptimised = true;
 
-  RootBounds(Network network, ErrorCharges charges, Supplier<Gemm> gemm, Parallel parallel) {
+  RootBounds(Network network, Supplier<Gemm> gemm, Parallel parallel) {
     this.network = network;
+    this.charges = new ErrorCharges(network);
     this.fields = new ReceptiveFields(network);
     this.narrowing = new LayerNarrowing(network, charges, gemm, parallel);
     this.zonotopes = new ZonotopePropagator(network, gemm.get(), symbolLimit());
@@ -59,12 +61,14 @@ final class RootBounds {
     System.arraycopy(set.box().lower(), 0, bounds.lower(0), 0, n);
     System.arraycopy(set.box().upper(), 0, bounds.upper(0), 0, n);
     zonotopes.start(bounds, varying);
+    charges.fill(0, bounds);
     BitSet[] needed = fields.needed(network.outputIndex(), outputs(set));
     Budget share = Budget.ofMillis((long) (budget.remainingMillis() * TIME_SHARE));
     double spent = 0;
     boolean[] isTight = new boolean[network.depth()];
     for (int k = 1; k < network.depth(); k++) {
       zonotopes.propagate(k, bounds);
+      charges.fill(k, bounds);
       narrowing.prepare(k, bounds);
       isTight[k] = isTight(k, isTight);
       if (budget.expired()) {
@@ -87,6 +91,7 @@ final class RootBounds {
         isOptimised &= open.length == 0;
       }
       zonotopes.adopt(k, bounds);
+      charges.fill(k, bounds);
     }
     return bounds;
   }

@@ -6,7 +6,7 @@ import org.plumbline.network.model.Network;
 import org.plumbline.specs.query.Budget;
 import org.plumbline.verifier.bounds.BatchBounds;
 import org.plumbline.verifier.bounds.ErrorCharges;
-import org.plumbline.verifier.bounds.ExactImages;
+import org.plumbline.verifier.bounds.ZonotopePropagator;
 
 /**
  * Narrows the bounds that a search started from, once it turns out to be a long one: layer by
@@ -15,30 +15,40 @@ import org.plumbline.verifier.bounds.ExactImages;
  * reduced network a pass is cheap.
  */
 final class RootRefinement {
-  /** Most of the gain; twice as many close a few neurons in a hundred more. */
-  private static final int STEPS = 4;
-
   private static final int FEWEST_STEPS = 2;
   private static final double PRODUCTS_PER_MILLI = 3e7;
 
   private final BatchBounds bounds;
   private final Network network;
+  private final int[] varying;
+  private final int steps;
+  private final ZonotopePropagator intervals;
   private final LayerNarrowing narrowing;
   private final double stepProducts;
 
   /**
    * @param bounds of all neurons, a batch of one, to be narrowed in place
+   * @param steps of the optimisation for each neuron
    */
-  RootRefinement(BatchBounds bounds, ErrorCharges charges, Supplier<Gemm> gemm, Parallel parallel) {
+  RootRefinement(
+      BatchBounds bounds,
+      int steps,
+      int[] varying,
+      ErrorCharges charges,
+      Supplier<Gemm> gemm,
+      Parallel parallel) {
     this.bounds = bounds;
     this.network = bounds.network();
+    this.steps = steps;
+    this.varying = varying;
+    this.intervals = new ZonotopePropagator(network, gemm.get(), 0);
     this.narrowing = new LayerNarrowing(network, charges, gemm, parallel);
     this.stepProducts = stepProducts();
   }
 
   /** What the refinement costs, in multiply-adds. */
   double products() {
-    return STEPS * stepProducts;
+    return steps * stepProducts;
   }
 
   /**
@@ -48,16 +58,18 @@ final class RootRefinement {
    */
   boolean refine(Budget budget) {
     double affordable = budget.remainingMillis() * PRODUCTS_PER_MILLI / stepProducts;
-    int steps = (int) Math.min(STEPS, affordable);
-    if (steps < FEWEST_STEPS) {
+    int affordableSteps = (int) Math.min(steps, affordable);
+    if (affordableSteps < FEWEST_STEPS) {
       return false;
     }
+    intervals.start(bounds, varying);
     for (int k = 1; k < network.depth() && !budget.expired(); k++) {
-      ExactImages.bound(k, bounds);
+      intervals.propagate(k, bounds);
       narrowing.prepare(k, bounds);
       if (!isTight(k)) {
-        narrowing.narrow(k, bounds, narrowing.open(k, bounds), steps, budget);
+        narrowing.narrow(k, bounds, narrowing.open(k, bounds), affordableSteps, budget);
       }
+      intervals.adopt(k, bounds);
     }
     return true;
   }

@@ -52,7 +52,7 @@ record SearchSetup(
 
   /** Bounds all neurons first; empty if the time ran out. */
   Optional<ActivationSearch> splitActivations(Budget budget) {
-    RootBounds rootBounds = new RootBounds(network, charges, gemm, parallel);
+    RootBounds rootBounds = new RootBounds(network, gemm, parallel);
     List<BatchBounds> roots = new ArrayList<>();
     for (int s = 0; s < space.sets(); s++) {
       BatchBounds bounds = rootBounds.of(space.set(s), space.varying(), budget);
