@@ -4,7 +4,7 @@ import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.function.IntPredicate;
 import org.plumbline.specs.query.Counterexample;
-import org.plumbline.specs.query.Query;
+import org.plumbline.specs.query.Question;
 import org.plumbline.verifier.contract.Assurance;
 import org.plumbline.verifier.contract.Verdict;
 
@@ -19,22 +19,22 @@ final class HumanReport {
   }
 
   /**
-   * @param query null when its reading did not end
+   * @param question null when its reading did not end
    */
-  void print(Query query, Outcome outcome) {
-    if (query != null) {
-      out.println(query.property().describe().strip());
+  void print(Question question, Outcome outcome) {
+    if (question != null) {
+      out.println(question.property().describe().strip());
       out.println();
     }
     if (outcome.verdict() instanceof Verdict.Holds holds) {
       out.println(
-          query.property().cases().isEmpty()
+          question.property().cases().isEmpty()
               ? "HOLDS trivially: the property asks for something that no input can be."
               : "HOLDS: no input of the set does that.");
       out.println("How sure: " + words(holds.assurance()));
     } else if (outcome.verdict() instanceof Verdict.Violated violated) {
       out.println("VIOLATED: here is an input that does it.");
-      print(query, violated.counterexample());
+      print(question, violated.counterexample());
     } else if (outcome.verdict() instanceof Verdict.Unknown unknown) {
       out.println("UNDECIDED: " + unknown.reason() + ".");
     }
@@ -51,8 +51,8 @@ final class HumanReport {
     };
   }
 
-  private void print(Query query, Counterexample counterexample) {
-    print("X", counterexample.inputs(), i -> varies(query, i));
+  private void print(Question question, Counterexample counterexample) {
+    print("X", counterexample.inputs(), i -> varies(question, i));
     print("Y", counterexample.outputs(), i -> true);
     out.println("It reaches: " + counterexample.violated());
     out.println("How sure: " + words(counterexample));
@@ -70,8 +70,8 @@ final class HumanReport {
     };
   }
 
-  private static boolean varies(Query query, int input) {
-    return query.boxes().stream().anyMatch(b -> b.lower()[input] < b.upper()[input]);
+  private static boolean varies(Question question, int input) {
+    return question.property().cases().stream().anyMatch(part -> part.inputs().varies(input));
   }
 
   /** The values worth a line, at most {@value #SHOWN_VALUES} of them. */

@@ -9,7 +9,7 @@ import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.plumbline.specs.query.Counterexample;
-import org.plumbline.specs.query.Query;
+import org.plumbline.specs.query.Question;
 import org.plumbline.verifier.contract.Verdict;
 
 /**
@@ -20,7 +20,7 @@ final class JsonReport {
   private JsonReport() {}
 
   static void write(
-      Path file, Path network, Path property, Query query, Outcome outcome, long seed, int threads)
+      Path file, Path network, Path property, Question question, Outcome outcome, long seed, int threads)
       throws IOException {
     StringWriter text = new StringWriter();
     JsonFactory factory =
@@ -30,7 +30,7 @@ final class JsonReport {
       json.writeStringField("version", new BuildVersion().getVersion()[0]);
       json.writeStringField("network", network.toString());
       json.writeStringField("property", property == null ? null : property.toString());
-      json.writeStringField("question", query == null ? null : query.property().describe());
+      json.writeStringField("question", question == null ? null : question.property().describe());
       writeVerdict(json, outcome.verdict());
       json.writeNumberField("seconds", outcome.seconds());
       json.writeNumberField("subproblems", outcome.subproblems());

@@ -3,8 +3,11 @@ package org.plumbline.cli;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import org.plumbline.network.format.NetworkReader;
+import org.plumbline.network.interval.Box;
 import org.plumbline.network.model.Network;
+import org.plumbline.network.model.NetworkPiece;
 import org.plumbline.network.model.ParseException;
 
 /** Reads a network of any format; a file that cannot be read is an input error. */
@@ -16,6 +19,15 @@ final class NetworkFile {
    */
   static Network read(Path file) {
     return ask(file, NetworkReader::read);
+  }
+
+  /**
+   * Reads a network on a box, in pieces.
+   *
+   * @throws ParseException when the file is missing, unreadable or malformed
+   */
+  static List<NetworkPiece> pieces(Path file, Box box) {
+    return ask(file, name -> NetworkReader.read(name, box));
   }
 
   /**

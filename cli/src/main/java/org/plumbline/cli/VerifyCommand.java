@@ -10,6 +10,7 @@ import org.plumbline.network.model.ParseException;
 import org.plumbline.network.model.UnsupportedOperatorException;
 import org.plumbline.specs.query.Budget;
 import org.plumbline.specs.query.Query;
+import org.plumbline.specs.query.Question;
 import org.plumbline.specs.vnnlib.VnnLibParser;
 import org.plumbline.verifier.assembly.VerifierFactory;
 import org.plumbline.verifier.assembly.VerifierOptions;
@@ -126,7 +127,7 @@ final class VerifyCommand implements Callable<Integer> {
   private ExitCode decide(long start) throws IOException {
     Budget budget = Budget.ofMillis((long) (timeoutSeconds * 1000));
     ProgressLine progress = new ProgressLine(verbose, spec.commandLine().getErr());
-    AtomicReference<Query> asked = new AtomicReference<>();
+    AtomicReference<Question> asked = new AtomicReference<>();
     Verdict verdict;
     try {
       verdict =
@@ -134,7 +135,7 @@ final class VerifyCommand implements Callable<Integer> {
               .keep(
                   () -> {
                     asked.set(read());
-                    return VerifierFactory.create(new VerifierOptions(threads, seed))
+                    return VerifierFactory.partwise(new VerifierOptions(threads, seed))
                         .verify(asked.get(), budget, progress);
                   });
     } finally {
@@ -145,25 +146,38 @@ final class VerifyCommand implements Callable<Integer> {
     return outcome.exitCode();
   }
 
-  private void report(Query query, Outcome outcome) throws IOException {
-    new HumanReport(spec.commandLine().getOut()).print(query, outcome);
+  private void report(Question question, Outcome outcome) throws IOException {
+    new HumanReport(spec.commandLine().getOut()).print(question, outcome);
     if (resultFile != null) {
       ResultFile.write(resultFile, outcome);
     }
     if (json != null) {
-      JsonReport.write(json, network, property, query, outcome, seed, threads);
+      JsonReport.write(json, network, property, question, outcome, seed, threads);
     }
   }
 
   /** A mismatch found while reading is the input's fault; the same exception later is a bug. */
-  private Query read() {
-    Network read = NetworkFile.read(network);
+  private Question read() {
     try {
-      return Query.of(
-          read, property == null ? robustness.property(read) : VnnLibParser.parse(property));
+      return question();
     } catch (IllegalArgumentException e) {
       throw new ParseException(network.toString(), e.getMessage());
     }
+  }
+
+  private Question question() {
+    Network read;
+    try {
+      read = NetworkFile.read(network);
+    } catch (UnsupportedOperatorException e) {
+      if (property == null) {
+        throw e;
+      }
+      return Question.inPieces(
+          VnnLibParser.parse(property), box -> NetworkFile.pieces(network, box));
+    }
+    return Question.of(
+        Query.of(read, property == null ? robustness.property(read) : VnnLibParser.parse(property)));
   }
 
   private void require(boolean condition, String message) {

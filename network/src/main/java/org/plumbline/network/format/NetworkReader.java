@@ -4,9 +4,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
+import org.plumbline.network.interval.Box;
 import org.plumbline.network.model.Network;
+import org.plumbline.network.model.NetworkPiece;
 import org.plumbline.network.nnet.NnetReader;
+import org.plumbline.network.onnx.OnnxPieces;
 import org.plumbline.network.onnx.OnnxReader;
 
 /**
@@ -25,6 +29,15 @@ public final class NetworkReader {
    */
   public static Network read(Path file) throws IOException {
     return isNnet(file) ? NnetReader.read(file) : OnnxReader.read(file);
+  }
+
+  /**
+   * Reads a model on a box of its inputs, in the pieces that it takes where {@link #read} refuses.
+   *
+   * @throws org.plumbline.network.model.UnsupportedOperatorException if that does not help
+   */
+  public static List<NetworkPiece> read(Path file, Box box) throws IOException {
+    return OnnxPieces.of(OnnxReader.model(file), box);
   }
 
   /** Whether this is read as a {@code .nnet} file; any other is read as ONNX. */

@@ -32,14 +32,19 @@ final class CastLowering {
 
   private static Value cast(Call call, Value.Variable x, ElementType to) {
     return switch (to) {
-      case FLOAT, DOUBLE -> new Value.Variable(x.layer(), x.shape());
+      case FLOAT, DOUBLE -> x.asReal();
       case BOOL -> ComparisonLowering.isNonZero(call, x);
-      default -> x.isInteger() ? x : truncated(call, x).asInteger();
+      default -> x.isWhole() ? x.asInteger() : truncated(call, x);
     };
   }
 
+  private static Value truncated(Call call, Value.Variable x) {
+    Value.Constant known = call.graph.wholeParts(call, x);
+    return known == null ? difference(call, x).asInteger() : known;
+  }
+
   /** {@code ⌊relu(x)⌋ − ⌊relu(−x)⌋}. */
-  private static Value.Variable truncated(Call call, Value.Variable x) {
+  private static Value.Variable difference(Call call, Value.Variable x) {
     Value.Variable minus = ArithmeticLowering.negated(call, x);
     return ArithmeticLowering.sum(
         call, floorOfPositive(call, x), floorOfPositive(call, minus), -1, x.shape());

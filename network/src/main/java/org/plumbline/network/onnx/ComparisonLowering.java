@@ -9,7 +9,7 @@ import org.plumbline.network.model.AffineLayer;
 
 /**
  * Comparisons, whose results are 0 or 1; on constants they are folded. Exact, with {@code [x > 0] =
- * sign(relu(x))} for reals and {@code [i = 0] = relu(1 − |i|)} for integers.
+ * sign(relu(x))} for reals and {@code [i = 0] = relu(1 − |i|)} for whole numbers.
  */
 final class ComparisonLowering {
   private ComparisonLowering() {}
@@ -52,17 +52,17 @@ final class ComparisonLowering {
       return ConstantArithmetic.fold(call, ConstantArithmetic.Operator.EQUAL, left, right, shape);
     }
     Value.Variable difference = (Value.Variable) ArithmeticLowering.sum(call, a, b, -1);
-    return isZero(call, difference, call.hasIntegerVariable());
+    return isZero(call, difference, a.isWhole() && b.isWhole());
   }
 
   /** {@code [x ≠ 0]}. */
   static Value isNonZero(Call call, Value.Variable x) {
-    return inverse(call, isZero(call, x, x.isInteger()));
+    return inverse(call, isZero(call, x, x.isWhole()));
   }
 
-  private static Value.Variable isZero(Call call, Value.Variable x, boolean isInteger) {
+  private static Value.Variable isZero(Call call, Value.Variable x, boolean isWhole) {
     Value.Variable size = ActivationLowering.absolute(call, x);
-    if (isInteger) {
+    if (isWhole) {
       return call.graph.activation(oneMinus(call, size), Activation.RELU).asInteger();
     }
     Activation sign = Activation.of(Activation.Kind.SIGN);

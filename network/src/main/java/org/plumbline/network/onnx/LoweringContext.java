@@ -3,6 +3,7 @@ package org.plumbline.network.onnx;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.plumbline.network.linear.LinearMap;
 import org.plumbline.network.linear.SelectionMap;
 import org.plumbline.network.model.Activation;
@@ -21,16 +22,43 @@ final class LoweringContext {
   private final NodeOrder order;
   private final Map<String, Value> values = new HashMap<>();
   private final Map<Integer, SoftmaxRows> softmaxes = new HashMap<>();
+  private final Optional<RegionalInputs> known;
+
+  /** The inputs that a layer consists of, for layers that only pick inputs. */
+  private final Map<Integer, int[]> picks;
+
   private long claimed;
 
   /**
    * @param stored elements of the tensors in the file, which lowering may copy a few times
+   * @param known what may be taken for known of the inputs, if anything
    */
-  LoweringContext(NetworkBuilder builder, long opset, NodeOrder order, long stored) {
+  LoweringContext(
+      NetworkBuilder builder,
+      long opset,
+      NodeOrder order,
+      long stored,
+      Optional<RegionalInputs> known) {
     this.builder = builder;
     this.opset = opset;
     this.order = order;
     this.claimed = -4 * stored;
+    this.known = known;
+    this.picks = new HashMap<>();
+  }
+
+  private LoweringContext(LoweringContext before, RegionalInputs known) {
+    this.builder = before.builder;
+    this.opset = before.opset;
+    this.order = before.order;
+    this.known = Optional.of(known);
+    this.picks = before.picks;
+    this.values.putAll(before.values);
+  }
+
+  /** The values known here, for nodes to be lowered once more with other whole parts of inputs. */
+  LoweringContext with(RegionalInputs other) {
+    return new LoweringContext(this, other);
   }
 
   long opset() {
@@ -106,9 +134,44 @@ final class LoweringContext {
       return constant.pick(index, 0, shape);
     }
     Value.Variable variable = (Value.Variable) source;
+    int[] inputs = inputs(variable, index);
+    double[] fixed = inputs == null ? null : known.get().values(inputs);
+    if (fixed != null) {
+      return new Value.Constant(shape, fixed, null, false);
+    }
     SelectionMap map = new SelectionMap(source.count(), index);
-    return map.isIdentity()
-        ? new Value.Variable(variable.layer(), shape)
-        : affine(variable, map, shape);
+    Value.Variable picked =
+        map.isIdentity()
+            ? new Value.Variable(variable.layer(), shape)
+            : affine(variable, map, shape);
+    if (inputs != null) {
+      picks.put(picked.layer(), inputs);
+    }
+    return picked;
+  }
+
+  /** The inputs that elements of a variable are, or null if one is none or nothing is known. */
+  private int[] inputs(Value.Variable variable, int[] index) {
+    boolean isInput = variable.layer() == 0;
+    int[] all = picks.get(variable.layer());
+    if (known.isEmpty() || index.length == 0 || !isInput && all == null) {
+      return null;
+    }
+    int[] inputs = new int[index.length];
+    for (int i = 0; i < inputs.length; i++) {
+      if (index[i] < 0) {
+        return null;
+      }
+      inputs[i] = isInput ? index[i] : all[index[i]];
+    }
+    return inputs;
+  }
+
+  /** The whole parts of a variable whose elements are inputs, if they may be taken for known. */
+  Value.Constant wholeParts(Call call, Value.Variable variable) {
+    int[] inputs = inputs(variable, Shapes.identity(variable.count()));
+    return inputs == null
+        ? null
+        : new Value.Constant(variable.shape(), known.get().wholeParts(call, inputs), null, true);
   }
 }

@@ -1,6 +1,7 @@
 package org.plumbline.network.onnx;
 
 import java.util.List;
+import java.util.Optional;
 import org.plumbline.network.linear.SelectionMap;
 import org.plumbline.network.model.AffineLayer;
 import org.plumbline.network.model.DeadLayers;
@@ -35,21 +36,43 @@ public final class OnnxLowering {
    *     supported
    */
   public Network lower() {
+    return lower(Optional.empty()).network();
+  }
+
+  /**
+   * What lowering made of a model.
+   *
+   * @param nodes those that the output depends on, in the order they were lowered in
+   * @param values what the names in the graph stand for
+   */
+  record Lowered(Network network, List<OnnxNode> nodes, LoweringContext values) {}
+
+  /**
+   * The network that the model describes on the inputs that {@code known} is about, as far as it
+   * was asked.
+   */
+  Lowered lower(Optional<RegionalInputs> known) {
     requireOpset();
     OnnxGraph graph = model.graph();
-    List<OnnxValueInfo> inputs = graph.realInputs();
-    OnnxValueInfo input = only("input", inputs);
+    OnnxValueInfo input = only("input", graph.realInputs());
     OnnxValueInfo output = only("output", graph.outputs());
     int[] shape = shape(input);
+    known.ifPresent(inputs -> inputs.requireSize(Shapes.count(shape)));
     NodeOrder order = new NodeOrder(model);
     List<OnnxNode> nodes = order.nodesFor(output.name());
     NetworkBuilder builder = new NetworkBuilder(shape);
     LoweringContext context =
-        new LoweringContext(builder, model.standardOpset(), order, stored(graph));
+        new LoweringContext(builder, model.standardOpset(), order, stored(graph), known);
     context.define(input.name(), new Value.Variable(0, shape));
     for (OnnxTensor tensor : graph.initialisers()) {
       context.define(tensor.name(), Value.Constant.of(tensor));
     }
+    lower(nodes, context);
+    return new Lowered(finish(output.name(), context, builder), nodes, context);
+  }
+
+  /** Lowers nodes, each after those it reads. */
+  void lower(List<OnnxNode> nodes, LoweringContext context) {
     try {
       for (OnnxNode node : nodes) {
         lower(node, context);
@@ -57,7 +80,6 @@ public final class OnnxLowering {
     } catch (UnsupportedOperatorException e) {
       throw e.in(model.file());
     }
-    return finish(output.name(), context, builder);
   }
 
   private void requireOpset() {

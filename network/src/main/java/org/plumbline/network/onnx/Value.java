@@ -1,5 +1,6 @@
 package org.plumbline.network.onnx;
 
+import java.util.Arrays;
 import org.plumbline.network.interval.Rounding;
 
 /** What an ONNX value name stands for during lowering. */
@@ -8,6 +9,9 @@ sealed interface Value {
 
   /** Whether its element type is a whole number or a truth value. */
   boolean isInteger();
+
+  /** Whether its elements are known to be whole numbers, of whichever type. */
+  boolean isWhole();
 
   default int rank() {
     return shape().length;
@@ -54,6 +58,11 @@ sealed interface Value {
 
     boolean isExact() {
       return errors == null;
+    }
+
+    @Override
+    public boolean isWhole() {
+      return isExact() && Arrays.stream(values).allMatch(value -> value == Math.rint(value));
     }
 
     /** The elements {@code index[i]}, and {@code fill} where the index is negative. */
@@ -103,14 +112,20 @@ sealed interface Value {
    *
    * @param isInteger whether its element type is a whole number or a truth value; its range is
    *     taken to be unlimited
+   * @param isWhole whether its elements are known to be whole numbers, of whichever type
    */
-  record Variable(int layer, int[] shape, boolean isInteger) implements Value {
+  record Variable(int layer, int[] shape, boolean isInteger, boolean isWhole) implements Value {
     Variable(int layer, int... shape) {
-      this(layer, shape, false);
+      this(layer, shape, false, false);
     }
 
     Variable asInteger() {
-      return new Variable(layer, shape, true);
+      return new Variable(layer, shape, true, true);
+    }
+
+    /** The same numbers as floating-point numbers. */
+    Variable asReal() {
+      return new Variable(layer, shape, false, isWhole);
     }
   }
 }

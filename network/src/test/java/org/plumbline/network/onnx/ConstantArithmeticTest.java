@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,7 +20,10 @@ class ConstantArithmeticTest {
     OnnxNode node = OnnxNode.of("Add", List.of(), "y");
     OnnxModel model =
         OnnxModel.of("m", 13, new OnnxGraph("", List.of(), List.of(), List.of(), List.of()));
-    return new Call(node, new LoweringContext(new NetworkBuilder(1), 13, new NodeOrder(model), 0));
+    return new Call(
+        node,
+        new LoweringContext(
+            new NetworkBuilder(1), 13, new NodeOrder(model), 0, Optional.empty()));
   }
 
   private static Value.Constant constant(double value, double error) {

@@ -17,7 +17,8 @@ final class ActivationError {
   static double bound(Activation activation, double v, double d) {
     double value = Math.abs(activation.value(v));
     return switch (activation.kind()) {
-      case RELU, CLIP -> d;
+      case RELU -> Math.nextUp(v + d) < 0 ? 0 : d;
+      case CLIP -> d;
       case LEAKY_RELU -> {
         double slope = Math.abs(activation.first());
         yield inflate(Math.max(1, slope) * d + 2 * UNIT * slope * Math.abs(v));

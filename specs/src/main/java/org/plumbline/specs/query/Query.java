@@ -3,6 +3,7 @@ package org.plumbline.specs.query;
 import java.util.ArrayList;
 import java.util.List;
 import org.plumbline.network.interval.Box;
+import org.plumbline.network.model.ConditionalNetwork;
 import org.plumbline.network.model.Network;
 import org.plumbline.specs.property.Case;
 import org.plumbline.specs.property.Property;
@@ -24,11 +25,23 @@ public record Query(Network network, Property property, List<Box> boxes) {
   public static Query of(Network network, Property property) {
     requireSame("input", property.inputs(), network.inputSize());
     requireSame("output", property.outputs(), network.outputSize());
+    return new Query(network, property, boxes(property));
+  }
+
+  /**
+   * @throws IllegalArgumentException when numbers of inputs or outputs differ, or the property asks
+   *     about inputs that the network was not read for
+   */
+  public static Query of(ConditionalNetwork network, Property property) {
+    return of(network.on(boxes(property)), property);
+  }
+
+  private static List<Box> boxes(Property property) {
     List<Box> boxes = new ArrayList<>(property.cases().size());
     for (Case part : property.cases()) {
       boxes.add(finite(part));
     }
-    return new Query(network, property, boxes);
+    return boxes;
   }
 
   private static void requireSame(String kind, int asked, int present) {

@@ -17,6 +17,11 @@ import org.plumbline.verifier.kernel.OpenBlasGemm;
 public final class VerifierFactory {
   private VerifierFactory() {}
 
+  /** For questions that may come in parts. */
+  public static PartwiseVerifier partwise(VerifierOptions options) {
+    return new PartwiseVerifier(create(options));
+  }
+
   public static Verifier create(VerifierOptions options) {
     NativeConstants constants = new NativeConstants();
     Supplier<Gemm> gemm = () -> new OpenBlasGemm(constants);

@@ -1,0 +1,110 @@
+package org.plumbline.network.onnx;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The part of a graph that computes with nothing but constants and the whole parts of inputs. All
+ * else sees of these inputs are the constants on the rim of the cone: where the rim is the same for
+ * two choices of whole parts, so is the network.
+ */
+final class IndexCone {
+  private final OnnxLowering lowering;
+  private final LoweringContext values;
+  private final List<OnnxNode> nodes = new ArrayList<>();
+  private final Set<String> inside = new HashSet<>();
+  private final Set<String> beyond = new HashSet<>();
+  private final Set<String> rim = new LinkedHashSet<>();
+
+  /**
+   * @param lowered for any choice of whole parts
+   * @throws org.plumbline.network.model.UnsupportedOperatorException if which inputs are cast depends
+   *     on the choice
+   */
+  IndexCone(OnnxLowering lowering, OnnxLowering.Lowered lowered) {
+    this.lowering = lowering;
+    this.values = lowered.values();
+    for (OnnxNode node : lowered.nodes()) {
+      visit(node);
+    }
+  }
+
+  private void visit(OnnxNode node) {
+    boolean readsBeyond = node.inputs().stream().anyMatch(beyond::contains);
+    boolean isRoot = isRoot(node);
+    if (isRoot && (readsBeyond || node.inputs().stream().anyMatch(inside::contains))) {
+      throw new Call(node, values).refuse("which inputs are cast depends on inputs");
+    }
+    boolean readsInside = node.inputs().stream().anyMatch(inside::contains);
+    if (!isRoot && !readsInside && !readsBeyond) {
+      return;
+    }
+    if (isRoot || !readsBeyond && isConstant(node.inputs())) {
+      nodes.add(node);
+      inside.addAll(node.outputs());
+      return;
+    }
+    beyond.addAll(node.outputs());
+    node.inputs().stream().filter(inside::contains).forEach(rim::add);
+  }
+
+  /** Whether whole parts of inputs enter at a node: it casts a variable to a constant. */
+  private boolean isRoot(OnnxNode node) {
+    return node.qualifiedOperator().equals("Cast")
+        && !isConstant(node.inputs())
+        && isConstant(node.outputs());
+  }
+
+  private boolean isConstant(List<String> names) {
+    return names.stream()
+        .allMatch(name -> name.isEmpty() || values.value(name) instanceof Value.Constant);
+  }
+
+  /** What a choice of whole parts makes of the rim. */
+  Rim at(RegionalInputs known) {
+    LoweringContext context = values.with(known);
+    lowering.lower(nodes, context);
+    return new Rim(rim.stream().map(name -> (Value.Constant) context.value(name)).toList());
+  }
+
+  /** Constants to compare. */
+  record Rim(List<Value.Constant> constants) {
+    long elements() {
+      return constants.stream().mapToLong(Value::count).sum();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      if (!(other instanceof Rim rim) || rim.constants.size() != constants.size()) {
+        return false;
+      }
+      for (int i = 0; i < constants.size(); i++) {
+        if (!isSame(constants.get(i), rim.constants.get(i))) {
+          return false;
+        }
+      }
+      return true;
+    }
+
+    private static boolean isSame(Value.Constant left, Value.Constant right) {
+      return left.isInteger() == right.isInteger()
+          && Arrays.equals(left.shape(), right.shape())
+          && Arrays.equals(left.values(), right.values())
+          && Arrays.equals(left.errors(), right.errors());
+    }
+
+    @Override
+    public int hashCode() {
+      int hash = 0;
+      for (Value.Constant constant : constants) {
+        hash = 31 * hash + Arrays.hashCode(constant.values());
+        hash = 31 * hash + Arrays.hashCode(constant.shape());
+      }
+      return hash;
+    }
+  }
+}
