@@ -20,7 +20,13 @@ final class JsonReport {
   private JsonReport() {}
 
   static void write(
-      Path file, Path network, Path property, Question question, Outcome outcome, long seed, int threads)
+      Path file,
+      Path network,
+      Path property,
+      Question question,
+      Outcome outcome,
+      long seed,
+      int threads)
       throws IOException {
     StringWriter text = new StringWriter();
     JsonFactory factory =

@@ -177,7 +177,8 @@ final class VerifyCommand implements Callable<Integer> {
           VnnLibParser.parse(property), box -> NetworkFile.pieces(network, box));
     }
     return Question.of(
-        Query.of(read, property == null ? robustness.property(read) : VnnLibParser.parse(property)));
+        Query.of(
+            read, property == null ? robustness.property(read) : VnnLibParser.parse(property)));
   }
 
   private void require(boolean condition, String message) {

@@ -45,13 +45,16 @@ public final class ProjectedGradientAttack implements Falsifier {
     }
     StartPoints points = new StartPoints(target.box(), new SplittableRandom(seed));
     Candidates candidates = new Candidates(target, confirmation);
-    int probes = BatchSize.of(network, options.probes());
+    boolean isPoint = target.box().varying().length == 0;
+    int probes = isPoint ? 1 : BatchSize.of(network, options.probes());
     double[] x = new double[probes * network.inputSize()];
     points.spread(probes, 0, probes, x);
     double[] y = forward.outputs(probes, x);
     Optional<double[]> found = candidates.among(probes, x, y, network.outputSize());
     if (found.isPresent()) {
       return found;
+    } else if (isPoint) {
+      return candidates.deepest();
     }
     Aim[] aims = ranked(target, probes, x, y);
     int rows = BatchSize.of(network, options.restarts());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.plumbline.falsifier.contract.Networks.atMost;
 import static org.plumbline.falsifier.contract.Networks.cube;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -14,6 +15,7 @@ import org.plumbline.falsifier.contract.Falsifier;
 import org.plumbline.falsifier.contract.FalsifierContractTest;
 import org.plumbline.falsifier.contract.Networks;
 import org.plumbline.falsifier.contract.Target;
+import org.plumbline.network.interval.Box;
 import org.plumbline.network.linear.DenseMap;
 import org.plumbline.network.linear.JavaGemm;
 import org.plumbline.network.model.Activation;
@@ -48,6 +50,26 @@ final class ProjectedGradientAttackTest extends FalsifierContractTest {
   void descendsIntoASmallUnsafeSet(long seed) {
     Target target = Target.of(cube(), List.of(Polyhedron.of(atMost(0, 0.005))));
     assertThat(search(network, target, 0, seed)).as("seed %d", seed).isPresent();
+  }
+
+  /** A box of one point has no second candidate. */
+  @Test
+  void looksAtASinglePointOnce() {
+    double[] point = {0.25, 0.25};
+    Target target = Target.of(Box.point(point), List.of(Polyhedron.of(atMost(0, 100))));
+    List<double[]> offered = new ArrayList<>();
+    Optional<double[]> found =
+        attack(network, AttackOptions.thorough())
+            .search(
+                target,
+                x -> {
+                  offered.add(x);
+                  return false;
+                },
+                Budget.unlimited(),
+                1);
+    assertThat(found).isEmpty();
+    assertThat(offered).containsExactly(point);
   }
 
   /** Only points deep inside are confirmed: the descent goes on beyond the first it finds. */

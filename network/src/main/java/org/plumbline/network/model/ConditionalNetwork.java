@@ -41,10 +41,13 @@ public final class ConditionalNetwork {
   /**
    * The network, for use on boxes.
    *
-   * @throws IllegalArgumentException if a box is of another size or has a point, rounded to binary32
-   *     or not, for which the network is not made
+   * @throws IllegalArgumentException if there is no box, or one is of another size or has a point,
+   *     rounded to binary32 or not, for which the network is not made
    */
   public Network on(List<Box> boxes) {
+    if (boxes.isEmpty()) {
+      throw new IllegalArgumentException("the network is asked for without a box to use it on");
+    }
     for (Box box : boxes) {
       if (box.size() != network.inputSize()) {
         throw new IllegalArgumentException(

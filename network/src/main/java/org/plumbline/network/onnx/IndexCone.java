@@ -22,14 +22,17 @@ final class IndexCone {
 
   /**
    * @param lowered for any choice of whole parts
-   * @throws org.plumbline.network.model.UnsupportedOperatorException if which inputs are cast depends
-   *     on the choice
+   * @throws org.plumbline.network.model.UnsupportedOperatorException if which inputs are cast
+   *     depends on the choice
    */
   IndexCone(OnnxLowering lowering, OnnxLowering.Lowered lowered) {
     this.lowering = lowering;
     this.values = lowered.values();
     for (OnnxNode node : lowered.nodes()) {
       visit(node);
+    }
+    if (inside.contains(lowered.output())) {
+      rim.add(lowered.output());
     }
   }
 

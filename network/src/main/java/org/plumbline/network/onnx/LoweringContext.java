@@ -1,5 +1,6 @@
 package org.plumbline.network.onnx;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -126,6 +127,19 @@ final class LoweringContext {
   Value.Variable activation(Value.Variable source, Activation activation) {
     claim(source.shape());
     return add(new ActivationLayer(source.layer(), source.count(), activation), source.shape());
+  }
+
+  /** Whether something may be taken for known of the inputs. */
+  boolean knowsInputs() {
+    return known.isPresent();
+  }
+
+  /** A layer that is the same for all inputs. */
+  Value.Variable constant(Value.Constant value) {
+    int[] nothing = new int[value.count()];
+    Arrays.fill(nothing, -1);
+    Value.Variable input = new Value.Variable(0, layer(0).size());
+    return affine(input, new SelectionMap(input.count(), nothing), value, value.shape());
   }
 
   /** Picks elements: {@code result[i] = source[index[i]]}, zero where the index is negative. */

@@ -42,10 +42,11 @@ public final class OnnxLowering {
   /**
    * What lowering made of a model.
    *
+   * @param output the name of the output
    * @param nodes those that the output depends on, in the order they were lowered in
    * @param values what the names in the graph stand for
    */
-  record Lowered(Network network, List<OnnxNode> nodes, LoweringContext values) {}
+  record Lowered(Network network, String output, List<OnnxNode> nodes, LoweringContext values) {}
 
   /**
    * The network that the model describes on the inputs that {@code known} is about, as far as it
@@ -68,7 +69,8 @@ public final class OnnxLowering {
       context.define(tensor.name(), Value.Constant.of(tensor));
     }
     lower(nodes, context);
-    return new Lowered(finish(output.name(), context, builder), nodes, context);
+    Network network = finish(output.name(), context, builder);
+    return new Lowered(network, output.name(), nodes, context);
   }
 
   /** Lowers nodes, each after those it reads. */
@@ -176,14 +178,18 @@ public final class OnnxLowering {
   }
 
   private Network finish(String name, LoweringContext context, NetworkBuilder builder) {
-    if (!(context.value(name) instanceof Value.Variable output)) {
-      throw refusal("the output " + name + " does not depend on the input");
-    }
+    Value output = context.value(name);
     int size = output.count();
     if (size == 0) {
       throw refusal("the output " + name + " is empty: " + Shapes.text(output.shape()));
     }
-    builder.add(new AffineLayer(output.layer(), new SelectionMap(size, Shapes.identity(size))));
+    if (output instanceof Value.Variable variable) {
+      builder.add(new AffineLayer(variable.layer(), new SelectionMap(size, Shapes.identity(size))));
+    } else if (context.knowsInputs()) {
+      context.constant((Value.Constant) output);
+    } else {
+      throw refusal("the output " + name + " does not depend on the input");
+    }
     return DeadLayers.drop(builder.build(output.shape()));
   }
 

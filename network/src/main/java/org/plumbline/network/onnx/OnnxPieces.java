@@ -57,8 +57,8 @@ public final class OnnxPieces {
    * Networks that together describe a model on a box of its inputs.
    *
    * @param box rounded outward; an input is fixed where both ends are the same
-   * @throws org.plumbline.network.model.UnsupportedOperatorException if that is not enough, or there
-   *     are too many pieces
+   * @throws org.plumbline.network.model.UnsupportedOperatorException if that is not enough, or
+   *     there are too many pieces
    */
   public static List<NetworkPiece> of(OnnxModel model, Box box) {
     return new OnnxPieces(model, box).pieces();

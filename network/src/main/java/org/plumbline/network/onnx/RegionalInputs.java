@@ -8,8 +8,8 @@ import org.plumbline.network.model.ConditionalNetwork;
 
 /**
  * What the reader takes for known of the inputs on a box: the values of those that the box fixes,
- * and the whole parts of those that are cast to integers. Remembers all that it was asked for, since
- * the network that is lowered from it is valid for nothing else.
+ * and the whole parts of those that are cast to integers. Remembers all that it was asked for,
+ * since the network that is lowered from it is valid for nothing else.
  */
 final class RegionalInputs {
   /** All whole numbers up to here are float32 values. */
@@ -56,8 +56,8 @@ final class RegionalInputs {
   /**
    * The whole parts assumed of inputs.
    *
-   * @throws org.plumbline.network.model.UnsupportedOperatorException if rounding the ends of a range
-   *     to float32 changes theirs
+   * @throws org.plumbline.network.model.UnsupportedOperatorException if rounding the ends of a
+   *     range to float32 changes theirs
    */
   double[] wholeParts(Call call, int[] inputs) {
     double[] result = new double[inputs.length];

@@ -22,8 +22,7 @@ class ConstantArithmeticTest {
         OnnxModel.of("m", 13, new OnnxGraph("", List.of(), List.of(), List.of(), List.of()));
     return new Call(
         node,
-        new LoweringContext(
-            new NetworkBuilder(1), 13, new NodeOrder(model), 0, Optional.empty()));
+        new LoweringContext(new NetworkBuilder(1), 13, new NodeOrder(model), 0, Optional.empty()));
   }
 
   private static Value.Constant constant(double value, double error) {

@@ -15,8 +15,8 @@ import org.plumbline.specs.property.Polyhedron;
 import org.plumbline.specs.property.Property;
 
 /**
- * A property asked of a model, as queries of which one is violated exactly if the property is. There
- * are several where the model is read piece by piece.
+ * A property asked of a model, as queries of which one is violated exactly if the property is.
+ * There are several where the model is read piece by piece.
  *
  * @param parts made when they are asked for, since each has a network of its own
  */
@@ -35,30 +35,31 @@ public record Question(Property property, List<Supplier<Query>> parts) {
    * read the inputs that it has whole parts of, so one point of them is enough.
    *
    * @param pieces the networks that describe the model on a box
-   * @throws IllegalArgumentException if an unsafe set depends on an input of which only one point is
-   *     looked at
+   * @throws IllegalArgumentException if an unsafe set depends on an input of which only one point
+   *     is looked at
    */
   public static Question inPieces(Property property, Function<Box, List<NetworkPiece>> pieces) {
     List<Supplier<Query>> parts = new ArrayList<>();
     for (Case one : property.cases()) {
       for (NetworkPiece piece : pieces.apply(one.inputs().toBox())) {
-        parts.add(
-            () -> {
-              Case pinned = pinned(one, piece.wholeParts());
-              Property part = new Property(property.inputs(), property.outputs(), List.of(pinned));
-              return Query.of(piece.maker().get(), part);
-            });
         piece.wholeParts().keySet().forEach(input -> requireUnread(one, input));
+        parts.add(() -> query(property, one, piece));
       }
     }
     return new Question(property, parts);
+  }
+
+  private static Query query(Property property, Case one, NetworkPiece piece) {
+    List<Case> pinned = List.of(pinned(one, piece.wholeParts()));
+    Property part = new Property(property.inputs(), property.outputs(), pinned);
+    return Query.of(piece.maker().get(), part);
   }
 
   private static void requireUnread(Case one, int input) {
     for (Polyhedron unsafe : one.unsafe()) {
       for (LinearInequality inequality : unsafe.inequalities()) {
         for (int read : inequality.inputIndices()) {
-          if (read == input && one.inputs().varies(input)) {
+          if (read == input) {
             throw new IllegalArgumentException(
                 "the network uses input X_"
                     + input

@@ -100,6 +100,14 @@ class RunningErrorTest {
   }
 
   @Test
+  void aReluThatIsSurelyOffIsExact() {
+    assertThat(ActivationError.bound(Activation.RELU, -1, 0.5)).isZero();
+    assertThat(ActivationError.bound(Activation.RELU, -1, 1)).isEqualTo(1);
+    assertThat(ActivationError.bound(Activation.RELU, 1, 0.5)).isEqualTo(0.5);
+    assertThat(ActivationError.bound(Activation.RELU, -1, Double.NaN)).isNaN();
+  }
+
+  @Test
   void nothingIsKnownAtStepsAndOutsideOfDomains() {
     assertThat(ActivationError.bound(Activation.of(Kind.SIGN), 0.1, 0.2)).isInfinite();
     assertThat(ActivationError.bound(Activation.of(Kind.FLOOR), 0.9, 0.2)).isInfinite();

@@ -12,6 +12,7 @@ import org.plumbline.verifier.contract.Refuter;
 import org.plumbline.verifier.contract.Verifier;
 import org.plumbline.verifier.kernel.NativeConstants;
 import org.plumbline.verifier.kernel.OpenBlasGemm;
+import org.plumbline.verifier.parts.PartwiseVerifier;
 
 /** Puts a verifier together from its parts. */
 public final class VerifierFactory {

@@ -1,4 +1,4 @@
-package org.plumbline.verifier.assembly;
+package org.plumbline.verifier.parts;
 
 import java.util.List;
 import java.util.function.Supplier;
@@ -14,7 +14,10 @@ import org.plumbline.verifier.contract.Verifier;
 public final class PartwiseVerifier {
   private final Verifier verifier;
 
-  PartwiseVerifier(Verifier verifier) {
+  /**
+   * @param verifier decides each part
+   */
+  public PartwiseVerifier(Verifier verifier) {
     this.verifier = verifier;
   }
 
