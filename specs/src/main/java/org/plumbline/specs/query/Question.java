@@ -1,6 +1,7 @@
 package org.plumbline.specs.query;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -36,13 +37,13 @@ public record Question(Property property, List<Supplier<Query>> parts) {
    *
    * @param pieces the networks that describe the model on a box
    * @throws IllegalArgumentException if an unsafe set depends on an input of which only one point
-   *     is looked at
+   *     is looked at, or rounding the box to doubles added a whole part
    */
   public static Question inPieces(Property property, Function<Box, List<NetworkPiece>> pieces) {
     List<Supplier<Query>> parts = new ArrayList<>();
     for (Case one : property.cases()) {
       for (NetworkPiece piece : pieces.apply(one.inputs().toBox())) {
-        piece.wholeParts().keySet().forEach(input -> requireUnread(one, input));
+        piece.wholeParts().forEach((input, whole) -> require(one, input, whole));
         parts.add(() -> query(property, one, piece));
       }
     }
@@ -55,7 +56,17 @@ public record Question(Property property, List<Supplier<Query>> parts) {
     return Query.of(piece.maker().get(), part);
   }
 
-  private static void requireUnread(Case one, int input) {
+  private static void require(Case one, int input, long whole) {
+    BigDecimal point = nearest(one, input, whole);
+    if (!point.toBigInteger().equals(BigInteger.valueOf(whole))) {
+      throw new IllegalArgumentException(
+          "the network uses input X_"
+              + input
+              + " as an index, and doubles round the end "
+              + point
+              + " of its range to "
+              + whole);
+    }
     for (Polyhedron unsafe : one.unsafe()) {
       for (LinearInequality inequality : unsafe.inequalities()) {
         for (int read : inequality.inputIndices()) {
@@ -76,10 +87,16 @@ public record Question(Property property, List<Supplier<Query>> parts) {
     BigDecimal[] upper = one.inputs().upper().clone();
     wholeParts.forEach(
         (input, whole) -> {
-          BigDecimal nearest = BigDecimal.valueOf(whole).max(lower[input]).min(upper[input]);
-          lower[input] = nearest;
-          upper[input] = nearest;
+          BigDecimal point = nearest(one, input, whole);
+          lower[input] = point;
+          upper[input] = point;
         });
     return new Case(new DecimalBox(lower, upper), one.unsafe());
+  }
+
+  private static BigDecimal nearest(Case one, int input, long whole) {
+    BigDecimal lower = one.inputs().lower()[input];
+    BigDecimal upper = one.inputs().upper()[input];
+    return BigDecimal.valueOf(whole).max(lower).min(upper);
   }
 }

@@ -69,6 +69,15 @@ class QuestionTest {
   }
 
   @Test
+  void aWholePartThatOnlyRoundingGivesIsRefused() {
+    Property property = property(Samples.atLeast("1"), "0", "1.99999999999999999999");
+    assertThatThrownBy(() -> Question.inPieces(property, QuestionTest::pieces))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("input X_0")
+        .hasMessageContaining("1.99999999999999999999 of its range to 2");
+  }
+
+  @Test
   void everyCaseHasPiecesOfItsOwn() {
     Property property = property(Samples.atLeast("1"), "0", "1", "5", "7");
     Question question = Question.inPieces(property, QuestionTest::pieces);
