@@ -89,7 +89,8 @@ class QuestionTest {
   @Test
   void aNetworkForOtherInputsIsRefused() {
     Property property = property(Samples.atLeast("1"), "3", "4");
-    Question wrong = Question.inPieces(property, box -> List.of(piece(2)));
+    NetworkPiece mixedUp = new NetworkPiece(piece(3).wholeParts(), piece(2).maker());
+    Question wrong = Question.inPieces(property, box -> List.of(mixedUp));
     assertThatThrownBy(() -> wrong.parts().get(0).get())
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("X_0 ranges from 3.0 to 3.0")
