@@ -115,11 +115,21 @@ final class ActivationSearch {
                 + open.get(0).count()
                 + " of them open at the root"
                 + (network == setup.network() ? "" : ", in a network reduced to these"));
+    Optional<NeuronForms> forms =
+        roots.size() == 1 && !Boolean.getBoolean("noclip")
+            ? NeuronForms.of(roots.get(0), open.get(0), charges, setup.gemm().get())
+            : Optional.empty();
     List<Evaluator> evaluators = new ArrayList<>();
     for (int t = 0; t < setup.parallel().threads(); t++) {
       evaluators.add(
           new ActivationSplitEvaluator(
-              network, setup.network(), setup.space(), open, charges, setup.gemm().get()));
+              network,
+              setup.network(),
+              setup.space(),
+              open,
+              charges,
+              forms.map(f -> new SubproblemClipper(roots.get(0), f)),
+              setup.gemm().get()));
     }
     SearchPlan plan = SearchPlan.ofActivationSplits(network);
     return new SubproblemSearch(

@@ -2,6 +2,7 @@ package org.plumbline.verifier.branching;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.plumbline.network.linear.Gemm;
 import org.plumbline.network.model.Network;
 import org.plumbline.verifier.bounds.BatchBounds;
@@ -35,12 +36,14 @@ final class ActivationSplitEvaluator implements Evaluator {
   private final LinearForms forms;
   private final SplitMultipliers splits;
   private final CandidateProbe attack;
+  private final Optional<SubproblemClipper> clipper;
   private int[] firstRow = new int[1];
 
   /**
    * @param network to be bounded
    * @param original whose outputs decide whether an input is a candidate
    * @param roots one per case
+   * @param clipper of the only case, or empty
    */
   ActivationSplitEvaluator(
       Network network,
@@ -48,6 +51,7 @@ final class ActivationSplitEvaluator implements Evaluator {
       SearchSpace space,
       List<OpenNeurons> roots,
       ErrorCharges charges,
+      Optional<SubproblemClipper> clipper,
       Gemm gemm) {
     this.network = network;
     this.space = space;
@@ -60,6 +64,7 @@ final class ActivationSplitEvaluator implements Evaluator {
     this.bounds = new BatchBounds(network);
     this.forms = new LinearForms(network.inputSize());
     this.splits = new SplitMultipliers(network.depth());
+    this.clipper = clipper;
     this.attack = new CandidateProbe(original, space, gemm);
   }
 
@@ -92,6 +97,11 @@ final class ActivationSplitEvaluator implements Evaluator {
         double low = s.isAbove() ? s.point() : Double.NEGATIVE_INFINITY;
         double high = s.isAbove() ? Double.POSITIVE_INFINITY : s.point();
         bounds.intersect(s.layer(), b, s.neuron(), low, high);
+      }
+      for (Clipped c = batch.get(b).clipped(); c != null; c = c.before()) {
+        for (int i = 0; i < c.layer().length; i++) {
+          bounds.intersect(c.layer()[i], b, c.neuron()[i], c.low()[i], c.high()[i]);
+        }
       }
     }
     for (int k = 1; k < network.depth(); k++) {
@@ -147,9 +157,12 @@ final class ActivationSplitEvaluator implements Evaluator {
   }
 
   private double margin(Subproblem subproblem, int first, double[] lower, int row) {
+    return lower[row] - limit(subproblem, row - first);
+  }
+
+  private double limit(Subproblem subproblem, int index) {
     UnsafeSet set = space.set(subproblem.unsafeSet());
-    int limits = set.polyhedronStart()[subproblem.open()[0]];
-    return lower[row] - set.limit()[limits + row - first];
+    return set.limit()[set.polyhedronStart()[subproblem.open()[0]] + index];
   }
 
   /** The row with the greatest margin: the polyhedron is refuted once this one is positive. */
@@ -200,8 +213,7 @@ final class ActivationSplitEvaluator implements Evaluator {
   }
 
   private double score(Subproblem subproblem, int b, int row, double[] lower, int c) {
-    UnsafeSet set = space.set(subproblem.unsafeSet());
-    double limit = set.limit()[set.polyhedronStart()[subproblem.open()[0]] + row - firstRow[b]];
+    double limit = limit(subproblem, row - firstRow[b]);
     double left = Math.min(0, lower[2 * c] - limit);
     double right = Math.min(0, lower[2 * c + 1] - limit);
     return left + right;
@@ -231,10 +243,22 @@ final class ActivationSplitEvaluator implements Evaluator {
     WarmStart warm = warmStart(parent, b);
     double bound = margin(parent, firstRow[b], forms.lower(), hardestRow(parent, b));
     double margin = bound > parent.margin() ? bound : parent.margin();
-    return split == null
-        ? inputHalves(parent, margin)
-        : List.of(
-            child(parent, split, true, warm, margin), child(parent, split, false, warm, margin));
+    if (split == null) {
+      return inputHalves(parent, margin);
+    }
+    Clipped clipped = clipped(parent, b);
+    return List.of(
+        child(parent, split, true, clipped, warm, margin),
+        child(parent, split, false, clipped, warm, margin));
+  }
+
+  private Clipped clipped(Subproblem parent, int b) {
+    if (clipper.isEmpty()) {
+      return null;
+    }
+    int row = hardestRow(parent, b);
+    double limit = limit(parent, row - firstRow[b]);
+    return clipper.get().clip(parent, optimiser, bounds, b, forms, row, limit);
   }
 
   /** With every activation closed the network is linear; only a smaller box helps its bound. */
@@ -260,6 +284,7 @@ final class ActivationSplitEvaluator implements Evaluator {
       Subproblem parent,
       SplitCandidates.Candidate split,
       boolean isAbove,
+      Clipped clipped,
       WarmStart warm,
       double margin) {
     Splits splits =
@@ -270,6 +295,7 @@ final class ActivationSplitEvaluator implements Evaluator {
         parent.upper(),
         parent.open(),
         splits,
+        clipped,
         warm,
         margin,
         parent.share() / 2);

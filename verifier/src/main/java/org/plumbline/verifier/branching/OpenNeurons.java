@@ -50,6 +50,16 @@ final class OpenNeurons {
     return bounds;
   }
 
+  /** The neurons of a layer that a ReLU reads and whose phase is open, ascending. */
+  int[] sources(int layer) {
+    for (int k = layer + 1; k < open.length; k++) {
+      if (open[k].length > 0 && ((ActivationLayer) network.layer(k)).source() == layer) {
+        return open[k];
+      }
+    }
+    return new int[0];
+  }
+
   /** Open ReLU neurons. */
   int count() {
     return count;

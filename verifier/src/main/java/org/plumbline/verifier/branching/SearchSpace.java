@@ -90,7 +90,15 @@ final class SearchSpace {
       int[] open = java.util.stream.IntStream.range(0, set.polyhedra()).toArray();
       roots.add(
           new Subproblem(
-              s, lower, upper, open, null, null, Double.NEGATIVE_INFINITY, 1.0 / sets.size()));
+              s,
+              lower,
+              upper,
+              open,
+              null,
+              null,
+              null,
+              Double.NEGATIVE_INFINITY,
+              1.0 / sets.size()));
     }
     return roots;
   }

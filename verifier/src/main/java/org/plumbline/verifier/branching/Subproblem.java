@@ -8,6 +8,7 @@ package org.plumbline.verifier.branching;
  * @param lower lower ends of the varying inputs
  * @param open indices of the polyhedra not yet refuted, ascending
  * @param splits of neurons, or null
+ * @param clipped bounds of neurons that were narrowed on the way, or null
  * @param warm from the parent, or null
  * @param margin the best lower bound known for the worst open polyhedron, at most 0; the search
  *     looks at the smallest first
@@ -19,12 +20,13 @@ record Subproblem(
     double[] upper,
     int[] open,
     Splits splits,
+    Clipped clipped,
     WarmStart warm,
     double margin,
     double share) {
 
   /** The same inputs and polyhedra further down, in a smaller box. */
   Subproblem within(double[] low, double[] high, int[] polyhedra, double newMargin, double part) {
-    return new Subproblem(unsafeSet, low, high, polyhedra, splits, warm, newMargin, part);
+    return new Subproblem(unsafeSet, low, high, polyhedra, splits, clipped, warm, newMargin, part);
   }
 }

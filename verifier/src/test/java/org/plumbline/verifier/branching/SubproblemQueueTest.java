@@ -7,7 +7,8 @@ import org.junit.jupiter.api.Test;
 
 class SubproblemQueueTest {
   private static Subproblem withMargin(double margin) {
-    return new Subproblem(0, new double[0], new double[0], new int[] {0}, null, null, margin, 1);
+    return new Subproblem(
+        0, new double[0], new double[0], new int[] {0}, null, null, null, margin, 1);
   }
 
   @Test
