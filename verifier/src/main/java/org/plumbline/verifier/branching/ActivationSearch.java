@@ -116,7 +116,7 @@ final class ActivationSearch {
                 + " of them open at the root"
                 + (network == setup.network() ? "" : ", in a network reduced to these"));
     Optional<NeuronForms> forms =
-        roots.size() == 1 && !Boolean.getBoolean("noclip")
+        roots.size() == 1
             ? NeuronForms.of(roots.get(0), open.get(0), charges, setup.gemm().get())
             : Optional.empty();
     List<Evaluator> evaluators = new ArrayList<>();

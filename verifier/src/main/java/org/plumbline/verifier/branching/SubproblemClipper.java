@@ -14,10 +14,10 @@ import org.plumbline.verifier.bounds.SplitCandidates;
  * start from the narrower bounds.
  */
 final class SubproblemClipper {
-  private static final int NEURONS_PER_RANK = 48;
+  private static final int NEURONS_PER_RANK = 100;
 
   /** Of a neuron's width; less is not worth keeping. */
-  private static final double LEAST_GAIN = 0.01;
+  private static final double LEAST_GAIN = 0.005;
 
   /**
    * Neurons are narrowed almost to a phase and not into it: the bound is a minimum over the whole
