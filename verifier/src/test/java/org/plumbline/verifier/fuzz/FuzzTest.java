@@ -3,6 +3,7 @@ package org.plumbline.verifier.fuzz;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
+import java.util.List;
 import java.util.Random;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
@@ -19,16 +20,31 @@ import org.plumbline.verifier.contract.Verdict;
 /**
  * Random small networks through the verifier, against the enumeration of activation patterns (ReLU)
  * or dense sampling (other activations). A disagreement is shrunk before it is reported; what it
- * found becomes a test of its own. {@code -Dfuzz.trials=100000} runs it for longer, {@code
- * -Dfuzz.seed=7} elsewhere.
+ * found becomes a test of its own. {@code benchmarks/fuzz SECONDS SEED} runs it for longer and
+ * elsewhere.
  */
 class FuzzTest {
-  private static final int TRIALS = Integer.getInteger("fuzz.trials", 150);
+  private static final int TRIALS = 150;
+  private static final long SECONDS = Long.getLong("fuzz.seconds", 0);
   private static final int SEED = Integer.getInteger("fuzz.seed", 1);
   private static final double TOLERANCE = 1e-6;
-  private static final Activation[] SMOOTH = {
-    Activation.SIGMOID, Activation.TANH, Activation.leakyRelu(0.25), Activation.clip(-1, 1)
-  };
+  private static final List<Activation> ALL =
+      List.of(
+          Activation.RELU,
+          Activation.leakyRelu(0.25),
+          Activation.clip(-1, 1),
+          Activation.of(Activation.Kind.SIGN),
+          Activation.of(Activation.Kind.FLOOR),
+          Activation.SIGMOID,
+          Activation.TANH,
+          Activation.of(Activation.Kind.EXP),
+          Activation.of(Activation.Kind.LOG),
+          Activation.of(Activation.Kind.SQRT),
+          Activation.of(Activation.Kind.RECIPROCAL),
+          Activation.power(2),
+          Activation.power(3),
+          Activation.of(Activation.Kind.SIN),
+          Activation.of(Activation.Kind.COS));
 
   private final BranchAndBoundVerifier[] verifiers = {
     new BranchAndBoundVerifier(1, JavaGemm::new, Splitting.INPUTS, Refuter.NONE),
@@ -57,6 +73,16 @@ class FuzzTest {
     return least;
   }
 
+  private static long end() {
+    return System.nanoTime() + SECONDS * 500_000_000;
+  }
+
+  private static void report(int trials, String what) {
+    if (SECONDS > 0) {
+      System.out.println("seed " + SEED + ": " + trials + " " + what);
+    }
+  }
+
   /** Reports the simplest subject that still fails. */
   private static void check(int trial, Subject subject, Predicate<Subject> isRight) {
     if (!isRight.test(subject)) {
@@ -81,7 +107,9 @@ class FuzzTest {
 
   @Test
   void agreesWithEnumerationOfActivationPatterns() {
-    for (int trial = 0; trial < TRIALS; trial++) {
+    long end = end();
+    int trial = 0;
+    for (; trial < TRIALS || System.nanoTime() < end; trial++) {
       Random random = new Random((SEED * 1_000_003L + trial) * 0x9E3779B97F4A7C15L);
       int neurons = 1 + random.nextInt(9);
       Subject subject = Subject.random(random, Activation.RELU, 1 + random.nextInt(2), neurons);
@@ -90,6 +118,7 @@ class FuzzTest {
       int verifier = trial % verifiers.length;
       check(trial, subject.withLimit(minimum + offset), s -> isExactlyRight(verifier, s));
     }
+    report(trial, "ReLU networks agree with the enumeration of activation patterns");
   }
 
   private boolean isExactlyRight(int verifier, Subject subject) {
@@ -105,18 +134,24 @@ class FuzzTest {
 
   @Test
   void neverProvesWhatSamplingRefutesWithOtherActivations() {
-    for (int trial = 0; trial < TRIALS; trial++) {
+    long end = end();
+    int trial = 0;
+    for (; trial < TRIALS || System.nanoTime() < end; trial++) {
       Random random = new Random((SEED * 2_000_003L + trial) * 0x9E3779B97F4A7C15L);
-      Activation activation = SMOOTH[trial % SMOOTH.length];
-      Subject subject = Subject.random(random, activation, 1 + random.nextInt(3), 8);
+      Subject subject =
+          Subject.random(
+              random, () -> ALL.get(random.nextInt(ALL.size())), 1 + random.nextInt(3), 8);
       double gap = TOLERANCE * Math.pow(10, random.nextInt(5));
-      int verifier = trial / SMOOTH.length % verifiers.length;
+      int verifier = trial % verifiers.length;
       check(trial, subject.withLimit(sampledMinimum(subject) + gap), s -> isNotProved(verifier, s));
     }
+    report(trial, "networks of any activation: nothing proved that sampling refutes");
   }
 
   private boolean isNotProved(int verifier, Subject subject) {
-    return sampledMinimum(subject) >= subject.limit()
+    double minimum = sampledMinimum(subject);
+    return !Double.isFinite(minimum)
+        || minimum >= subject.limit()
         || !(verdict(verifier, subject, 100) instanceof Verdict.Holds);
   }
 

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.function.Supplier;
 import org.plumbline.network.interval.Box;
 import org.plumbline.network.linear.DenseMap;
 import org.plumbline.network.model.Activation;
@@ -20,21 +22,45 @@ import org.plumbline.specs.property.Property;
 import org.plumbline.specs.query.Query;
 
 /**
- * A fuzzing subject in a form that is easy to shrink: dense layers with one activation between
- * them, a box, and the question whether the single output can be at most {@code limit}.
+ * A fuzzing subject in a form that is easy to shrink: dense layers with an activation between any
+ * two, a box, and the question whether the single output can be at most {@code limit}.
  *
  * @param weights per layer, {@code [outputs][inputs + 1]}, the last column is the bias
  */
 record Subject(
-    double[][][] weights, Activation activation, double[] lower, double[] upper, double limit) {
+    double[][][] weights,
+    List<Activation> activations,
+    double[] lower,
+    double[] upper,
+    double limit) {
+  private static final Set<Activation.Kind> OF_POSITIVES =
+      Set.of(Activation.Kind.LOG, Activation.Kind.SQRT, Activation.Kind.RECIPROCAL);
 
+  /** A subject with one activation throughout. */
   static Subject random(Random random, Activation activation, int inputs, int neurons) {
+    return random(random, () -> activation, inputs, neurons);
+  }
+
+  /**
+   * @param activation drawn for every hidden layer; one that is defined for positive inputs only
+   *     comes behind a sigmoid, with positive weights and biases between them
+   */
+  static Subject random(Random random, Supplier<Activation> activation, int inputs, int neurons) {
     List<double[][]> layers = new ArrayList<>();
+    List<Activation> activations = new ArrayList<>();
     int from = inputs;
     int left = neurons;
     while (left > 0) {
       int size = 1 + random.nextInt(Math.min(5, left));
-      layers.add(matrix(random, size, from));
+      Activation drawn = activation.get();
+      if (OF_POSITIVES.contains(drawn.kind())) {
+        layers.add(matrix(random, size, from));
+        activations.add(Activation.SIGMOID);
+        layers.add(positive(matrix(random, size, size)));
+      } else {
+        layers.add(matrix(random, size, from));
+      }
+      activations.add(drawn);
       from = size;
       left -= size;
     }
@@ -45,7 +71,7 @@ record Subject(
       lower[i] = (float) random.nextGaussian();
       upper[i] = lower[i] + (float) (random.nextDouble() * 2);
     }
-    return new Subject(layers.toArray(new double[0][][]), activation, lower, upper, 0);
+    return new Subject(layers.toArray(new double[0][][]), activations, lower, upper, 0);
   }
 
   private static double[][] matrix(Random random, int rows, int columns) {
@@ -58,8 +84,15 @@ record Subject(
     return matrix;
   }
 
+  private static double[][] positive(double[][] matrix) {
+    for (double[] row : matrix) {
+      Arrays.setAll(row, c -> Math.abs(row[c]) + (c == row.length - 1 ? 0.125 : 0));
+    }
+    return matrix;
+  }
+
   Subject withLimit(double newLimit) {
-    return new Subject(weights, activation, lower, upper, newLimit);
+    return new Subject(weights, activations, lower, upper, newLimit);
   }
 
   Box box() {
@@ -80,7 +113,7 @@ record Subject(
       }
       last = builder.add(new AffineLayer(last, new DenseMap(rows, columns, flat), bias));
       if (l < weights.length - 1) {
-        last = builder.add(new ActivationLayer(last, rows, activation));
+        last = builder.add(new ActivationLayer(last, rows, activations.get(l)));
       }
     }
     return builder.build();
@@ -115,7 +148,7 @@ record Subject(
             if (value != weights[l][r][c]) {
               double[][][] changed = copy();
               changed[l][r][c] = value;
-              result.add(new Subject(changed, activation, lower, upper, limit));
+              result.add(new Subject(changed, activations, lower, upper, limit));
             }
           }
         }
@@ -125,7 +158,7 @@ record Subject(
       if (lower[i] < upper[i]) {
         double[] shrunk = upper.clone();
         shrunk[i] = lower[i];
-        result.add(new Subject(weights, activation, lower, shrunk, limit));
+        result.add(new Subject(weights, activations, lower, shrunk, limit));
       }
     }
     return result;
@@ -151,13 +184,13 @@ record Subject(
       System.arraycopy(row, neuron + 1, shorter, neuron, shorter.length - neuron);
       changed[layer + 1][r] = shorter;
     }
-    return new Subject(changed, activation, lower, upper, limit);
+    return new Subject(changed, activations, lower, upper, limit);
   }
 
   @Override
   public String toString() {
     return "Subject["
-        + activation
+        + activations
         + ", weights (last column bias) "
         + Arrays.deepToString(weights)
         + ", lower "
