@@ -16,6 +16,9 @@ public record Restriction(int[] rows, int[] columns) {
     if (map instanceof ConvolutionMap convolution) {
       return convolution(convolution);
     }
+    if (map instanceof DenseMap dense && columns.length == dense.inputSize()) {
+      return rows(dense);
+    }
     int[] newColumn = new int[map.inputSize()];
     Arrays.fill(newColumn, -1);
     for (int j = 0; j < columns.length; j++) {
@@ -24,6 +27,15 @@ public record Restriction(int[] rows, int[] columns) {
     return map instanceof SelectionMap selection
         ? selection(selection, newColumn)
         : entries(map, newColumn);
+  }
+
+  private DenseMap rows(DenseMap map) {
+    int n = columns.length;
+    double[] weights = new double[rows.length * n];
+    for (int r = 0; r < rows.length; r++) {
+      System.arraycopy(map.weights(), rows[r] * n, weights, r * n, n);
+    }
+    return new DenseMap(rows.length, n, weights, map.coefficientError());
   }
 
   private SelectionMap selection(SelectionMap map, int[] newColumn) {

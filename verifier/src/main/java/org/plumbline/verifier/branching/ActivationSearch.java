@@ -21,7 +21,7 @@ final class ActivationSearch {
   private static final int[] STEPS = {4, 20};
 
   /** The search is begun again when it has cost this share of the refinement. */
-  private static final double PATIENCE = 0.1;
+  private static final double PATIENCE = 0.4;
 
   /** Of the time that is left when the refinement begins. */
   private static final double TIME_SHARE = 0.5;
@@ -67,6 +67,11 @@ final class ActivationSearch {
       refine(refinement.get(), budget);
     }
     return search.advance(left, budget);
+  }
+
+  /** By how much the worst open subproblem misses, as a negative number. */
+  double worstMargin() {
+    return search.worstMargin();
   }
 
   private void refine(RootRefinement work, Budget budget) {

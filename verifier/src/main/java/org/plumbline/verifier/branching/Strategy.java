@@ -7,7 +7,7 @@ import org.plumbline.specs.query.Counterexample;
 /**
  * Which search runs, from the question alone: halving inputs where a handful of them vary,
  * splitting activations where many do, and both in turn between. There neither is always better,
- * and turns that double cost at most a few times the faster one.
+ * and turns that double cost at most a few times the faster one; the one that is behind gets less.
  */
 record Strategy(Splitting splitting) {
   /** Up to here inputs alone are halved. */
@@ -18,6 +18,9 @@ record Strategy(Splitting splitting) {
 
   /** Multiply-adds of the first turn: a second or so. */
   private static final double FIRST_TURN = 1e10;
+
+  /** What the search whose worst subproblem misses by more gets of a turn. */
+  private static final double BEHIND = 0.25;
 
   SubproblemSearch.Result run(SearchSetup setup, Budget budget) {
     int varying = setup.space().varying().length;
@@ -53,12 +56,13 @@ record Strategy(Splitting splitting) {
       return SubproblemSearch.Result.OUT_OF_TIME;
     }
     for (double turn = 2 * FIRST_TURN; ; turn *= 2) {
-      end = byActivations.get().advance(turn, budget);
+      boolean isAhead = byActivations.get().worstMargin() >= byInputs.worstMargin();
+      end = byActivations.get().advance(isAhead ? turn : turn * BEHIND, budget);
       if (isFinal(end)) {
         return end.get();
       }
       boolean isStuck = end.isPresent();
-      end = byInputs.advance(turn, budget);
+      end = byInputs.advance(isAhead ? turn * BEHIND : turn, budget);
       if (isFinal(end) || isStuck && end.isPresent()) {
         return end.get();
       }

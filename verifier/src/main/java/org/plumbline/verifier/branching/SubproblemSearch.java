@@ -95,6 +95,11 @@ final class SubproblemSearch {
     return Optional.of(new Result(abandoned == 0 ? End.PROVED : End.ABANDONED, Optional.empty()));
   }
 
+  /** By how much the worst open subproblem misses, as a negative number. */
+  double worstMargin() {
+    return queue.isEmpty() ? 0 : queue.worstMargin();
+  }
+
   private Optional<Counterexample> round(int count) {
     if (evaluated >= firstRound + ROUNDS_BEFORE_ATTACK * plan.round() && !isAttacked) {
       isAttacked = true;
