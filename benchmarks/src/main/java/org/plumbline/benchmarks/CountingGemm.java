@@ -4,16 +4,16 @@ import org.plumbline.network.linear.Gemm;
 import org.plumbline.network.linear.Matrix;
 
 /** Passes products on and counts their floating-point operations. */
-final class CountingGemm implements Gemm {
+public final class CountingGemm implements Gemm {
   private final Gemm gemm;
   private long operations;
 
-  CountingGemm(Gemm gemm) {
+  public CountingGemm(Gemm gemm) {
     this.gemm = gemm;
   }
 
   /** Multiplications and additions so far. */
-  long operations() {
+  public long operations() {
     return operations;
   }
 
