@@ -1,10 +1,15 @@
 package org.plumbline.verifier.branching;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import org.plumbline.network.model.ActivationLayer;
 import org.plumbline.network.model.Network;
+import org.plumbline.network.model.ProductLayer;
 import org.plumbline.specs.query.Budget;
+import org.plumbline.verifier.bounds.ActivationRelaxation;
 import org.plumbline.verifier.bounds.BatchBounds;
 import org.plumbline.verifier.bounds.ErrorCharges;
 
@@ -14,11 +19,14 @@ import org.plumbline.verifier.bounds.ErrorCharges;
  * has cost a share of what narrowing them costs.
  */
 final class ActivationSearch {
+  /** Steps of optimisation for every neuron that had none: most of the gain. */
+  private static final int FEW_STEPS = 4;
+
   /**
-   * Steps of optimisation for every open neuron: a few bring most of the gain where there were
-   * none, more pay where layer upon layer gains from the one before.
+   * Steps that pay where curved activations and products gain, layer upon layer, from the bounds
+   * before them; ReLU networks hardly do.
    */
-  private static final int[] STEPS = {4, 20};
+  private static final int MANY_STEPS = 20;
 
   /** The search is begun again when it has cost this share of the refinement. */
   private static final double PATIENCE = 0.4;
@@ -29,7 +37,7 @@ final class ActivationSearch {
   private final SearchSetup setup;
   private final List<BatchBounds> roots;
   private ErrorCharges charges;
-  private int level;
+  private final Deque<Integer> steps = new ArrayDeque<>();
   private double spent;
   private Optional<RootRefinement> refinement;
   private SubproblemSearch search;
@@ -43,7 +51,12 @@ final class ActivationSearch {
     this.roots = new ArrayList<>(roots);
     this.charges = new ErrorCharges(BatchBounds.hull(roots));
     reduce();
-    this.level = isOptimised ? 1 : 0;
+    if (roots.size() == 1 && !isOptimised) {
+      steps.add(FEW_STEPS);
+    }
+    if (roots.size() == 1 && isCurved(setup.network())) {
+      steps.add(MANY_STEPS);
+    }
     this.refinement = nextRefinement();
     this.search = newSearch();
   }
@@ -85,17 +98,26 @@ final class ActivationSearch {
   }
 
   private Optional<RootRefinement> nextRefinement() {
-    if (roots.size() > 1 || level == STEPS.length) {
+    if (steps.isEmpty()) {
       return Optional.empty();
     }
     return Optional.of(
         new RootRefinement(
             roots.get(0),
-            STEPS[level++],
+            steps.remove(),
             setup.space().varying(),
             charges,
             setup.gemm(),
             setup.parallel()));
+  }
+
+  private static boolean isCurved(Network network) {
+    return network.layers().stream()
+        .anyMatch(
+            layer ->
+                layer instanceof ProductLayer
+                    || layer instanceof ActivationLayer act
+                        && ActivationRelaxation.isCurved(act.activation()));
   }
 
   private void reduce() {

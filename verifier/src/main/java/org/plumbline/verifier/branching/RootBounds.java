@@ -33,7 +33,8 @@ final class RootBounds {
   private final ZonotopePropagator zonotopes;
   private final LayerNarrowing narrowing;
   private final ReceptiveFields fields;
-  private boolean isOptimised = true;
+  private int optimised;
+  private int unoptimised;
 
   RootBounds(Network network, Supplier<Gemm> gemm, Parallel parallel) {
     this.network = network;
@@ -87,8 +88,9 @@ final class RootBounds {
       if (steps > 2) {
         spent += steps * step;
         narrowing.narrow(k, bounds, open, steps, share);
+        optimised += open.length;
       } else {
-        isOptimised &= open.length == 0;
+        unoptimised += open.length;
       }
       zonotopes.adopt(k, bounds);
       charges.fill(k, bounds);
@@ -113,9 +115,9 @@ final class RootBounds {
     return used;
   }
 
-  /** Whether slopes were optimised for all neurons that are open. */
+  /** Whether slopes were optimised for most of the neurons that are open. */
   boolean isOptimised() {
-    return isOptimised;
+    return optimised >= unoptimised;
   }
 
   /** Whether a layer is linear in the inputs and its interval is that of the linear function. */
