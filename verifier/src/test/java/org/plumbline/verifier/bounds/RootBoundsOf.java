@@ -5,10 +5,10 @@ import org.plumbline.network.linear.JavaGemm;
 import org.plumbline.network.model.Network;
 
 /** Bounds of all neurons of a network on a box, as a search makes them. */
-final class RootBoundsOf {
+public final class RootBoundsOf {
   private RootBoundsOf() {}
 
-  static BatchBounds intervalsAndPasses(Network network, Box box, int steps) {
+  public static BatchBounds intervalsAndPasses(Network network, Box box, int steps) {
     BatchBounds bounds = new BatchBounds(network);
     bounds.reset(1);
     System.arraycopy(box.lower(), 0, bounds.lower(0), 0, box.size());

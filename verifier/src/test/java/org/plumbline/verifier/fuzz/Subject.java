@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.plumbline.network.interval.Box;
 import org.plumbline.network.linear.DenseMap;
@@ -131,6 +132,16 @@ record Subject(
             lower.length,
             1,
             List.of(new Case(new DecimalBox(low, high), List.of(Polyhedron.of(unsafe))))));
+  }
+
+  /** The simplest subject that is still not right. */
+  Subject shrunk(Predicate<Subject> isRight) {
+    for (Subject candidate : simpler()) {
+      if (!isRight.test(candidate)) {
+        return candidate.shrunk(isRight);
+      }
+    }
+    return this;
   }
 
   /** Subjects one step simpler than this one. */
