@@ -43,7 +43,7 @@ final class RelaxedPoint {
       int[] lineOf) {
     int rows = forms.rows();
     corners(bounds, forms);
-    for (int k = 1; k < startLayer; k++) {
+    for (int k = 1; k <= startLayer; k++) {
       if (!crown.reached(k)) {
         continue;
       }
@@ -68,9 +68,6 @@ final class RelaxedPoint {
             values[product.right()],
             y);
       }
-    }
-    if (network.layer(startLayer) instanceof AffineLayer affine) {
-      affine(affine, rows, room(startLayer, rows));
     }
   }
 

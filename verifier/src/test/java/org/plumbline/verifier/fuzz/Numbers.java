@@ -29,7 +29,8 @@ enum Numbers {
     double[][] matrix = new double[rows][columns + 1];
     for (int r = 0; r < rows; r++) {
       for (int c = 0; c <= columns; c++) {
-        matrix[r][c] = random.nextInt(6) == 0 ? 0 : entry(random, columns) * scale;
+        double entry = random.nextInt(6) == 0 ? 0 : entry(random, columns) * scale;
+        matrix[r][c] = Double.isFinite(entry) ? entry : 1;
       }
       if (this == CANCELLING && r > 0 && random.nextBoolean()) {
         copy(random, matrix[random.nextInt(r)], matrix[r]);
