@@ -142,8 +142,7 @@ final class ConvolutionPatches {
         to += length;
       }
     }
-    Arrays.fill(patches, 0, patchRows * columns, 0);
-    gemm.accumulate(
+    gemm.multiply(
         Matrix.of(kernelTransposed, kernelOffset, patchRows, outChannels),
         Matrix.of(values, 0, outChannels, columns),
         Matrix.of(patches, 0, patchRows, columns));

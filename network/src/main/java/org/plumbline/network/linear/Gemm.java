@@ -1,10 +1,11 @@
 package org.plumbline.network.linear;
 
+import java.util.Arrays;
+
 /**
- * General matrix multiplication in double, accumulating into the result. Every entry of the result
- * is a sum of products in some order, with or without fused multiply-add; an implementation that
- * reassociates further (Strassen) is not allowed, since the error bounds of {@code Rounding} would
- * not cover it.
+ * General matrix multiplication in double. Every entry of the result is a sum of products in some
+ * order, with or without fused multiply-add; an implementation that reassociates further (Strassen)
+ * is not allowed, since the error bounds of {@code Rounding} would not cover it.
  */
 public interface Gemm {
 
@@ -17,6 +18,12 @@ public interface Gemm {
    * @throws IllegalArgumentException if the sizes do not fit, or A or C is transposed
    */
   void accumulate(Matrix a, Matrix b, Matrix c);
+
+  /** {@code C = A · B}, with matrices as for {@link #accumulate}. */
+  default void multiply(Matrix a, Matrix b, Matrix c) {
+    Arrays.fill(c.array(), c.offset(), c.offset() + c.size(), 0);
+    accumulate(a, b, c);
+  }
 
   /**
    * Says that an array will never change, so that an implementation with memory of its own may keep

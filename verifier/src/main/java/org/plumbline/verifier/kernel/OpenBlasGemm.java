@@ -47,15 +47,33 @@ public final class OpenBlasGemm implements Gemm {
   @Override
   public void accumulate(Matrix a, Matrix b, Matrix c) {
     Gemm.requireFit(a, b, c);
-    if ((long) a.rows() * b.rows() * b.columns() < SMALL) {
+    if (isSmall(a, b)) {
       small.accumulate(a, b, c);
-      return;
+    } else {
+      inBlocks(a, b, c, true);
     }
+  }
+
+  @Override
+  public void multiply(Matrix a, Matrix b, Matrix c) {
+    Gemm.requireFit(a, b, c);
+    if (isSmall(a, b)) {
+      small.multiply(a, b, c);
+    } else {
+      inBlocks(a, b, c, false);
+    }
+  }
+
+  private static boolean isSmall(Matrix a, Matrix b) {
+    return (long) a.rows() * b.rows() * b.columns() < SMALL;
+  }
+
+  private void inBlocks(Matrix a, Matrix b, Matrix c, boolean accumulates) {
     Operand all = operand(b, right);
     int step = Math.max(16, BLOCK / (b.columns() + b.rows()));
     for (int row = 0; row < a.rows(); row += step) {
       int count = Math.min(step, a.rows() - row);
-      multiply(operand(a.part(row, count), left), all, c.part(row, count));
+      multiply(operand(a.part(row, count), left), all, c.part(row, count), accumulates);
     }
   }
 
@@ -75,8 +93,8 @@ public final class OpenBlasGemm implements Gemm {
     return new Operand(matrix, matrix.offset() == 0 ? copy : copy.getPointer(matrix.offset()));
   }
 
-  private void multiply(Operand a, Operand b, Matrix c) {
-    DoublePointer sum = result.put(c);
+  private void multiply(Operand a, Operand b, Matrix c, boolean accumulates) {
+    DoublePointer sum = accumulates ? result.put(c) : result.room(c);
     openblas_nolapack.cblas_dgemm(
         openblas_nolapack.CblasRowMajor,
         openblas_nolapack.CblasNoTrans,
@@ -89,7 +107,7 @@ public final class OpenBlasGemm implements Gemm {
         a.matrix().stride(),
         b.start(),
         b.matrix().stride(),
-        1,
+        accumulates ? 1 : 0,
         sum,
         c.stride());
     sum.get(c.array(), c.offset(), c.size());
@@ -101,12 +119,16 @@ public final class OpenBlasGemm implements Gemm {
     private long capacity;
 
     DoublePointer put(Matrix matrix) {
+      return room(matrix).put(matrix.array(), matrix.offset(), matrix.size());
+    }
+
+    DoublePointer room(Matrix matrix) {
       if (capacity < matrix.size()) {
         memory.close();
         capacity = matrix.size() * 5L / 4;
         memory = new DoublePointer(capacity);
       }
-      return memory.put(matrix.array(), matrix.offset(), matrix.size());
+      return memory;
     }
   }
 }

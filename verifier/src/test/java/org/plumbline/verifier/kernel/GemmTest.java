@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -57,6 +58,14 @@ class GemmTest {
     assertThat(sum)
         .as(gemm.getClass().getSimpleName() + " of " + m + " × " + k + " × " + n)
         .containsExactly(expected, within(0.0));
+    double[] product = new double[sum.length];
+    double[] alone = product.clone();
+    Arrays.fill(product, MARGIN, MARGIN + m * n, Double.NaN);
+    addProduct(a, b, alone, MARGIN);
+    gemm.multiply(a, b, Matrix.of(product, MARGIN, m, n));
+    assertThat(product)
+        .as(gemm.getClass().getSimpleName() + " without what was there")
+        .containsExactly(alone, within(0.0));
   }
 
   private static void addProduct(Matrix a, Matrix b, double[] sum, int offset) {
