@@ -166,7 +166,7 @@ public final class CrownPropagator {
     double[] rate = charges.charge(k);
     double[] a = coefficients[k];
     for (int r = 0; r < rows; r++) {
-      lost[r] += absoluteDot(a, r * n, rate, n);
+      lost[r] += absoluteDot(a, r * n, rate, n) + charges.underflow(k);
     }
   }
 
@@ -277,6 +277,7 @@ public final class CrownPropagator {
     return Rounding.inflate(lost[row] * 2) + Rounding.UNDERFLOW;
   }
 
+  /** A sum that passed the largest double says nothing. */
   private void concretise(BatchBounds bounds, LinearForms forms) {
     int n = forms.inputs();
     double[] low = bounds.lower(0);
@@ -293,7 +294,8 @@ public final class CrownPropagator {
       constant[r] = forms.constant()[r];
       double safe = Math.nextDown(constant[r] - error(r));
       forms.constant()[r] = safe;
-      forms.lower()[r] = Math.nextDown(sum + safe);
+      forms.lower()[r] =
+          sum + safe < Double.POSITIVE_INFINITY ? Math.nextDown(sum + safe) : Double.NaN;
     }
   }
 }

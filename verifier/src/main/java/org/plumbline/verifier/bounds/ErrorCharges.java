@@ -1,10 +1,13 @@
 package org.plumbline.verifier.bounds;
 
+import java.util.Arrays;
 import org.plumbline.network.interval.Box;
 import org.plumbline.network.interval.Rounding;
+import org.plumbline.network.linear.ComposedMap;
 import org.plumbline.network.linear.JavaGemm;
 import org.plumbline.network.linear.LinearMap;
 import org.plumbline.network.model.AffineLayer;
+import org.plumbline.network.model.Layer;
 import org.plumbline.network.model.Network;
 import org.plumbline.network.model.NetworkSlice;
 
@@ -21,13 +24,20 @@ import org.plumbline.network.model.NetworkSlice;
  * the biases, e the coefficient error of M; the last term covers the one multiplication that
  * brought a through the activation above. Layers that are not affine are charged the last term
  * only.
+ *
+ * <p>Coefficients that underflow, also those between the factors of a composed map, are off by at
+ * most {@link #UNDERFLOW} and lose that times the values they belong to.
  */
 public final class ErrorCharges {
   private static final int SPARE = 16;
 
+  /** Fewer than 2⁶⁰ operations, each off by at most 2⁻¹⁰⁷⁴. */
+  private static final double UNDERFLOW = 0x1p-1000;
+
   private final Network network;
   private final double[][] magnitude;
   private final double[][] charge;
+  private final double[] underflow;
 
   /**
    * @param domain contains every input the search will look at
@@ -48,7 +58,11 @@ public final class ErrorCharges {
 
   /** Charges to be filled layer by layer, for bounds that are themselves found with them. */
   public ErrorCharges(Network network) {
-    this(network, new double[network.depth()][], new double[network.depth()][]);
+    this(
+        network,
+        new double[network.depth()][],
+        new double[network.depth()][],
+        new double[network.depth()]);
   }
 
   /**
@@ -63,25 +77,30 @@ public final class ErrorCharges {
         network.layer(k) instanceof AffineLayer affine
             ? chargeOf(affine, magnitude[k])
             : chargeOfValues(magnitude[k], k == 0 ? network.inputSize() : 1);
+    underflow[k] = UNDERFLOW * sizeOfSources(network.layer(k));
   }
 
-  private ErrorCharges(Network network, double[][] magnitude, double[][] charge) {
+  private ErrorCharges(
+      Network network, double[][] magnitude, double[][] charge, double[] underflow) {
     this.network = network;
     this.magnitude = magnitude;
     this.charge = charge;
+    this.underflow = underflow;
   }
 
   /** The charges of a slice of the network, which sums no more than the network does. */
   public ErrorCharges of(NetworkSlice slice) {
     double[][] magnitudes = new double[slice.network().depth()][];
     double[][] charges = new double[slice.network().depth()][];
+    double[] underflows = new double[slice.network().depth()];
     for (int k = 0; k < slice.layer().length; k++) {
       if (slice.layer()[k] >= 0) {
         magnitudes[slice.layer()[k]] = NetworkSlice.pick(magnitude[k], slice.neurons()[k]);
         charges[slice.layer()[k]] = NetworkSlice.pick(charge[k], slice.neurons()[k]);
+        underflows[slice.layer()[k]] = underflow[k];
       }
     }
-    return new ErrorCharges(slice.network(), magnitudes, charges);
+    return new ErrorCharges(slice.network(), magnitudes, charges, underflows);
   }
 
   private static BatchBounds intervals(Network network, Box domain) {
@@ -113,6 +132,36 @@ public final class ErrorCharges {
   /** The charge per unit of coefficient, see the class comment. */
   public double[] charge(int layer) {
     return charge[layer];
+  }
+
+  /** What a step over a layer can lose to underflow of the coefficients that it makes. */
+  double underflow(int layer) {
+    return underflow[layer];
+  }
+
+  /** The sum of all values that the coefficients made by a step belong to. */
+  private double sizeOfSources(Layer layer) {
+    double size = 0;
+    for (int source : layer.sources()) {
+      size += Arrays.stream(magnitude[source]).sum();
+    }
+    if (layer instanceof AffineLayer affine) {
+      for (AffineLayer.Term term : affine.terms()) {
+        size += sizeBetween(term.map(), magnitude[term.source()]);
+      }
+    }
+    return size;
+  }
+
+  private static double sizeBetween(LinearMap map, double[] values) {
+    if (!(map instanceof ComposedMap composed)) {
+      return 0;
+    }
+    double[] between = new double[composed.first().outputSize()];
+    composed.first().applyAbsolute(values, between);
+    return Arrays.stream(between).sum()
+        + sizeBetween(composed.first(), values)
+        + sizeBetween(composed.second(), between);
   }
 
   private static double[] chargeOfValues(double[] values, long summands) {

@@ -2,6 +2,7 @@ package org.plumbline.verifier.bounds;
 
 import java.util.Arrays;
 import org.plumbline.network.interval.Rounding;
+import org.plumbline.network.linear.ComposedMap;
 import org.plumbline.network.linear.Gemm;
 import org.plumbline.network.linear.LinearMap;
 import org.plumbline.network.model.ActivationLayer;
@@ -20,7 +21,7 @@ import org.plumbline.network.model.ProductLayer;
  *
  * <p>Rounding goes into the remainder: if r bounds |c| + Σ|G| of a source entry by entry, one
  * affine step loses at most {@code γ|M| r} (Rounding), plus the coefficient error, plus {@code |M|}
- * times the remainder there was.
+ * times the remainder there was; underflow loses less than the smallest normal number per output.
  */
 public final class ZonotopePropagator {
   private static final double WIDEN = 1 + 0x1p-40;
@@ -31,6 +32,7 @@ public final class ZonotopePropagator {
   private final int symbolLimit;
   private final ZonotopeBatch[] zonotopes;
   private final LinearMap[][] absolute;
+  private final double[][] underflow;
   private final ActivationRelaxation[] tables;
   private final LinearRelaxation lines = new LinearRelaxation();
   private boolean tracked;
@@ -53,17 +55,36 @@ public final class ZonotopePropagator {
     int depth = network.depth();
     zonotopes = new ZonotopeBatch[depth];
     absolute = new LinearMap[depth][];
+    underflow = new double[depth][];
     tables = new ActivationRelaxation[depth];
     for (int k = 0; k < depth; k++) {
+      int index = k;
       Layer layer = network.layer(k);
       zonotopes[k] = new ZonotopeBatch(layer.size());
       if (layer instanceof AffineLayer affine) {
         absolute[k] =
             affine.terms().stream().map(t -> t.map().absolute()).toArray(LinearMap[]::new);
+        underflow[k] = new double[affine.size()];
+        affine.terms().forEach(t -> addUnderflow(t.map(), underflow[index]));
       } else if (layer instanceof ActivationLayer act) {
         tables[k] = new ActivationRelaxation(act.activation());
       }
     }
+  }
+
+  /** What a product with a map can lose to underflow, of its sums and of what bounds rounding. */
+  private static void addUnderflow(LinearMap map, double[] lost) {
+    if (map instanceof ComposedMap composed) {
+      double[] between = new double[composed.first().outputSize()];
+      addUnderflow(composed.first(), between);
+      composed.second().applyAbsolute(between, lost);
+      addUnderflow(composed.second(), lost);
+      return;
+    }
+    double[] smallest = new double[map.inputSize()];
+    Arrays.fill(smallest, Double.MIN_NORMAL);
+    map.applyAbsolute(smallest, lost);
+    Arrays.setAll(lost, i -> lost[i] + Double.MIN_NORMAL);
   }
 
   /**
@@ -203,7 +224,8 @@ public final class ZonotopePropagator {
         lost[b * n + i] =
             lost[b * n + i] * WIDEN
                 + 4 * Rounding.UNIT * (Math.abs(bias) + Math.abs(result.rows()[centre + i]))
-                + biasError;
+                + biasError
+                + underflow[k][i];
       }
     }
   }
@@ -377,7 +399,9 @@ public final class ZonotopePropagator {
       rows[centre + i] = scaled + shift[at + i];
       double rounded = ofSymbols[at + i] + Math.abs(scaled) + Math.abs(shift[at + i]);
       lost[at + i] =
-          Math.abs(slope[at + i]) * before[at + i] * WIDEN + 16 * Rounding.UNIT * rounded;
+          Math.abs(slope[at + i]) * before[at + i] * WIDEN
+              + 16 * Rounding.UNIT * rounded
+              + Double.MIN_NORMAL;
     }
     int next = centre + (symbols[b] + 1) * n;
     for (int i = 0; i < n; i++) {

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class FuzzRun {
   private static final int MILLIS_PER_QUERY = 100;
-  private static final int SHRINKING_ATTEMPTS = 1500;
+  private static final int SHRINKING_ATTEMPTS = 500;
   private static final int MOST_FINDINGS = 20;
 
   /** One network in so many is a ReLU network whose patterns are enumerated. */

@@ -4,6 +4,8 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.Arrays;
+import org.plumbline.network.linear.ComposedMap;
+import org.plumbline.network.linear.LinearMap;
 import org.plumbline.network.model.Activation;
 import org.plumbline.network.model.ActivationLayer;
 import org.plumbline.network.model.AffineLayer;
@@ -92,20 +94,32 @@ public final class PreciseForwardPass {
 
   private void affine(AffineLayer layer, BigDecimal[] value, BigDecimal[] error) {
     for (int o = 0; o < value.length; o++) {
-      int at = o;
       value[o] = new BigDecimal(layer.bias()[o]);
-      for (AffineLayer.Term term : layer.terms()) {
-        BigDecimal[] x = values[term.source()];
-        BigDecimal[] d = errors[term.source()];
-        term.map()
-            .visitRow(
-                o,
-                (input, weight) -> {
-                  BigDecimal w = new BigDecimal(weight);
-                  value[at] = value[at].add(w.multiply(x[input]));
-                  error[at] = error[at].add(w.abs().multiply(d[input]), UP);
-                });
-      }
+    }
+    for (AffineLayer.Term term : layer.terms()) {
+      add(term.map(), values[term.source()], errors[term.source()], value, error);
+    }
+  }
+
+  /** The factors of a composed map one after the other, for only their entries are exact. */
+  private static void add(
+      LinearMap map, BigDecimal[] x, BigDecimal[] d, BigDecimal[] value, BigDecimal[] error) {
+    if (map instanceof ComposedMap composed) {
+      BigDecimal[] between = zeros(composed.first().outputSize());
+      BigDecimal[] errorBetween = zeros(between.length);
+      add(composed.first(), x, d, between, errorBetween);
+      add(composed.second(), between, errorBetween, value, error);
+      return;
+    }
+    for (int o = 0; o < value.length; o++) {
+      int at = o;
+      map.visitRow(
+          o,
+          (input, weight) -> {
+            BigDecimal w = new BigDecimal(weight);
+            value[at] = value[at].add(w.multiply(x[input]));
+            error[at] = error[at].add(w.abs().multiply(d[input]), UP);
+          });
     }
   }
 
