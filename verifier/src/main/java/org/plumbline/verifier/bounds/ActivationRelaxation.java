@@ -100,7 +100,8 @@ public final class ActivationRelaxation {
     } else {
       double slope = high / (high - low);
       double above = Math.max(-slope * low, high - slope * high);
-      out.set(high > -low ? 1 : 0, 0, slope, above * (1 + 0x1p-50) + Double.MIN_NORMAL);
+      double rounding = above * 0x1p-50 + high * 0x1p-52 + Double.MIN_NORMAL;
+      out.set(high > -low ? 1 : 0, 0, slope, above + rounding);
     }
   }
 

@@ -48,7 +48,7 @@ final class EnclosingOffset {
       case TANH -> includeSymmetric(slope, tanhPoint(slope), low, high);
       case EXP -> includeInside(slope, Math.log(slope), low, high);
       case LOG -> includeInside(slope, 1 / slope, low, high);
-      case SQRT -> includeInside(slope, 0.25 / (slope * slope), low, high);
+      case SQRT -> includeVertexOfSquareRoot(slope, low, high);
       case RECIPROCAL -> includeSymmetric(slope, Math.sqrt(-1 / slope), low, high);
       case POWER -> includeSymmetric(slope, powerPoint(slope), low, high);
       case SIN -> includePeriodic(slope, Math.acos(slope), 0, low, high);
@@ -104,6 +104,16 @@ final class EnclosingOffset {
 
   double greatestAt() {
     return greatestAt;
+  }
+
+  /** √x − s·x is 1/(4s) at 1/(4s²), which may be off by half where it is subnormal. */
+  private void includeVertexOfSquareRoot(double slope, double low, double high) {
+    double root = 0.5 / slope;
+    double x = root * root;
+    includeInside(slope, x, low, high);
+    if (x >= low && x <= high) {
+      greatest = Math.max(greatest, 0.25 / slope * (1 + SLACK));
+    }
   }
 
   private void includeSymmetric(double slope, double point, double low, double high) {
