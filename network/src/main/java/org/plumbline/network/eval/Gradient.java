@@ -12,7 +12,8 @@ import org.plumbline.network.model.ProductLayer;
 /**
  * Reverse-mode derivatives of a batch: one backward sweep turns weights on the outputs into their
  * gradient by the inputs. A maximum passes its gradient to the first of its greatest members; kinks
- * follow {@code Activation.derivative}. Owns its buffers, as {@link ForwardPass} does.
+ * follow {@code Activation.derivative}; steps, which have no gradient, get one ({@link StepSlope}).
+ * Owns its buffers, as {@link ForwardPass} does.
  */
 public final class Gradient {
   private final Network network;
@@ -56,18 +57,28 @@ public final class Gradient {
         term.map().applyTransposed(gemm, rows, adjoint, 0, adjoints[term.source()], 0);
       }
     } else if (layer instanceof ActivationLayer act) {
-      double[] x = trace[act.source()];
-      double[] back = adjoints[act.source()];
-      for (int i = 0; i < count; i++) {
-        if (adjoint[i] != 0) {
-          back[i] += adjoint[i] * act.activation().derivative(x[i]);
-        }
-      }
+      activation(act, rows, trace[act.source()], adjoint);
     } else if (layer instanceof ProductLayer product) {
       addProduct(count, adjoint, trace[product.right()], adjoints[product.left()]);
       addProduct(count, adjoint, trace[product.left()], adjoints[product.right()]);
     } else if (layer instanceof MaximumLayer maximum) {
       route(maximum, rows, trace[maximum.source()], adjoint);
+    }
+  }
+
+  private void activation(ActivationLayer layer, int rows, double[] x, double[] adjoint) {
+    double[] back = adjoints[layer.source()];
+    int n = layer.size();
+    if (StepSlope.isFor(layer.activation())) {
+      for (int r = 0; r < rows; r++) {
+        StepSlope.moveBack(layer.activation(), r * n, n, x, adjoint, back);
+      }
+      return;
+    }
+    for (int i = 0; i < rows * n; i++) {
+      if (adjoint[i] != 0) {
+        back[i] += adjoint[i] * layer.activation().derivative(x[i]);
+      }
     }
   }
 

@@ -3,6 +3,7 @@ package org.plumbline.network.eval;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -10,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.plumbline.network.linear.JavaGemm;
 import org.plumbline.network.model.Activation;
+import org.plumbline.network.model.ActivationLayer;
 import org.plumbline.network.model.MaximumLayer;
 import org.plumbline.network.model.Network;
 import org.plumbline.network.model.NetworkBuilder;
@@ -86,6 +88,33 @@ final class GradientTest {
     builder.add(new ProductLayer(0, 0, 2));
     double[] gradient = gradient(builder.build(), new double[] {3, -4}, new double[] {1, 10});
     assertThat(gradient).containsExactly(6, -80);
+  }
+
+  /** The mean of |3| and |−1| is 2: slopes 1 / (2·(1 + 1.5²)) and 1 / (2·(1 + 0.5²)). */
+  @Test
+  void leadsThroughSigns() {
+    double[] gradient = gradient(steps(Activation.Kind.SIGN), new double[] {3, -1}, ones(2));
+    assertThat(gradient).containsExactly(1 / 6.5, 0.4);
+  }
+
+  @Test
+  void leadsThroughSignsOfZerosAndThroughFloors() {
+    double[] zeros = gradient(steps(Activation.Kind.SIGN), new double[2], ones(2));
+    double[] floors = gradient(steps(Activation.Kind.FLOOR), new double[] {3.5, -7}, ones(2));
+    assertThat(zeros).containsExactly(1, 1);
+    assertThat(floors).containsExactly(1, 1);
+  }
+
+  private static Network steps(Activation.Kind kind) {
+    NetworkBuilder builder = new NetworkBuilder(1, 2);
+    builder.add(new ActivationLayer(0, 2, Activation.of(kind)));
+    return builder.build();
+  }
+
+  private static double[] ones(int count) {
+    double[] ones = new double[count];
+    Arrays.fill(ones, 1);
+    return ones;
   }
 
   private static double[] gradient(Network network, double[] x, double[] cotangents) {
