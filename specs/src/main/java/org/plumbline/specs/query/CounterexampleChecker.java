@@ -1,6 +1,6 @@
 package org.plumbline.specs.query;
 
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.plumbline.network.eval.ExactForwardPass;
@@ -21,8 +21,9 @@ import org.plumbline.specs.query.Counterexample.Classification;
  *       piecewise linear must violate in binary32 arithmetic as well.
  * </ul>
  *
- * What then lies in an unsafe polyhedron by exact arithmetic is a violation. One instance serves
- * one thread.
+ * What then lies in an unsafe polyhedron by exact arithmetic is a violation. Where a property only
+ * compares outputs of a final softmax, the scores before it decide ({@link LogitQuery}). One
+ * instance serves one thread.
  */
 public final class CounterexampleChecker {
   /** Misses up to this far, in the units of the inequalities, are reported, not accepted. */
@@ -30,22 +31,35 @@ public final class CounterexampleChecker {
 
   private static final long MAX_PRODUCTS = 20_000_000;
 
+  private static final Comparator<Counterexample> STRENGTH =
+      Comparator.comparing(Counterexample::classification)
+          .thenComparing(Counterexample::inFloat32)
+          .thenComparingDouble(Counterexample::margin);
+
   private final Query query;
   private final Network network;
+  private final Query decisive;
   private final Optional<ExactForwardPass> exact;
   private final Float32ForwardPass float32;
   private final RunningError runningError;
+  private final RunningError outputError;
 
   public CounterexampleChecker(Query query) {
     this.query = query;
     this.network = query.network();
+    this.decisive = LogitQuery.of(query);
+    this.exact = exact(decisive.network());
+    this.float32 = new Float32ForwardPass(network);
+    this.runningError = new RunningError(decisive.network());
+    this.outputError = decisive == query ? runningError : new RunningError(network);
+  }
+
+  private static Optional<ExactForwardPass> exact(Network network) {
     boolean isExact =
         network.isPiecewiseLinear()
             && ExactForwardPass.isFaithful(network)
             && ExactForwardPass.products(network) <= MAX_PRODUCTS;
-    this.exact = isExact ? Optional.of(new ExactForwardPass(network)) : Optional.empty();
-    this.float32 = new Float32ForwardPass(network);
-    this.runningError = new RunningError(network);
+    return isExact ? Optional.of(new ExactForwardPass(network)) : Optional.empty();
   }
 
   /** Tries every case whose box, rounded outward, has the candidate in it. */
@@ -79,13 +93,27 @@ public final class CounterexampleChecker {
   }
 
   private Optional<Counterexample> replay(Case part, InwardPoint point) {
-    Replay replay = replay(point);
-    float[] float32Outputs = float32.outputs(point.rounded());
+    Replay scores = replay(point);
+    Run run =
+        new Run(
+            point,
+            scores,
+            decisive == query ? scores : Replay.of(outputError, point),
+            float32.outputs(point.rounded()));
+    List<Polyhedron> onScores = onScores(part);
     Optional<Counterexample> best = Optional.empty();
-    for (Polyhedron unsafe : part.unsafe()) {
-      best = stronger(best, classify(unsafe, point, replay, float32Outputs));
+    for (int p = 0; p < onScores.size(); p++) {
+      best = stronger(best, classify(part.unsafe().get(p), onScores.get(p), run));
     }
     return best;
+  }
+
+  private List<Polyhedron> onScores(Case part) {
+    int number = query.property().cases().indexOf(part);
+    if (number < 0) {
+      throw new IllegalArgumentException("a case of another property than the checker's");
+    }
+    return decisive.property().cases().get(number).unsafe();
   }
 
   private Replay replay(InwardPoint point) {
@@ -96,37 +124,41 @@ public final class CounterexampleChecker {
         // Numbers of absurd length: the bounded replay below decides.
       }
     }
-    RunningError.Enclosure enclosure = runningError.enclose(point.doubles(), point.deviation());
-    return Replay.of(enclosure.values(), enclosure.errors());
+    return Replay.of(runningError, point);
   }
 
-  private Optional<Counterexample> classify(
-      Polyhedron unsafe, InwardPoint point, Replay replay, float[] float32Outputs) {
-    List<Slack> slacks = new ArrayList<>();
-    unsafe.inequalities().forEach(i -> slacks.add(replay.slack(i, point.exact())));
-    if (slacks.contains(Slack.UNKNOWN)) {
-      return Optional.empty();
-    }
-    boolean inFloat32 = Replay.of(float32Outputs).isIn(unsafe, point.exact());
+  /**
+   * One point, run in three ways.
+   *
+   * @param scores of the network that decides
+   * @param outputs of the network itself
+   */
+  private record Run(InwardPoint point, Replay scores, Replay outputs, float[] float32) {}
+
+  private Optional<Counterexample> classify(Polyhedron unsafe, Polyhedron onScores, Run run) {
+    List<Slack> decisive = run.scores().slacks(onScores, run.point().exact());
+    List<Slack> slacks = run.outputs().slacks(unsafe, run.point().exact());
+    boolean inFloat32 = Replay.of(run.float32()).isIn(unsafe, run.point().exact());
     boolean confirmed = network.isPiecewiseLinear() || inFloat32;
     Classification classification;
-    if (confirmed && slacks.stream().allMatch(Slack::isPositive)) {
+    if (confirmed && decisive.stream().allMatch(Slack::isPositive)) {
       classification = Classification.STRICT;
-    } else if (confirmed && slacks.stream().allMatch(Slack::isMet)) {
+    } else if (confirmed && decisive.stream().allMatch(Slack::isMet)) {
       classification = Classification.TIE;
     } else if (slacks.stream().allMatch(slack -> slack.isWithin(TOLERANCE))) {
       classification = Classification.WITHIN_TOLERANCE;
     } else {
       return Optional.empty();
     }
-    double margin =
+    double least =
         slacks.stream().mapToDouble(Slack::margin).min().orElse(Double.POSITIVE_INFINITY);
+    double margin = classification == Classification.WITHIN_TOLERANCE ? least : Math.max(0, least);
     return Optional.of(
         new Counterexample(
-            point.exact(),
-            point.doubles(),
-            replay.outputs(),
-            float32Outputs,
+            run.point().exact(),
+            run.point().doubles(),
+            run.outputs().outputs(),
+            run.float32(),
             classification,
             margin,
             unsafe,
@@ -138,8 +170,6 @@ public final class CounterexampleChecker {
     if (left.isEmpty() || right.isEmpty()) {
       return left.isPresent() ? left : right;
     }
-    int order = left.get().classification().compareTo(right.get().classification());
-    boolean keepsLeft = order != 0 ? order > 0 : left.get().margin() >= right.get().margin();
-    return keepsLeft ? left : right;
+    return STRENGTH.compare(left.get(), right.get()) >= 0 ? left : right;
   }
 }

@@ -2,6 +2,7 @@ package org.plumbline.specs.query;
 
 import java.math.BigDecimal;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.IntFunction;
 import org.plumbline.network.exact.Dyadic;
 import org.plumbline.specs.property.LinearInequality;
@@ -24,6 +25,11 @@ record Replay(double[] outputs, IntFunction<BigDecimal> exact, double[] errors) 
 
   static Replay of(double[] outputs, double[] errors) {
     return new Replay(outputs, j -> new BigDecimal(outputs[j]), errors);
+  }
+
+  static Replay of(RunningError analysis, InwardPoint point) {
+    RunningError.Enclosure enclosure = analysis.enclose(point.doubles(), point.deviation());
+    return of(enclosure.values(), enclosure.errors());
   }
 
   /** Of binary32 arithmetic, taken at its word. */
@@ -49,7 +55,11 @@ record Replay(double[] outputs, IntFunction<BigDecimal> exact, double[] errors) 
     return new Slack(inequality.slack(x, y), error, inequality.strict());
   }
 
+  List<Slack> slacks(Polyhedron polyhedron, BigDecimal[] x) {
+    return polyhedron.inequalities().stream().map(i -> slack(i, x)).toList();
+  }
+
   boolean isIn(Polyhedron unsafe, BigDecimal[] x) {
-    return unsafe.inequalities().stream().map(i -> slack(i, x)).allMatch(Slack::isMet);
+    return slacks(unsafe, x).stream().allMatch(Slack::isMet);
   }
 }

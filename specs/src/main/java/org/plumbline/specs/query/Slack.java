@@ -24,10 +24,13 @@ record Slack(BigDecimal value, BigDecimal error, boolean strict) {
   }
 
   boolean isWithin(double tolerance) {
-    return value.add(BigDecimal.valueOf(tolerance)).signum() >= 0;
+    return this != UNKNOWN && value.add(BigDecimal.valueOf(tolerance)).signum() >= 0;
   }
 
-  /** A lower bound on the slack where that is positive, else the computed one; rounded. */
+  /**
+   * A lower bound on the slack where that is positive, else the computed one; rounded. Zero where
+   * nothing is known.
+   */
   double margin() {
     return isPositive() ? value.subtract(error).doubleValue() : value.doubleValue();
   }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.plumbline.network.linear.DenseMap;
+import org.plumbline.network.linear.SparseMap;
 import org.plumbline.network.model.Activation;
 import org.plumbline.network.model.ActivationLayer;
 import org.plumbline.network.model.AffineLayer;
@@ -43,6 +44,22 @@ final class Samples {
         last = builder.add(new ActivationLayer(last, widths[k], activation));
       }
     }
+    return builder.build();
+  }
+
+  /** softmax(scale · x₁, scale · x₀), as readers lower it. */
+  static Network softmaxOfSwapped(double scale) {
+    NetworkBuilder builder = new NetworkBuilder(1, 2);
+    int scores =
+        builder.add(new AffineLayer(0, new DenseMap(2, 2, new double[] {0, scale, scale, 0})));
+    int differences =
+        builder.add(
+            new AffineLayer(scores, new DenseMap(4, 2, new double[] {0, 0, -1, 1, 1, -1, 0, 0})));
+    int exp = builder.add(new ActivationLayer(differences, 4, Activation.of(Activation.Kind.EXP)));
+    double[] ones = {1, 1, 1, 1};
+    SparseMap pairs = new SparseMap(4, new int[] {0, 2, 4}, new int[] {0, 1, 2, 3}, ones, 0);
+    int sums = builder.add(new AffineLayer(exp, pairs));
+    builder.add(new ActivationLayer(sums, 2, Activation.of(Activation.Kind.RECIPROCAL)));
     return builder.build();
   }
 
