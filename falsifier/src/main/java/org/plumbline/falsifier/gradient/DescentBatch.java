@@ -2,12 +2,10 @@ package org.plumbline.falsifier.gradient;
 
 import java.util.Arrays;
 import java.util.Optional;
+import org.plumbline.falsifier.search.BatchPasses;
 import org.plumbline.falsifier.search.Candidates;
 import org.plumbline.falsifier.search.StartPoints;
-import org.plumbline.network.eval.ForwardPass;
-import org.plumbline.network.eval.Gradient;
 import org.plumbline.network.interval.Box;
-import org.plumbline.network.linear.Gemm;
 import org.plumbline.network.model.Network;
 import org.plumbline.specs.query.Budget;
 
@@ -20,8 +18,7 @@ import org.plumbline.specs.query.Budget;
  */
 final class DescentBatch {
   private final Network network;
-  private final ForwardPass forward;
-  private final Gradient gradient;
+  private final BatchPasses passes;
   private final Candidates candidates;
   private final StartPoints points;
   private final AttackOptions options;
@@ -33,16 +30,14 @@ final class DescentBatch {
 
   DescentBatch(
       Network network,
-      Gemm gemm,
-      ForwardPass forward,
+      BatchPasses passes,
       Box box,
       Candidates candidates,
       StartPoints points,
       AttackOptions options,
       int rows) {
     this.network = network;
-    this.forward = forward;
-    this.gradient = new Gradient(network, gemm);
+    this.passes = passes;
     this.candidates = candidates;
     this.points = points;
     this.options = options;
@@ -60,14 +55,13 @@ final class DescentBatch {
   Optional<double[]> run(Aim[] aims, int first, int rows, Budget budget) {
     start(aims, first, rows);
     for (int step = 0; ; step++) {
-      double[][] trace = forward.trace(rows, x);
-      double[] y = trace[network.outputIndex()];
+      double[] y = passes.outputs(rows, x);
       Optional<double[]> found = candidates.among(rows, x, y, network.outputSize());
       if (found.isPresent() || step == options.steps() || budget.expired()) {
         return found;
       }
       aim(aims, first, rows, step, y);
-      double[] throughNetwork = gradient.inputs(rows, trace, byOutput);
+      double[] throughNetwork = passes.gradients(byOutput);
       for (int i = 0; i < rows * network.inputSize(); i++) {
         byInput[i] += throughNetwork[i];
       }

@@ -4,15 +4,16 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.plumbline.falsifier.contract.Confirmation;
 import org.plumbline.falsifier.contract.Falsifier;
 import org.plumbline.falsifier.contract.MarginLoss;
 import org.plumbline.falsifier.contract.Target;
+import org.plumbline.falsifier.search.BatchPasses;
 import org.plumbline.falsifier.search.BatchSize;
 import org.plumbline.falsifier.search.Candidates;
 import org.plumbline.falsifier.search.StartPoints;
-import org.plumbline.network.eval.ForwardPass;
 import org.plumbline.network.linear.Gemm;
 import org.plumbline.network.model.Network;
 import org.plumbline.specs.query.Budget;
@@ -22,19 +23,21 @@ import org.plumbline.specs.query.Budget;
  * of descents, each aimed at one polyhedron, the most promising ones first. All descents of a batch
  * take a step by one forward and one backward pass. Incomplete: it finds or it does not.
  *
- * <p>Not safe for use by two threads, since it owns its buffers.
+ * <p>Not safe for use by two callers at a time, since it owns its buffers.
  */
 public final class ProjectedGradientAttack implements Falsifier {
   private final Network network;
-  private final Gemm gemm;
   private final AttackOptions options;
-  private final ForwardPass forward;
+  private final BatchPasses passes;
 
-  public ProjectedGradientAttack(Network network, Gemm gemm, AttackOptions options) {
+  /**
+   * @param threads used at most, where passes are large enough; they change no result
+   */
+  public ProjectedGradientAttack(
+      Network network, Supplier<Gemm> gemm, int threads, AttackOptions options) {
     this.network = network;
-    this.gemm = gemm;
     this.options = options;
-    this.forward = new ForwardPass(network, gemm);
+    this.passes = new BatchPasses(network, gemm, threads);
   }
 
   @Override
@@ -49,7 +52,7 @@ public final class ProjectedGradientAttack implements Falsifier {
     int probes = isPoint ? 1 : BatchSize.of(network, options.probes());
     double[] x = new double[probes * network.inputSize()];
     points.spread(probes, 0, probes, x);
-    double[] y = forward.outputs(probes, x);
+    double[] y = passes.outputs(probes, x);
     Optional<double[]> found = candidates.among(probes, x, y, network.outputSize());
     if (found.isPresent()) {
       return found;
@@ -59,7 +62,7 @@ public final class ProjectedGradientAttack implements Falsifier {
     Aim[] aims = ranked(target, probes, x, y);
     int rows = BatchSize.of(network, options.restarts());
     DescentBatch batch =
-        new DescentBatch(network, gemm, forward, target.box(), candidates, points, options, rows);
+        new DescentBatch(network, passes, target.box(), candidates, points, options, rows);
     for (int first = 0; first < options.restarts() && !budget.expired(); first += rows) {
       int count = Math.min(rows, options.restarts() - first);
       found = batch.run(aims, first, count, budget);

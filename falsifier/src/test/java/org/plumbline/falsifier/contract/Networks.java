@@ -6,6 +6,7 @@ import org.plumbline.network.eval.ForwardPass;
 import org.plumbline.network.interval.Box;
 import org.plumbline.network.linear.DenseMap;
 import org.plumbline.network.linear.JavaGemm;
+import org.plumbline.network.linear.SparseMap;
 import org.plumbline.network.model.Activation;
 import org.plumbline.network.model.ActivationLayer;
 import org.plumbline.network.model.AffineLayer;
@@ -26,6 +27,32 @@ public final class Networks {
     int relu = builder.add(new ActivationLayer(hidden, 6, Activation.RELU));
     double[] out = {1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 1};
     builder.add(new AffineLayer(relu, new DenseMap(3, 6, out), new double[] {0, -10, -10}));
+    return builder.build();
+  }
+
+  /**
+   * y = −Σ sign(xᵢ − ½ − i/1000), of 30 inputs: binarised, flat wherever it is differentiable. Only
+   * one point in 2³⁰ of the unit cube about 0 has all of them positive.
+   */
+  public static Network votes() {
+    int n = 30;
+    double[] thresholds = new double[n];
+    double[] weights = new double[n];
+    int[] starts = new int[n + 1];
+    int[] columns = new int[n];
+    double[] ones = new double[n];
+    for (int i = 0; i < n; i++) {
+      thresholds[i] = -0.5 - i / 1000.0;
+      weights[i] = -1;
+      starts[i + 1] = i + 1;
+      columns[i] = i;
+      ones[i] = 1;
+    }
+    NetworkBuilder builder = new NetworkBuilder(1, n);
+    int moved =
+        builder.add(new AffineLayer(0, new SparseMap(n, starts, columns, ones, 0), thresholds));
+    int signs = builder.add(new ActivationLayer(moved, n, Activation.of(Activation.Kind.SIGN)));
+    builder.add(new AffineLayer(signs, new DenseMap(1, n, weights)));
     return builder.build();
   }
 

@@ -67,7 +67,8 @@ final class BenchmarkAttackTest {
     String[] files = instance.split(" ", -1);
     Network network = OnnxReader.read(ACAS_XU.resolve(files[0]));
     Property property = VnnLibParser.parse(ACAS_XU.resolve(files[1]));
-    ProjectedGradientAttack attack = new ProjectedGradientAttack(network, new JavaGemm(), options);
+    ProjectedGradientAttack attack =
+        new ProjectedGradientAttack(network, JavaGemm::new, 2, options);
     for (Case part : property.cases()) {
       Confirmation exact = x -> reaches(network, part, x);
       if (attack.search(Target.of(part), exact, Budget.unlimited(), 1).isPresent()) {

@@ -6,6 +6,7 @@ import static org.plumbline.falsifier.contract.Networks.atMost;
 import static org.plumbline.falsifier.contract.Networks.cube;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -35,7 +36,7 @@ final class ProjectedGradientAttackTest extends FalsifierContractTest {
   }
 
   private static Falsifier attack(Network network, AttackOptions options) {
-    return new ProjectedGradientAttack(network, new JavaGemm(), options);
+    return new ProjectedGradientAttack(network, JavaGemm::new, 2, options);
   }
 
   private static Optional<double[]> search(
@@ -106,6 +107,24 @@ final class ProjectedGradientAttackTest extends FalsifierContractTest {
     assertThat(attack.search(target, x -> true, Budget.unlimited(), seed))
         .as("seed %d", seed)
         .isPresent();
+  }
+
+  /**
+   * Every sign has to be positive, which random points between 0 and 1 achieve once in 2⁸⁰ times or
+   * so; the derivatives are zero, the slopes that stand in for them lead there.
+   */
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3})
+  void findsItsWayThroughSigns(long seed) {
+    Network votes = Networks.votes();
+    double[] ends = new double[votes.inputSize()];
+    Arrays.fill(ends, 0.6);
+    Box box = new Box(new double[votes.inputSize()], ends);
+    Target target = Target.of(box, List.of(Polyhedron.of(atMost(0, -30))));
+    Falsifier attack = attack(votes, new AttackOptions(1, 8, 20, 0, 0.5, 0.02));
+    Optional<double[]> found =
+        attack.search(target, Networks.confirming(votes, target, 0), Budget.unlimited(), seed);
+    assertThat(found).as("seed %d", seed).isPresent();
   }
 
   @Test

@@ -28,11 +28,15 @@ public final class VerifierFactory {
     Supplier<Gemm> gemm = () -> new OpenBlasGemm(constants);
     Refuter quick =
         new CaseByCaseAttack(
-            network -> new ProjectedGradientAttack(network, gemm.get(), AttackOptions.quick()),
+            network ->
+                new ProjectedGradientAttack(
+                    network, gemm, options.threads(), AttackOptions.quick()),
             options.seed());
     Refuter thorough =
         new CaseByCaseAttack(
-            network -> new ProjectedGradientAttack(network, gemm.get(), AttackOptions.thorough()),
+            network ->
+                new ProjectedGradientAttack(
+                    network, gemm, options.threads(), AttackOptions.thorough()),
             options.seed());
     return new AttackFirstVerifier(
         quick, new BranchAndBoundVerifier(options.threads(), gemm, Splitting.AUTOMATIC, thorough));
