@@ -11,6 +11,7 @@ import org.plumbline.specs.property.Case;
 import org.plumbline.specs.query.Budget;
 import org.plumbline.specs.query.Counterexample;
 import org.plumbline.specs.query.CounterexampleChecker;
+import org.plumbline.specs.query.LogitQuery;
 import org.plumbline.specs.query.Query;
 import org.plumbline.verifier.contract.Refuter;
 
@@ -38,18 +39,15 @@ public final class CaseByCaseAttack implements Refuter {
     if (cases.size() > CASES) {
       return Optional.empty();
     }
-    Falsifier attack = falsifier.apply(AffineMerger.merge(query.network()));
+    Query searched = LogitQuery.of(query);
+    Falsifier attack = falsifier.apply(AffineMerger.merge(searched.network()));
     Budget share = Budget.ofMillis((long) (budget.remainingMillis() * TIME_SHARE));
     CounterexampleChecker checker = new CounterexampleChecker(query);
-    for (Case part : cases) {
-      Optional<double[]> input =
-          attack.search(
-              Target.of(part),
-              x -> checker.check(part, x).filter(Counterexample::isViolation).isPresent(),
-              share,
-              seed);
-      if (input.isPresent()) {
-        return checker.check(part, input.get()).filter(Counterexample::isViolation);
+    for (int k = 0; k < cases.size(); k++) {
+      Float32First confirmation = new Float32First(checker, cases.get(k));
+      attack.search(Target.of(searched.property().cases().get(k)), confirmation, share, seed);
+      if (confirmation.best().isPresent()) {
+        return confirmation.best();
       }
     }
     return Optional.empty();
