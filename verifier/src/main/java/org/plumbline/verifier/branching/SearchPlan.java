@@ -15,8 +15,10 @@ import org.plumbline.network.model.Network;
  * @param round subproblems taken from the queue at once
  * @param symbolLimit noise symbols per subproblem
  * @param products multiply-adds that one subproblem costs, roughly
+ * @param roundsBeforeAttack what they prove needs no thorough attack
  */
-public record SearchPlan(int chunk, int round, int symbolLimit, double products) {
+public record SearchPlan(
+    int chunk, int round, int symbolLimit, double products, int roundsBeforeAttack) {
   private static final int CHUNK_NEURONS = 24_000;
   private static final int LARGEST_CHUNK = 64;
   private static final int CHUNKS_PER_ROUND = 16;
@@ -26,6 +28,11 @@ public record SearchPlan(int chunk, int round, int symbolLimit, double products)
 
   /** 22 passes over rows that are few and wide, which reach a fifth of the speed of large ones. */
   private static final int PASSES = 110;
+
+  private static final int FIRST_ROUNDS = 2;
+
+  /** What a thorough attack costs at most, in passes over the network. */
+  private static final double ATTACK_PASSES = 40_000;
 
   private static final int ROW_NEURONS = 100_000;
   private static final int ACTIVATION_CHUNKS_PER_ROUND = 4;
@@ -37,13 +44,20 @@ public record SearchPlan(int chunk, int round, int symbolLimit, double products)
     long symbols = ZONOTOPE_ENTRIES / (chunk * neurons);
     int symbolLimit = (int) Math.max(16, Math.min(4096, symbols));
     double rows = varying + Math.min(symbolLimit, neurons / 4.0);
-    return new SearchPlan(chunk, chunk * CHUNKS_PER_ROUND, symbolLimit, rows * products(network));
+    int round = chunk * CHUNKS_PER_ROUND;
+    int roundsWorthAnAttack = (int) Math.ceil(ATTACK_PASSES / (round * rows));
+    return new SearchPlan(
+        chunk,
+        round,
+        symbolLimit,
+        rows * products(network),
+        Math.max(FIRST_ROUNDS, roundsWorthAnAttack));
   }
 
   static SearchPlan ofActivationSplits(Network network) {
     int chunk = (int) Math.max(2, Math.min(LARGEST_CHUNK, ROW_NEURONS / neurons(network)));
     return new SearchPlan(
-        chunk, chunk * ACTIVATION_CHUNKS_PER_ROUND, 0, PASSES * products(network));
+        chunk, chunk * ACTIVATION_CHUNKS_PER_ROUND, 0, PASSES * products(network), FIRST_ROUNDS);
   }
 
   private static long neurons(Network network) {

@@ -45,7 +45,7 @@ record SearchSetup(
         new Workers(parallel, plan.chunk(), evaluators),
         space.roots(),
         plan,
-        Optional::empty,
+        attack,
         confirmation,
         listener);
   }

@@ -35,9 +35,6 @@ final class SubproblemSearch {
 
   private static final int QUEUE_LIMIT = 200_000;
 
-  /** What a few splits prove needs no thorough attack. */
-  private static final int ROUNDS_BEFORE_ATTACK = 2;
-
   private final Workers workers;
   private final int firstRound;
   private final SearchPlan plan;
@@ -101,7 +98,7 @@ final class SubproblemSearch {
   }
 
   private Optional<Counterexample> round(int count) {
-    if (evaluated >= firstRound + ROUNDS_BEFORE_ATTACK * plan.round() && !isAttacked) {
+    if (evaluated >= firstRound + plan.roundsBeforeAttack() * plan.round() && !isAttacked) {
       isAttacked = true;
       Optional<Counterexample> found = attack.get();
       if (found.isPresent()) {

@@ -13,7 +13,7 @@ import org.plumbline.verifier.contract.ProofListener;
 
 /** What a search answers follows from what becomes of its subproblems and from nothing else. */
 class SubproblemSearchTest {
-  private static final SearchPlan PLAN = new SearchPlan(2, 4, 0, 1);
+  private static final SearchPlan PLAN = new SearchPlan(2, 4, 0, 1, 2);
 
   private final Parallel parallel = new Parallel(2);
 
