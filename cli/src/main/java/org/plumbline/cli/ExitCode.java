@@ -12,6 +12,8 @@ public enum ExitCode {
   UNREADABLE_INPUT(3),
   /** The property is violated, and a counterexample was confirmed. */
   VIOLATED(10),
+  /** The certificate is no proof. */
+  REJECTED(11),
   /** Not decided, or not within the time limit. */
   UNDECIDED(20);
 

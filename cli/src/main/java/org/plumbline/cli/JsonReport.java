@@ -44,7 +44,7 @@ final class JsonReport {
       json.writeNumberField("threads", threads);
       json.writeEndObject();
     }
-    ResultFile.writeWhole(file, text + "\n");
+    WholeFile.write(file, text + "\n");
   }
 
   private static void writeVerdict(JsonGenerator json, Verdict verdict) throws IOException {

@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     subcommands = {
       VerifyCommand.class,
+      CheckCommand.class,
       InspectCommand.class,
       HelpCommand.class,
       GenerateCompletion.class
@@ -27,6 +28,7 @@ import picocli.CommandLine.Spec;
       "2:the command line was not understood",
       "3:unreadable or unsupported network or property",
       "10:the property is violated",
+      "11:the certificate is no proof",
       "20:undecided, or out of time"
     })
 public final class Plumbline implements Runnable {

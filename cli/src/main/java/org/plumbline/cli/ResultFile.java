@@ -1,19 +1,15 @@
 package org.plumbline.cli;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import org.plumbline.specs.query.Counterexample;
 import org.plumbline.verifier.contract.Verdict;
 
 /**
- * The result file of VNN-COMP; it appears whole or not at all. The first line is the outcome; after
- * {@code sat} follows one list in parentheses of the pairs {@code (X_0 value)} … {@code (Y_n
- * value)} in the order of their indices, which the competition's scripts read by Python's {@code
- * float}. Inputs are written in full, so that they read back as exactly the point that was
- * replayed, inside its box.
+ * The result file of VNN-COMP. The first line is the outcome; after {@code sat} follows one list in
+ * parentheses of the pairs {@code (X_0 value)} … {@code (Y_n value)} in the order of their indices,
+ * which the competition's scripts read by Python's {@code float}. Inputs are written in full, so
+ * that they read back as exactly the point that was replayed, inside its box.
  */
 final class ResultFile {
   private ResultFile() {}
@@ -23,7 +19,7 @@ final class ResultFile {
     if (outcome.verdict() instanceof Verdict.Violated violated) {
       append(violated.counterexample(), text);
     }
-    writeWhole(file, text.toString());
+    WholeFile.write(file, text.toString());
   }
 
   private static void append(Counterexample counterexample, StringBuilder text) {
@@ -50,28 +46,5 @@ final class ResultFile {
       return value > 0 ? "inf" : "-inf";
     }
     return Double.toString(value);
-  }
-
-  /** An answer of an earlier run must not pass for the answer of this one. */
-  static void forget(Path file) throws IOException {
-    if (Files.isRegularFile(file)) {
-      Files.delete(file);
-    }
-  }
-
-  /** Writes beside the file and moves it into place; straight into what is no file (a pipe). */
-  static void writeWhole(Path file, String text) throws IOException {
-    if (Files.exists(file) && !Files.isRegularFile(file)) {
-      Files.writeString(file, text, StandardCharsets.UTF_8);
-      return;
-    }
-    Path absolute = file.toAbsolutePath();
-    Path beside = Files.createTempFile(absolute.getParent(), ".plumbline", ".tmp");
-    try {
-      Files.writeString(beside, text, StandardCharsets.UTF_8);
-      Files.move(beside, absolute, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(beside);
-    }
   }
 }

@@ -12,9 +12,11 @@ import org.plumbline.specs.query.Budget;
 import org.plumbline.specs.query.Query;
 import org.plumbline.specs.query.Question;
 import org.plumbline.specs.vnnlib.VnnLibParser;
+import org.plumbline.specs.vnnlib.VnnLibWriter;
 import org.plumbline.verifier.assembly.VerifierFactory;
 import org.plumbline.verifier.assembly.VerifierOptions;
 import org.plumbline.verifier.contract.Verdict;
+import org.plumbline.verifier.proof.CertificateRecorder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -73,6 +75,12 @@ final class VerifyCommand implements Callable<Integer> {
   private Path json;
 
   @Option(
+      names = "--certificate",
+      paramLabel = "FILE",
+      description = "Writes the certificate of a property that holds.")
+  private Path certificate;
+
+  @Option(
       names = "--seed",
       defaultValue = "1",
       description = "Seed of every random choice (default: ${DEFAULT-VALUE}).")
@@ -107,13 +115,13 @@ final class VerifyCommand implements Callable<Integer> {
   }
 
   private void forgetEarlierAnswers() throws IOException {
-    for (Path written : new Path[] {resultFile, json}) {
+    for (Path written : new Path[] {resultFile, json, certificate}) {
       if (written != null) {
         Path file = written.toAbsolutePath().normalize();
         require(!Files.isDirectory(file), written + " is a folder; name a file to write");
         require(Files.isDirectory(file.getParent()), "there is no folder to write " + written);
         require(!isRead(file), written + " is read; name another file to write");
-        ResultFile.forget(file);
+        WholeFile.forget(file);
       }
     }
   }
@@ -128,6 +136,9 @@ final class VerifyCommand implements Callable<Integer> {
     Budget budget = Budget.ofMillis((long) (timeoutSeconds * 1000));
     ProgressLine progress = new ProgressLine(verbose, spec.commandLine().getErr());
     AtomicReference<Question> asked = new AtomicReference<>();
+    AtomicReference<Verdict> found = new AtomicReference<>();
+    CertificateRecorder recorder = new CertificateRecorder(progress);
+    Certification certification = new Certification(recorder, threads, progress::note);
     Verdict verdict;
     try {
       verdict =
@@ -135,15 +146,31 @@ final class VerifyCommand implements Callable<Integer> {
               .keep(
                   () -> {
                     asked.set(read());
-                    return VerifierFactory.partwise(new VerifierOptions(threads, seed))
-                        .verify(asked.get(), budget, progress);
+                    found.set(
+                        VerifierFactory.partwise(new VerifierOptions(threads, seed))
+                            .verify(asked.get(), budget, recorder));
+                    return certification.raise(found.get(), asked.get(), budget);
                   });
     } finally {
       progress.clear();
     }
+    if (verdict instanceof Verdict.Unknown && found.get() != null) {
+      verdict = found.get();
+    }
+    if (certificate != null) {
+      writeCertificate(certification, asked.get());
+    }
     Outcome outcome = new Outcome(verdict, (System.nanoTime() - start) / 1e9, progress.evaluated());
     report(asked.get(), outcome);
     return outcome.exitCode();
+  }
+
+  private void writeCertificate(Certification certification, Question question) throws IOException {
+    byte[] propertyDigest =
+        property == null ? Digest.of(VnnLibWriter.write(question.property())) : Digest.of(property);
+    if (!certification.write(certificate, Digest.of(network), propertyDigest)) {
+      spec.commandLine().getErr().println("plumbline: there is no certificate to write");
+    }
   }
 
   private void report(Question question, Outcome outcome) throws IOException {

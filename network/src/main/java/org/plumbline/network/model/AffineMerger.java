@@ -34,9 +34,27 @@ public final class AffineMerger {
     }
   }
 
+  /**
+   * The same function with fewer layers.
+   *
+   * @param origin for each layer of it the layer whose values it has
+   */
+  public record Merged(Network network, int[] origin) {}
+
   /** The same function with fewer layers. */
   public static Network merge(Network network) {
-    return new AffineMerger(network).merge();
+    return merged(network).network();
+  }
+
+  /** The same function with fewer layers, and where these come from. */
+  public static Merged merged(Network network) {
+    AffineMerger merger = new AffineMerger(network);
+    Network result = merger.merge();
+    int[] origin = new int[result.depth()];
+    for (int k = 0; k < network.depth(); k++) {
+      origin[merger.newIndex[k]] = k;
+    }
+    return new Merged(result, origin);
   }
 
   private Network merge() {

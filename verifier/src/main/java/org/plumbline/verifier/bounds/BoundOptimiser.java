@@ -2,6 +2,7 @@ package org.plumbline.verifier.bounds;
 
 import java.util.Arrays;
 import java.util.function.BooleanSupplier;
+import org.plumbline.certificates.proof.Slopes;
 import org.plumbline.network.linear.Gemm;
 import org.plumbline.network.model.Activation;
 import org.plumbline.network.model.ActivationLayer;
@@ -17,6 +18,8 @@ import org.plumbline.network.model.ProductLayer;
  *
  * <p>For a smooth σ the offset t follows the slope s, {@code t(s) = min σ(x) − s·x}, and by the
  * envelope theorem {@code t'(s) = −x} at the minimising x.
+ *
+ * <p>Slopes of ReLUs and multipliers only take values that a certificate can hold.
  */
 public final class BoundOptimiser {
   private static final double SLOPE_RATE = 0.25;
@@ -38,6 +41,9 @@ public final class BoundOptimiser {
   private double[] bestConstant = new double[0];
   private double[] bestCoefficients = new double[0];
   private double[] inputTerms = new double[0];
+  private final double[][] bestSlope;
+  private final double[][] bestBeta;
+  private boolean[] isBetter = new boolean[0];
 
   public BoundOptimiser(Network network, CrownPropagator crown, Gemm gemm) {
     this.network = network;
@@ -50,6 +56,8 @@ public final class BoundOptimiser {
     this.secondMoments = new AdamState[depth];
     this.multiplierMoments = new AdamState[depth];
     this.multiplierScale = new double[depth][0];
+    this.bestSlope = new double[depth][];
+    this.bestBeta = new double[depth][0];
     for (int k = 0; k < depth; k++) {
       slopeMoments[k] = new AdamState();
       secondMoments[k] = new AdamState();
@@ -121,6 +129,7 @@ public final class BoundOptimiser {
       crown.bound(bounds, startLayer, forms, lines, ownLine, splits);
       point.follow(crown, bounds, startLayer, forms, lines, ownLine);
       keepBest(forms, step == 1);
+      keepSlopes(startLayer, rows, splits);
       if (step == steps || enough.getAsBoolean()) {
         return;
       }
@@ -137,6 +146,7 @@ public final class BoundOptimiser {
     if (bestLower.length < rows) {
       bestLower = new double[rows];
       bestConstant = new double[rows];
+      isBetter = new boolean[rows];
     }
     if (bestCoefficients.length < rows * inputs) {
       bestCoefficients = new double[rows * inputs];
@@ -160,7 +170,8 @@ public final class BoundOptimiser {
   private void keepBest(LinearForms forms, boolean isFirst) {
     int n = forms.inputs();
     for (int r = 0; r < forms.rows(); r++) {
-      if (isFirst || forms.lower()[r] > bestLower[r] || Double.isNaN(bestLower[r])) {
+      isBetter[r] = isFirst || forms.lower()[r] > bestLower[r] || Double.isNaN(bestLower[r]);
+      if (isBetter[r]) {
         bestLower[r] = forms.lower()[r];
         bestConstant[r] = forms.constant()[r];
         System.arraycopy(forms.coefficients(), r * n, bestCoefficients, r * n, n);
@@ -170,6 +181,51 @@ public final class BoundOptimiser {
         System.arraycopy(bestCoefficients, r * n, forms.coefficients(), r * n, n);
       }
     }
+  }
+
+  private void keepSlopes(int startLayer, int rows, SplitMultipliers splits) {
+    for (int k = 1; k <= startLayer; k++) {
+      if (crown.reached(k) && isRelu(k)) {
+        int n = network.layer(k).size();
+        if (bestSlope[k] == null || bestSlope[k].length < rows * n) {
+          bestSlope[k] = new double[rows * n];
+        }
+        for (int r = 0; r < rows; r++) {
+          if (isBetter[r]) {
+            System.arraycopy(lines.lowerSlope(k), r * n, bestSlope[k], r * n, n);
+          }
+        }
+      }
+      int count = splits == null ? 0 : splits.count(k);
+      if (bestBeta[k].length < count) {
+        bestBeta[k] = new double[2 * count];
+      }
+      for (int s = 0; s < count; s++) {
+        if (isBetter[splits.row(k)[s]]) {
+          bestBeta[k][s] = splits.beta(k)[s];
+        }
+      }
+    }
+  }
+
+  private boolean isRelu(int k) {
+    return network.layer(k) instanceof ActivationLayer act
+        && act.activation().kind() == Activation.Kind.RELU;
+  }
+
+  /**
+   * The lower slopes of a ReLU layer by which {@link #optimise} found the best bound of each row,
+   * {@code [rows × size]}; null for other layers.
+   */
+  public double[] bestSlopes(int layer) {
+    return crown.reached(layer) && isRelu(layer) ? bestSlope[layer] : null;
+  }
+
+  /** The multiplier that a row's best bound was found with, 0 if it has no such split. */
+  public double bestMultiplier(
+      SplitMultipliers splits, int r, int layer, int i, double at, boolean isAbove) {
+    int s = splits.find(r, layer, i, at, isAbove);
+    return s < 0 ? 0 : bestBeta[layer][s];
   }
 
   private void moveSlopes(
@@ -216,7 +272,7 @@ public final class BoundOptimiser {
       for (int i = 0; i < n; i++) {
         if (a[row + i] > 0 && low[owner + i] < 0 && high[owner + i] > 0) {
           double move = rate * moments.move(row + i, a[row + i] * z[row + i]);
-          slope[row + i] = Math.max(0, Math.min(1, slope[row + i] + move));
+          slope[row + i] = Slopes.slope(Slopes.nearest(slope[row + i] + move));
         }
       }
     }
@@ -272,7 +328,7 @@ public final class BoundOptimiser {
         int at = splits.row(k)[s] * n + splits.neuron(k)[s];
         double gradient = -splits.side(k)[s] * (z[at] - splits.point(k)[s]);
         double move = rate * multiplierScale[k][s] * multiplierMoments[k].move(s, gradient);
-        splits.beta(k)[s] = Math.max(0, splits.beta(k)[s] + move);
+        splits.beta(k)[s] = (float) Math.max(0, splits.beta(k)[s] + move);
       }
     }
   }

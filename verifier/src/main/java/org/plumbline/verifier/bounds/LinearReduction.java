@@ -15,6 +15,7 @@ import org.plumbline.network.model.MaximumLayer;
 import org.plumbline.network.model.Network;
 import org.plumbline.network.model.NetworkBuilder;
 import org.plumbline.network.model.ProductLayer;
+import org.plumbline.verifier.proof.Origin;
 
 /**
  * The network that is left on a box once every closed neuron is linear: each open neuron's value is
@@ -205,6 +206,25 @@ public final class LinearReduction {
     Arrays.setAll(outputs, j -> j);
     parts.add(new Part(network.outputIndex(), outputs));
     return parts;
+  }
+
+  /** Where the neurons of the reduced network come from. */
+  public Origin origin() {
+    List<Integer> layer = new ArrayList<>(List.of(0));
+    List<int[]> neurons = new ArrayList<>();
+    neurons.add(null);
+    for (int k = 1; k < network.depth(); k++) {
+      if (kept[k].length > 0) {
+        layer.add(((ActivationLayer) network.layer(k)).source());
+        layer.add(k);
+        neurons.add(kept[k]);
+        neurons.add(kept[k]);
+      }
+    }
+    layer.add(network.outputIndex());
+    neurons.add(null);
+    return new Origin(
+        layer.stream().mapToInt(Integer::intValue).toArray(), neurons.toArray(new int[0][]));
   }
 
   /** The reduced network's bounds, whose {@link BatchBounds#network} it is, from filled parts. */

@@ -88,12 +88,24 @@ public final class NeuronBounder {
   public void narrow(int layer, BatchBounds bounds) {
     int[] open = open(layer, bounds);
     for (int from = 0; from < open.length; from += blockNeurons) {
-      narrow(layer, bounds, open, from, Math.min(open.length, from + blockNeurons), 1);
+      int end = Math.min(open.length, from + blockNeurons);
+      narrow(layer, bounds, open, from, end, 1, SlopeListener.SILENT);
     }
   }
 
-  /** Narrows some of the {@link #open} neurons; the relaxations below must have been prepared. */
-  public void narrow(int layer, BatchBounds bounds, int[] open, int from, int end, int steps) {
+  /**
+   * Narrows some of the {@link #open} neurons; the relaxations below must have been prepared.
+   *
+   * @param listener hears of bounds that were found by more than one step
+   */
+  public void narrow(
+      int layer,
+      BatchBounds bounds,
+      int[] open,
+      int from,
+      int end,
+      int steps,
+      SlopeListener listener) {
     int n = network.layer(layer).size();
     int count = end - from;
     forms.reset(2 * count, n);
@@ -113,7 +125,15 @@ public final class NeuronBounder {
     for (int c = 0; c < count; c++) {
       double low = forms.lower()[2 * c];
       double high = -forms.lower()[2 * c + 1];
-      bounds.intersect(layer, open[from + c] / n, open[from + c] % n, low, high);
+      int b = open[from + c] / n;
+      int neuron = open[from + c] % n;
+      if (steps > 1 && low > bounds.lower(layer)[open[from + c]]) {
+        listener.found(layer, neuron, false, optimiser::bestSlopes, 2 * c);
+      }
+      if (steps > 1 && high < bounds.upper(layer)[open[from + c]]) {
+        listener.found(layer, neuron, true, optimiser::bestSlopes, 2 * c + 1);
+      }
+      bounds.intersect(layer, b, neuron, low, high);
     }
   }
 }

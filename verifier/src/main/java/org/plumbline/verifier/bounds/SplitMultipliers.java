@@ -68,15 +68,21 @@ public final class SplitMultipliers {
 
   /** The multiplier of a split of a row, 0 if it has none. */
   public double beta(int r, int layer, int i, double at, boolean isAbove) {
+    int s = find(r, layer, i, at, isAbove);
+    return s < 0 ? 0 : beta[layer][s];
+  }
+
+  /** The position of a split of a row at its layer, or −1. */
+  int find(int r, int layer, int i, double at, boolean isAbove) {
     for (int s = 0; s < count[layer]; s++) {
       if (row[layer][s] == r
           && neuron[layer][s] == i
           && point[layer][s] == at
           && side[layer][s] > 0 == isAbove) {
-        return beta[layer][s];
+        return s;
       }
     }
-    return 0;
+    return -1;
   }
 
   /** Splits at a layer, in the order they were added. */

@@ -5,6 +5,10 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import org.plumbline.certificates.proof.Certificate.CaseProof;
+import org.plumbline.certificates.proof.ProofNode;
+import org.plumbline.certificates.proof.Step;
 import org.plumbline.network.model.ActivationLayer;
 import org.plumbline.network.model.Network;
 import org.plumbline.network.model.ProductLayer;
@@ -12,6 +16,7 @@ import org.plumbline.specs.query.Budget;
 import org.plumbline.verifier.bounds.ActivationRelaxation;
 import org.plumbline.verifier.bounds.BatchBounds;
 import org.plumbline.verifier.bounds.ErrorCharges;
+import org.plumbline.verifier.proof.RootRows;
 
 /**
  * A search by activation splits, on the network reduced to its open neurons where there is one case
@@ -36,6 +41,8 @@ final class ActivationSearch {
 
   private final SearchSetup setup;
   private final List<BatchBounds> roots;
+  private final List<RootRows> rows;
+  private final List<Step> derivation;
   private ErrorCharges charges;
   private final Deque<Integer> steps = new ArrayDeque<>();
   private double spent;
@@ -44,11 +51,20 @@ final class ActivationSearch {
 
   /**
    * @param roots bounds of all neurons, a batch of one for each case
+   * @param rows by which slopes these were found
+   * @param derivation of the rest of them
    * @param isOptimised whether better slopes would not narrow them much
    */
-  ActivationSearch(SearchSetup setup, List<BatchBounds> roots, boolean isOptimised) {
+  ActivationSearch(
+      SearchSetup setup,
+      List<BatchBounds> roots,
+      List<RootRows> rows,
+      List<Step> derivation,
+      boolean isOptimised) {
     this.setup = setup;
     this.roots = new ArrayList<>(roots);
+    this.rows = new ArrayList<>(rows);
+    this.derivation = derivation;
     this.charges = new ErrorCharges(BatchBounds.hull(roots));
     reduce();
     if (roots.size() == 1 && !isOptimised) {
@@ -88,7 +104,7 @@ final class ActivationSearch {
   }
 
   private void refine(RootRefinement work, Budget budget) {
-    if (work.refine(Budget.ofMillis((long) (TIME_SHARE * budget.remainingMillis())))) {
+    if (work.refine(rows.get(0), Budget.ofMillis((long) (TIME_SHARE * budget.remainingMillis())))) {
       setup.listener().note("bounds of all neurons were narrowed");
       reduce();
       search = newSearch();
@@ -122,12 +138,12 @@ final class ActivationSearch {
 
   private void reduce() {
     if (roots.size() == 1) {
-      BatchBounds before = roots.get(0);
-      BatchBounds after =
-          new RootReduction(charges, setup.gemm(), setup.parallel()).orOriginal(before);
-      if (after != before) {
-        roots.set(0, after);
-        charges = new ErrorCharges(after);
+      Optional<RootReduction.Reduced> reduced =
+          new RootReduction(charges, setup.gemm(), setup.parallel()).ifCheaper(roots.get(0));
+      if (reduced.isPresent()) {
+        roots.set(0, reduced.get().bounds());
+        rows.set(0, rows.get(0).within(reduced.get().origin()));
+        charges = new ErrorCharges(reduced.get().bounds());
       }
     }
   }
@@ -154,17 +170,31 @@ final class ActivationSearch {
               setup.network(),
               setup.space(),
               open,
+              rows,
               charges,
-              forms.map(f -> new SubproblemClipper(roots.get(0), f)),
+              forms.map(f -> new SubproblemClipper(roots.get(0), f, rows.get(0))),
               setup.gemm().get()));
     }
     SearchPlan plan = SearchPlan.ofActivationSplits(network);
+    List<Subproblem> parts = setup.space().rootsByPolyhedron();
     return new SubproblemSearch(
         new Workers(setup.parallel(), plan.chunk(), evaluators),
-        setup.space().rootsByPolyhedron(),
+        parts,
         plan,
         setup.attack(),
         setup.confirmation(),
-        setup.listener());
+        setup.listener(),
+        () -> IntStream.range(0, rows.size()).mapToObj(c -> proof(c, parts)).toList());
+  }
+
+  private CaseProof proof(int number, List<Subproblem> parts) {
+    List<Step> steps = new ArrayList<>(derivation);
+    steps.addAll(rows.get(number).steps());
+    List<ProofNode> children =
+        parts.stream()
+            .filter(part -> part.unsafeSet() == number)
+            .map(part -> part.trace().toProof())
+            .toList();
+    return new CaseProof(rows.get(number).neurons(), new ProofNode.ByPolyhedron(steps, children));
   }
 }

@@ -3,6 +3,8 @@ package org.plumbline.verifier.branching;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.plumbline.certificates.proof.SlopeNeurons;
+import org.plumbline.certificates.proof.Step;
 import org.plumbline.network.linear.Gemm;
 import org.plumbline.network.model.Network;
 import org.plumbline.verifier.bounds.BatchBounds;
@@ -13,6 +15,9 @@ import org.plumbline.verifier.bounds.LinearForms;
 import org.plumbline.verifier.bounds.SplitCandidates;
 import org.plumbline.verifier.bounds.SplitMultipliers;
 import org.plumbline.verifier.bounds.SplitProbe;
+import org.plumbline.verifier.proof.Origin;
+import org.plumbline.verifier.proof.RootRows;
+import org.plumbline.verifier.proof.Trace;
 
 /**
  * Looks at a batch of subproblems of an activation split at once: neurons keep the bounds they have
@@ -28,6 +33,8 @@ final class ActivationSplitEvaluator implements Evaluator {
   private final Network network;
   private final SearchSpace space;
   private final List<OpenNeurons> roots;
+  private final List<RootRows> rows;
+  private final List<SlopeNeurons> slopeNeurons;
   private final CrownPropagator crown;
   private final BoundOptimiser optimiser;
   private final SplitCandidates candidates;
@@ -43,6 +50,7 @@ final class ActivationSplitEvaluator implements Evaluator {
    * @param network to be bounded
    * @param original whose outputs decide whether an input is a candidate
    * @param roots one per case
+   * @param rows one per case, for slopes that the proof will hold
    * @param clipper of the only case, or empty
    */
   ActivationSplitEvaluator(
@@ -50,12 +58,15 @@ final class ActivationSplitEvaluator implements Evaluator {
       Network original,
       SearchSpace space,
       List<OpenNeurons> roots,
+      List<RootRows> rows,
       ErrorCharges charges,
       Optional<SubproblemClipper> clipper,
       Gemm gemm) {
     this.network = network;
     this.space = space;
     this.roots = roots;
+    this.rows = List.copyOf(rows);
+    this.slopeNeurons = rows.stream().map(RootRows::neurons).toList();
     this.crown = new CrownPropagator(network, charges, gemm);
     this.optimiser = new BoundOptimiser(network, crown, gemm);
     this.candidates = new SplitCandidates(network, CANDIDATES_PER_RANK);
@@ -78,6 +89,10 @@ final class ActivationSplitEvaluator implements Evaluator {
     boolean[] isOpen = new boolean[batch.size()];
     for (int b = 0; b < batch.size(); b++) {
       isOpen[b] = !isRefuted(batch.get(b), b);
+      if (!isOpen[b]) {
+        batch.get(b).trace().add(new Step.Refute(witness(batch.get(b), b)));
+        batch.get(b).trace().close();
+      }
     }
     double[][] found = attack.probe(batch, forms, firstRow);
     return outcomes(batch, isOpen, chooseSplits(batch, isOpen), found);
@@ -177,6 +192,30 @@ final class ActivationSplitEvaluator implements Evaluator {
     return best;
   }
 
+  /** The hardest row, with the slopes and multipliers of its best bound. */
+  private Step.Witness witness(Subproblem subproblem, int b) {
+    int row = hardestRow(subproblem, b);
+    int set = subproblem.unsafeSet();
+    byte[] slopes =
+        rows.get(set)
+            .values(
+                slopeNeurons.get(set),
+                slopeNeurons.get(set).count(),
+                network,
+                network.depth(),
+                optimiser::bestSlopes,
+                row);
+    float[] multipliers = new float[Splits.count(subproblem.splits())];
+    int next = multipliers.length;
+    for (Splits s = subproblem.splits(); s != null; s = s.before()) {
+      multipliers[--next] =
+          (float)
+              optimiser.bestMultiplier(splits, row, s.layer(), s.neuron(), s.point(), s.isAbove());
+    }
+    return new Step.Witness(
+        subproblem.open()[0], new int[] {row - firstRow[b]}, new double[] {1}, slopes, multipliers);
+  }
+
   private SplitCandidates.Candidate[] chooseSplits(List<Subproblem> batch, boolean[] isOpen) {
     List<SplitProbe.Child> children = new ArrayList<>();
     int[] start = new int[batch.size() + 1];
@@ -247,6 +286,13 @@ final class ActivationSplitEvaluator implements Evaluator {
       return inputHalves(parent, margin);
     }
     Clipped clipped = clipped(parent, b);
+    Origin origin = rows.get(parent.unsafeSet()).origin();
+    parent
+        .trace()
+        .split(
+            origin.layer(split.layer()),
+            origin.neuron(split.layer(), split.neuron()),
+            split.point());
     return List.of(
         child(parent, split, true, clipped, warm, margin),
         child(parent, split, false, clipped, warm, margin));
@@ -258,7 +304,7 @@ final class ActivationSplitEvaluator implements Evaluator {
     }
     int row = hardestRow(parent, b);
     double limit = limit(parent, row - firstRow[b]);
-    return clipper.get().clip(parent, optimiser, bounds, b, forms, row, limit);
+    return clipper.get().clip(parent, optimiser, bounds, b, forms, row, limit, witness(parent, b));
   }
 
   /** With every activation closed the network is linear; only a smaller box helps its bound. */
@@ -275,9 +321,12 @@ final class ActivationSplitEvaluator implements Evaluator {
     double[] rightLower = lower.clone();
     rightLower[v] = middle;
     double share = parent.share() / 2;
+    parent.trace().split(0, space.varying()[v], middle);
+    Trace below = parent.trace().below();
+    Trace above = parent.trace().above();
     return List.of(
-        parent.within(lower, leftUpper, parent.open(), margin, share),
-        parent.within(rightLower, upper, parent.open(), margin, share));
+        parent.within(lower, leftUpper, parent.open(), margin, share, below),
+        parent.within(rightLower, upper, parent.open(), margin, share, above));
   }
 
   private static Subproblem child(
@@ -298,7 +347,8 @@ final class ActivationSplitEvaluator implements Evaluator {
         clipped,
         warm,
         margin,
-        parent.share() / 2);
+        parent.share() / 2,
+        isAbove ? parent.trace().above() : parent.trace().below());
   }
 
   private WarmStart warmStart(Subproblem subproblem, int b) {

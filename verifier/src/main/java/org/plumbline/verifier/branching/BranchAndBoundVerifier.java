@@ -18,6 +18,7 @@ import org.plumbline.verifier.contract.ProofListener;
 import org.plumbline.verifier.contract.Refuter;
 import org.plumbline.verifier.contract.Verdict;
 import org.plumbline.verifier.contract.Verifier;
+import org.plumbline.verifier.proof.Origin;
 
 /**
  * Complete on piecewise linear networks given time: a {@link SubproblemSearch} over all cases of a
@@ -48,9 +49,13 @@ public final class BranchAndBoundVerifier implements Verifier {
   public Verdict verify(Query query, Budget budget, ProofListener listener) {
     List<UnsafeSet> sets = UnsafeSets.of(query.property());
     if (sets.isEmpty()) {
+      listener.proved(List::of);
       return new Verdict.Holds(Assurance.ROUNDED);
     }
-    Network network = AffineMerger.merge(query.network());
+    AffineMerger.Merged merged = AffineMerger.merged(query.network());
+    Network network = merged.network();
+    SearchSetup.Asked asked =
+        new SearchSetup.Asked(query.network().depth(), Origin.ofLayers(merged.origin()));
     SearchSpace space = new SearchSpace(sets);
     ErrorCharges charges = new ErrorCharges(network, space.hull());
     CounterexampleChecker checker = new CounterexampleChecker(query);
@@ -58,11 +63,12 @@ public final class BranchAndBoundVerifier implements Verifier {
         x -> checker.check(x).filter(Counterexample::isViolation);
     Supplier<Optional<Counterexample>> thoroughAttack = once(() -> attack.refute(query, budget));
     try (Parallel parallel = new Parallel(threads)) {
-      return verdict(
+      SubproblemSearch.Result result =
           new Strategy(splitting)
               .run(
                   new SearchSetup(
                       network,
+                      asked,
                       space,
                       charges,
                       gemm,
@@ -70,7 +76,11 @@ public final class BranchAndBoundVerifier implements Verifier {
                       thoroughAttack,
                       confirmation,
                       listener),
-                  budget));
+                  budget);
+      if (result.end() == SubproblemSearch.End.PROVED) {
+        listener.proved(result.proof());
+      }
+      return verdict(result);
     }
   }
 

@@ -3,6 +3,7 @@ package org.plumbline.verifier.branching;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.plumbline.certificates.proof.Step;
 import org.plumbline.network.linear.Gemm;
 import org.plumbline.network.model.Network;
 import org.plumbline.verifier.bounds.BatchBounds;
@@ -20,6 +21,9 @@ import org.plumbline.verifier.bounds.ZonotopePropagator;
 final class InputSplitEvaluator implements Evaluator {
   /** A box clipped to less than this share is looked at again before it is split. */
   private static final double WORTH_ANOTHER_LOOK = 0.3;
+
+  private static final Step PARALLEL = new Step.Derive(Step.Passes.OPEN_PARALLEL, List.of());
+  private static final Step ADAPTIVE = new Step.Derive(Step.Passes.OPEN, List.of());
 
   private final Network network;
   private final SearchSpace space;
@@ -49,6 +53,10 @@ final class InputSplitEvaluator implements Evaluator {
   @Override
   public List<Outcome> evaluate(List<Subproblem> batch) {
     boundNeurons(batch);
+    for (Subproblem subproblem : batch) {
+      subproblem.trace().add(zonotopes.tracksInputs() ? PARALLEL : ADAPTIVE);
+      subproblem.trace().add(new Step.ClipInputs());
+    }
     boundRows(batch);
     double[][] candidates = probe.probe(batch, forms, firstRow);
     List<Outcome> outcomes = new ArrayList<>(batch.size());
@@ -104,6 +112,7 @@ final class InputSplitEvaluator implements Evaluator {
       }
     }
     if (count == 0) {
+      subproblem.trace().close();
       return Outcome.PROVED;
     }
     return split(subproblem, Arrays.copyOf(open, count), remaining, b, hardest, worst, candidate);
@@ -136,21 +145,24 @@ final class InputSplitEvaluator implements Evaluator {
     double share = parent.share() * remaining.keptShare();
     if (remaining.keptShare() < WORTH_ANOTHER_LOOK) {
       return new Outcome(
-          List.of(parent.within(lower, upper, open, worst, share)), candidate, false);
+          List.of(parent.within(lower, upper, open, worst, share, parent.trace())),
+          candidate,
+          false);
     }
     int v = choice.choose(b, row, lower, upper, space.scale(parent.unsafeSet()));
     double middle = v < 0 ? Double.NaN : 0.5 * lower[v] + 0.5 * upper[v];
     if (v < 0 || !(lower[v] < middle && middle < upper[v])) {
       return new Outcome(List.of(), candidate, true);
     }
+    parent.trace().split(0, space.varying()[v], middle);
     double[] leftUpper = upper.clone();
     leftUpper[v] = middle;
     double[] rightLower = lower.clone();
     rightLower[v] = middle;
     return new Outcome(
         List.of(
-            parent.within(lower, leftUpper, open, worst, share / 2),
-            parent.within(rightLower, upper, open, worst, share / 2)),
+            parent.within(lower, leftUpper, open, worst, share / 2, parent.trace().below()),
+            parent.within(rightLower, upper, open, worst, share / 2, parent.trace().above())),
         candidate,
         false);
   }

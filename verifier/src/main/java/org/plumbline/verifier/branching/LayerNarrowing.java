@@ -12,6 +12,8 @@ import org.plumbline.verifier.bounds.BatchBounds;
 import org.plumbline.verifier.bounds.CrownPropagator;
 import org.plumbline.verifier.bounds.ErrorCharges;
 import org.plumbline.verifier.bounds.NeuronBounder;
+import org.plumbline.verifier.bounds.SlopeListener;
+import org.plumbline.verifier.proof.RootRows;
 
 /** Backward passes for the neurons of a layer, on all threads. */
 final class LayerNarrowing {
@@ -69,9 +71,15 @@ final class LayerNarrowing {
     return products;
   }
 
-  /** Narrows the neurons listed; those not come to when the budget ends keep what they have. */
-  void narrow(int layer, BatchBounds bounds, int[] neurons, int steps, Budget budget) {
-    int[] open = sliced.narrow(layer, bounds, neurons, steps, budget);
+  /**
+   * Narrows the neurons listed; those not come to when the budget ends keep what they have.
+   *
+   * @param rows keeps the slopes by which that was done
+   */
+  void narrow(
+      int layer, BatchBounds bounds, int[] neurons, int steps, RootRows rows, Budget budget) {
+    int[] open = sliced.narrow(layer, bounds, neurons, steps, rows, budget);
+    SlopeListener listener = rows.listener(network);
     int block = bounders.get(0).blockNeurons();
     AtomicInteger next = new AtomicInteger();
     parallel.onEach(
@@ -80,7 +88,7 @@ final class LayerNarrowing {
               from < open.length && !budget.expired();
               from = next.getAndAdd(block)) {
             int end = Math.min(open.length, from + block);
-            bounders.get(t).narrow(layer, bounds, open, from, end, steps);
+            bounders.get(t).narrow(layer, bounds, open, from, end, steps, listener);
           }
         });
   }

@@ -22,6 +22,7 @@ final class NeuronClipper {
   private double aAtMiddle;
   private double aSize;
   private double slope;
+  private float multiplier;
 
   NeuronClipper(NeuronForms forms) {
     this.forms = forms;
@@ -57,6 +58,7 @@ final class NeuronClipper {
   /** A lower bound of what a form is below, where the constraint holds in the box. */
   double lower(int form) {
     double best = value(form, 0);
+    multiplier = 0;
     if (!(slope > 0)) {
       return best;
     }
@@ -66,10 +68,13 @@ final class NeuronClipper {
     double right = Double.POSITIVE_INFINITY;
     double rightValue = 0;
     double rightSlope = 0;
-    double beta = Math.max(1e-12, forms.size(form) / Math.max(aSize, 1e-300));
+    double beta = (float) Math.max(1e-12, forms.size(form) / Math.max(aSize, 1e-300));
     for (int step = 0; step < STEPS; step++) {
       double value = value(form, beta);
-      best = Math.max(best, value);
+      if (value > best) {
+        best = value;
+        multiplier = (float) beta;
+      }
       if (slope > 0) {
         left = beta;
         leftValue = value;
@@ -80,14 +85,20 @@ final class NeuronClipper {
         rightSlope = slope;
       }
       beta =
-          Double.isInfinite(right)
-              ? 4 * beta
-              : crossing(left, leftValue, leftSlope, right, rightValue, rightSlope);
+          (float)
+              (Double.isInfinite(right)
+                  ? 4 * beta
+                  : crossing(left, leftValue, leftSlope, right, rightValue, rightSlope));
       if (!(beta > left && beta < right)) {
         return best;
       }
     }
     return best;
+  }
+
+  /** The β of the bound last found. */
+  float multiplier() {
+    return multiplier;
   }
 
   private static double crossing(

@@ -2,7 +2,9 @@ package org.plumbline.verifier.branching;
 
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.List;
 import java.util.function.Supplier;
+import org.plumbline.certificates.proof.Step;
 import org.plumbline.network.linear.Gemm;
 import org.plumbline.network.model.AffineLayer;
 import org.plumbline.network.model.Layer;
@@ -12,6 +14,7 @@ import org.plumbline.specs.query.Budget;
 import org.plumbline.verifier.bounds.BatchBounds;
 import org.plumbline.verifier.bounds.ErrorCharges;
 import org.plumbline.verifier.bounds.ZonotopePropagator;
+import org.plumbline.verifier.proof.RootRows;
 
 /**
  * Bounds of all neurons over the whole box of a case, layer by layer: zonotopes first, which are
@@ -55,7 +58,7 @@ final class RootBounds {
    * Bounds for one case, or null if the time ran out. Once a share of the time is spent, the
    * neurons still to come keep the bounds they have.
    */
-  BatchBounds of(UnsafeSet set, int[] varying, Budget budget) {
+  BatchBounds of(UnsafeSet set, int[] varying, RootRows rows, Budget budget) {
     BatchBounds bounds = new BatchBounds(network);
     bounds.reset(1);
     int n = network.inputSize();
@@ -68,6 +71,7 @@ final class RootBounds {
     double spent = 0;
     boolean[] isTight = new boolean[network.depth()];
     for (int k = 1; k < network.depth(); k++) {
+      rows.open(k, bounds);
       zonotopes.propagate(k, bounds);
       charges.fill(k, bounds);
       narrowing.prepare(k, bounds);
@@ -80,14 +84,14 @@ final class RootBounds {
         continue;
       }
       int[] open = needed(k, bounds, needed);
-      narrowing.narrow(k, bounds, open, 1, share);
+      narrowing.narrow(k, bounds, open, 1, rows, share);
       open = needed(k, bounds, needed);
       double step = narrowing.stepProducts(k, open);
       double allowed = OPTIMISATION_PRODUCTS * k / network.depth() - spent;
       int steps = (int) Math.min(MOST_STEPS, allowed / Math.max(1, step));
       if (steps > 2) {
         spent += steps * step;
-        narrowing.narrow(k, bounds, open, steps, share);
+        narrowing.narrow(k, bounds, open, steps, rows, share);
         optimised += open.length;
       } else {
         unoptimised += open.length;
@@ -113,6 +117,14 @@ final class RootBounds {
       }
     }
     return used;
+  }
+
+  /** How a checker gets bounds as good as these, but for the slopes that were optimised. */
+  List<Step> derivation() {
+    Step open = new Step.Derive(Step.Passes.OPEN, List.of());
+    return zonotopes.tracksInputs()
+        ? List.of(new Step.Derive(Step.Passes.OPEN_PARALLEL, List.of()), open)
+        : List.of(open);
   }
 
   /** Whether slopes were optimised for most of the neurons that are open. */

@@ -2,6 +2,7 @@ package org.plumbline.verifier.branching;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.plumbline.network.linear.Gemm;
@@ -11,6 +12,7 @@ import org.plumbline.verifier.bounds.BatchBounds;
 import org.plumbline.verifier.bounds.CrownPropagator;
 import org.plumbline.verifier.bounds.ErrorCharges;
 import org.plumbline.verifier.bounds.LinearReduction;
+import org.plumbline.verifier.proof.Origin;
 
 /** Computes a {@link LinearReduction} on all threads. */
 final class RootReduction {
@@ -32,8 +34,15 @@ final class RootReduction {
     this.parallel = parallel;
   }
 
-  /** The bounds of the reduced network, or of the original where passes over that are cheaper. */
-  BatchBounds orOriginal(BatchBounds root) {
+  /**
+   * A network's bounds.
+   *
+   * @param origin of its neurons in the network that was reduced
+   */
+  record Reduced(BatchBounds bounds, Origin origin) {}
+
+  /** The reduced network, or nothing where passes over the original are cheaper. */
+  Optional<Reduced> ifCheaper(BatchBounds root) {
     LinearReduction reduction = new LinearReduction(root);
     double original = SearchPlan.products(root.network());
     boolean isWorthTrying =
@@ -41,10 +50,12 @@ final class RootReduction {
             && (reduction.products() < original
                 || reduction.rows() * original < AFFORDABLE_PRODUCTS);
     if (!isWorthTrying) {
-      return root;
+      return Optional.empty();
     }
     BatchBounds reduced = of(reduction, root.network());
-    return SearchPlan.products(reduced.network()) < original ? reduced : root;
+    return SearchPlan.products(reduced.network()) < original
+        ? Optional.of(new Reduced(reduced, reduction.origin()))
+        : Optional.empty();
   }
 
   private BatchBounds of(LinearReduction reduction, Network network) {

@@ -7,6 +7,7 @@ import org.plumbline.specs.query.Budget;
 import org.plumbline.verifier.bounds.BatchBounds;
 import org.plumbline.verifier.bounds.ErrorCharges;
 import org.plumbline.verifier.bounds.ZonotopePropagator;
+import org.plumbline.verifier.proof.RootRows;
 
 /**
  * Narrows the bounds that a search started from, once it turns out to be a long one: layer by
@@ -54,20 +55,22 @@ final class RootRefinement {
   /**
    * Narrows the bounds; neurons not come to when the budget ends keep what they have.
    *
+   * @param rows keeps the slopes by which that was done
    * @return false if there was no time for it
    */
-  boolean refine(Budget budget) {
+  boolean refine(RootRows rows, Budget budget) {
     double affordable = budget.remainingMillis() * PRODUCTS_PER_MILLI / stepProducts;
     int affordableSteps = (int) Math.min(steps, affordable);
     if (affordableSteps < FEWEST_STEPS) {
       return false;
     }
+    rows.begin();
     intervals.start(bounds, varying);
     for (int k = 1; k < network.depth() && !budget.expired(); k++) {
       intervals.propagate(k, bounds);
       narrowing.prepare(k, bounds);
       if (!isTight(k)) {
-        narrowing.narrow(k, bounds, narrowing.open(k, bounds), affordableSteps, budget);
+        narrowing.narrow(k, bounds, narrowing.open(k, bounds), affordableSteps, rows, budget);
       }
       intervals.adopt(k, bounds);
     }

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.plumbline.certificates.proof.Certificate.CaseProof;
+import org.plumbline.certificates.proof.SlopeNeurons;
 import org.plumbline.network.linear.Gemm;
 import org.plumbline.network.model.AffineLayer;
 import org.plumbline.network.model.Layer;
@@ -14,15 +16,19 @@ import org.plumbline.specs.query.Counterexample;
 import org.plumbline.verifier.bounds.BatchBounds;
 import org.plumbline.verifier.bounds.ErrorCharges;
 import org.plumbline.verifier.contract.ProofListener;
+import org.plumbline.verifier.proof.Origin;
+import org.plumbline.verifier.proof.RootRows;
 
 /**
  * The two searches over one space, each with its plan, roots and evaluators.
  *
+ * @param asked the network that was asked about
  * @param attack a thorough search for counterexamples
  * @param confirmation replays a candidate input
  */
 record SearchSetup(
     Network network,
+    Asked asked,
     SearchSpace space,
     ErrorCharges charges,
     Supplier<Gemm> gemm,
@@ -30,6 +36,13 @@ record SearchSetup(
     Supplier<Optional<Counterexample>> attack,
     Function<double[], Optional<Counterexample>> confirmation,
     ProofListener listener) {
+  /**
+   * The network that was asked about.
+   *
+   * @param origin of the neurons of the network that is searched
+   */
+  record Asked(int depth, Origin origin) {}
+
   /** Multiply-adds of root bounds that are cheaper than a thorough attack. */
   private static final double AFFORDABLE_PRODUCTS = 2e11;
 
@@ -41,28 +54,37 @@ record SearchSetup(
       evaluators.add(
           new InputSplitEvaluator(network, space, charges, gemm.get(), plan.symbolLimit()));
     }
+    List<Subproblem> roots = space.roots();
     return new SubproblemSearch(
         new Workers(parallel, plan.chunk(), evaluators),
-        space.roots(),
+        roots,
         plan,
         attack,
         confirmation,
-        listener);
+        listener,
+        () -> roots.stream().map(this::proof).toList());
+  }
+
+  private CaseProof proof(Subproblem root) {
+    return new CaseProof(SlopeNeurons.none(0), root.trace().toProof());
   }
 
   /** Bounds all neurons first; empty if the time ran out. */
   Optional<ActivationSearch> splitActivations(Budget budget) {
     RootBounds rootBounds = new RootBounds(network, gemm, parallel);
     List<BatchBounds> roots = new ArrayList<>();
+    List<RootRows> rows = new ArrayList<>();
     for (int s = 0; s < space.sets(); s++) {
-      BatchBounds bounds = rootBounds.of(space.set(s), space.varying(), budget);
+      rows.add(new RootRows(asked.depth(), asked.origin()));
+      BatchBounds bounds = rootBounds.of(space.set(s), space.varying(), rows.get(s), budget);
       if (bounds == null) {
         return Optional.empty();
       }
       roots.add(bounds);
     }
     listener.note("bounds of all neurons are there");
-    return Optional.of(new ActivationSearch(this, roots, rootBounds.isOptimised()));
+    return Optional.of(
+        new ActivationSearch(this, roots, rows, rootBounds.derivation(), rootBounds.isOptimised()));
   }
 
   /** Whether the bounds of all neurons cost more than a thorough attack. */

@@ -3,6 +3,7 @@ package org.plumbline.verifier.branching;
 import java.util.ArrayList;
 import java.util.List;
 import org.plumbline.network.interval.Box;
+import org.plumbline.verifier.proof.Trace;
 
 /**
  * What a search by input splitting ranges over: the cases of a property and the inputs that vary,
@@ -98,7 +99,8 @@ final class SearchSpace {
               null,
               null,
               Double.NEGATIVE_INFINITY,
-              1.0 / sets.size()));
+              1.0 / sets.size(),
+              new Trace()));
     }
     return roots;
   }
@@ -109,7 +111,9 @@ final class SearchSpace {
     for (Subproblem root : roots()) {
       for (int p : root.open()) {
         double share = root.share() / root.open().length;
-        parts.add(root.within(root.lower(), root.upper(), new int[] {p}, root.margin(), share));
+        parts.add(
+            root.within(
+                root.lower(), root.upper(), new int[] {p}, root.margin(), share, new Trace()));
       }
     }
     return parts;

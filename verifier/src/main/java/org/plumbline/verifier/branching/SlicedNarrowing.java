@@ -18,6 +18,9 @@ import org.plumbline.verifier.bounds.BatchBounds;
 import org.plumbline.verifier.bounds.CrownPropagator;
 import org.plumbline.verifier.bounds.ErrorCharges;
 import org.plumbline.verifier.bounds.NeuronBounder;
+import org.plumbline.verifier.bounds.SlopeListener;
+import org.plumbline.verifier.proof.Origin;
+import org.plumbline.verifier.proof.RootRows;
 
 /**
  * Backward passes for the neurons of a layer that is an image, a tile of pixels at a time, each on
@@ -55,7 +58,7 @@ final class SlicedNarrowing {
    *
    * @return the neurons for which no slice was worth it
    */
-  int[] narrow(int layer, BatchBounds bounds, int[] open, int steps, Budget budget) {
+  int[] narrow(int layer, BatchBounds bounds, int[] open, int steps, RootRows rows, Budget budget) {
     List<BitSet> tiles = tiles(layer, open);
     if (typical(layer, tiles).isEmpty()) {
       return open;
@@ -66,7 +69,8 @@ final class SlicedNarrowing {
         t -> {
           for (int i = next.getAndIncrement(); i < tiles.size(); i = next.getAndIncrement()) {
             isLeft[i] =
-                !budget.expired() && !narrowed(layer, bounds, tiles.get(i), steps, gemms.get(t));
+                !budget.expired()
+                    && !narrowed(layer, bounds, tiles.get(i), steps, rows, gemms.get(t));
           }
         });
     BitSet left = new BitSet();
@@ -119,7 +123,8 @@ final class SlicedNarrowing {
     return tiles;
   }
 
-  private boolean narrowed(int layer, BatchBounds bounds, BitSet tile, int steps, Gemm gemm) {
+  private boolean narrowed(
+      int layer, BatchBounds bounds, BitSet tile, int steps, RootRows rows, Gemm gemm) {
     Optional<NetworkSlice> found = slice(layer, tile);
     if (found.isEmpty()) {
       return false;
@@ -133,11 +138,12 @@ final class SlicedNarrowing {
       bounder.prepare(k, part);
     }
     int last = slice.network().outputIndex();
+    SlopeListener listener = rows.within(Origin.of(slice)).listener(slice.network());
     int[] neurons = slice.neurons()[layer];
     int[] open = tile.stream().map(i -> Arrays.binarySearch(neurons, i)).toArray();
     for (int from = 0; from < open.length; from += bounder.blockNeurons()) {
       int end = Math.min(open.length, from + bounder.blockNeurons());
-      bounder.narrow(last, part, open, from, end, steps);
+      bounder.narrow(last, part, open, from, end, steps, listener);
     }
     for (int j : open) {
       bounds.intersect(layer, 0, neurons[j], part.lower(last)[j], part.upper(last)[j]);

@@ -1,5 +1,7 @@
 package org.plumbline.verifier.branching;
 
+import org.plumbline.verifier.proof.Trace;
+
 /**
  * A part of one case that is still open: a sub-box of the inputs that vary, splits of neurons, and
  * the polyhedra that may still be reached from it.
@@ -13,6 +15,7 @@ package org.plumbline.verifier.branching;
  * @param margin the best lower bound known for the worst open polyhedron, at most 0; the search
  *     looks at the smallest first
  * @param share part of the whole question, for progress reports
+ * @param trace what the proof will hold of it
  */
 record Subproblem(
     int unsafeSet,
@@ -23,10 +26,13 @@ record Subproblem(
     Clipped clipped,
     WarmStart warm,
     double margin,
-    double share) {
+    double share,
+    Trace trace) {
 
-  /** The same inputs and polyhedra further down, in a smaller box. */
-  Subproblem within(double[] low, double[] high, int[] polyhedra, double newMargin, double part) {
-    return new Subproblem(unsafeSet, low, high, polyhedra, splits, clipped, warm, newMargin, part);
+  /** The same splits of neurons in a smaller box, and polyhedra of these. */
+  Subproblem within(
+      double[] low, double[] high, int[] polyhedra, double newMargin, double part, Trace newTrace) {
+    return new Subproblem(
+        unsafeSet, low, high, polyhedra, splits, clipped, warm, newMargin, part, newTrace);
   }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.plumbline.certificates.proof.Certificate.CaseProof;
 import org.plumbline.specs.query.Budget;
 import org.plumbline.specs.query.Counterexample;
 import org.plumbline.verifier.contract.ProofListener;
@@ -24,12 +25,17 @@ final class SubproblemSearch {
 
   /**
    * @param counterexample present exactly if the end is {@link End#VIOLATED}
+   * @param proof of every case if the end is {@link End#PROVED}
    */
-  record Result(End end, Optional<Counterexample> counterexample) {
-    static final Result OUT_OF_TIME = new Result(End.OUT_OF_TIME, Optional.empty());
+  record Result(End end, Optional<Counterexample> counterexample, Supplier<List<CaseProof>> proof) {
+    static final Result OUT_OF_TIME = of(End.OUT_OF_TIME);
+
+    static Result of(End end) {
+      return new Result(end, Optional.empty(), List::of);
+    }
 
     static Result violated(Optional<Counterexample> counterexample) {
-      return new Result(End.VIOLATED, counterexample);
+      return new Result(End.VIOLATED, counterexample, List::of);
     }
   }
 
@@ -41,6 +47,7 @@ final class SubproblemSearch {
   private final Supplier<Optional<Counterexample>> attack;
   private final Function<double[], Optional<Counterexample>> confirmation;
   private final ProofListener listener;
+  private final Supplier<List<CaseProof>> proof;
   private final SubproblemQueue queue = new SubproblemQueue(QUEUE_LIMIT);
   private long evaluated;
   private long abandoned;
@@ -51,6 +58,7 @@ final class SubproblemSearch {
   /**
    * @param attack asked once, after the first rounds, if something is still open then
    * @param confirmation replays a candidate input
+   * @param proof made of the traces of the roots, once all is proved
    */
   SubproblemSearch(
       Workers workers,
@@ -58,8 +66,10 @@ final class SubproblemSearch {
       SearchPlan plan,
       Supplier<Optional<Counterexample>> attack,
       Function<double[], Optional<Counterexample>> confirmation,
-      ProofListener listener) {
+      ProofListener listener,
+      Supplier<List<CaseProof>> proof) {
     this.workers = workers;
+    this.proof = proof;
     this.firstRound = roots.size();
     this.plan = plan;
     this.attack = attack;
@@ -89,7 +99,10 @@ final class SubproblemSearch {
         return Optional.of(Result.violated(found));
       }
     }
-    return Optional.of(new Result(abandoned == 0 ? End.PROVED : End.ABANDONED, Optional.empty()));
+    return Optional.of(
+        abandoned == 0
+            ? new Result(End.PROVED, Optional.empty(), proof)
+            : Result.of(End.ABANDONED));
   }
 
   /** By how much the worst open subproblem misses, as a negative number. */

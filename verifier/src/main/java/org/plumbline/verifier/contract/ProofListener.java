@@ -1,5 +1,9 @@
 package org.plumbline.verifier.contract;
 
+import java.util.List;
+import java.util.function.Supplier;
+import org.plumbline.certificates.proof.Certificate.CaseProof;
+
 /** Hears how a search goes on; the default hears nothing. Called on one thread. */
 public interface ProofListener {
   ProofListener SILENT = new ProofListener() {};
@@ -12,6 +16,13 @@ public interface ProofListener {
    * @param provedShare part of the input volume proved, between 0 and 1
    */
   default void progress(int open, long evaluated, double provedShare) {}
+
+  /**
+   * The query holds.
+   *
+   * @param cases makes a proof of every case of the property from what the search remembers
+   */
+  default void proved(Supplier<List<CaseProof>> cases) {}
 
   /** A choice of the strategy or a phase of the search, in words, for {@code -v}. */
   default void note(String what) {}

@@ -22,7 +22,7 @@ public final class RootBoundsOf {
       zonotopes.propagate(k, bounds);
       crown.prepare(k, bounds);
       int[] open = bounder.open(k, bounds);
-      bounder.narrow(k, bounds, open, 0, open.length, steps);
+      bounder.narrow(k, bounds, open, 0, open.length, steps, SlopeListener.SILENT);
       zonotopes.adopt(k, bounds);
     }
     return bounds;

@@ -16,6 +16,7 @@ import org.plumbline.verifier.bounds.LinearForms;
 import org.plumbline.verifier.bounds.RootBoundsOf;
 import org.plumbline.verifier.bounds.ZonotopePropagator;
 import org.plumbline.verifier.precise.PreciseForwardPass;
+import org.plumbline.verifier.proof.RootRows;
 
 /**
  * Bounds a network in every way that the searches do, and compares with executions in decimals,
@@ -65,10 +66,14 @@ public final class BoundsOracle {
       ErrorCharges charges = new ErrorCharges(root);
       checkForms("forms of the root", root, charges, wrong);
       checkNeuronForms(root, charges, wrong);
-      BatchBounds reduced = new RootReduction(charges, JavaGemm::new, parallel).orOriginal(root);
+      BatchBounds reduced =
+          new RootReduction(charges, JavaGemm::new, parallel)
+              .ifCheaper(root)
+              .map(RootReduction.Reduced::bounds)
+              .orElse(root);
       checkForms("forms of the reduced network", reduced, new ErrorCharges(reduced), wrong);
       new RootRefinement(root, STEPS, box.varying(), charges, JavaGemm::new, parallel)
-          .refine(Budget.ofMillis(60_000));
+          .refine(RootRows.of(original), Budget.ofMillis(60_000));
       checkNeurons("refined root", root, wrong);
       BatchBounds merged = root(AffineMerger.merge(original), parallel);
       checkForms("forms of the merged network", merged, new ErrorCharges(merged), wrong);
@@ -82,7 +87,7 @@ public final class BoundsOracle {
     }
     UnsafeSet all = new UnsafeSet(box, rows, null, new double[rows.length], new int[] {0, 1});
     return new RootBounds(of, JavaGemm::new, parallel)
-        .of(all, box.varying(), Budget.ofMillis(60_000));
+        .of(all, box.varying(), RootRows.of(of), Budget.ofMillis(60_000));
   }
 
   private BatchBounds zonotopes(int symbolLimit) {

@@ -12,6 +12,7 @@ import org.plumbline.specs.query.Budget;
 import org.plumbline.verifier.bounds.BatchBounds;
 import org.plumbline.verifier.bounds.ErrorCharges;
 import org.plumbline.verifier.bounds.RandomNetworks;
+import org.plumbline.verifier.proof.RootRows;
 
 /** A clipped bound holds wherever its constraint does, and gains from it. */
 class NeuronClipperTest {
@@ -85,7 +86,7 @@ class NeuronClipperTest {
             box, new double[][] {ones(network)}, null, new double[] {0}, new int[] {0, 1});
     try (Parallel parallel = new Parallel(1)) {
       return new RootBounds(network, JavaGemm::new, parallel)
-          .of(anything, box.varying(), Budget.ofMillis(60_000));
+          .of(anything, box.varying(), RootRows.of(network), Budget.ofMillis(60_000));
     }
   }
 

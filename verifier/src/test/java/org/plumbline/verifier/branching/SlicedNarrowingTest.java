@@ -21,7 +21,9 @@ import org.plumbline.verifier.bounds.CrownPropagator;
 import org.plumbline.verifier.bounds.ErrorCharges;
 import org.plumbline.verifier.bounds.NeuronBounder;
 import org.plumbline.verifier.bounds.RandomNetworks;
+import org.plumbline.verifier.bounds.SlopeListener;
 import org.plumbline.verifier.bounds.ZonotopePropagator;
+import org.plumbline.verifier.proof.RootRows;
 
 /** On slices the neurons of a convolution get the bounds that the whole network gives them. */
 class SlicedNarrowingTest {
@@ -50,11 +52,11 @@ class SlicedNarrowingTest {
       }
       int[] open = bounder.open(LAYER, whole);
       assertThat(open).as("seed %d", seed).isNotEmpty();
-      bounder.narrow(LAYER, whole, open, 0, open.length, 1);
+      bounder.narrow(LAYER, whole, open, 0, open.length, 1, SlopeListener.SILENT);
       try (Parallel parallel = new Parallel(2)) {
         int[] left =
             new SlicedNarrowing(network, charges, JavaGemm::new, parallel)
-                .narrow(LAYER, sliced, open, 1, Budget.ofMillis(60_000));
+                .narrow(LAYER, sliced, open, 1, RootRows.of(network), Budget.ofMillis(60_000));
         assertThat(left).as("seed %d", seed).isEmpty();
       }
       for (int i : open) {

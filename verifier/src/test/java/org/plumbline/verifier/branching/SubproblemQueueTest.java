@@ -4,11 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.plumbline.verifier.proof.Trace;
 
 class SubproblemQueueTest {
   private static Subproblem withMargin(double margin) {
     return new Subproblem(
-        0, new double[0], new double[0], new int[] {0}, null, null, null, margin, 1);
+        0, new double[0], new double[0], new int[] {0}, null, null, null, margin, 1, new Trace());
   }
 
   @Test

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.plumbline.specs.query.Budget;
 import org.plumbline.specs.query.Counterexample;
 import org.plumbline.verifier.contract.ProofListener;
+import org.plumbline.verifier.proof.Trace;
 
 /** What a search answers follows from what becomes of its subproblems and from nothing else. */
 class SubproblemSearchTest {
@@ -24,7 +25,16 @@ class SubproblemSearchTest {
 
   private static Subproblem part(double margin, double share) {
     return new Subproblem(
-        0, new double[0], new double[0], new int[] {0}, null, null, null, margin, share);
+        0,
+        new double[0],
+        new double[0],
+        new int[] {0},
+        null,
+        null,
+        null,
+        margin,
+        share,
+        new Trace());
   }
 
   private static Outcome halved(Subproblem parent) {
@@ -40,7 +50,8 @@ class SubproblemSearchTest {
         PLAN,
         Optional::empty,
         x -> Optional.<Counterexample>empty(),
-        ProofListener.SILENT);
+        ProofListener.SILENT,
+        List::of);
   }
 
   private static SubproblemSearch.End end(SubproblemSearch search, int millis) {

@@ -1,0 +1,135 @@
+package org.plumbline.certificates.check;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.plumbline.network.interval.Box;
+import org.plumbline.network.linear.ComposedMap;
+import org.plumbline.network.linear.LinearMap;
+import org.plumbline.network.model.AffineLayer;
+
+/**
+ * An affine layer as the checker reads it: per term a chain of matrices, first to last. Inputs that
+ * hardly vary in a case go into the bias, and what they vary by into its error.
+ */
+final class AffineRows {
+  private final int[] source;
+  private final List<List<SparseRows>> chains;
+  private final double[] bias;
+  private final double[] biasError;
+
+  AffineRows(AffineLayer layer) {
+    this.source = layer.sources();
+    this.bias = layer.bias();
+    this.biasError = layer.biasError() == null ? new double[bias.length] : layer.biasError();
+    this.chains = new ArrayList<>();
+    for (AffineLayer.Term term : layer.terms()) {
+      List<SparseRows> chain = new ArrayList<>();
+      collect(term.map(), chain);
+      chains.add(chain);
+    }
+  }
+
+  private AffineRows(
+      int[] source, List<List<SparseRows>> chains, double[] bias, double[] biasError) {
+    this.source = source;
+    this.chains = chains;
+    this.bias = bias;
+    this.biasError = biasError;
+  }
+
+  private static void collect(LinearMap map, List<SparseRows> chain) {
+    if (map instanceof ComposedMap composed) {
+      collect(composed.first(), chain);
+      collect(composed.second(), chain);
+    } else {
+      chain.add(new SparseRows(map));
+    }
+  }
+
+  /**
+   * The same layer on a box, with only the inputs that are to be kept.
+   *
+   * @param box of all inputs
+   */
+  AffineRows keeping(boolean[] isKept, Box box) {
+    List<List<SparseRows>> fewer = new ArrayList<>(chains);
+    double[] moved = bias.clone();
+    double[] error = biasError.clone();
+    for (int t = 0; t < source.length; t++) {
+      if (source[t] == 0 && chains.get(t).size() == 1) {
+        SparseRows rows = chains.get(t).get(0);
+        fold(rows, isKept, box, moved, error);
+        fewer.set(t, List.of(rows.keeping(isKept)));
+      }
+    }
+    return new AffineRows(source, fewer, moved, error);
+  }
+
+  private static void fold(
+      SparseRows rows, boolean[] isKept, Box box, double[] bias, double[] error) {
+    for (int i = 0; i < bias.length; i++) {
+      double sum = bias[i];
+      double size = Math.abs(bias[i]);
+      double width = 0;
+      for (int e = rows.start(i); e < rows.start(i + 1); e++) {
+        int j = rows.column(e);
+        if (!isKept[j]) {
+          double low = box.lower()[j];
+          double v = Math.abs(rows.value(e));
+          sum += rows.value(e) * low;
+          size += v * Math.abs(low);
+          width += v * Math.nextUp(box.upper()[j] - low);
+        }
+      }
+      double unit = Roundoff.gamma(rows.start(i + 1) - rows.start(i) + 4.0);
+      double coefficients = rows.relativeError() * (size + width);
+      bias[i] = sum;
+      error[i] += Roundoff.inflate(unit * size + width + coefficients);
+    }
+  }
+
+  int terms() {
+    return source.length;
+  }
+
+  int source(int term) {
+    return source[term];
+  }
+
+  List<SparseRows> chain(int term) {
+    return chains.get(term);
+  }
+
+  double bias(int i) {
+    return bias[i];
+  }
+
+  double biasError(int i) {
+    return biasError[i];
+  }
+
+  int size() {
+    return bias.length;
+  }
+
+  /** Products summed, along a chain, for one coefficient of a source at most. */
+  long summands(int term) {
+    return chains.get(term).stream().mapToLong(m -> m.mostPerColumn() + 1L).sum();
+  }
+
+  long entries() {
+    return chains.stream().flatMap(List::stream).mapToLong(SparseRows::entries).sum();
+  }
+
+  /** {@code to += Mᵀ from} for the chain of one term. */
+  void addTransposed(int term, double[] from, double[] to) {
+    List<SparseRows> chain = chains.get(term);
+    double[] moved = from;
+    for (int c = chain.size() - 1; c > 0; c--) {
+      double[] before = new double[chain.get(c).columns() * SparseRows.WIDTH];
+      chain.get(c).addTransposed(moved, before);
+      moved = before;
+    }
+    chain.get(0).addTransposed(moved, to);
+  }
+}

@@ -1,0 +1,384 @@
+package org.plumbline.certificates.check;
+
+import java.util.Arrays;
+import java.util.List;
+import org.plumbline.certificates.proof.Slopes;
+import org.plumbline.network.model.Activation;
+import org.plumbline.network.model.ActivationLayer;
+import org.plumbline.network.model.Layer;
+import org.plumbline.network.model.MaximumLayer;
+import org.plumbline.network.model.ProductLayer;
+
+/**
+ * Lower bounds of linear functions of neurons over a node: coefficients move from layer to layer to
+ * the inputs; on the way and there the least value over the bounds is plain. At every point of the
+ * node,
+ *
+ * <pre>function ≥ Σₖ aₖ·zₖ + constant − lost</pre>
+ *
+ * with the computed aₖ and constant taken as exact numbers, and k over the layers still to come.
+ * Each step keeps it: an affine layer replaces z by what it equals, an activation by the line that
+ * lies below {@code a·σ(z)}, a split adds a number that is at most 0 in the node. What rounding
+ * breaks is added to {@code lost}, see {@link RoundingCharges}. Requests go through in blocks.
+ */
+final class BackwardPass {
+  private static final int WIDTH = SparseRows.WIDTH;
+
+  private final CheckedNetwork network;
+  private final double[][] coefficients;
+  private final boolean[] isReached;
+  private final boolean[] isPending;
+  private final double[] constant = new double[WIDTH];
+  private final double[] above = new double[WIDTH];
+  private final double[] size = new double[WIDTH];
+  private final double[] lost = new double[WIDTH];
+  private final double[] lower = new double[WIDTH];
+  private final double[] upper = new double[WIDTH];
+  private final double[] least = new double[WIDTH];
+  private final double[] most = new double[WIDTH];
+  private final double[] magnitude = new double[WIDTH];
+  private long additions;
+
+  BackwardPass(CheckedNetwork network) {
+    this.network = network;
+    this.coefficients = new double[network.depth()][];
+    this.isReached = new boolean[network.depth()];
+    this.isPending = new boolean[network.depth()];
+  }
+
+  /**
+   * A linear function of the inputs that is below the one asked for, everywhere in the node.
+   *
+   * @param lower at most the function, or NaN where nothing is known
+   * @param upper at least the function if both sides were asked for, or NaN
+   */
+  record Form(double[] coefficients, double constant, double lower, double upper) {}
+
+  Form[] bound(
+      List<BoundRequest> requests, NodeBounds bounds, Relaxations lines, RoundingCharges charges) {
+    return bound(requests, bounds, lines, charges, false);
+  }
+
+  /**
+   * The forms of at most {@link SparseRows#WIDTH} requests.
+   *
+   * @param isTwoSided bounds from above as well, which takes lines that are parallel, and no
+   *     splits: the coefficients are then the same
+   */
+  Form[] bound(
+      List<BoundRequest> requests,
+      NodeBounds bounds,
+      Relaxations lines,
+      RoundingCharges charges,
+      boolean isTwoSided) {
+    Arrays.fill(isReached, false);
+    Arrays.fill(isPending, false);
+    Arrays.fill(constant, 0);
+    Arrays.fill(above, 0);
+    Arrays.fill(lower, Double.NEGATIVE_INFINITY);
+    Arrays.fill(upper, Double.POSITIVE_INFINITY);
+    Arrays.fill(size, 0);
+    Arrays.fill(lost, 0);
+    additions = 4;
+    int top = 0;
+    for (int r = 0; r < requests.size(); r++) {
+      begin(r, requests.get(r), charges);
+      top = Math.max(top, requests.get(r).highestLayer());
+    }
+    for (int k = top; k >= 1; k--) {
+      for (int r = 0; r < requests.size(); r++) {
+        addSplits(r, k, requests.get(r).multipliers(), charges);
+      }
+      if (isReached[k]) {
+        if (network.affine(k) == null) {
+          concretise(k, requests.size(), bounds, isTwoSided);
+        }
+        step(k, requests, bounds, lines, charges);
+        isPending[k] = false;
+      }
+    }
+    Form[] forms = new Form[requests.size()];
+    for (int r = 0; r < forms.length; r++) {
+      addSplits(r, 0, requests.get(r).multipliers(), charges);
+      lost[r] += charges.underflow(0);
+    }
+    open(0);
+    concretise(0, requests.size(), bounds, isTwoSided);
+    for (int r = 0; r < forms.length; r++) {
+      forms[r] = form(r, isTwoSided);
+    }
+    return forms;
+  }
+
+  private double[] open(int k) {
+    int needed = network.layer(k).size() * WIDTH;
+    if (!isReached[k]) {
+      isReached[k] = true;
+      isPending[k] = true;
+      if (coefficients[k] == null) {
+        coefficients[k] = new double[needed];
+      } else {
+        Arrays.fill(coefficients[k], 0);
+      }
+    }
+    return coefficients[k];
+  }
+
+  private void begin(int r, BoundRequest request, RoundingCharges charges) {
+    for (int t = 0; t < request.layer().length; t++) {
+      add(r, request.layer()[t], request.neuron()[t], request.coefficient()[t], charges);
+    }
+  }
+
+  private void add(int r, int layer, int neuron, double a, RoundingCharges charges) {
+    open(layer)[neuron * WIDTH + r] += a;
+    lost[r] += Math.abs(a) * charges.addition(layer, neuron);
+  }
+
+  private void addConstant(int r, double c) {
+    constant[r] += c;
+    above[r] += c;
+    size[r] += Math.abs(c);
+    additions++;
+  }
+
+  private void addSplits(int r, int k, BoundRequest.SplitTerm[] terms, RoundingCharges charges) {
+    if (terms == null) {
+      return;
+    }
+    for (BoundRequest.SplitTerm term : terms) {
+      if (term.layer() == k && term.beta() != 0) {
+        double a = term.sign() * term.beta();
+        add(r, k, term.neuron(), a, charges);
+        addConstant(r, -a * term.point());
+      }
+    }
+  }
+
+  private void step(
+      int k,
+      List<BoundRequest> requests,
+      NodeBounds bounds,
+      Relaxations lines,
+      RoundingCharges charges) {
+    Layer layer = network.layer(k);
+    int rows = requests.size();
+    for (int r = 0; r < rows; r++) {
+      lost[r] += charges.underflow(k);
+    }
+    if (network.affine(k) != null) {
+      affine(k, network.affine(k), rows, charges);
+    } else if (layer instanceof ActivationLayer act) {
+      activation(k, act, requests, bounds, lines, charges);
+    } else if (layer instanceof MaximumLayer maximum) {
+      maximum(k, maximum, rows, bounds, charges);
+    } else if (layer instanceof ProductLayer product) {
+      product(k, product, rows, bounds, charges);
+    }
+  }
+
+  private void affine(int k, AffineRows affine, int rows, RoundingCharges charges) {
+    double[] a = coefficients[k];
+    for (int i = 0; i < affine.size(); i++) {
+      if (SparseRows.isZero(a, i * WIDTH)) {
+        continue;
+      }
+      double rate = charges.rate(k, i);
+      double bias = affine.bias(i);
+      for (int r = 0; r < rows; r++) {
+        double c = a[i * WIDTH + r] * bias;
+        constant[r] += c;
+        above[r] += c;
+        size[r] += Math.abs(c);
+        lost[r] += Math.abs(a[i * WIDTH + r]) * rate;
+      }
+      additions++;
+    }
+    for (int t = 0; t < affine.terms(); t++) {
+      affine.addTransposed(t, a, open(affine.source(t)));
+    }
+  }
+
+  private void activation(
+      int k,
+      ActivationLayer act,
+      List<BoundRequest> requests,
+      NodeBounds bounds,
+      Relaxations lines,
+      RoundingCharges charges) {
+    double[] a = coefficients[k];
+    double[] below = open(act.source());
+    boolean isRelu = act.activation().kind() == Activation.Kind.RELU;
+    for (int i = 0; i < act.size(); i++) {
+      if (SparseRows.isZero(a, i * WIDTH)) {
+        continue;
+      }
+      double charge = charges.addition(act.source(), i);
+      boolean isOpen = bounds.lower(act.source(), i) < 0 && bounds.upper(act.source(), i) > 0;
+      for (int r = 0; r < requests.size(); r++) {
+        double c = a[i * WIDTH + r];
+        if (c == 0) {
+          continue;
+        }
+        double slope = c > 0 ? lines.lowerSlope(k, i) : lines.upperSlope(k, i);
+        double offset = c > 0 ? lines.lowerOffset(k, i) : lines.upperOffset(k, i);
+        Slopes chosen = requests.get(r).slopes();
+        if (c > 0 && isRelu && isOpen && chosen != null && chosen.has(k, i)) {
+          slope = chosen.slope(k, i);
+        }
+        double moved = c * slope;
+        below[i * WIDTH + r] += moved;
+        lost[r] += Math.abs(moved) * charge;
+        double shift = c * offset;
+        double far = c * (c > 0 ? lines.upperOffset(k, i) : lines.lowerOffset(k, i));
+        constant[r] += shift;
+        above[r] += far;
+        size[r] += Math.abs(shift) + Math.abs(far);
+      }
+      additions++;
+    }
+  }
+
+  /** {@code a·max ≥ a·member} for a ≥ 0; else a times the greatest upper bound. */
+  private void maximum(
+      int k, MaximumLayer layer, int rows, NodeBounds bounds, RoundingCharges charges) {
+    double[] a = coefficients[k];
+    double[] below = open(layer.source());
+    for (int g = 0; g < layer.size(); g++) {
+      if (SparseRows.isZero(a, g * WIDTH)) {
+        continue;
+      }
+      int best = -1;
+      double most = Double.NEGATIVE_INFINITY;
+      double second = Double.NEGATIVE_INFINITY;
+      for (int m = layer.groupStart()[g]; m < layer.groupStart()[g + 1]; m++) {
+        int neuron = layer.members()[m];
+        if (best < 0 || bounds.lower(layer.source(), neuron) > bounds.lower(layer.source(), best)) {
+          best = neuron;
+        }
+      }
+      for (int m = layer.groupStart()[g]; m < layer.groupStart()[g + 1]; m++) {
+        int neuron = layer.members()[m];
+        most = Math.max(most, bounds.upper(layer.source(), neuron));
+        second = neuron == best ? second : Math.max(second, bounds.upper(layer.source(), neuron));
+      }
+      boolean isDominated = bounds.lower(layer.source(), best) >= second;
+      for (int r = 0; r < rows; r++) {
+        double c = a[g * WIDTH + r];
+        if (c > 0 || c < 0 && isDominated) {
+          below[best * WIDTH + r] += c;
+          lost[r] += Math.abs(c) * charges.addition(layer.source(), best);
+        } else if (c < 0) {
+          addConstant(r, c * most);
+        }
+      }
+    }
+  }
+
+  /**
+   * Between bounds, {@code x·y − s·x − t·y} is least and greatest at corners, whatever s and t are.
+   */
+  private void product(
+      int k, ProductLayer layer, int rows, NodeBounds bounds, RoundingCharges charges) {
+    double[] a = coefficients[k];
+    double[] left = open(layer.left());
+    double[] right = open(layer.right());
+    for (int i = 0; i < layer.size(); i++) {
+      if (SparseRows.isZero(a, i * WIDTH)) {
+        continue;
+      }
+      double s = 0.5 * bounds.lower(layer.right(), i) + 0.5 * bounds.upper(layer.right(), i);
+      double t = 0.5 * bounds.lower(layer.left(), i) + 0.5 * bounds.upper(layer.left(), i);
+      double charge =
+          Math.abs(s) * charges.addition(layer.left(), i)
+              + Math.abs(t) * charges.addition(layer.right(), i);
+      for (int r = 0; r < rows; r++) {
+        double c = a[i * WIDTH + r];
+        if (c != 0) {
+          left[i * WIDTH + r] += c * s;
+          right[i * WIDTH + r] += c * t;
+          lost[r] += Math.abs(c) * charge;
+          addConstant(r, c * corner(layer, i, s, t, bounds, c > 0));
+        }
+      }
+    }
+  }
+
+  private static double corner(
+      ProductLayer layer, int i, double s, double t, NodeBounds bounds, boolean isLeast) {
+    double result = Double.POSITIVE_INFINITY;
+    double sign = isLeast ? 1 : -1;
+    for (int corner = 0; corner < 4; corner++) {
+      boolean isLow = corner % 2 == 0;
+      double x = isLow ? bounds.lower(layer.left(), i) : bounds.upper(layer.left(), i);
+      double y = corner < 2 ? bounds.lower(layer.right(), i) : bounds.upper(layer.right(), i);
+      double error = (Math.abs(x * y) + Math.abs(s * x) + Math.abs(t * y)) * 0x1p-50;
+      result = Math.min(result, sign * (x * y - s * x - t * y) - error - Roundoff.TINY);
+    }
+    return sign * result;
+  }
+
+  /** Takes the least value over the bounds of the layers up to k that are still to come. */
+  private void concretise(int k, int rows, NodeBounds bounds, boolean isTwoSided) {
+    Arrays.fill(least, 0);
+    Arrays.fill(most, 0);
+    Arrays.fill(magnitude, 0);
+    long terms = 8;
+    for (int j = 0; j <= k; j++) {
+      if (isPending[j]) {
+        addExtremes(j, rows, bounds);
+        terms += bounds.size(j);
+      }
+    }
+    for (int r = 0; r < rows; r++) {
+      double error = Roundoff.inflate(Roundoff.gamma(terms) * magnitude[r]);
+      lower[r] = greater(lower[r], plus(least[r] - error, safe(constant[r], r)));
+      if (isTwoSided) {
+        upper[r] = -greater(-upper[r], plus(-most[r] - error, safe(-above[r], r)));
+      }
+    }
+  }
+
+  private void addExtremes(int j, int rows, NodeBounds bounds) {
+    double[] a = coefficients[j];
+    for (int i = 0; i < bounds.size(j); i++) {
+      if (SparseRows.isZero(a, i * WIDTH)) {
+        continue;
+      }
+      double l = bounds.lower(j, i);
+      double u = bounds.upper(j, i);
+      double m = Math.max(Math.abs(l), Math.abs(u));
+      for (int r = 0; r < rows; r++) {
+        double c = a[i * WIDTH + r];
+        if (c != 0) {
+          least[r] += c > 0 ? c * l : c * u;
+          most[r] += c > 0 ? c * u : c * l;
+          magnitude[r] += Math.abs(c) * m;
+        }
+      }
+    }
+  }
+
+  /** The constant less all that was lost. */
+  private double safe(double c, int r) {
+    double safe = c - Roundoff.inflate(lost[r] + Roundoff.gamma(additions * 2.0 + 8) * size[r]);
+    return safe - Math.abs(safe) * 0x1p-51;
+  }
+
+  private static double plus(double sum, double safe) {
+    double lower = sum + safe - (Math.abs(sum) + Math.abs(safe)) * 0x1p-51 - Roundoff.TINY;
+    return lower < Double.POSITIVE_INFINITY ? lower : Double.NaN;
+  }
+
+  private static double greater(double present, double found) {
+    return found > present ? found : present;
+  }
+
+  private Form form(int r, boolean isTwoSided) {
+    double[] form = new double[network.layer(0).size()];
+    for (int j = 0; j < form.length; j++) {
+      form[j] = coefficients[0][j * WIDTH + r];
+    }
+    return new Form(form, safe(constant[r], r), lower[r], isTwoSided ? upper[r] : Double.NaN);
+  }
+}

@@ -1,0 +1,371 @@
+package org.plumbline.certificates.check;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ForkJoinTask;
+import java.util.concurrent.RecursiveAction;
+import java.util.concurrent.atomic.LongAdder;
+import org.plumbline.certificates.proof.Certificate;
+import org.plumbline.certificates.proof.ProofNode;
+import org.plumbline.certificates.proof.SlopeNeurons;
+import org.plumbline.certificates.proof.Slopes;
+import org.plumbline.certificates.proof.Step;
+import org.plumbline.network.interval.Box;
+import org.plumbline.network.model.Activation;
+import org.plumbline.network.model.ActivationLayer;
+import org.plumbline.specs.property.Case;
+import org.plumbline.specs.property.Polyhedron;
+import org.plumbline.specs.query.Budget;
+
+/**
+ * Walks the proof of one case. What is known at a node holds for every counterexample whose neurons
+ * lie within the node's splits; the children of a split cover it, since a number is at most or at
+ * least any other; a closed node has no counterexample. So a case without an open leaf has none.
+ */
+final class CaseProofCheck {
+  private final int number;
+  private final Case part;
+  private final Box box;
+  private final CheckedNetwork network;
+  private final SlopeNeurons neurons;
+  private final Budget budget;
+  private final RoundingCharges charges;
+  private final DeriveRule derive;
+  private final UnsafeRows unsafe;
+  private final Workspaces workspaces;
+  private final List<String> unjustified = new ArrayList<>();
+  private final LongAdder nodes = new LongAdder();
+  private final LongAdder leaves = new LongAdder();
+  private NodeBounds root;
+  private NeuronClipRule clip;
+
+  CaseProofCheck(
+      int number,
+      Case part,
+      Box box,
+      CheckedNetwork network,
+      SlopeNeurons slopeNeurons,
+      Budget budget) {
+    this.budget = budget;
+    this.number = number;
+    this.part = part;
+    this.box = box;
+    this.network = network.on(box);
+    this.neurons = slopeNeurons;
+    this.workspaces = new Workspaces(this.network);
+    this.charges = new RoundingCharges(this.network);
+    this.derive = new DeriveRule(this.network, workspaces, budget);
+    this.unsafe = new UnsafeRows(this.network);
+  }
+
+  /**
+   * @throws RejectedException at the first node that breaks a rule
+   */
+  void check(Certificate.CaseProof proof) {
+    requireReluNeurons();
+    NodeState state = new NodeState(network.network(), part.unsafe().size());
+    for (int j = 0; j < box.size(); j++) {
+      state.bounds().raise(0, j, box.lower()[j]);
+      state.bounds().reduce(0, j, box.upper()[j]);
+    }
+    visit(proof.root(), state, "0");
+  }
+
+  private void requireReluNeurons() {
+    for (int k = 0; k < neurons.depth(); k++) {
+      int[] some = neurons.of(k);
+      boolean isRelu =
+          some.length == 0
+              || k < network.depth()
+                  && network.layer(k) instanceof ActivationLayer act
+                  && act.activation().kind() == Activation.Kind.RELU
+                  && some[some.length - 1] < act.size();
+      if (!isRelu) {
+        throw rejected("0", "slope neurons", "layer " + k + " has no such ReLU neurons");
+      }
+    }
+  }
+
+  List<String> unjustified() {
+    return unjustified;
+  }
+
+  long nodes() {
+    return nodes.sum();
+  }
+
+  long leaves() {
+    return leaves.sum();
+  }
+
+  private void visit(ProofNode node, NodeState state, String where) {
+    nodes.increment();
+    if (budget.expired()) {
+      throw new OutOfTimeException();
+    }
+    if (state.depth() > RoundingCharges.MOST_SPLITS) {
+      throw rejected(where, "split", "there are too many above");
+    }
+    Workspace workspace = workspaces.take();
+    for (Step step : node.steps()) {
+      apply(step, state, workspace, where);
+    }
+    if (root == null) {
+      root = state.bounds().copy();
+    }
+    workspaces.giveBack(workspace);
+    if (node instanceof ProofNode.Split split) {
+      split(split, state, where);
+    } else if (node instanceof ProofNode.ByPolyhedron parts) {
+      byPolyhedron(parts, state, where);
+    } else if (node instanceof ProofNode.Closed) {
+      leaves.increment();
+      if (!state.open().isEmpty()) {
+        throw rejected(where, "closed", "polyhedron " + state.open().nextSetBit(0) + " is open");
+      }
+    } else {
+      synchronized (unjustified) {
+        unjustified.add(place(where));
+      }
+    }
+  }
+
+  private void split(ProofNode.Split split, NodeState state, String where) {
+    if (split.layer() >= network.depth()
+        || split.neuron() >= network.layer(split.layer()).size()
+        || Double.isNaN(split.point())) {
+      throw rejected(where, "split", "there is no such neuron or point");
+    }
+    NodeState below = state.child(split.layer(), split.neuron(), split.point(), false);
+    NodeState above = state.child(split.layer(), split.neuron(), split.point(), true);
+    List<Visit> visits =
+        List.of(
+            new Visit(split.below(), below, where + ".0"),
+            new Visit(split.above(), above, where + ".1"));
+    runAll(visits);
+  }
+
+  private void byPolyhedron(ProofNode.ByPolyhedron node, NodeState state, String where) {
+    if (node.children().size() != state.open().cardinality()) {
+      throw rejected(
+          where,
+          "by polyhedron",
+          node.children().size()
+              + " children for "
+              + state.open().cardinality()
+              + " open polyhedra");
+    }
+    List<Visit> visits = new ArrayList<>();
+    int next = 0;
+    for (int p = state.open().nextSetBit(0); p >= 0; p = state.open().nextSetBit(p + 1)) {
+      visits.add(new Visit(node.children().get(next), state.only(p), where + "." + next));
+      next++;
+    }
+    runAll(visits);
+  }
+
+  /** Both at a time, but small trees are not worth it, and waiting ones would hold their states. */
+  private void runAll(List<Visit> visits) {
+    if (ForkJoinTask.inForkJoinPool() && ForkJoinTask.getSurplusQueuedTaskCount() < 2) {
+      ForkJoinTask.invokeAll(visits);
+    } else {
+      visits.forEach(Visit::compute);
+    }
+  }
+
+  private final class Visit extends RecursiveAction {
+    private static final long serialVersionUID = 1;
+    private final transient ProofNode node;
+    private final transient NodeState state;
+    private final String where;
+
+    Visit(ProofNode node, NodeState state, String where) {
+      this.node = node;
+      this.state = state;
+      this.where = where;
+    }
+
+    @Override
+    protected void compute() {
+      visit(node, state, where);
+    }
+  }
+
+  private void apply(Step step, NodeState state, Workspace workspace, String where) {
+    if (step instanceof Step.Derive all) {
+      derive.apply(all, state.bounds(), workspace, charges, neurons, root == null);
+      state.setDerived();
+      return;
+    }
+    if (!state.isDerived()) {
+      throw rejected(where, "derive", "a step before the bounds of neurons are derived");
+    }
+    workspace.prepare(state.bounds());
+    if (step instanceof Step.Refute refute) {
+      refute(refute.witness(), state, workspace, where);
+    } else if (step instanceof Step.ClipInputs) {
+      clipInputs(state, workspace);
+    } else if (step instanceof Step.ClipNeurons some) {
+      clipNeurons(some, state, workspace, where);
+    }
+  }
+
+  private void refute(Step.Witness witness, NodeState state, Workspace workspace, String where) {
+    Bounded bounded = bounded(witness, state, workspace, where);
+    if (!(bounded.form().lower() > bounded.limit())) {
+      throw rejected(
+          where,
+          "refute",
+          "polyhedron "
+              + witness.polyhedron()
+              + " is bounded by "
+              + bounded.form().lower()
+              + ", which does not exceed "
+              + bounded.limit());
+    }
+    state.open().clear(witness.polyhedron());
+  }
+
+  /** A weighted sum of rows over a node: at least the form, at most the limit. */
+  private record Bounded(BackwardPass.Form form, double limit) {}
+
+  private Bounded bounded(
+      Step.Witness witness, NodeState state, Workspace workspace, String where) {
+    if (witness.polyhedron() >= part.unsafe().size()) {
+      throw rejected(where, "witness", "there is no polyhedron " + witness.polyhedron());
+    }
+    Polyhedron polyhedron = part.unsafe().get(witness.polyhedron());
+    for (int k = 0; k < witness.rows().length; k++) {
+      boolean isRow = witness.rows()[k] < polyhedron.inequalities().size();
+      if (!isRow || !(witness.weights()[k] >= 0 && Double.isFinite(witness.weights()[k]))) {
+        throw rejected(where, "witness", "row or weight " + k + " is none");
+      }
+    }
+    UnsafeRows.Sum sum = unsafe.sum(polyhedron, witness.rows(), witness.weights());
+    Slopes slopes = witness.slopes() == null ? null : new Slopes(neurons, witness.slopes());
+    BoundRequest request =
+        new BoundRequest(
+            sum.layer(),
+            sum.neuron(),
+            sum.coefficient(),
+            slopes,
+            terms(witness.multipliers(), state, where));
+    BackwardPass.Form form =
+        workspace.pass().bound(List.of(request), state.bounds(), workspace.lines(), charges)[0];
+    return new Bounded(form, sum.limit());
+  }
+
+  private BoundRequest.SplitTerm[] terms(float[] multipliers, NodeState state, String where) {
+    if (multipliers == null) {
+      return null;
+    }
+    BoundRequest.SplitTerm[] terms = new BoundRequest.SplitTerm[multipliers.length];
+    int next = multipliers.length;
+    for (NodeState.Path s = state.path(); s != null; s = s.before()) {
+      if (s.layer() == 0) {
+        continue;
+      }
+      float beta = next == 0 ? Float.NaN : multipliers[--next];
+      if (!(beta >= 0 && beta < Float.POSITIVE_INFINITY)) {
+        throw rejected(where, "witness", "multiplier " + next + " is " + beta);
+      }
+      terms[next] =
+          new BoundRequest.SplitTerm(s.layer(), s.neuron(), s.point(), s.isAbove() ? -1 : 1, beta);
+    }
+    if (next != 0) {
+      throw rejected(where, "witness", "more multipliers than splits of neurons");
+    }
+    return terms;
+  }
+
+  private void clipInputs(NodeState state, Workspace workspace) {
+    InputClipRule hull = null;
+    for (int p = state.open().nextSetBit(0); p >= 0; p = state.open().nextSetBit(p + 1)) {
+      InputClipRule remaining = clipped(part.unsafe().get(p), state.bounds(), workspace);
+      if (remaining == null) {
+        state.open().clear(p);
+      } else if (hull == null) {
+        hull = remaining;
+      } else {
+        hull.include(remaining);
+      }
+    }
+    if (hull != null) {
+      hull.narrow(state.bounds());
+    }
+  }
+
+  /** What a polyhedron leaves of the box, or null if it is refuted. */
+  private InputClipRule clipped(Polyhedron polyhedron, NodeBounds bounds, Workspace workspace) {
+    InputClipRule box1 = new InputClipRule(bounds);
+    int rows = polyhedron.inequalities().size();
+    for (int from = 0; from < rows; from += SparseRows.WIDTH) {
+      List<BoundRequest> block = new ArrayList<>();
+      List<UnsafeRows.Sum> sums = new ArrayList<>();
+      for (int row = from; row < Math.min(rows, from + SparseRows.WIDTH); row++) {
+        UnsafeRows.Sum sum = unsafe.one(polyhedron, row);
+        sums.add(sum);
+        block.add(new BoundRequest(sum.layer(), sum.neuron(), sum.coefficient(), null, null));
+      }
+      BackwardPass.Form[] forms = workspace.pass().bound(block, bounds, workspace.lines(), charges);
+      for (int r = 0; r < forms.length; r++) {
+        double limit = sums.get(r).limit();
+        if (forms[r].lower() > limit
+            || !box1.clip(forms[r].coefficients(), forms[r].constant(), limit)) {
+          return null;
+        }
+      }
+    }
+    return box1;
+  }
+
+  private void clipNeurons(
+      Step.ClipNeurons step, NodeState state, Workspace workspace, String where) {
+    NeuronClipRule rule = clipRule(workspace);
+    NeuronClipRule.Constraint constraint;
+    if (step.constraint() != null) {
+      boolean isOnly =
+          state.open().cardinality() == 1 && state.open().get(step.constraint().polyhedron());
+      if (!isOnly) {
+        throw rejected(where, "clip neurons", "the polyhedron is not the only one that is open");
+      }
+      workspace.prepare(state.bounds());
+      Bounded bounded = bounded(step.constraint(), state, workspace, where);
+      constraint =
+          new NeuronClipRule.Constraint(
+              bounded.form().coefficients(),
+              Roundoff.below(1, bounded.form().constant(), -bounded.limit()));
+    } else {
+      NodeState.Path newest = state.path();
+      while (newest != null && newest.layer() == 0) {
+        newest = newest.before();
+      }
+      constraint = newest == null ? null : rule.ofSplit(newest);
+      if (constraint == null) {
+        throw rejected(where, "clip neurons", "the newest split is none of a slope neuron");
+      }
+    }
+    for (Step.Claim claim : step.claims()) {
+      boolean isNeuron = claim.position() < neurons.count();
+      if (!isNeuron || !(claim.multiplier() >= 0)) {
+        throw rejected(where, "clip neurons", claim + " has no neuron or multiplier");
+      }
+      rule.apply(claim, constraint, state.bounds());
+    }
+  }
+
+  private synchronized NeuronClipRule clipRule(Workspace workspace) {
+    if (clip == null) {
+      clip = new NeuronClipRule(network, neurons, root, workspace, charges);
+    }
+    return clip;
+  }
+
+  private RejectedException rejected(String where, String rule, String why) {
+    return new RejectedException(place(where), rule, why);
+  }
+
+  private String place(String where) {
+    return "case " + number + ", node " + where;
+  }
+}

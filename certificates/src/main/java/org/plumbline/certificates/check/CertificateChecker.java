@@ -1,0 +1,74 @@
+package org.plumbline.certificates.check;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ForkJoinPool;
+import org.plumbline.certificates.proof.Certificate;
+import org.plumbline.specs.query.Budget;
+import org.plumbline.specs.query.Query;
+
+/**
+ * Decides whether a certificate is a proof. Shares no bounds, relaxations or rounding with the
+ * prover; what it trusts stands in {@code docs/soundness.md}.
+ */
+public final class CertificateChecker {
+  private final int threads;
+
+  public CertificateChecker(int threads) {
+    this.threads = threads;
+  }
+
+  /**
+   * Checks the proofs of all cases of a query.
+   *
+   * @param budget when it ends, what was not looked at counts as unjustified
+   */
+  public CheckResult check(Query query, List<Certificate.CaseProof> proofs, Budget budget) {
+    ForkJoinPool pool = new ForkJoinPool(threads);
+    try {
+      return pool.submit(() -> checked(query, proofs, budget)).join();
+    } finally {
+      pool.shutdown();
+    }
+  }
+
+  private static CheckResult checked(
+      Query query, List<Certificate.CaseProof> proofs, Budget budget) {
+    int cases = query.property().cases().size();
+    if (proofs.size() != cases) {
+      return new CheckResult.Rejected(
+          "the header", "cases", proofs.size() + " proofs for " + cases + " cases");
+    }
+    List<String> unjustified = new ArrayList<>();
+    long nodes = 0;
+    long leaves = 0;
+    try {
+      CheckedNetwork network = new CheckedNetwork(query.network());
+      for (int c = 0; c < cases; c++) {
+        Certificate.CaseProof proof = proofs.get(c);
+        CaseProofCheck check =
+            new CaseProofCheck(
+                c,
+                query.property().cases().get(c),
+                query.boxes().get(c),
+                network,
+                proof.slopeNeurons(),
+                budget);
+        check.check(proof);
+        unjustified.addAll(check.unjustified());
+        nodes += check.nodes();
+        leaves += check.leaves();
+      }
+    } catch (RejectedException e) {
+      return e.result();
+    } catch (OutOfTimeException e) {
+      return new CheckResult.Incomplete(List.of("all that was left when the time ran out"));
+    } catch (CheckedNetwork.TooLargeException e) {
+      return new CheckResult.Incomplete(List.of(e.getMessage()));
+    }
+    unjustified.sort(null);
+    return unjustified.isEmpty()
+        ? new CheckResult.Accepted(new CheckResult.Counts(nodes, leaves))
+        : new CheckResult.Incomplete(unjustified);
+  }
+}

@@ -1,0 +1,90 @@
+package org.plumbline.certificates.check;
+
+import org.plumbline.network.interval.Box;
+import org.plumbline.network.model.AffineLayer;
+import org.plumbline.network.model.Layer;
+import org.plumbline.network.model.Network;
+
+/** A network whose matrices are spelled out. */
+final class CheckedNetwork {
+  /** Entries of all matrices together: 12 bytes each. */
+  private static final long MOST_ENTRIES = 300_000_000;
+
+  /** Share of its value that an input fixed at a decimal varies by when it is read as doubles. */
+  private static final double HARDLY = 0x1p-48;
+
+  private final Network network;
+  private final AffineRows[] affine;
+
+  /**
+   * @throws TooLargeException if the matrices have too many entries
+   */
+  CheckedNetwork(Network network) {
+    this.network = network;
+    this.affine = new AffineRows[network.depth()];
+    long entries = 0;
+    for (int k = 0; k < affine.length; k++) {
+      if (network.layer(k) instanceof AffineLayer layer) {
+        long expected = layer.terms().stream().mapToLong(t -> t.map().products()).sum();
+        if (entries + expected > MOST_ENTRIES) {
+          throw new TooLargeException();
+        }
+        affine[k] = new AffineRows(layer);
+        entries += affine[k].entries();
+      }
+    }
+  }
+
+  private CheckedNetwork(Network network, AffineRows[] affine) {
+    this.network = network;
+    this.affine = affine;
+  }
+
+  /** The same on a box, where inputs that hardly vary count as constants. */
+  CheckedNetwork on(Box box) {
+    boolean[] isKept = new boolean[box.size()];
+    int kept = 0;
+    for (int j = 0; j < isKept.length; j++) {
+      double low = box.lower()[j];
+      double high = box.upper()[j];
+      isKept[j] = high - low > HARDLY * Math.max(Math.abs(low), Math.abs(high));
+      kept += isKept[j] ? 1 : 0;
+    }
+    if (kept == isKept.length) {
+      return this;
+    }
+    AffineRows[] some = affine.clone();
+    for (int k = 0; k < some.length; k++) {
+      if (some[k] != null) {
+        some[k] = some[k].keeping(isKept, box);
+      }
+    }
+    return new CheckedNetwork(network, some);
+  }
+
+  /** Thrown for networks beyond what the checker is made for. */
+  static final class TooLargeException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    TooLargeException() {
+      super("the network has more than " + MOST_ENTRIES + " coefficients");
+    }
+  }
+
+  Network network() {
+    return network;
+  }
+
+  int depth() {
+    return network.depth();
+  }
+
+  Layer layer(int k) {
+    return network.layer(k);
+  }
+
+  /** The matrices of an affine layer, else null. */
+  AffineRows affine(int k) {
+    return affine[k];
+  }
+}

@@ -1,0 +1,258 @@
+package org.plumbline.certificates.check;
+
+import org.plumbline.network.model.Activation;
+
+/**
+ * An activation σ with proven bounds of its values and of {@code σ(x) − s·x} on an interval.
+ *
+ * <p>Values: {@link StrictMath} promises exp, log, sin and cos within 1 unit in the last place and
+ * tanh within 2.5; all are widened by more than ten times that.
+ *
+ * <p>Lines: the interval is cut where σ changes between convex and concave. On a concave piece
+ * {@code σ(x) − s·x} is least at an end. On a convex piece every tangent lies below σ: with d =
+ * σ'(p), {@code σ(x) − s·x ≥ σ(p) − s·p + (d − s)(x − p)}, for any p of the piece; p is chosen near
+ * {@code σ'(p) = s}, which the argument does not need. The greatest value is the least one of −σ.
+ */
+final class Curve {
+  private static final double WIDEN = 0x1p-46;
+  private static final int BISECTIONS = 50;
+
+  /** Powers are computed by multiplying; more factors than these are not proved. */
+  private static final int MOST_FACTORS = 50;
+
+  private final Activation activation;
+
+  Curve(Activation activation) {
+    this.activation = activation;
+  }
+
+  /**
+   * Whether lines of any slope can be proved: σ must be continuous, and defined on the interval.
+   */
+  boolean hasLines(double low, double high) {
+    if (!(Double.NEGATIVE_INFINITY < low && low <= high && high < Double.POSITIVE_INFINITY)) {
+      return false;
+    }
+    return switch (activation.kind()) {
+      case SIGN, FLOOR -> false;
+      case LOG -> low > 0;
+      case SQRT -> low >= 0;
+      case RECIPROCAL -> low > 0 || high < 0;
+      case POWER -> activation.first() <= MOST_FACTORS;
+      default -> true;
+    };
+  }
+
+  /** At most σ on the interval, whose ends may be infinite. */
+  double least(double low, double high) {
+    if (activation.isNonDecreasing()) {
+      return isDefined(low) ? below(low) : unknownBelow();
+    }
+    return hasLines(low, high) ? leastAbove(0, low, high) : unknownBelow();
+  }
+
+  /** At least σ on the interval, whose ends may be infinite. */
+  double greatest(double low, double high) {
+    if (activation.isNonDecreasing()) {
+      return isDefined(low) && isDefined(high) ? above(high) : unknownAbove();
+    }
+    return hasLines(low, high) ? greatestAbove(0, low, high) : unknownAbove();
+  }
+
+  private boolean isDefined(double x) {
+    return switch (activation.kind()) {
+      case LOG -> x > 0;
+      case SQRT -> x >= 0;
+      default -> !Double.isNaN(x);
+    };
+  }
+
+  private double unknownBelow() {
+    return switch (activation.kind()) {
+      case SIN, COS -> -1;
+      default -> Double.NEGATIVE_INFINITY;
+    };
+  }
+
+  private double unknownAbove() {
+    return switch (activation.kind()) {
+      case SIN, COS -> 1;
+      default -> Double.POSITIVE_INFINITY;
+    };
+  }
+
+  /** At most {@code σ(x) − s·x} on the interval. */
+  double leastAbove(double s, double low, double high) {
+    return least(1, s, low, high);
+  }
+
+  /** At least {@code σ(x) − s·x} on the interval. */
+  double greatestAbove(double s, double low, double high) {
+    return -least(-1, -s, low, high);
+  }
+
+  /** At most {@code sign·σ(x) − s·x} on the interval. */
+  private double least(int sign, double s, double low, double high) {
+    switch (activation.kind()) {
+      case RELU, LEAKY_RELU:
+        return atPoints(sign, s, low, high, 0, 0);
+      case CLIP:
+        return atPoints(sign, s, low, high, activation.first(), activation.second());
+      case SIGMOID, TANH:
+        return twoPieces(sign, s, low, high, 1, -1);
+      case EXP:
+        return piece(sign, s, low, high, 1);
+      case LOG, SQRT:
+        return piece(sign, s, low, high, -1);
+      case RECIPROCAL:
+        return piece(sign, s, low, high, low > 0 ? 1 : -1);
+      case POWER:
+        boolean isEven = (int) activation.first() % 2 == 0;
+        return twoPieces(sign, s, low, high, isEven ? 1 : -1, 1);
+      case SIN:
+        return waves(sign, s, low, high, 0);
+      case COS:
+        return waves(sign, s, low, high, 0.5);
+      default:
+        return Double.NEGATIVE_INFINITY;
+    }
+  }
+
+  /** For σ that is linear between the points. */
+  private double atPoints(
+      int sign, double s, double low, double high, double first, double second) {
+    double least = Math.min(at(sign, s, low), at(sign, s, high));
+    if (low < first && first < high) {
+      least = Math.min(least, at(sign, s, first));
+    }
+    if (low < second && second < high) {
+      least = Math.min(least, at(sign, s, second));
+    }
+    return least;
+  }
+
+  /** For σ whose curvature changes at 0 at most. */
+  private double twoPieces(int sign, double s, double low, double high, int left, int right) {
+    if (high <= 0) {
+      return piece(sign, s, low, high, left);
+    }
+    if (low >= 0) {
+      return piece(sign, s, low, high, right);
+    }
+    return Math.min(piece(sign, s, low, 0, left), piece(sign, s, 0, high, right));
+  }
+
+  /**
+   * For sin (shift 0) and cos (shift ½), which change their curvature at {@code (k + shift)π}.
+   * Those are no doubles: close to one, the slope of σ is at most 1.
+   */
+  private double waves(int sign, double s, double low, double high, double shift) {
+    if (high - low > 64 || Math.abs(low) > 1e6) {
+      return -1 - Math.max(Math.abs(s * low), Math.abs(s * high)) * (1 + WIDEN) - Roundoff.TINY;
+    }
+    double least = Double.POSITIVE_INFINITY;
+    double from = low;
+    for (double k = Math.floor(low / Math.PI - shift) - 1; from < high; k++) {
+      double bend = (k + 1 + shift) * Math.PI;
+      double margin = 1e-9;
+      double end = Math.min(high, bend - margin);
+      if (from < end) {
+        int convexity = activation.value(0.5 * from + 0.5 * end) < 0 ? 1 : -1;
+        least = Math.min(least, piece(sign, s, from, end, convexity));
+        from = end;
+      }
+      double past = Math.min(high, bend + margin);
+      if (from < past) {
+        double width = past - from;
+        least = Math.min(least, at(sign, s, from) - (1 + Math.abs(s)) * width * (1 + WIDEN));
+        from = past;
+      }
+    }
+    return Math.min(least, Math.min(at(sign, s, low), at(sign, s, high)));
+  }
+
+  private double piece(int sign, double s, double low, double high, int convexity) {
+    double atEnds = Math.min(at(sign, s, low), at(sign, s, high));
+    if (sign * convexity < 0 || low == high) {
+      return atEnds;
+    }
+    double p = pointOfSlope(sign, s, low, high);
+    double value = at(sign, s, p);
+    double d = sign * activation.derivative(p);
+    double error = Math.abs(d) * WIDEN + derivativeError();
+    double right = Roundoff.below(d - error - s, high - p, 0);
+    double left = Roundoff.below(s - d - error, p - low, 0);
+    double rounding = (Math.abs(d) + Math.abs(s)) * (high - low) * 0x1p-48 + Roundoff.TINY;
+    return value + Math.min(0, right) + Math.min(0, left) - rounding - Math.abs(value) * 0x1p-51;
+  }
+
+  /** Of the derivative as {@link Activation} computes it, beyond its relative error. */
+  private double derivativeError() {
+    return switch (activation.kind()) {
+      case SIGMOID, TANH, SIN, COS -> 0x1p-46;
+      default -> Roundoff.TINY;
+    };
+  }
+
+  /** Where the derivative, which rises on the piece, passes s, nearly. */
+  private double pointOfSlope(int sign, double s, double low, double high) {
+    double left = low;
+    double right = high;
+    for (int step = 0; step < BISECTIONS; step++) {
+      double middle = 0.5 * left + 0.5 * right;
+      if (sign * activation.derivative(middle) < s) {
+        left = middle;
+      } else {
+        right = middle;
+      }
+    }
+    return left;
+  }
+
+  /** At most {@code sign·σ(x) − s·x}. */
+  private double at(int sign, double s, double x) {
+    return Roundoff.below(-s, x, sign > 0 ? below(x) : -above(x));
+  }
+
+  private double below(double x) {
+    double value = strictValue(x);
+    return isExact() ? value : clamp(value - Math.abs(value) * WIDEN - smallest());
+  }
+
+  private double above(double x) {
+    double value = strictValue(x);
+    return isExact() ? value : clamp(value + Math.abs(value) * WIDEN + smallest());
+  }
+
+  private boolean isExact() {
+    return switch (activation.kind()) {
+      case RELU, CLIP, SIGN, FLOOR -> true;
+      default -> false;
+    };
+  }
+
+  private double smallest() {
+    return activation.kind() == Activation.Kind.LOG ? 0x1p-52 : Roundoff.TINY;
+  }
+
+  private double clamp(double value) {
+    return switch (activation.kind()) {
+      case SIGMOID -> Math.max(0, Math.min(1, value));
+      case TANH, SIN, COS -> Math.max(-1, Math.min(1, value));
+      case EXP, SQRT -> Math.max(0, value);
+      default -> value;
+    };
+  }
+
+  private double strictValue(double x) {
+    return switch (activation.kind()) {
+      case SIGMOID -> 1 / (1 + StrictMath.exp(-x));
+      case TANH -> StrictMath.tanh(x);
+      case EXP -> StrictMath.exp(x);
+      case LOG -> StrictMath.log(x);
+      case SIN -> StrictMath.sin(x);
+      case COS -> StrictMath.cos(x);
+      default -> activation.value(x);
+    };
+  }
+}

@@ -1,0 +1,160 @@
+package org.plumbline.certificates.check;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.plumbline.certificates.proof.SlopeNeurons;
+import org.plumbline.certificates.proof.Slopes;
+import org.plumbline.certificates.proof.Step;
+import org.plumbline.network.model.Activation;
+import org.plumbline.network.model.ActivationLayer;
+import org.plumbline.network.model.Layer;
+import org.plumbline.network.model.MaximumLayer;
+import org.plumbline.network.model.ProductLayer;
+import org.plumbline.specs.query.Budget;
+
+/**
+ * Bounds of all neurons over a node, layer by layer: intervals, and a backward pass from below and
+ * from above for every neuron whose bounds matter, which for a ReLU are those that leave its phase
+ * open.
+ */
+final class DeriveRule {
+  private static final boolean[] BOTH = {false, true};
+  private static final boolean[] ONCE = {false};
+
+  private final CheckedNetwork network;
+  private final IntervalRule intervals;
+  private final Budget budget;
+  private final Workspaces workspaces;
+  private final boolean hasOnlyLines;
+  private final boolean[] feedsRelu;
+  private final boolean[] feedsOther;
+
+  DeriveRule(CheckedNetwork network, Workspaces workspaces, Budget budget) {
+    this.budget = budget;
+    this.workspaces = workspaces;
+    this.hasOnlyLines =
+        network.network().layers().stream()
+            .noneMatch(l -> l instanceof MaximumLayer || l instanceof ProductLayer);
+    this.network = network;
+    this.intervals = new IntervalRule(network);
+    this.feedsRelu = new boolean[network.depth()];
+    this.feedsOther = new boolean[network.depth()];
+    for (int k = 1; k < network.depth(); k++) {
+      Layer layer = network.layer(k);
+      boolean isRelu =
+          layer instanceof ActivationLayer act && act.activation().kind() == Activation.Kind.RELU;
+      for (int source : layer.sources()) {
+        feedsRelu[source] |= isRelu;
+        feedsOther[source] |= !isRelu && network.affine(k) == null;
+      }
+    }
+  }
+
+  /**
+   * @param charges filled on the way if {@code isRoot}
+   */
+  void apply(
+      Step.Derive step,
+      NodeBounds bounds,
+      Workspace workspace,
+      RoundingCharges charges,
+      SlopeNeurons neurons,
+      boolean isRoot) {
+    Map<Long, byte[]> table = new HashMap<>();
+    for (Step.NeuronRow row : step.rows()) {
+      table.put(key(row.layer(), row.neuron(), row.isNegated()), row.slopes());
+    }
+    Relaxations lines = workspace.lines();
+    if (isRoot) {
+      charges.fillMagnitude(0, bounds);
+    }
+    for (int k = 1; k < network.depth(); k++) {
+      lines.prepare(k, bounds, step.passes() == Step.Passes.OPEN_PARALLEL);
+      intervals.apply(k, bounds);
+      if (isRoot) {
+        charges.fillMagnitude(k, bounds);
+        charges.fillRate(k);
+      }
+      narrow(k, step.passes(), bounds, workspace, charges, neurons, table);
+      if (isRoot) {
+        charges.fillMagnitude(k, bounds);
+      }
+    }
+  }
+
+  private static long key(int layer, int neuron, boolean isNegated) {
+    return ((long) layer << 33) + ((long) neuron << 1) + (isNegated ? 1 : 0);
+  }
+
+  private void narrow(
+      int k,
+      Step.Passes passes,
+      NodeBounds bounds,
+      Workspace workspace,
+      RoundingCharges charges,
+      SlopeNeurons neurons,
+      Map<Long, byte[]> table) {
+    if (isTight(k) || !feedsRelu[k] && !feedsOther[k]) {
+      return;
+    }
+    boolean isTwoSided = passes == Step.Passes.OPEN_PARALLEL && hasOnlyLines;
+    List<BoundRequest> requests = new ArrayList<>();
+    for (int i = 0; i < bounds.size(k); i++) {
+      boolean isOpen = bounds.lower(k, i) < 0 && bounds.upper(k, i) > 0;
+      if (!isOpen && !(feedsOther[k] && bounds.lower(k, i) < bounds.upper(k, i))) {
+        continue;
+      }
+      for (boolean isNegated : isTwoSided ? ONCE : BOTH) {
+        byte[] slopes = table.get(key(k, i, isNegated));
+        if (slopes != null || passes != Step.Passes.LISTED) {
+          Slopes chosen = slopes == null ? null : new Slopes(neurons, slopes);
+          requests.add(BoundRequest.ofNeuron(k, i, isNegated ? -1 : 1, chosen));
+        }
+      }
+    }
+    int blocks = (requests.size() + SparseRows.WIDTH - 1) / SparseRows.WIDTH;
+    IntStream.range(0, blocks)
+        .parallel()
+        .forEach(
+            b -> {
+              int end = Math.min(requests.size(), (b + 1) * SparseRows.WIDTH);
+              List<BoundRequest> block = requests.subList(b * SparseRows.WIDTH, end);
+              narrow(block, isTwoSided, bounds, workspace.lines(), charges);
+            });
+  }
+
+  private void narrow(
+      List<BoundRequest> block,
+      boolean isTwoSided,
+      NodeBounds bounds,
+      Relaxations lines,
+      RoundingCharges charges) {
+    if (budget.expired()) {
+      throw new OutOfTimeException();
+    }
+    Workspace own = workspaces.take();
+    BackwardPass.Form[] forms = own.pass().bound(block, bounds, lines, charges, isTwoSided);
+    workspaces.giveBack(own);
+    for (int r = 0; r < forms.length; r++) {
+      int k = block.get(r).layer()[0];
+      int i = block.get(r).neuron()[0];
+      if (block.get(r).coefficient()[0] > 0) {
+        bounds.raise(k, i, forms[r].lower());
+      } else {
+        bounds.reduce(k, i, -forms[r].lower());
+      }
+      if (isTwoSided) {
+        bounds.reduce(k, i, forms[r].upper());
+      }
+    }
+  }
+
+  /** Whether a layer is linear in the inputs alone: a pass would give its interval. */
+  private boolean isTight(int k) {
+    AffineRows affine = network.affine(k);
+    return affine != null && affine.terms() == 1 && affine.source(0) == 0;
+  }
+}

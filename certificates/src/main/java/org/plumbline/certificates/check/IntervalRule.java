@@ -1,0 +1,125 @@
+package org.plumbline.certificates.check;
+
+import java.util.List;
+import org.plumbline.network.model.ActivationLayer;
+import org.plumbline.network.model.Layer;
+import org.plumbline.network.model.MaximumLayer;
+import org.plumbline.network.model.ProductLayer;
+
+/** Bounds of a layer from those of the layers it reads, by interval arithmetic rounded outward. */
+final class IntervalRule {
+  private final CheckedNetwork network;
+
+  IntervalRule(CheckedNetwork network) {
+    this.network = network;
+  }
+
+  void apply(int k, NodeBounds bounds) {
+    Layer layer = network.layer(k);
+    if (network.affine(k) != null) {
+      affine(k, network.affine(k), bounds);
+    } else if (layer instanceof ActivationLayer act) {
+      Curve curve = new Curve(act.activation());
+      for (int i = 0; i < act.size(); i++) {
+        double low = bounds.lower(act.source(), i);
+        double high = bounds.upper(act.source(), i);
+        bounds.raise(k, i, curve.least(low, high));
+        bounds.reduce(k, i, curve.greatest(low, high));
+      }
+    } else if (layer instanceof ProductLayer product) {
+      product(k, product, bounds);
+    } else if (layer instanceof MaximumLayer maximum) {
+      maximum(k, maximum, bounds);
+    }
+  }
+
+  private static void affine(int k, AffineRows layer, NodeBounds bounds) {
+    int n = layer.size();
+    double[] low = new double[n];
+    double[] high = new double[n];
+    double[] lost = new double[n];
+    for (int i = 0; i < n; i++) {
+      low[i] = layer.bias(i);
+      high[i] = layer.bias(i);
+      lost[i] = layer.biasError(i);
+    }
+    for (int t = 0; t < layer.terms(); t++) {
+      addTerm(layer.chain(t), layer.source(t), bounds, low, high, lost);
+    }
+    double sums = Roundoff.gamma(layer.terms() + 2);
+    for (int i = 0; i < n; i++) {
+      double error = lost[i] + sums * (Math.abs(low[i]) + Math.abs(high[i]) + lost[i]);
+      bounds.raise(k, i, low[i] - Roundoff.inflate(error) - Math.abs(low[i]) * 0x1p-51);
+      bounds.reduce(k, i, high[i] + Roundoff.inflate(error) + Math.abs(high[i]) * 0x1p-51);
+    }
+  }
+
+  private static void addTerm(
+      List<SparseRows> chain,
+      int source,
+      NodeBounds bounds,
+      double[] low,
+      double[] high,
+      double[] lost) {
+    int size = bounds.size(source);
+    double[] l = new double[size];
+    double[] u = new double[size];
+    for (int i = 0; i < size; i++) {
+      l[i] = bounds.lower(source, i);
+      u[i] = bounds.upper(source, i);
+    }
+    for (SparseRows rows : chain) {
+      double[] lowOut = new double[rows.rows()];
+      double[] highOut = new double[rows.rows()];
+      for (int i = 0; i < lowOut.length; i++) {
+        double unit =
+            Roundoff.gamma(rows.start(i + 1) - rows.start(i) + 4) + 2 * rows.relativeError();
+        double size1 = 0;
+        for (int e = rows.start(i); e < rows.start(i + 1); e++) {
+          double v = rows.value(e);
+          int j = rows.column(e);
+          lowOut[i] += v >= 0 ? v * l[j] : v * u[j];
+          highOut[i] += v >= 0 ? v * u[j] : v * l[j];
+          size1 += Math.abs(v) * Math.max(Math.abs(l[j]), Math.abs(u[j]));
+        }
+        double error = Roundoff.inflate(unit * size1);
+        lowOut[i] -= error;
+        highOut[i] += error;
+      }
+      l = lowOut;
+      u = highOut;
+    }
+    for (int i = 0; i < low.length; i++) {
+      lost[i] += (Math.abs(low[i]) + Math.abs(high[i]) + Math.abs(l[i]) + Math.abs(u[i])) * 0x1p-51;
+      low[i] += l[i];
+      high[i] += u[i];
+    }
+  }
+
+  private static void product(int k, ProductLayer layer, NodeBounds bounds) {
+    for (int i = 0; i < layer.size(); i++) {
+      double al = bounds.lower(layer.left(), i);
+      double au = bounds.upper(layer.left(), i);
+      double bl = bounds.lower(layer.right(), i);
+      double bu = bounds.upper(layer.right(), i);
+      double least = Math.min(Math.min(al * bl, al * bu), Math.min(au * bl, au * bu));
+      double most = Math.max(Math.max(al * bl, al * bu), Math.max(au * bl, au * bu));
+      boolean isSquare = layer.left() == layer.right();
+      bounds.raise(k, i, Math.max(isSquare ? 0 : Double.NEGATIVE_INFINITY, Math.nextDown(least)));
+      bounds.reduce(k, i, Math.nextUp(most));
+    }
+  }
+
+  private static void maximum(int k, MaximumLayer layer, NodeBounds bounds) {
+    for (int g = 0; g < layer.size(); g++) {
+      double low = Double.NEGATIVE_INFINITY;
+      double high = Double.NEGATIVE_INFINITY;
+      for (int m = layer.groupStart()[g]; m < layer.groupStart()[g + 1]; m++) {
+        low = Math.max(low, bounds.lower(layer.source(), layer.members()[m]));
+        high = Math.max(high, bounds.upper(layer.source(), layer.members()[m]));
+      }
+      bounds.raise(k, g, low);
+      bounds.reduce(k, g, high);
+    }
+  }
+}

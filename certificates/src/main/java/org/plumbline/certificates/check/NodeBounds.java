@@ -1,0 +1,71 @@
+package org.plumbline.certificates.check;
+
+import org.plumbline.network.model.Network;
+
+/**
+ * What every counterexample that reaches a node of the proof is known to satisfy: each neuron lies
+ * between two doubles, which may be infinite. Bounds only ever get tighter.
+ */
+final class NodeBounds {
+  private final double[][] lower;
+  private final double[][] upper;
+
+  NodeBounds(Network network) {
+    lower = new double[network.depth()][];
+    upper = new double[network.depth()][];
+    for (int k = 0; k < network.depth(); k++) {
+      lower[k] = new double[network.layer(k).size()];
+      upper[k] = new double[network.layer(k).size()];
+      java.util.Arrays.fill(lower[k], Double.NEGATIVE_INFINITY);
+      java.util.Arrays.fill(upper[k], Double.POSITIVE_INFINITY);
+    }
+  }
+
+  private NodeBounds(NodeBounds other) {
+    lower = new double[other.lower.length][];
+    upper = new double[other.upper.length][];
+    for (int k = 0; k < lower.length; k++) {
+      lower[k] = other.lower[k].clone();
+      upper[k] = other.upper[k].clone();
+    }
+  }
+
+  NodeBounds copy() {
+    return new NodeBounds(this);
+  }
+
+  double lower(int layer, int neuron) {
+    return lower[layer][neuron];
+  }
+
+  double upper(int layer, int neuron) {
+    return upper[layer][neuron];
+  }
+
+  /** A NaN says nothing. */
+  void raise(int layer, int neuron, double low) {
+    if (low > lower[layer][neuron]) {
+      lower[layer][neuron] = low;
+    }
+  }
+
+  /** A NaN says nothing. */
+  void reduce(int layer, int neuron, double high) {
+    if (high < upper[layer][neuron]) {
+      upper[layer][neuron] = high;
+    }
+  }
+
+  int size(int layer) {
+    return lower[layer].length;
+  }
+
+  /** At least the absolute value of a neuron; infinite if a bound is. */
+  double magnitude(int layer, int neuron) {
+    return Math.max(Math.abs(lower[layer][neuron]), Math.abs(upper[layer][neuron]));
+  }
+
+  boolean isEmpty(int layer, int neuron) {
+    return lower[layer][neuron] > upper[layer][neuron];
+  }
+}

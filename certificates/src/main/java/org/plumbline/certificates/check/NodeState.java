@@ -1,0 +1,72 @@
+package org.plumbline.certificates.check;
+
+import java.util.BitSet;
+import org.plumbline.network.model.Network;
+
+/** What is known at a node of a proof while its steps are taken. Children start from copies. */
+final class NodeState {
+  private final NodeBounds bounds;
+  private final BitSet open;
+  private final Path path;
+  private boolean isDerived;
+
+  /** The splits from the root to here, newest first. */
+  record Path(Path before, int layer, int neuron, double point, boolean isAbove, int length) {}
+
+  /** The root of a case. */
+  NodeState(Network network, int polyhedra) {
+    this.bounds = new NodeBounds(network);
+    this.open = new BitSet();
+    open.set(0, polyhedra);
+    this.path = null;
+  }
+
+  private NodeState(NodeState parent, BitSet open, Path path) {
+    this.bounds = parent.bounds.copy();
+    this.open = open;
+    this.path = path;
+    this.isDerived = parent.isDerived;
+  }
+
+  NodeState child(int layer, int neuron, double point, boolean isAbove) {
+    Path longer = new Path(path, layer, neuron, point, isAbove, depth() + 1);
+    NodeState child = new NodeState(this, (BitSet) open.clone(), longer);
+    if (isAbove) {
+      child.bounds.raise(layer, neuron, point);
+    } else {
+      child.bounds.reduce(layer, neuron, point);
+    }
+    return child;
+  }
+
+  NodeState only(int polyhedron) {
+    BitSet one = new BitSet();
+    one.set(polyhedron);
+    return new NodeState(this, one, path);
+  }
+
+  NodeBounds bounds() {
+    return bounds;
+  }
+
+  /** Polyhedra that are not refuted. */
+  BitSet open() {
+    return open;
+  }
+
+  Path path() {
+    return path;
+  }
+
+  int depth() {
+    return path == null ? 0 : path.length();
+  }
+
+  boolean isDerived() {
+    return isDerived;
+  }
+
+  void setDerived() {
+    isDerived = true;
+  }
+}

@@ -1,0 +1,119 @@
+package org.plumbline.certificates.check;
+
+import org.plumbline.network.model.Layer;
+import org.plumbline.network.model.MaximumLayer;
+
+/**
+ * What a backward pass pays for rounding when it takes a unit of coefficient from a neuron to the
+ * layers that it reads.
+ *
+ * <p>A coefficient {@code aⱼ} of layer s is a sum of at most {@code n(s)} products, over all layers
+ * that read s and what the start and the splits put there, so it is off by {@code γ} of the sum of
+ * their absolute values, and the value of {@code aⱼzⱼ} by that times {@code |zⱼ| ≤ mⱼ}. Charged
+ * where the products come from: neuron i of an affine layer pays {@code (γ + e)·(|M|m)ᵢ} per unit,
+ * with e the error of M's entries; the steps over other layers pay {@code γ m} per unit of what
+ * they add. The bounds m may be those of any node above.
+ */
+final class RoundingCharges {
+  /** Above a node. */
+  static final int MOST_SPLITS = 2000;
+
+  /** More than starts, rounded once, and splits can add to one coefficient. */
+  private static final double SPARE = 2 * MOST_SPLITS + 64.0;
+
+  private final CheckedNetwork network;
+  private final double[] gamma;
+  private final double[][] rate;
+  private final double[][] magnitude;
+  private final double[] underflow;
+
+  RoundingCharges(CheckedNetwork network) {
+    this.network = network;
+    int depth = network.depth();
+    this.rate = new double[depth][];
+    this.magnitude = new double[depth][];
+    this.underflow = new double[depth];
+    long[] summands = new long[depth];
+    for (int k = 0; k < depth; k++) {
+      count(k, summands);
+    }
+    this.gamma = new double[depth];
+    for (int k = 0; k < depth; k++) {
+      gamma[k] = Roundoff.gamma(summands[k] + SPARE);
+    }
+  }
+
+  private void count(int k, long[] summands) {
+    Layer layer = network.layer(k);
+    AffineRows affine = network.affine(k);
+    if (affine != null) {
+      for (int t = 0; t < affine.terms(); t++) {
+        summands[affine.source(t)] += affine.summands(t);
+      }
+    } else if (layer instanceof MaximumLayer maximum) {
+      summands[maximum.source()] += maximum.members().length;
+    } else {
+      for (int source : layer.sources()) {
+        summands[source] += 4;
+      }
+    }
+  }
+
+  /** Takes the magnitudes of a layer's neurons, when its bounds are as good as they get. */
+  void fillMagnitude(int k, NodeBounds bounds) {
+    magnitude[k] = new double[bounds.size(k)];
+    for (int i = 0; i < magnitude[k].length; i++) {
+      magnitude[k][i] = bounds.magnitude(k, i);
+    }
+  }
+
+  /** Makes the rates of a layer from the magnitudes of those it reads. */
+  void fillRate(int k) {
+    AffineRows affine = network.affine(k);
+    for (int source : network.layer(k).sources()) {
+      underflow[k] += sumOf(magnitude[source]);
+    }
+    if (affine == null) {
+      return;
+    }
+    rate[k] = new double[affine.size()];
+    for (int t = 0; t < affine.terms(); t++) {
+      double[] moved = magnitude[affine.source(t)];
+      double error = 0;
+      for (SparseRows rows : affine.chain(t)) {
+        moved = rows.absolute(moved);
+        error = error + rows.relativeError() + error * rows.relativeError();
+        underflow[k] += sumOf(moved);
+      }
+      for (int i = 0; i < moved.length; i++) {
+        rate[k][i] += (gamma[affine.source(t)] + 2 * error) * moved[i];
+      }
+    }
+    for (int i = 0; i < rate[k].length; i++) {
+      rate[k][i] = Roundoff.inflate(rate[k][i] + affine.biasError(i));
+    }
+  }
+
+  private static double sumOf(double[] values) {
+    double sum = 0;
+    for (double v : values) {
+      sum += v;
+    }
+    return Roundoff.TINY * Roundoff.inflate(sum);
+  }
+
+  /** Per unit of coefficient of a neuron of an affine layer, its bias error included. */
+  double rate(int layer, int neuron) {
+    return rate[layer][neuron];
+  }
+
+  /** Per unit that is added to a coefficient of a neuron. */
+  double addition(int layer, int neuron) {
+    return gamma[layer] * magnitude[layer][neuron];
+  }
+
+  /** What underflow of the coefficients of a layer can lose. */
+  double underflow(int layer) {
+    return underflow[layer];
+  }
+}

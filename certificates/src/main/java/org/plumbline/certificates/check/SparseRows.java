@@ -1,0 +1,144 @@
+package org.plumbline.certificates.check;
+
+import java.util.Arrays;
+import org.plumbline.network.linear.LinearMap;
+
+/**
+ * A matrix by its non-zero entries, row after row. Blocks of {@link #WIDTH} vectors go through it
+ * together: entry {@code i·WIDTH + r} of a block is element i of vector r.
+ */
+final class SparseRows {
+  static final int WIDTH = 8;
+
+  private final int[] start;
+  private final int[] column;
+  private final double[] value;
+  private final int columns;
+  private final double relativeError;
+  private final int mostPerColumn;
+
+  SparseRows(LinearMap map) {
+    int rows = map.outputSize();
+    this.columns = map.inputSize();
+    this.relativeError = map.coefficientError();
+    this.start = new int[rows + 1];
+    for (int i = 0; i < rows; i++) {
+      int[] count = {0};
+      map.visitRow(i, (j, v) -> count[0]++);
+      start[i + 1] = Math.addExact(start[i], count[0]);
+    }
+    this.column = new int[start[rows]];
+    this.value = new double[start[rows]];
+    int[] perColumn = new int[columns];
+    int[] next = {0};
+    for (int i = 0; i < rows; i++) {
+      map.visitRow(
+          i,
+          (j, v) -> {
+            column[next[0]] = j;
+            value[next[0]++] = v;
+            perColumn[j]++;
+          });
+    }
+    this.mostPerColumn = Arrays.stream(perColumn).max().orElse(0);
+  }
+
+  /** The columns that are listed, the others left out. */
+  private SparseRows(SparseRows all, boolean[] isKept) {
+    this.columns = all.columns;
+    this.relativeError = all.relativeError;
+    this.mostPerColumn = all.mostPerColumn;
+    this.start = new int[all.start.length];
+    int[] keptColumn = new int[all.column.length];
+    double[] keptValue = new double[all.value.length];
+    int next = 0;
+    for (int i = 0; i < all.rows(); i++) {
+      for (int e = all.start[i]; e < all.start[i + 1]; e++) {
+        if (isKept[all.column[e]]) {
+          keptColumn[next] = all.column[e];
+          keptValue[next++] = all.value[e];
+        }
+      }
+      start[i + 1] = next;
+    }
+    this.column = Arrays.copyOf(keptColumn, next);
+    this.value = Arrays.copyOf(keptValue, next);
+  }
+
+  SparseRows keeping(boolean[] isKept) {
+    return new SparseRows(this, isKept);
+  }
+
+  int rows() {
+    return start.length - 1;
+  }
+
+  int columns() {
+    return columns;
+  }
+
+  long entries() {
+    return value.length;
+  }
+
+  /** The true entries lie within this share of those stored. */
+  double relativeError() {
+    return relativeError;
+  }
+
+  /** Products summed for one column at most. */
+  int mostPerColumn() {
+    return mostPerColumn;
+  }
+
+  int start(int row) {
+    return start[row];
+  }
+
+  int column(int entry) {
+    return column[entry];
+  }
+
+  double value(int entry) {
+    return value[entry];
+  }
+
+  /** {@code to += Mᵀ from}, for a block; rows that are zero in all its vectors cost nothing. */
+  void addTransposed(double[] from, double[] to) {
+    for (int i = 0; i + 1 < start.length; i++) {
+      if (isZero(from, i * WIDTH)) {
+        continue;
+      }
+      int at = i * WIDTH;
+      for (int e = start[i]; e < start[i + 1]; e++) {
+        double v = value[e];
+        int into = column[e] * WIDTH;
+        for (int r = 0; r < WIDTH; r++) {
+          to[into + r] += v * from[at + r];
+        }
+      }
+    }
+  }
+
+  static boolean isZero(double[] block, int at) {
+    for (int r = 0; r < WIDTH; r++) {
+      if (block[at + r] != 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** At least {@code |M| x} for one vector x ≥ 0, with M's entries off as far as they may be. */
+  double[] absolute(double[] x) {
+    double[] y = new double[rows()];
+    for (int i = 0; i < y.length; i++) {
+      double sum = 0;
+      for (int e = start[i]; e < start[i + 1]; e++) {
+        sum += Math.abs(value[e]) * x[column[e]];
+      }
+      y[i] = Roundoff.inflate(sum * (1 + relativeError));
+    }
+    return y;
+  }
+}

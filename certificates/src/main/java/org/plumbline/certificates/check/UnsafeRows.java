@@ -1,0 +1,75 @@
+package org.plumbline.certificates.check;
+
+import java.math.BigDecimal;
+import java.util.List;
+import org.plumbline.specs.property.LinearInequality;
+import org.plumbline.specs.property.Polyhedron;
+
+/**
+ * Weighted sums of rows of an unsafe polyhedron, in doubles: a point of the polyhedron has {@code
+ * coefficients · neurons ≤ limit} for weights ≥ 0. Sums are exact, then coefficients are rounded to
+ * nearest, for which {@link RoundingCharges} has room, and the limit is rounded up.
+ */
+final class UnsafeRows {
+  private final CheckedNetwork network;
+
+  UnsafeRows(CheckedNetwork network) {
+    this.network = network;
+  }
+
+  /** A sum of rows: where it starts, and what it stays below. */
+  record Sum(int[] layer, int[] neuron, double[] coefficient, double limit) {}
+
+  Sum one(Polyhedron polyhedron, int row) {
+    return sum(polyhedron, new int[] {row}, new double[] {1});
+  }
+
+  Sum sum(Polyhedron polyhedron, int[] rows, double[] weights) {
+    BigDecimal[] inputs = new BigDecimal[network.layer(0).size()];
+    BigDecimal[] outputs = new BigDecimal[network.layer(network.depth() - 1).size()];
+    BigDecimal limit = BigDecimal.ZERO;
+    List<LinearInequality> all = polyhedron.inequalities();
+    for (int k = 0; k < rows.length; k++) {
+      LinearInequality row = all.get(rows[k]);
+      BigDecimal weight = new BigDecimal(weights[k]);
+      add(weight, row.inputIndices(), row.inputCoefficients(), inputs);
+      add(weight, row.outputIndices(), row.outputCoefficients(), outputs);
+      limit = limit.add(weight.multiply(row.rhs()));
+    }
+    int count = 0;
+    int[] layer = new int[inputs.length + outputs.length];
+    int[] neuron = new int[layer.length];
+    double[] coefficient = new double[layer.length];
+    for (int side = 0; side < 2; side++) {
+      BigDecimal[] terms = side == 0 ? inputs : outputs;
+      for (int i = 0; i < terms.length; i++) {
+        if (terms[i] != null && terms[i].signum() != 0) {
+          layer[count] = side == 0 ? 0 : network.depth() - 1;
+          neuron[count] = i;
+          coefficient[count++] = terms[i].doubleValue();
+        }
+      }
+    }
+    return new Sum(
+        java.util.Arrays.copyOf(layer, count),
+        java.util.Arrays.copyOf(neuron, count),
+        java.util.Arrays.copyOf(coefficient, count),
+        up(limit));
+  }
+
+  private static void add(BigDecimal weight, int[] index, BigDecimal[] values, BigDecimal[] to) {
+    for (int t = 0; t < index.length; t++) {
+      BigDecimal term = weight.multiply(values[t]);
+      to[index[t]] = to[index[t]] == null ? term : to[index[t]].add(term);
+    }
+  }
+
+  /** The least double that is not below. */
+  static double up(BigDecimal value) {
+    double nearest = value.doubleValue();
+    if (Double.isInfinite(nearest)) {
+      return nearest > 0 ? nearest : -Double.MAX_VALUE;
+    }
+    return new BigDecimal(nearest).compareTo(value) < 0 ? Math.nextUp(nearest) : nearest;
+  }
+}

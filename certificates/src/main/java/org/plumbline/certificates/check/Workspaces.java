@@ -1,0 +1,23 @@
+package org.plumbline.certificates.check;
+
+import java.util.Deque;
+import java.util.concurrent.ConcurrentLinkedDeque;
+
+/** As many workspaces as threads use at a time. */
+final class Workspaces {
+  private final CheckedNetwork network;
+  private final Deque<Workspace> idle = new ConcurrentLinkedDeque<>();
+
+  Workspaces(CheckedNetwork network) {
+    this.network = network;
+  }
+
+  Workspace take() {
+    Workspace workspace = idle.poll();
+    return workspace == null ? new Workspace(network) : workspace;
+  }
+
+  void giveBack(Workspace workspace) {
+    idle.push(workspace);
+  }
+}

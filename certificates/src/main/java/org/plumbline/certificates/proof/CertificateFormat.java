@@ -1,0 +1,26 @@
+package org.plumbline.certificates.proof;
+
+/** The numbers of the file format. */
+final class CertificateFormat {
+  static final String MAGIC = "PLUMBLINE-PROOF\n";
+  static final int VERSION = 1;
+
+  static final int CLOSED = 0;
+  static final int SPLIT = 1;
+  static final int BY_POLYHEDRON = 2;
+  static final int UNJUSTIFIED = 3;
+
+  static final int DERIVE = 0;
+  static final int CLIP_INPUTS = 1;
+  static final int REFUTE = 2;
+  static final int CLIP_NEURONS_BY_SPLIT = 3;
+  static final int CLIP_NEURONS_BY_ROWS = 4;
+
+  /** Splits above a node; deeper trees are malformed. */
+  static final int MOST_DEPTH = 2000;
+
+  /** Bytes of a certificate once unpacked. */
+  static final long MOST_BYTES = 1L << 31;
+
+  private CertificateFormat() {}
+}

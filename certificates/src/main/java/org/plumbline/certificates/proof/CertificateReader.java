@@ -1,0 +1,251 @@
+package org.plumbline.certificates.proof;
+
+import java.io.BufferedInputStream;
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.zip.InflaterInputStream;
+import java.util.zip.ZipException;
+
+/** Reads certificates that anybody may have written: what is not one is refused, at any length. */
+public final class CertificateReader {
+  private static final int CHUNK = 1 << 16;
+
+  private final DataInputStream in;
+  private long left = CertificateFormat.MOST_BYTES;
+
+  private CertificateReader(DataInputStream in) {
+    this.in = in;
+  }
+
+  public static Certificate read(InputStream from)
+      throws IOException, MalformedCertificateException {
+    byte[] magic = from.readNBytes(CertificateFormat.MAGIC.length());
+    if (!CertificateFormat.MAGIC.equals(new String(magic, StandardCharsets.US_ASCII))) {
+      throw new MalformedCertificateException("it does not begin as a certificate does");
+    }
+    InputStream unpacked = new BufferedInputStream(new InflaterInputStream(from), CHUNK);
+    try {
+      return new CertificateReader(new DataInputStream(unpacked)).certificate();
+    } catch (EOFException e) {
+      throw new MalformedCertificateException("it ends too early");
+    } catch (ZipException e) {
+      throw new MalformedCertificateException("it cannot be unpacked");
+    }
+  }
+
+  private Certificate certificate() throws IOException, MalformedCertificateException {
+    int version = number();
+    if (version != CertificateFormat.VERSION) {
+      throw new MalformedCertificateException(
+          "version " + version + "; this program reads version " + CertificateFormat.VERSION);
+    }
+    byte[] network = bytes();
+    byte[] property = bytes();
+    Certificate.Semantics semantics = choice(Certificate.Semantics.values(), "semantics");
+    int count = number();
+    List<Certificate.CaseProof> cases = new ArrayList<>();
+    for (int c = 0; c < count; c++) {
+      int depth = number();
+      List<int[]> neurons = new ArrayList<>();
+      for (int k = 0; k < depth; k++) {
+        neurons.add(ascending());
+      }
+      cases.add(
+          new Certificate.CaseProof(new SlopeNeurons(neurons.toArray(new int[0][])), node(0)));
+    }
+    if (in.read() >= 0) {
+      throw new MalformedCertificateException("something follows its end");
+    }
+    return new Certificate(network, property, semantics, cases);
+  }
+
+  private ProofNode node(int depth) throws IOException, MalformedCertificateException {
+    if (depth > CertificateFormat.MOST_DEPTH) {
+      throw new MalformedCertificateException(
+          "more than " + CertificateFormat.MOST_DEPTH + " splits on one path");
+    }
+    int kind = octet();
+    if (kind == CertificateFormat.UNJUSTIFIED) {
+      return new ProofNode.Unjustified(new String(bytes(), StandardCharsets.UTF_8));
+    }
+    List<Step> steps = steps();
+    switch (kind) {
+      case CertificateFormat.CLOSED:
+        return new ProofNode.Closed(steps);
+      case CertificateFormat.SPLIT:
+        int layer = number();
+        int neuron = number();
+        double point = real();
+        ProofNode below = node(depth + 1);
+        return new ProofNode.Split(steps, layer, neuron, point, below, node(depth + 1));
+      case CertificateFormat.BY_POLYHEDRON:
+        int count = number();
+        List<ProofNode> children = new ArrayList<>();
+        for (int c = 0; c < count; c++) {
+          children.add(node(depth + 1));
+        }
+        return new ProofNode.ByPolyhedron(steps, children);
+      default:
+        throw new MalformedCertificateException("there is no node of kind " + kind);
+    }
+  }
+
+  private List<Step> steps() throws IOException, MalformedCertificateException {
+    int count = number();
+    List<Step> steps = new ArrayList<>();
+    for (int s = 0; s < count; s++) {
+      steps.add(step());
+    }
+    return steps;
+  }
+
+  private Step step() throws IOException, MalformedCertificateException {
+    int kind = octet();
+    switch (kind) {
+      case CertificateFormat.DERIVE:
+        Step.Passes passes = choice(Step.Passes.values(), "kind of passes");
+        int count = number();
+        List<Step.NeuronRow> rows = new ArrayList<>();
+        for (int r = 0; r < count; r++) {
+          rows.add(new Step.NeuronRow(number(), number(), flag(), bytes()));
+        }
+        return new Step.Derive(passes, rows);
+      case CertificateFormat.CLIP_INPUTS:
+        return new Step.ClipInputs();
+      case CertificateFormat.REFUTE:
+        return new Step.Refute(witness());
+      case CertificateFormat.CLIP_NEURONS_BY_SPLIT:
+        return new Step.ClipNeurons(null, claims());
+      case CertificateFormat.CLIP_NEURONS_BY_ROWS:
+        Step.Witness witness = witness();
+        return new Step.ClipNeurons(witness, claims());
+      default:
+        throw new MalformedCertificateException("there is no step of kind " + kind);
+    }
+  }
+
+  private List<Step.Claim> claims() throws IOException, MalformedCertificateException {
+    int count = number();
+    List<Step.Claim> claims = new ArrayList<>();
+    for (int c = 0; c < count; c++) {
+      int position = number();
+      boolean isUpper = flag();
+      claims.add(new Step.Claim(position, isUpper, single()));
+    }
+    return claims;
+  }
+
+  private Step.Witness witness() throws IOException, MalformedCertificateException {
+    int polyhedron = number();
+    int count = number();
+    int[] rows = new int[Math.min(count, CHUNK)];
+    double[] weights = new double[rows.length];
+    if (count > CHUNK) {
+      throw new MalformedCertificateException("a sum of " + count + " rows");
+    }
+    for (int k = 0; k < count; k++) {
+      rows[k] = number();
+      weights[k] = real();
+    }
+    byte[] slopes = flag() ? bytes() : null;
+    float[] multipliers = null;
+    if (flag()) {
+      int splits = number();
+      if (splits > CertificateFormat.MOST_DEPTH) {
+        throw new MalformedCertificateException(splits + " multipliers");
+      }
+      multipliers = new float[splits];
+      for (int k = 0; k < splits; k++) {
+        multipliers[k] = single();
+      }
+    }
+    return new Step.Witness(polyhedron, rows, weights, slopes, multipliers);
+  }
+
+  private int[] ascending() throws IOException, MalformedCertificateException {
+    int count = number();
+    int[] values = new int[Math.min(count, CHUNK)];
+    long before = -1;
+    for (int k = 0; k < count; k++) {
+      if (k == values.length) {
+        values = Arrays.copyOf(values, Math.min(count, 2 * values.length));
+      }
+      before += number() + 1L;
+      if (before > Integer.MAX_VALUE / 16) {
+        throw new MalformedCertificateException("there is no neuron " + before);
+      }
+      values[k] = (int) before;
+    }
+    return values;
+  }
+
+  private byte[] bytes() throws IOException, MalformedCertificateException {
+    int count = number();
+    charge(count);
+    byte[] values = in.readNBytes(count);
+    if (values.length < count) {
+      throw new EOFException();
+    }
+    return values;
+  }
+
+  private <T> T choice(T[] values, String what) throws IOException, MalformedCertificateException {
+    int index = octet();
+    if (index >= values.length) {
+      throw new MalformedCertificateException("there is no " + what + " " + index);
+    }
+    return values[index];
+  }
+
+  private boolean flag() throws IOException, MalformedCertificateException {
+    int value = octet();
+    if (value > 1) {
+      throw new MalformedCertificateException(value + " is neither true nor false");
+    }
+    return value == 1;
+  }
+
+  private double real() throws IOException, MalformedCertificateException {
+    charge(Double.BYTES);
+    return in.readDouble();
+  }
+
+  private float single() throws IOException, MalformedCertificateException {
+    charge(Float.BYTES);
+    return in.readFloat();
+  }
+
+  private int octet() throws IOException, MalformedCertificateException {
+    charge(1);
+    return in.readUnsignedByte();
+  }
+
+  private int number() throws IOException, MalformedCertificateException {
+    long value = 0;
+    for (int shift = 0; shift < 35; shift += 7) {
+      int next = octet();
+      value |= (long) (next & 0x7f) << shift;
+      if (next < 0x80) {
+        if (value > Integer.MAX_VALUE) {
+          throw new MalformedCertificateException("the number " + value + " is too large");
+        }
+        return (int) value;
+      }
+    }
+    throw new MalformedCertificateException("a number of more than five bytes");
+  }
+
+  private void charge(long bytes) throws MalformedCertificateException {
+    left -= bytes;
+    if (left < 0) {
+      throw new MalformedCertificateException(
+          "it unpacks to more than " + CertificateFormat.MOST_BYTES + " bytes");
+    }
+  }
+}

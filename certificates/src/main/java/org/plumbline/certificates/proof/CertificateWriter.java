@@ -1,0 +1,160 @@
+package org.plumbline.certificates.proof;
+
+import java.io.BufferedOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.zip.Deflater;
+import java.util.zip.DeflaterOutputStream;
+
+/** Writes certificates as {@code docs/certificate-format.md} says. */
+public final class CertificateWriter {
+  private final DataOutputStream out;
+
+  private CertificateWriter(DataOutputStream out) {
+    this.out = out;
+  }
+
+  /** Writes all of a certificate; the stream stays open. */
+  public static void write(Certificate certificate, OutputStream to) throws IOException {
+    to.write(CertificateFormat.MAGIC.getBytes(StandardCharsets.US_ASCII));
+    Deflater deflater = new Deflater(Deflater.DEFAULT_COMPRESSION);
+    try {
+      DeflaterOutputStream compressed = new DeflaterOutputStream(to, deflater, 1 << 16);
+      DataOutputStream out = new DataOutputStream(new BufferedOutputStream(compressed, 1 << 16));
+      new CertificateWriter(out).write(certificate);
+      out.flush();
+      compressed.finish();
+    } finally {
+      deflater.end();
+    }
+  }
+
+  private void write(Certificate certificate) throws IOException {
+    number(CertificateFormat.VERSION);
+    bytes(certificate.networkDigest());
+    bytes(certificate.propertyDigest());
+    out.writeByte(certificate.semantics().ordinal());
+    number(certificate.cases().size());
+    for (Certificate.CaseProof proof : certificate.cases()) {
+      SlopeNeurons neurons = proof.slopeNeurons();
+      number(neurons.depth());
+      for (int k = 0; k < neurons.depth(); k++) {
+        ascending(neurons.of(k));
+      }
+      node(proof.root());
+    }
+  }
+
+  private void node(ProofNode node) throws IOException {
+    if (node instanceof ProofNode.Unjustified open) {
+      out.writeByte(CertificateFormat.UNJUSTIFIED);
+      bytes(open.reason().getBytes(StandardCharsets.UTF_8));
+      return;
+    }
+    if (node instanceof ProofNode.Split split) {
+      out.writeByte(CertificateFormat.SPLIT);
+      steps(split.steps());
+      number(split.layer());
+      number(split.neuron());
+      out.writeDouble(split.point());
+      node(split.below());
+      node(split.above());
+    } else if (node instanceof ProofNode.ByPolyhedron parts) {
+      out.writeByte(CertificateFormat.BY_POLYHEDRON);
+      steps(parts.steps());
+      number(parts.children().size());
+      for (ProofNode child : parts.children()) {
+        node(child);
+      }
+    } else {
+      out.writeByte(CertificateFormat.CLOSED);
+      steps(node.steps());
+    }
+  }
+
+  private void steps(List<Step> steps) throws IOException {
+    number(steps.size());
+    for (Step step : steps) {
+      if (step instanceof Step.Derive all) {
+        out.writeByte(CertificateFormat.DERIVE);
+        out.writeByte(all.passes().ordinal());
+        number(all.rows().size());
+        for (Step.NeuronRow row : all.rows()) {
+          number(row.layer());
+          number(row.neuron());
+          out.writeBoolean(row.isNegated());
+          bytes(row.slopes());
+        }
+      } else if (step instanceof Step.Refute refute) {
+        out.writeByte(CertificateFormat.REFUTE);
+        witness(refute.witness());
+      } else if (step instanceof Step.ClipInputs) {
+        out.writeByte(CertificateFormat.CLIP_INPUTS);
+      } else if (step instanceof Step.ClipNeurons clip) {
+        clipNeurons(clip);
+      }
+    }
+  }
+
+  private void clipNeurons(Step.ClipNeurons clip) throws IOException {
+    if (clip.constraint() == null) {
+      out.writeByte(CertificateFormat.CLIP_NEURONS_BY_SPLIT);
+    } else {
+      out.writeByte(CertificateFormat.CLIP_NEURONS_BY_ROWS);
+      witness(clip.constraint());
+    }
+    number(clip.claims().size());
+    for (Step.Claim claim : clip.claims()) {
+      number(claim.position());
+      out.writeBoolean(claim.isUpper());
+      out.writeFloat(claim.multiplier());
+    }
+  }
+
+  private void witness(Step.Witness witness) throws IOException {
+    number(witness.polyhedron());
+    number(witness.rows().length);
+    for (int k = 0; k < witness.rows().length; k++) {
+      number(witness.rows()[k]);
+      out.writeDouble(witness.weights()[k]);
+    }
+    out.writeBoolean(witness.slopes() != null);
+    if (witness.slopes() != null) {
+      bytes(witness.slopes());
+    }
+    out.writeBoolean(witness.multipliers() != null);
+    if (witness.multipliers() != null) {
+      number(witness.multipliers().length);
+      for (float multiplier : witness.multipliers()) {
+        out.writeFloat(multiplier);
+      }
+    }
+  }
+
+  private void ascending(int[] values) throws IOException {
+    number(values.length);
+    int before = -1;
+    for (int value : values) {
+      number(value - before - 1);
+      before = value;
+    }
+  }
+
+  private void bytes(byte[] values) throws IOException {
+    number(values.length);
+    out.write(values);
+  }
+
+  /** Seven bits at a time, lowest first; the eighth says that more follow. */
+  private void number(int value) throws IOException {
+    int rest = value;
+    while (rest > 0x7f) {
+      out.writeByte(rest & 0x7f | 0x80);
+      rest >>>= 7;
+    }
+    out.writeByte(rest);
+  }
+}

@@ -1,0 +1,65 @@
+package org.plumbline.certificates.proof;
+
+import java.util.Arrays;
+
+/**
+ * The ReLU neurons of a case that a certificate gives slopes for, in the order in which it gives
+ * them: layers ascending, neurons ascending.
+ */
+public final class SlopeNeurons {
+  private final int[][] neurons;
+  private final int[] before;
+
+  /**
+   * @param neurons by layer, ascending indices into the ReLU layer; empty where a layer has none
+   */
+  public SlopeNeurons(int[][] neurons) {
+    this.neurons = neurons;
+    this.before = new int[neurons.length + 1];
+    for (int k = 0; k < neurons.length; k++) {
+      before[k + 1] = before[k] + neurons[k].length;
+    }
+  }
+
+  public static SlopeNeurons none(int depth) {
+    return new SlopeNeurons(new int[depth][0]);
+  }
+
+  public int count() {
+    return before[neurons.length];
+  }
+
+  /** How many come before a layer. */
+  public int before(int layer) {
+    return before[layer];
+  }
+
+  /** The position of a neuron, or −1. */
+  public int position(int layer, int neuron) {
+    int found = layer < neurons.length ? Arrays.binarySearch(neurons[layer], neuron) : -1;
+    return found < 0 ? -1 : before[layer] + found;
+  }
+
+  public int layer(int position) {
+    int layer = 0;
+    while (before[layer + 1] <= position) {
+      layer++;
+    }
+    return layer;
+  }
+
+  public int neuron(int position) {
+    int layer = layer(position);
+    return neurons[layer][position - before[layer]];
+  }
+
+  /** Those of a layer, ascending. */
+  public int[] of(int layer) {
+    return neurons[layer].clone();
+  }
+
+  /** Number of layers. */
+  public int depth() {
+    return neurons.length;
+  }
+}

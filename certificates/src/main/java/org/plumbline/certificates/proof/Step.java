@@ -1,0 +1,76 @@
+package org.plumbline.certificates.proof;
+
+import java.util.List;
+
+/** What a node of a proof does before it is split or closed, in order. */
+public sealed interface Step {
+
+  /**
+   * Bounds neurons over the node, layer by layer: by intervals, and some by a backward pass from
+   * below and above.
+   *
+   * @param rows slopes for passes that have their own
+   */
+  record Derive(Passes passes, List<NeuronRow> rows) implements Step {
+    public Derive {
+      rows = List.copyOf(rows);
+    }
+  }
+
+  /** Which neurons get backward passes, and how activations are relaxed in them. */
+  enum Passes {
+    /** Every neuron whose interval leaves an activation open. */
+    OPEN,
+    /** The same, with activations between parallel lines. */
+    OPEN_PARALLEL,
+    /** Those that the step lists. */
+    LISTED
+  }
+
+  /**
+   * The slopes of one neuron's pass, one byte for every slope neuron of the layers before.
+   *
+   * @param isNegated whether it is the pass from above
+   */
+  record NeuronRow(int layer, int neuron, boolean isNegated, byte[] slopes) {}
+
+  /**
+   * Bounds every row of every open polyhedron: a row whose lower bound exceeds its limit refutes
+   * its polyhedron, the others clip the input box.
+   */
+  record ClipInputs() implements Step {}
+
+  /** Refutes a polyhedron by a weighted sum of its rows. */
+  record Refute(Witness witness) implements Step {}
+
+  /**
+   * Narrows neurons by one linear constraint on the inputs.
+   *
+   * @param constraint the rows of the only open polyhedron, or null for the newest split
+   */
+  record ClipNeurons(Witness constraint, List<Claim> claims) implements Step {
+    public ClipNeurons {
+      claims = List.copyOf(claims);
+    }
+  }
+
+  /**
+   * A bound of a neuron that a constraint implies.
+   *
+   * @param position of the neuron's ReLU among the slope neurons
+   * @param isUpper whether it is an upper bound
+   * @param multiplier ≥ 0 of the constraint
+   */
+  record Claim(int position, boolean isUpper, float multiplier) {}
+
+  /**
+   * A weighted sum of rows of a polyhedron and what bounds it.
+   *
+   * @param rows of the polyhedron
+   * @param weights ≥ 0, one per row
+   * @param slopes one byte for every slope neuron, or null
+   * @param multipliers ≥ 0 of the splits of neurons above, the root's first, or null
+   */
+  record Witness(
+      int polyhedron, int[] rows, double[] weights, byte[] slopes, float[] multipliers) {}
+}

@@ -1,0 +1,85 @@
+package org.plumbline.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.plumbline.certificates.check.CertificateChecker;
+import org.plumbline.certificates.check.CheckResult;
+import org.plumbline.certificates.proof.Certificate;
+import org.plumbline.certificates.proof.CertificateWriter;
+import org.plumbline.specs.query.Budget;
+import org.plumbline.specs.query.Query;
+import org.plumbline.specs.query.Question;
+import org.plumbline.verifier.contract.Assurance;
+import org.plumbline.verifier.contract.Verdict;
+import org.plumbline.verifier.proof.CertificateRecorder;
+
+/**
+ * Has what a search remembers checked, and raises the assurance of its verdict if it is a proof.
+ */
+final class Certification {
+  private final CertificateRecorder recorder;
+  private final int threads;
+  private final Consumer<String> notes;
+  private Optional<List<Certificate.CaseProof>> accepted = Optional.empty();
+
+  Certification(CertificateRecorder recorder, int threads, Consumer<String> notes) {
+    this.recorder = recorder;
+    this.threads = threads;
+    this.notes = notes;
+  }
+
+  /** The verdict itself, or that it is certified. */
+  Verdict raise(Verdict verdict, Question question, Budget budget) {
+    if (!(verdict instanceof Verdict.Holds) || question.parts().size() != 1) {
+      return verdict;
+    }
+    Optional<List<Certificate.CaseProof>> proof = recorder.proof();
+    if (proof.isEmpty()) {
+      notes.accept("the search left no certificate");
+      return verdict;
+    }
+    notes.accept("checking the certificate");
+    Query query = question.parts().get(0).get();
+    CheckResult result = new CertificateChecker(threads).check(query, proof.get(), budget);
+    notes.accept(words(result));
+    if (!(result instanceof CheckResult.Accepted)) {
+      return verdict;
+    }
+    accepted = proof;
+    return new Verdict.Holds(Assurance.CERTIFIED);
+  }
+
+  /** Writes the certificate that was accepted; false if none was. */
+  boolean write(Path file, byte[] networkDigest, byte[] propertyDigest) throws IOException {
+    if (accepted.isEmpty()) {
+      return false;
+    }
+    Certificate certificate =
+        new Certificate(networkDigest, propertyDigest, Certificate.Semantics.REAL, accepted.get());
+    WholeFile.write(file, out -> CertificateWriter.write(certificate, out));
+    return true;
+  }
+
+  static String words(CheckResult result) {
+    if (result instanceof CheckResult.Accepted all) {
+      return String.format(
+          Locale.ROOT,
+          "the certificate is a proof: %,d nodes, %,d leaves",
+          all.counts().nodes(),
+          all.counts().leaves());
+    } else if (result instanceof CheckResult.Rejected no) {
+      return "the certificate is no proof: "
+          + no.where()
+          + ", rule \""
+          + no.rule()
+          + "\": "
+          + no.why();
+    }
+    CheckResult.Incomplete some = (CheckResult.Incomplete) result;
+    return "the certificate leaves " + some.nodes().size() + " open, first " + some.nodes().get(0);
+  }
+}

@@ -1,0 +1,116 @@
+package org.plumbline.cli;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.plumbline.certificates.check.CertificateChecker;
+import org.plumbline.certificates.check.CheckResult;
+import org.plumbline.certificates.proof.Certificate;
+import org.plumbline.certificates.proof.CertificateReader;
+import org.plumbline.certificates.proof.MalformedCertificateException;
+import org.plumbline.network.model.ParseException;
+import org.plumbline.network.model.UnsupportedOperatorException;
+import org.plumbline.specs.query.Budget;
+import org.plumbline.specs.query.Query;
+import org.plumbline.specs.vnnlib.VnnLibParser;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code plumbline check}: whether a certificate proves a property of a network. */
+@Command(
+    name = "check",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = "Checks a certificate. Runs no search and no native code.",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:the certificate proves the property",
+      "1:internal error",
+      "2:the command line was not understood",
+      "3:a file is unreadable, or no certificate, network or property",
+      "11:the certificate is no proof",
+      "20:the certificate leaves something open"
+    })
+final class CheckCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Parameters(index = "0", paramLabel = "NETWORK", description = "The file that was verified.")
+  private Path network;
+
+  @Parameters(index = "1", paramLabel = "PROPERTY", description = "The VNN-LIB file.")
+  private Path property;
+
+  @Parameters(
+      index = "2",
+      paramLabel = "CERTIFICATE",
+      description = "Written by verify --certificate.")
+  private Path certificate;
+
+  @Option(names = "--threads", description = "Threads (default: one per core).")
+  private int threads = Runtime.getRuntime().availableProcessors();
+
+  @Override
+  public Integer call() throws IOException {
+    long start = System.nanoTime();
+    PrintWriter out = spec.commandLine().getOut();
+    try {
+      Certificate read = read();
+      Query query = Query.of(NetworkFile.read(network), VnnLibParser.parse(property));
+      CheckResult result = check(query, read);
+      out.println(
+          (result instanceof CheckResult.Accepted ? "PROVED: " : "NOT PROVED: ")
+              + Certification.words(result)
+              + ".");
+      out.printf(Locale.ROOT, "Time: %.2f s.%n", (System.nanoTime() - start) / 1e9);
+      out.flush();
+      return code(result).code();
+    } catch (ParseException | UnsupportedOperatorException e) {
+      spec.commandLine().getErr().println("plumbline: " + e.getMessage());
+      return ExitCode.UNREADABLE_INPUT.code();
+    } catch (IllegalArgumentException e) {
+      spec.commandLine().getErr().println("plumbline: " + network + ": " + e.getMessage());
+      return ExitCode.UNREADABLE_INPUT.code();
+    }
+  }
+
+  private Certificate read() {
+    return NetworkFile.ask(
+        certificate,
+        file -> {
+          try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+            return CertificateReader.read(in);
+          } catch (MalformedCertificateException e) {
+            throw new ParseException(file.toString(), "no certificate: " + e.getMessage());
+          }
+        });
+  }
+
+  private CheckResult check(Query query, Certificate read) throws IOException {
+    if (!Arrays.equals(read.networkDigest(), Digest.of(network))) {
+      return new CheckResult.Rejected("the header", "network", "it is for another network file");
+    }
+    if (!Arrays.equals(read.propertyDigest(), Digest.of(property))) {
+      return new CheckResult.Rejected("the header", "property", "it is for another property file");
+    }
+    if (read.semantics() != Certificate.Semantics.REAL) {
+      return new CheckResult.Rejected("the header", "semantics", "only real numbers are checked");
+    }
+    return new CertificateChecker(threads).check(query, read.cases(), Budget.unlimited());
+  }
+
+  private static ExitCode code(CheckResult result) {
+    if (result instanceof CheckResult.Accepted) {
+      return ExitCode.HOLDS;
+    }
+    return result instanceof CheckResult.Rejected ? ExitCode.REJECTED : ExitCode.UNDECIDED;
+  }
+}

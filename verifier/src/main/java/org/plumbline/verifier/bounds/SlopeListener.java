@@ -1,0 +1,19 @@
+package org.plumbline.verifier.bounds;
+
+/** Hears by which slopes the bound of a neuron was found. Called from several threads. */
+@FunctionalInterface
+public interface SlopeListener {
+  SlopeListener SILENT = (layer, neuron, isNegated, slopes, row) -> {};
+
+  /**
+   * @param isNegated whether the bound is one of the neuron's negation
+   * @param row of the slopes
+   */
+  void found(int layer, int neuron, boolean isNegated, RowSlopes slopes, int row);
+
+  /** Lower slopes of the ReLU layers, {@code [rows × size]}; null for other layers. */
+  @FunctionalInterface
+  interface RowSlopes {
+    double[] of(int layer);
+  }
+}

@@ -1,0 +1,37 @@
+package org.plumbline.verifier.proof;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.plumbline.certificates.proof.Certificate;
+import org.plumbline.verifier.contract.ProofListener;
+
+/** Keeps what a search remembers of its proof, and passes everything else on. */
+public final class CertificateRecorder implements ProofListener {
+  private final ProofListener listener;
+  private volatile Supplier<List<Certificate.CaseProof>> cases;
+
+  public CertificateRecorder(ProofListener listener) {
+    this.listener = listener;
+  }
+
+  /** A proof of every case of the query that was proved, if the search left one. */
+  public Optional<List<Certificate.CaseProof>> proof() {
+    return Optional.ofNullable(cases).map(Supplier::get);
+  }
+
+  @Override
+  public void progress(int open, long evaluated, double provedShare) {
+    listener.progress(open, evaluated, provedShare);
+  }
+
+  @Override
+  public void proved(Supplier<List<Certificate.CaseProof>> proof) {
+    cases = proof;
+  }
+
+  @Override
+  public void note(String what) {
+    listener.note(what);
+  }
+}

@@ -1,0 +1,150 @@
+package org.plumbline.verifier.proof;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.plumbline.certificates.proof.SlopeNeurons;
+import org.plumbline.certificates.proof.Slopes;
+import org.plumbline.certificates.proof.Step;
+import org.plumbline.network.model.Activation;
+import org.plumbline.network.model.ActivationLayer;
+import org.plumbline.network.model.Network;
+import org.plumbline.verifier.bounds.BatchBounds;
+import org.plumbline.verifier.bounds.SlopeListener;
+
+/**
+ * The slopes by which the bounds of neurons at the root of a case were found, collected from
+ * several threads; rounds of them follow one another. Past a limit no more are kept, which leaves
+ * the proof weaker than the search was.
+ */
+public final class RootRows {
+  private final Kept kept;
+  private final Origin origin;
+
+  /**
+   * @param depth of the network that was asked about
+   * @param origin of the neurons of the network whose root this is
+   */
+  public RootRows(int depth, Origin origin) {
+    this(new Kept(new int[depth][0]), origin);
+  }
+
+  /** For a network that is searched as it is. */
+  public static RootRows of(Network network) {
+    return new RootRows(network.depth(), Origin.identity(network.depth()));
+  }
+
+  private RootRows(Kept kept, Origin origin) {
+    this.kept = kept;
+    this.origin = origin;
+  }
+
+  /** Keeps rows in the same place, for a network made of the one that this is for. */
+  public RootRows within(Origin made) {
+    return new RootRows(kept, origin.of(made));
+  }
+
+  /** Takes the open neurons of a ReLU layer, when the bounds of what it reads are there. */
+  public void open(int k, BatchBounds bounds) {
+    if (bounds.network().layer(k) instanceof ActivationLayer act
+        && act.activation().kind() == Activation.Kind.RELU) {
+      double[] low = bounds.lower(act.source());
+      double[] high = bounds.upper(act.source());
+      kept.open[origin.layer(k)] =
+          IntStream.range(0, act.size()).filter(i -> low[i] < 0 && high[i] > 0).toArray();
+    }
+  }
+
+  /** All neurons that slopes are kept of. */
+  public SlopeNeurons neurons() {
+    return new SlopeNeurons(kept.open);
+  }
+
+  /** Where the neurons of the network that this is for come from. */
+  public Origin origin() {
+    return origin;
+  }
+
+  /** Begins another round, which may use the bounds of those before. */
+  public void begin() {
+    kept.begin();
+  }
+
+  /** Keeps the slopes of rows of the network that this is for. */
+  public SlopeListener listener(Network network) {
+    SlopeNeurons known = neurons();
+    return (layer, neuron, isNegated, slopes, row) -> {
+      int count = known.before(origin.layer(layer));
+      byte[] values = values(known, count, network, layer, slopes, row);
+      kept.add(
+          new Step.NeuronRow(origin.layer(layer), origin.neuron(layer, neuron), isNegated, values));
+    };
+  }
+
+  /** The slopes of a row, one byte for each of the first neurons kept. */
+  public byte[] values(
+      SlopeNeurons known,
+      int count,
+      Network network,
+      int layer,
+      SlopeListener.RowSlopes slopes,
+      int row) {
+    byte[] values = new byte[count];
+    for (int k = 1; k < layer; k++) {
+      double[] some = slopes.of(k);
+      int n = network.layer(k).size();
+      for (int i = 0; some != null && i < n; i++) {
+        int position = known.position(origin.layer(k), origin.neuron(k, i));
+        if (position >= 0 && position < count) {
+          values[position] = Slopes.nearest(some[row * n + i]);
+        }
+      }
+    }
+    return values;
+  }
+
+  /** One step for every round, in an order that does not depend on threads. */
+  public List<Step> steps() {
+    return kept.steps();
+  }
+
+  private static final class Kept {
+    private static final long MOST_BYTES = 400_000_000;
+
+    private final int[][] open;
+    private final List<List<Step.NeuronRow>> rounds = new ArrayList<>();
+    private long bytes;
+
+    Kept(int[][] open) {
+      this.open = open;
+      begin();
+    }
+
+    final synchronized void begin() {
+      rounds.add(new ArrayList<>());
+    }
+
+    synchronized void add(Step.NeuronRow row) {
+      bytes += row.slopes().length;
+      if (bytes <= MOST_BYTES) {
+        rounds.get(rounds.size() - 1).add(row);
+      }
+    }
+
+    synchronized List<Step> steps() {
+      List<Step> steps = new ArrayList<>();
+      for (List<Step.NeuronRow> round : rounds) {
+        if (!round.isEmpty()) {
+          List<Step.NeuronRow> sorted = new ArrayList<>(round);
+          sorted.sort(
+              Comparator.comparingInt(Step.NeuronRow::layer)
+                  .thenComparingInt(Step.NeuronRow::neuron)
+                  .thenComparing(Step.NeuronRow::isNegated));
+          steps.add(new Step.Derive(Step.Passes.LISTED, sorted));
+        }
+      }
+      return steps;
+    }
+  }
+}

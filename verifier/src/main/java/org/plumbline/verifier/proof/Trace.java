@@ -1,0 +1,58 @@
+package org.plumbline.verifier.proof;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.plumbline.certificates.proof.ProofNode;
+import org.plumbline.certificates.proof.Step;
+
+/**
+ * What a search remembers of a subproblem for the proof: filled in while the search goes on, by the
+ * one thread that has the subproblem.
+ */
+public final class Trace {
+  private List<Step> steps = List.of();
+  private boolean isClosed;
+  private int layer;
+  private int neuron;
+  private double point;
+  private Trace below;
+  private Trace above;
+
+  public void add(Step step) {
+    List<Step> longer = new ArrayList<>(steps);
+    longer.add(step);
+    steps = longer;
+  }
+
+  /** The steps refute everything. */
+  public void close() {
+    isClosed = true;
+  }
+
+  /** Divides the node; {@link #below} and {@link #above} are its children. */
+  public void split(int atLayer, int atNeuron, double atPoint) {
+    layer = atLayer;
+    neuron = atNeuron;
+    point = atPoint;
+    below = new Trace();
+    above = new Trace();
+  }
+
+  public Trace below() {
+    return below;
+  }
+
+  public Trace above() {
+    return above;
+  }
+
+  /** The proof as far as it goes. */
+  public ProofNode toProof() {
+    if (below != null) {
+      return new ProofNode.Split(steps, layer, neuron, point, below.toProof(), above.toProof());
+    }
+    return isClosed
+        ? new ProofNode.Closed(steps)
+        : new ProofNode.Unjustified("the search recorded no proof");
+  }
+}
