@@ -22,12 +22,18 @@ import org.plumbline.verifier.proof.CertificateRecorder;
  */
 final class Certification {
   private final CertificateRecorder recorder;
+  private final Certificate.Semantics semantics;
   private final int threads;
   private final Consumer<String> notes;
   private Optional<List<Certificate.CaseProof>> accepted = Optional.empty();
 
-  Certification(CertificateRecorder recorder, int threads, Consumer<String> notes) {
+  Certification(
+      CertificateRecorder recorder,
+      Certificate.Semantics semantics,
+      int threads,
+      Consumer<String> notes) {
     this.recorder = recorder;
+    this.semantics = semantics;
     this.threads = threads;
     this.notes = notes;
   }
@@ -35,22 +41,33 @@ final class Certification {
   /** The verdict itself, or that it is certified. */
   Verdict raise(Verdict verdict, Question question, Budget budget) {
     if (!(verdict instanceof Verdict.Holds) || question.parts().size() != 1) {
-      return verdict;
+      return unchecked(verdict);
     }
     Optional<List<Certificate.CaseProof>> proof = recorder.proof();
     if (proof.isEmpty()) {
       notes.accept("the search left no certificate");
-      return verdict;
+      return unchecked(verdict);
     }
     notes.accept("checking the certificate");
     Query query = question.parts().get(0).get();
-    CheckResult result = new CertificateChecker(threads).check(query, proof.get(), budget);
+    CheckResult result =
+        new CertificateChecker(threads).check(query, proof.get(), semantics, budget);
     notes.accept(words(result));
     if (!(result instanceof CheckResult.Accepted)) {
-      return verdict;
+      return unchecked(verdict);
     }
     accepted = proof;
     return new Verdict.Holds(Assurance.CERTIFIED);
+  }
+
+  /** Without an accepted certificate nothing is known about float32. */
+  Verdict unchecked(Verdict verdict) {
+    boolean isEnough =
+        semantics == Certificate.Semantics.REAL || !(verdict instanceof Verdict.Holds);
+    return isEnough
+        ? verdict
+        : new Verdict.Unknown(
+            Verdict.Cause.INCOMPLETE, "no certificate for float32 was accepted; -v says why");
   }
 
   /** Writes the certificate that was accepted; false if none was. */
@@ -59,7 +76,7 @@ final class Certification {
       return false;
     }
     Certificate certificate =
-        new Certificate(networkDigest, propertyDigest, Certificate.Semantics.REAL, accepted.get());
+        new Certificate(networkDigest, propertyDigest, semantics, accepted.get());
     WholeFile.write(file, out -> CertificateWriter.write(certificate, out));
     return true;
   }

@@ -101,10 +101,8 @@ final class CheckCommand implements Callable<Integer> {
     if (!Arrays.equals(read.propertyDigest(), Digest.of(property))) {
       return new CheckResult.Rejected("the header", "property", "it is for another property file");
     }
-    if (read.semantics() != Certificate.Semantics.REAL) {
-      return new CheckResult.Rejected("the header", "semantics", "only real numbers are checked");
-    }
-    return new CertificateChecker(threads).check(query, read.cases(), Budget.unlimited());
+    return new CertificateChecker(threads)
+        .check(query, read.cases(), read.semantics(), Budget.unlimited());
   }
 
   private static ExitCode code(CheckResult result) {

@@ -40,7 +40,7 @@ public final class Plumbline implements Runnable {
 
   /** The assembled command; {@code execute} returns the code of an {@link ExitCode}. */
   static CommandLine commandLine() {
-    return new CommandLine(new Plumbline());
+    return new CommandLine(new Plumbline()).setCaseInsensitiveEnumValuesAllowed(true);
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
+import org.plumbline.certificates.proof.Certificate;
 import org.plumbline.network.model.Network;
 import org.plumbline.network.model.ParseException;
 import org.plumbline.network.model.UnsupportedOperatorException;
@@ -81,6 +82,14 @@ final class VerifyCommand implements Callable<Integer> {
   private Path certificate;
 
   @Option(
+      names = "--semantics",
+      defaultValue = "real",
+      description =
+          "Numbers that the network computes with: real, or float32 as it is deployed"
+              + " (default: ${DEFAULT-VALUE}).")
+  private Certificate.Semantics semantics;
+
+  @Option(
       names = "--seed",
       defaultValue = "1",
       description = "Seed of every random choice (default: ${DEFAULT-VALUE}).")
@@ -138,7 +147,7 @@ final class VerifyCommand implements Callable<Integer> {
     AtomicReference<Question> asked = new AtomicReference<>();
     AtomicReference<Verdict> found = new AtomicReference<>();
     CertificateRecorder recorder = new CertificateRecorder(progress);
-    Certification certification = new Certification(recorder, threads, progress::note);
+    Certification certification = new Certification(recorder, semantics, threads, progress::note);
     Verdict verdict;
     try {
       verdict =
@@ -147,7 +156,7 @@ final class VerifyCommand implements Callable<Integer> {
                   () -> {
                     asked.set(read());
                     found.set(
-                        VerifierFactory.partwise(new VerifierOptions(threads, seed))
+                        VerifierFactory.partwise(new VerifierOptions(threads, seed, semantics))
                             .verify(asked.get(), budget, recorder));
                     return certification.raise(found.get(), asked.get(), budget);
                   });
@@ -155,7 +164,7 @@ final class VerifyCommand implements Callable<Integer> {
       progress.clear();
     }
     if (verdict instanceof Verdict.Unknown && found.get() != null) {
-      verdict = found.get();
+      verdict = certification.unchecked(found.get());
     }
     if (certificate != null) {
       writeCertificate(certification, asked.get());

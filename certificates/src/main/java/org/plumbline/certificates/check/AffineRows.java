@@ -1,6 +1,7 @@
 package org.plumbline.certificates.check;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.plumbline.network.interval.Box;
 import org.plumbline.network.linear.ComposedMap;
@@ -86,6 +87,22 @@ final class AffineRows {
       bias[i] = sum;
       error[i] += Roundoff.inflate(unit * size + width + coefficients);
     }
+  }
+
+  /** Whether all coefficients and biases are exact binary32 numbers. */
+  boolean isFloat32() {
+    return chains.stream().flatMap(List::stream).allMatch(SparseRows::isFloat32)
+        && Arrays.stream(bias).allMatch(Float32Errors::isFloat32)
+        && Arrays.stream(biasError).allMatch(error -> error == 0);
+  }
+
+  /** At least the sum of a row's coefficients by absolute value, along chains. */
+  double weights(int i) {
+    double sum = 0;
+    for (List<SparseRows> chain : chains) {
+      sum += chain.size() == 1 ? chain.get(0).weights(i) : Double.POSITIVE_INFINITY;
+    }
+    return sum;
   }
 
   int terms() {

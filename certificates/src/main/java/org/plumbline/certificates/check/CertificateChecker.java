@@ -23,17 +23,24 @@ public final class CertificateChecker {
    *
    * @param budget when it ends, what was not looked at counts as unjustified
    */
-  public CheckResult check(Query query, List<Certificate.CaseProof> proofs, Budget budget) {
+  public CheckResult check(
+      Query query,
+      List<Certificate.CaseProof> proofs,
+      Certificate.Semantics semantics,
+      Budget budget) {
     ForkJoinPool pool = new ForkJoinPool(threads);
     try {
-      return pool.submit(() -> checked(query, proofs, budget)).join();
+      return pool.submit(() -> checked(query, proofs, semantics, budget)).join();
     } finally {
       pool.shutdown();
     }
   }
 
   private static CheckResult checked(
-      Query query, List<Certificate.CaseProof> proofs, Budget budget) {
+      Query query,
+      List<Certificate.CaseProof> proofs,
+      Certificate.Semantics semantics,
+      Budget budget) {
     int cases = query.property().cases().size();
     if (proofs.size() != cases) {
       return new CheckResult.Rejected(
@@ -43,7 +50,8 @@ public final class CertificateChecker {
     long nodes = 0;
     long leaves = 0;
     try {
-      CheckedNetwork network = new CheckedNetwork(query.network());
+      CheckedNetwork real = new CheckedNetwork(query.network());
+      CheckedNetwork network = semantics == Certificate.Semantics.REAL ? real : real.inFloat32();
       for (int c = 0; c < cases; c++) {
         Certificate.CaseProof proof = proofs.get(c);
         CaseProofCheck check =

@@ -15,6 +15,7 @@ final class CheckedNetwork {
 
   private final Network network;
   private final AffineRows[] affine;
+  private Float32Errors float32;
 
   /**
    * @throws TooLargeException if the matrices have too many entries
@@ -40,6 +41,34 @@ final class CheckedNetwork {
     this.affine = affine;
   }
 
+  /**
+   * The same network with the values that binary32 arithmetic computes.
+   *
+   * @throws RejectedException if a layer is not covered
+   */
+  CheckedNetwork inFloat32() {
+    Float32Errors.uncovered(this)
+        .ifPresent(
+            k -> {
+              throw new RejectedException(
+                  "layer " + k, "float32", "what it computes in binary32 is not covered");
+            });
+    CheckedNetwork deployed = new CheckedNetwork(network, affine);
+    deployed.float32 = new Float32Errors(deployed);
+    return deployed;
+  }
+
+  /**
+   * What arithmetic of the deployed network adds to the error of a neuron's bias.
+   *
+   * @param terms at least {@code Σ|w||z|}
+   */
+  double deployedError(int layer, int neuron, double terms) {
+    return float32 == null
+        ? 0
+        : float32.of(layer, terms, affine[layer].weights(neuron), affine[layer].bias(neuron));
+  }
+
   /** The same on a box, where inputs that hardly vary count as constants. */
   CheckedNetwork on(Box box) {
     boolean[] isKept = new boolean[box.size()];
@@ -50,7 +79,7 @@ final class CheckedNetwork {
       isKept[j] = high - low > HARDLY * Math.max(Math.abs(low), Math.abs(high));
       kept += isKept[j] ? 1 : 0;
     }
-    if (kept == isKept.length) {
+    if (kept == isKept.length || float32 != null) {
       return this;
     }
     AffineRows[] some = affine.clone();

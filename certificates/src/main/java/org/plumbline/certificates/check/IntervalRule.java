@@ -33,21 +33,23 @@ final class IntervalRule {
     }
   }
 
-  private static void affine(int k, AffineRows layer, NodeBounds bounds) {
+  private void affine(int k, AffineRows layer, NodeBounds bounds) {
     int n = layer.size();
     double[] low = new double[n];
     double[] high = new double[n];
     double[] lost = new double[n];
+    double[] size = new double[n];
     for (int i = 0; i < n; i++) {
       low[i] = layer.bias(i);
       high[i] = layer.bias(i);
       lost[i] = layer.biasError(i);
     }
     for (int t = 0; t < layer.terms(); t++) {
-      addTerm(layer.chain(t), layer.source(t), bounds, low, high, lost);
+      addTerm(layer.chain(t), layer.source(t), bounds, low, high, lost, size);
     }
     double sums = Roundoff.gamma(layer.terms() + 2);
     for (int i = 0; i < n; i++) {
+      lost[i] += network.deployedError(k, i, Roundoff.inflate(size[i]));
       double error = lost[i] + sums * (Math.abs(low[i]) + Math.abs(high[i]) + lost[i]);
       bounds.raise(k, i, low[i] - Roundoff.inflate(error) - Math.abs(low[i]) * 0x1p-51);
       bounds.reduce(k, i, high[i] + Roundoff.inflate(error) + Math.abs(high[i]) * 0x1p-51);
@@ -60,17 +62,23 @@ final class IntervalRule {
       NodeBounds bounds,
       double[] low,
       double[] high,
-      double[] lost) {
-    int size = bounds.size(source);
-    double[] l = new double[size];
-    double[] u = new double[size];
-    for (int i = 0; i < size; i++) {
+      double[] lost,
+      double[] size) {
+    int n = bounds.size(source);
+    double[] l = new double[n];
+    double[] u = new double[n];
+    for (int i = 0; i < n; i++) {
       l[i] = bounds.lower(source, i);
       u[i] = bounds.upper(source, i);
+    }
+    double[] terms = new double[n];
+    for (int i = 0; i < n; i++) {
+      terms[i] = bounds.magnitude(source, i);
     }
     for (SparseRows rows : chain) {
       double[] lowOut = new double[rows.rows()];
       double[] highOut = new double[rows.rows()];
+      double[] termsOut = new double[rows.rows()];
       for (int i = 0; i < lowOut.length; i++) {
         double unit =
             Roundoff.gamma(rows.start(i + 1) - rows.start(i) + 4) + 2 * rows.relativeError();
@@ -81,6 +89,7 @@ final class IntervalRule {
           lowOut[i] += v >= 0 ? v * l[j] : v * u[j];
           highOut[i] += v >= 0 ? v * u[j] : v * l[j];
           size1 += Math.abs(v) * Math.max(Math.abs(l[j]), Math.abs(u[j]));
+          termsOut[i] += Math.abs(v) * terms[j];
         }
         double error = Roundoff.inflate(unit * size1);
         lowOut[i] -= error;
@@ -88,9 +97,11 @@ final class IntervalRule {
       }
       l = lowOut;
       u = highOut;
+      terms = termsOut;
     }
     for (int i = 0; i < low.length; i++) {
       lost[i] += (Math.abs(low[i]) + Math.abs(high[i]) + Math.abs(l[i]) + Math.abs(u[i])) * 0x1p-51;
+      size[i] += terms[i];
       low[i] += l[i];
       high[i] += u[i];
     }

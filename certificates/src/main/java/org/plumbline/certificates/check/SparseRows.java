@@ -91,6 +91,27 @@ final class SparseRows {
     return mostPerColumn;
   }
 
+  /** Products summed for one row at most. */
+  int mostPerRow() {
+    int most = 0;
+    for (int i = 0; i < rows(); i++) {
+      most = Math.max(most, start[i + 1] - start[i]);
+    }
+    return most;
+  }
+
+  double weights(int row) {
+    double sum = 0;
+    for (int e = start[row]; e < start[row + 1]; e++) {
+      sum += Math.abs(value[e]);
+    }
+    return Roundoff.inflate(sum);
+  }
+
+  boolean isFloat32() {
+    return relativeError == 0 && Arrays.stream(value).allMatch(Float32Errors::isFloat32);
+  }
+
   int start(int row) {
     return start[row];
   }

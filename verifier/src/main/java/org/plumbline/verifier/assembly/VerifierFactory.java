@@ -1,6 +1,7 @@
 package org.plumbline.verifier.assembly;
 
 import java.util.function.Supplier;
+import org.plumbline.certificates.proof.Certificate.Semantics;
 import org.plumbline.falsifier.gradient.AttackOptions;
 import org.plumbline.falsifier.gradient.ProjectedGradientAttack;
 import org.plumbline.network.linear.Gemm;
@@ -10,6 +11,7 @@ import org.plumbline.verifier.branching.BranchAndBoundVerifier;
 import org.plumbline.verifier.branching.Splitting;
 import org.plumbline.verifier.contract.Refuter;
 import org.plumbline.verifier.contract.Verifier;
+import org.plumbline.verifier.deployed.DeployedVerifier;
 import org.plumbline.verifier.kernel.NativeConstants;
 import org.plumbline.verifier.kernel.OpenBlasGemm;
 import org.plumbline.verifier.parts.PartwiseVerifier;
@@ -38,7 +40,10 @@ public final class VerifierFactory {
                 new ProjectedGradientAttack(
                     network, gemm, options.threads(), AttackOptions.thorough()),
             options.seed());
-    return new AttackFirstVerifier(
-        quick, new BranchAndBoundVerifier(options.threads(), gemm, Splitting.AUTOMATIC, thorough));
+    Verifier real =
+        new AttackFirstVerifier(
+            quick,
+            new BranchAndBoundVerifier(options.threads(), gemm, Splitting.AUTOMATIC, thorough));
+    return options.semantics() == Semantics.REAL ? real : new DeployedVerifier(real, gemm);
   }
 }

@@ -1,10 +1,13 @@
 package org.plumbline.verifier.assembly;
 
+import org.plumbline.certificates.proof.Certificate.Semantics;
+
 /**
  * @param threads search threads, at least 1; the verdict does not depend on it
  * @param seed of every random choice
+ * @param semantics which numbers the network computes with
  */
-public record VerifierOptions(int threads, long seed) {
+public record VerifierOptions(int threads, long seed, Semantics semantics) {
   public VerifierOptions {
     if (threads < 1) {
       throw new IllegalArgumentException("threads " + threads + " is below 1");

@@ -1,0 +1,67 @@
+package org.plumbline.verifier.deployed;
+
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.plumbline.network.interval.Box;
+import org.plumbline.network.linear.Gemm;
+import org.plumbline.specs.query.Budget;
+import org.plumbline.specs.query.Counterexample;
+import org.plumbline.specs.query.CounterexampleChecker;
+import org.plumbline.specs.query.Query;
+import org.plumbline.verifier.contract.ProofListener;
+import org.plumbline.verifier.contract.Verdict;
+import org.plumbline.verifier.contract.Verifier;
+
+/**
+ * Asks about the values that a deployed network computes in IEEE binary32. A counterexample has to
+ * violate the property in binary32; that a property holds is found on a network with errors as
+ * large as binary32 makes, and counts once the certificate is accepted for it.
+ */
+public final class DeployedVerifier implements Verifier {
+  private final Verifier verifier;
+  private final Supplier<Gemm> gemm;
+
+  /**
+   * @param verifier decides about real numbers
+   */
+  public DeployedVerifier(Verifier verifier, Supplier<Gemm> gemm) {
+    this.verifier = verifier;
+    this.gemm = gemm;
+  }
+
+  @Override
+  public Verdict verify(Query query, Budget budget, ProofListener listener) {
+    if (query.boxes().isEmpty()) {
+      return verifier.verify(query, budget, listener);
+    }
+    Query erring =
+        new Query(
+            DeployedNetwork.of(query.network(), hull(query), gemm),
+            query.property(),
+            query.boxes());
+    Verdict verdict = verifier.verify(erring, budget, listener);
+    if (!(verdict instanceof Verdict.Violated violated)) {
+      return verdict;
+    }
+    Optional<Counterexample> shown =
+        new CounterexampleChecker(query)
+            .check(violated.counterexample().inputs())
+            .filter(found -> found.isViolation() && found.inFloat32());
+    return shown.isPresent()
+        ? new Verdict.Violated(shown.get())
+        : new Verdict.Unknown(
+            Verdict.Cause.INCOMPLETE, "the violation that was found is none in float32");
+  }
+
+  private static Box hull(Query query) {
+    double[] lower = query.boxes().get(0).lower().clone();
+    double[] upper = query.boxes().get(0).upper().clone();
+    for (Box box : query.boxes()) {
+      for (int j = 0; j < lower.length; j++) {
+        lower[j] = Math.min(lower[j], box.lower()[j]);
+        upper[j] = Math.max(upper[j], box.upper()[j]);
+      }
+    }
+    return new Box(lower, upper);
+  }
+}
