@@ -1,0 +1,229 @@
+package org.plumbline.verifier.fuzz;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.plumbline.certificates.proof.Certificate.CaseProof;
+import org.plumbline.certificates.proof.ProofNode;
+import org.plumbline.certificates.proof.Step;
+
+/** Changes one field, step or child of one node of a proof, any of them equally likely. */
+final class Mutation {
+  private final Random random;
+  private int target;
+
+  Mutation(Random random) {
+    this.random = random;
+  }
+
+  List<CaseProof> of(List<CaseProof> proofs) {
+    List<CaseProof> result = new ArrayList<>(proofs);
+    int c = random.nextInt(proofs.size());
+    CaseProof proof = proofs.get(c);
+    target = random.nextInt(count(proof.root()));
+    result.set(c, new CaseProof(proof.slopeNeurons(), changed(proof.root())));
+    return result;
+  }
+
+  private static int count(ProofNode node) {
+    int count = 1;
+    if (node instanceof ProofNode.Split split) {
+      count += count(split.below()) + count(split.above());
+    } else if (node instanceof ProofNode.ByPolyhedron parts) {
+      count += parts.children().stream().mapToInt(Mutation::count).sum();
+    }
+    return count;
+  }
+
+  private ProofNode changed(ProofNode node) {
+    if (target-- == 0) {
+      return mutant(node);
+    }
+    if (node instanceof ProofNode.Split split) {
+      ProofNode below = changed(split.below());
+      return new ProofNode.Split(
+          split.steps(),
+          split.layer(),
+          split.neuron(),
+          split.point(),
+          below,
+          changed(split.above()));
+    } else if (node instanceof ProofNode.ByPolyhedron parts) {
+      return new ProofNode.ByPolyhedron(
+          parts.steps(), parts.children().stream().map(this::changed).toList());
+    }
+    return node;
+  }
+
+  private ProofNode mutant(ProofNode node) {
+    boolean changesSteps = !node.steps().isEmpty() && random.nextInt(3) > 0;
+    if (node instanceof ProofNode.Split split) {
+      return changesSteps ? withSteps(split, steps(split.steps())) : mutant(split);
+    } else if (node instanceof ProofNode.ByPolyhedron parts) {
+      if (changesSteps) {
+        return new ProofNode.ByPolyhedron(steps(parts.steps()), parts.children());
+      }
+      List<ProofNode> children = new ArrayList<>(parts.children());
+      if (children.isEmpty()) {
+        return new ProofNode.Closed(parts.steps());
+      }
+      int c = random.nextInt(children.size());
+      switch (random.nextInt(3)) {
+        case 0 -> children.remove(c);
+        case 1 -> children.set(c, new ProofNode.Closed(List.of()));
+        default -> children.set(c, children.get(random.nextInt(children.size())));
+      }
+      return new ProofNode.ByPolyhedron(parts.steps(), children);
+    }
+    return new ProofNode.Closed(steps(node.steps()));
+  }
+
+  private static ProofNode withSteps(ProofNode.Split split, List<Step> steps) {
+    return new ProofNode.Split(
+        steps, split.layer(), split.neuron(), split.point(), split.below(), split.above());
+  }
+
+  private ProofNode mutant(ProofNode.Split s) {
+    return switch (random.nextInt(7)) {
+      case 0 -> new ProofNode.Closed(s.steps());
+      case 1 -> s.below();
+      case 2 -> s.above();
+      case 3 ->
+          new ProofNode.Split(s.steps(), s.layer(), s.neuron(), s.point(), s.above(), s.below());
+      case 4 ->
+          new ProofNode.Split(
+              s.steps(), s.layer(), s.neuron(), number(s.point()), s.below(), s.above());
+      case 5 ->
+          new ProofNode.Split(
+              s.steps(), index(s.layer()), s.neuron(), s.point(), s.below(), s.above());
+      default ->
+          new ProofNode.Split(
+              s.steps(), s.layer(), index(s.neuron()), s.point(), s.below(), s.above());
+    };
+  }
+
+  private List<Step> steps(List<Step> steps) {
+    List<Step> result = new ArrayList<>(steps);
+    if (steps.isEmpty()) {
+      return result;
+    }
+    int s = random.nextInt(steps.size());
+    switch (random.nextInt(6)) {
+      case 0 -> result.remove(s);
+      case 1 -> result.add(random.nextInt(steps.size() + 1), steps.get(s));
+      default -> result.set(s, step(steps.get(s)));
+    }
+    return result;
+  }
+
+  private Step step(Step step) {
+    if (step instanceof Step.Refute refute) {
+      return new Step.Refute(witness(refute.witness()));
+    } else if (step instanceof Step.ClipNeurons clip) {
+      return clip(clip);
+    } else if (step instanceof Step.Derive all) {
+      return derive(all);
+    }
+    return new Step.Refute(
+        new Step.Witness(0, new int[] {0}, new double[] {number(1)}, null, null));
+  }
+
+  private Step derive(Step.Derive all) {
+    List<Step.NeuronRow> rows = new ArrayList<>(all.rows());
+    if (rows.isEmpty() || random.nextBoolean()) {
+      Step.Passes[] passes = Step.Passes.values();
+      return new Step.Derive(passes[random.nextInt(passes.length)], rows);
+    }
+    int r = random.nextInt(rows.size());
+    Step.NeuronRow row = rows.get(r);
+    rows.set(
+        r,
+        switch (random.nextInt(4)) {
+          case 0 ->
+              new Step.NeuronRow(index(row.layer()), row.neuron(), row.isNegated(), row.slopes());
+          case 1 ->
+              new Step.NeuronRow(row.layer(), index(row.neuron()), row.isNegated(), row.slopes());
+          case 2 -> new Step.NeuronRow(row.layer(), row.neuron(), !row.isNegated(), row.slopes());
+          default ->
+              new Step.NeuronRow(row.layer(), row.neuron(), row.isNegated(), slopes(row.slopes()));
+        });
+    return new Step.Derive(all.passes(), rows);
+  }
+
+  private Step clip(Step.ClipNeurons clip) {
+    List<Step.Claim> claims = new ArrayList<>(clip.claims());
+    if (claims.isEmpty() || random.nextInt(4) == 0) {
+      return new Step.ClipNeurons(
+          clip.constraint() == null ? null : witness(clip.constraint()), claims);
+    }
+    int c = random.nextInt(claims.size());
+    Step.Claim claim = claims.get(c);
+    claims.set(
+        c,
+        switch (random.nextInt(3)) {
+          case 0 -> new Step.Claim(index(claim.position()), claim.isUpper(), claim.multiplier());
+          case 1 -> new Step.Claim(claim.position(), !claim.isUpper(), claim.multiplier());
+          default ->
+              new Step.Claim(claim.position(), claim.isUpper(), (float) number(claim.multiplier()));
+        });
+    return new Step.ClipNeurons(clip.constraint(), claims);
+  }
+
+  private Step.Witness witness(Step.Witness w) {
+    int[] rows = w.rows().clone();
+    double[] weights = w.weights().clone();
+    byte[] slopes = w.slopes();
+    float[] multipliers = w.multipliers();
+    int polyhedron = w.polyhedron();
+    switch (random.nextInt(5)) {
+      case 0 -> polyhedron = index(polyhedron);
+      case 1 -> rows[random.nextInt(rows.length)] = random.nextInt(3);
+      case 2 -> weights[random.nextInt(weights.length)] = number(1);
+      case 3 -> slopes = slopes == null || random.nextInt(4) == 0 ? null : slopes(slopes);
+      default -> multipliers = multipliers(multipliers);
+    }
+    return new Step.Witness(polyhedron, rows, weights, slopes, multipliers);
+  }
+
+  private byte[] slopes(byte[] slopes) {
+    byte[] result = slopes.clone();
+    if (result.length == 0 || random.nextInt(8) == 0) {
+      return new byte[random.nextInt(6)];
+    }
+    result[random.nextInt(result.length)] = (byte) random.nextInt(256);
+    return result;
+  }
+
+  private float[] multipliers(float[] multipliers) {
+    if (multipliers == null || multipliers.length == 0 || random.nextInt(8) == 0) {
+      return random.nextBoolean() ? null : new float[random.nextInt(4)];
+    }
+    float[] result = multipliers.clone();
+    int m = random.nextInt(result.length);
+    result[m] = (float) number(result[m]);
+    return result;
+  }
+
+  private int index(int index) {
+    return switch (random.nextInt(4)) {
+      case 0 -> index + 1;
+      case 1 -> Math.max(0, index - 1);
+      case 2 -> random.nextInt(8);
+      default -> random.nextInt(Integer.MAX_VALUE);
+    };
+  }
+
+  private double number(double number) {
+    return switch (random.nextInt(9)) {
+      case 0 -> -number;
+      case 1 -> number + random.nextGaussian();
+      case 2 -> number * Math.exp(3 * random.nextGaussian());
+      case 3 -> Math.nextUp(number);
+      case 4 -> 0;
+      case 5 -> Double.NaN;
+      case 6 -> Double.POSITIVE_INFINITY;
+      case 7 -> Double.NEGATIVE_INFINITY;
+      default -> random.nextGaussian() * 1e300;
+    };
+  }
+}
