@@ -14,8 +14,8 @@ import org.plumbline.network.model.Layer;
 import org.plumbline.network.model.MaximumLayer;
 import org.plumbline.network.model.Network;
 import org.plumbline.network.model.NetworkBuilder;
+import org.plumbline.network.model.Origin;
 import org.plumbline.network.model.ProductLayer;
-import org.plumbline.verifier.proof.Origin;
 
 /**
  * The network that is left on a box once every closed neuron is linear: each open neuron's value is

@@ -3,10 +3,10 @@ package org.plumbline.verifier.branching;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.plumbline.certificates.proof.SlopeNeurons;
 import org.plumbline.certificates.proof.Step;
 import org.plumbline.network.linear.Gemm;
 import org.plumbline.network.model.Network;
+import org.plumbline.network.model.Origin;
 import org.plumbline.verifier.bounds.BatchBounds;
 import org.plumbline.verifier.bounds.BoundOptimiser;
 import org.plumbline.verifier.bounds.CrownPropagator;
@@ -15,8 +15,8 @@ import org.plumbline.verifier.bounds.LinearForms;
 import org.plumbline.verifier.bounds.SplitCandidates;
 import org.plumbline.verifier.bounds.SplitMultipliers;
 import org.plumbline.verifier.bounds.SplitProbe;
-import org.plumbline.verifier.proof.Origin;
 import org.plumbline.verifier.proof.RootRows;
+import org.plumbline.verifier.proof.SlopeBytes;
 import org.plumbline.verifier.proof.Trace;
 
 /**
@@ -34,7 +34,7 @@ final class ActivationSplitEvaluator implements Evaluator {
   private final SearchSpace space;
   private final List<OpenNeurons> roots;
   private final List<RootRows> rows;
-  private final List<SlopeNeurons> slopeNeurons;
+  private final List<SlopeBytes> slopeBytes;
   private final CrownPropagator crown;
   private final BoundOptimiser optimiser;
   private final SplitCandidates candidates;
@@ -66,7 +66,8 @@ final class ActivationSplitEvaluator implements Evaluator {
     this.space = space;
     this.roots = roots;
     this.rows = List.copyOf(rows);
-    this.slopeNeurons = rows.stream().map(RootRows::neurons).toList();
+    this.slopeBytes =
+        rows.stream().map(r -> new SlopeBytes(network, r.origin(), r.neurons())).toList();
     this.crown = new CrownPropagator(network, charges, gemm);
     this.optimiser = new BoundOptimiser(network, crown, gemm);
     this.candidates = new SplitCandidates(network, CANDIDATES_PER_RANK);
@@ -196,15 +197,7 @@ final class ActivationSplitEvaluator implements Evaluator {
   private Step.Witness witness(Subproblem subproblem, int b) {
     int row = hardestRow(subproblem, b);
     int set = subproblem.unsafeSet();
-    byte[] slopes =
-        rows.get(set)
-            .values(
-                slopeNeurons.get(set),
-                slopeNeurons.get(set).count(),
-                network,
-                network.depth(),
-                optimiser::bestSlopes,
-                row);
+    byte[] slopes = slopeBytes.get(set).of(optimiser::bestSlopes, row);
     float[] multipliers = new float[Splits.count(subproblem.splits())];
     int next = multipliers.length;
     for (Splits s = subproblem.splits(); s != null; s = s.before()) {
@@ -304,7 +297,9 @@ final class ActivationSplitEvaluator implements Evaluator {
     }
     int row = hardestRow(parent, b);
     double limit = limit(parent, row - firstRow[b]);
-    return clipper.get().clip(parent, optimiser, bounds, b, forms, row, limit, witness(parent, b));
+    return clipper
+        .get()
+        .clip(parent, optimiser, bounds, b, forms, row, limit, () -> witness(parent, b));
   }
 
   /** With every activation closed the network is linear; only a smaller box helps its bound. */

@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 import org.plumbline.network.linear.Gemm;
 import org.plumbline.network.model.AffineMerger;
 import org.plumbline.network.model.Network;
+import org.plumbline.network.model.Origin;
 import org.plumbline.specs.query.Budget;
 import org.plumbline.specs.query.Counterexample;
 import org.plumbline.specs.query.CounterexampleChecker;
@@ -18,7 +19,6 @@ import org.plumbline.verifier.contract.ProofListener;
 import org.plumbline.verifier.contract.Refuter;
 import org.plumbline.verifier.contract.Verdict;
 import org.plumbline.verifier.contract.Verifier;
-import org.plumbline.verifier.proof.Origin;
 
 /**
  * Complete on piecewise linear networks given time: a {@link SubproblemSearch} over all cases of a

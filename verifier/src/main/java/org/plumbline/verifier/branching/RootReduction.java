@@ -8,11 +8,11 @@ import java.util.function.Supplier;
 import org.plumbline.network.linear.Gemm;
 import org.plumbline.network.model.Layer;
 import org.plumbline.network.model.Network;
+import org.plumbline.network.model.Origin;
 import org.plumbline.verifier.bounds.BatchBounds;
 import org.plumbline.verifier.bounds.CrownPropagator;
 import org.plumbline.verifier.bounds.ErrorCharges;
 import org.plumbline.verifier.bounds.LinearReduction;
-import org.plumbline.verifier.proof.Origin;
 
 /** Computes a {@link LinearReduction} on all threads. */
 final class RootReduction {

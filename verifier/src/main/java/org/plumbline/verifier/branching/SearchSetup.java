@@ -11,12 +11,12 @@ import org.plumbline.network.linear.Gemm;
 import org.plumbline.network.model.AffineLayer;
 import org.plumbline.network.model.Layer;
 import org.plumbline.network.model.Network;
+import org.plumbline.network.model.Origin;
 import org.plumbline.specs.query.Budget;
 import org.plumbline.specs.query.Counterexample;
 import org.plumbline.verifier.bounds.BatchBounds;
 import org.plumbline.verifier.bounds.ErrorCharges;
 import org.plumbline.verifier.contract.ProofListener;
-import org.plumbline.verifier.proof.Origin;
 import org.plumbline.verifier.proof.RootRows;
 
 /**

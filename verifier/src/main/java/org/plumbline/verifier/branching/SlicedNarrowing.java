@@ -12,6 +12,7 @@ import org.plumbline.network.linear.Pixels;
 import org.plumbline.network.model.Layer;
 import org.plumbline.network.model.Network;
 import org.plumbline.network.model.NetworkSlice;
+import org.plumbline.network.model.Origin;
 import org.plumbline.network.model.ReceptiveFields;
 import org.plumbline.specs.query.Budget;
 import org.plumbline.verifier.bounds.BatchBounds;
@@ -19,7 +20,6 @@ import org.plumbline.verifier.bounds.CrownPropagator;
 import org.plumbline.verifier.bounds.ErrorCharges;
 import org.plumbline.verifier.bounds.NeuronBounder;
 import org.plumbline.verifier.bounds.SlopeListener;
-import org.plumbline.verifier.proof.Origin;
 import org.plumbline.verifier.proof.RootRows;
 
 /**

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.plumbline.certificates.proof.SlopeNeurons;
 import org.plumbline.certificates.proof.Step;
 import org.plumbline.network.model.ActivationLayer;
@@ -67,7 +68,7 @@ final class SubproblemClipper {
       LinearForms lines,
       int row,
       double limit,
-      Step.Witness witness) {
+      Supplier<Step.Witness> witness) {
     Set<SplitCandidates.Candidate> hot =
         new LinkedHashSet<>(Arrays.asList(candidates.rank(optimiser, bounds, b, row)));
     hot.removeIf(c -> c == null || forms.of(c.layer(), c.neuron()) < 0);
@@ -89,7 +90,7 @@ final class SubproblemClipper {
     if (count == 0) {
       return subproblem.clipped();
     }
-    narrowed.trace(subproblem.trace(), false, null, count);
+    narrowed.trace(subproblem.trace(), false, () -> null, count);
     narrowed.trace(subproblem.trace(), true, witness, count);
     return narrowed.clipped(subproblem.clipped(), count);
   }
@@ -174,7 +175,7 @@ final class SubproblemClipper {
           Arrays.copyOf(high, count));
     }
 
-    void trace(Trace trace, boolean isByRow, Step.Witness witness, int count) {
+    void trace(Trace trace, boolean isByRow, Supplier<Step.Witness> witness, int count) {
       List<Step.Claim> claims = new ArrayList<>();
       for (int c = 0; c < count; c++) {
         int position = position(layer[c], neuron[c]);
@@ -186,7 +187,7 @@ final class SubproblemClipper {
         }
       }
       if (!claims.isEmpty()) {
-        trace.add(new Step.ClipNeurons(witness, claims));
+        trace.add(new Step.ClipNeurons(witness.get(), claims));
       }
     }
   }

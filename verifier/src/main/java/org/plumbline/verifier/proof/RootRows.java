@@ -5,11 +5,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.plumbline.certificates.proof.SlopeNeurons;
-import org.plumbline.certificates.proof.Slopes;
 import org.plumbline.certificates.proof.Step;
 import org.plumbline.network.model.Activation;
 import org.plumbline.network.model.ActivationLayer;
 import org.plumbline.network.model.Network;
+import org.plumbline.network.model.Origin;
 import org.plumbline.verifier.bounds.BatchBounds;
 import org.plumbline.verifier.bounds.SlopeListener;
 
@@ -74,34 +74,14 @@ public final class RootRows {
   /** Keeps the slopes of rows of the network that this is for. */
   public SlopeListener listener(Network network) {
     SlopeNeurons known = neurons();
-    return (layer, neuron, isNegated, slopes, row) -> {
-      int count = known.before(origin.layer(layer));
-      byte[] values = values(known, count, network, layer, slopes, row);
-      kept.add(
-          new Step.NeuronRow(origin.layer(layer), origin.neuron(layer, neuron), isNegated, values));
-    };
-  }
-
-  /** The slopes of a row, one byte for each of the first neurons kept. */
-  public byte[] values(
-      SlopeNeurons known,
-      int count,
-      Network network,
-      int layer,
-      SlopeListener.RowSlopes slopes,
-      int row) {
-    byte[] values = new byte[count];
-    for (int k = 1; k < layer; k++) {
-      double[] some = slopes.of(k);
-      int n = network.layer(k).size();
-      for (int i = 0; some != null && i < n; i++) {
-        int position = known.position(origin.layer(k), origin.neuron(k, i));
-        if (position >= 0 && position < count) {
-          values[position] = Slopes.nearest(some[row * n + i]);
-        }
-      }
-    }
-    return values;
+    SlopeBytes bytes = new SlopeBytes(network, origin, known);
+    return (layer, neuron, isNegated, slopes, row) ->
+        kept.add(
+            new Step.NeuronRow(
+                origin.layer(layer),
+                origin.neuron(layer, neuron),
+                isNegated,
+                bytes.of(slopes, row, known.before(origin.layer(layer)))));
   }
 
   /** One step for every round, in an order that does not depend on threads. */

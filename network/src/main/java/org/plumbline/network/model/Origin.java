@@ -1,7 +1,6 @@
-package org.plumbline.verifier.proof;
+package org.plumbline.network.model;
 
 import java.util.stream.IntStream;
-import org.plumbline.network.model.NetworkSlice;
 
 /**
  * Where the neurons of a network made for a search come from in the network that was asked about.

@@ -1,0 +1,163 @@
+package org.plumbline.certificates.proof;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.zip.DeflaterOutputStream;
+import org.junit.jupiter.api.Test;
+
+/** What is written reads back as itself, and what is no certificate is refused, at any length. */
+class CertificateFileTest {
+  private static final byte[] DIGEST = new byte[32];
+
+  private static Certificate everything() {
+    Step.Witness plain = new Step.Witness(0, new int[] {1}, new double[] {0.5}, null, null);
+    Step.Witness full =
+        new Step.Witness(
+            300,
+            new int[] {0, 70_000},
+            new double[] {1, 1e-300},
+            new byte[] {0, -1, 7},
+            new float[] {0, 1.5f});
+    List<Step> steps =
+        List.of(
+            new Step.Derive(
+                Step.Passes.LISTED,
+                List.of(new Step.NeuronRow(5, 1 << 20, true, new byte[] {1, 2}))),
+            new Step.Derive(Step.Passes.OPEN_PARALLEL, List.of()),
+            new Step.ClipInputs(),
+            new Step.ClipNeurons(null, List.of(new Step.Claim(2, true, 3f))),
+            new Step.ClipNeurons(full, List.of()),
+            new Step.Refute(plain));
+    ProofNode leaf = new ProofNode.Closed(List.of(new Step.Refute(full)));
+    ProofNode open = new ProofNode.Unjustified("zu müde");
+    ProofNode split = new ProofNode.Split(List.of(), 3, 4, -0.25, leaf, open);
+    ProofNode root = new ProofNode.ByPolyhedron(steps, List.of(split, leaf));
+    return new Certificate(
+        DIGEST,
+        new byte[] {1, 2, 3},
+        Certificate.Semantics.FLOAT32,
+        List.of(
+            new Certificate.CaseProof(
+                new SlopeNeurons(new int[][] {{}, {0, 5, 70_000}, {}, {2}}), root),
+            new Certificate.CaseProof(SlopeNeurons.none(0), leaf)));
+  }
+
+  private static byte[] written(Certificate certificate) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    CertificateWriter.write(certificate, out);
+    return out.toByteArray();
+  }
+
+  private static Certificate read(byte[] bytes) throws IOException, MalformedCertificateException {
+    return CertificateReader.read(new ByteArrayInputStream(bytes));
+  }
+
+  @Test
+  void readsBackWhatWasWritten() throws IOException, MalformedCertificateException {
+    Certificate read = read(written(everything()));
+    assertThat(read).usingRecursiveComparison().isEqualTo(everything());
+    assertThat(written(read)).isEqualTo(written(everything()));
+  }
+
+  @Test
+  void everyBeginningOfOneIsRefused() throws IOException {
+    byte[] bytes = written(everything());
+    for (int length = 0; length < bytes.length; length++) {
+      byte[] cut = Arrays.copyOf(bytes, length);
+      assertThatThrownBy(() -> read(cut))
+          .as("%d bytes", length)
+          .isInstanceOf(MalformedCertificateException.class);
+    }
+  }
+
+  private interface Fields {
+    void write(DataOutputStream out) throws IOException;
+  }
+
+  private static byte[] file(Fields fields) throws IOException {
+    ByteArrayOutputStream file = new ByteArrayOutputStream();
+    file.write("PLUMBLINE-PROOF\n".getBytes(StandardCharsets.US_ASCII));
+    try (OutputStream packed = new DeflaterOutputStream(file)) {
+      fields.write(new DataOutputStream(packed));
+    }
+    return file.toByteArray();
+  }
+
+  private static void header(DataOutputStream out, int cases) throws IOException {
+    out.write(new byte[] {1, 0, 0, 0, (byte) cases});
+  }
+
+  private static void assertRefused(Fields fields, String why) throws IOException {
+    byte[] bytes = file(fields);
+    assertThatThrownBy(() -> read(bytes))
+        .isInstanceOf(MalformedCertificateException.class)
+        .hasMessageContaining(why);
+  }
+
+  @Test
+  void impossibleFieldsAreNamed() throws IOException {
+    assertRefused(out -> out.write(2), "version 2");
+    assertRefused(out -> out.write(new byte[] {1, 0, 0, 9}), "no semantics 9");
+    assertRefused(out -> out.write(new byte[] {1, -1, -1, -1, -1, 127}), "too large");
+    assertRefused(out -> out.write(new byte[] {1, -1, -1, -1, -1, -1, 1}), "five bytes");
+    assertRefused(
+        out -> {
+          header(out, 1);
+          out.write(new byte[] {0, 7, 0});
+        },
+        "no node of kind 7");
+    assertRefused(
+        out -> {
+          header(out, 1);
+          out.write(new byte[] {0, 0, 1, 9});
+        },
+        "no step of kind 9");
+    assertRefused(
+        out -> {
+          header(out, 0);
+          out.write(0);
+        },
+        "something follows");
+  }
+
+  @Test
+  void deepTreesDoNotExhaustTheStack() throws IOException {
+    assertRefused(
+        out -> {
+          header(out, 1);
+          out.write(0);
+          for (int depth = 0; depth < 1_000_000; depth++) {
+            out.write(new byte[] {1, 0, 0, 0});
+            out.writeDouble(0);
+          }
+        },
+        "splits on one path");
+  }
+
+  /** A few bytes promise gigabytes; what they promise is not allocated before it is there. */
+  @Test
+  void largeNumbersDoNotExhaustMemory() throws IOException {
+    assertRefused(out -> out.write(new byte[] {1, -1, -1, -1, -1, 7}), "ends too early");
+    assertRefused(
+        out -> {
+          header(out, 1);
+          out.write(new byte[] {1, -1, -1, -1, -1, 7});
+        },
+        "ends too early");
+    assertRefused(
+        out -> {
+          header(out, 1);
+          out.write(new byte[] {-1, -1, -1, -1, 7});
+        },
+        "ends too early");
+  }
+}

@@ -1,0 +1,101 @@
+package org.plumbline.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** Certificates as a user meets them, on the network that the examples ship. */
+class CheckCommandTest {
+  private static final Path DIGITS = Path.of("../examples/digits");
+  private static final String NETWORK = DIGITS.resolve("digits.onnx").toString();
+  private static final String PROPERTY = DIGITS.resolve("four-noise-2.vnnlib").toString();
+  private static final String OTHER = DIGITS.resolve("four-noise-3.vnnlib").toString();
+
+  @TempDir private Path folder;
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+  private Path certificate;
+
+  @BeforeEach
+  void certify() {
+    certificate = folder.resolve("four.proof");
+    assertThat(run("verify", NETWORK, PROPERTY, "--certificate", certificate.toString())).isZero();
+    assertThat(out.toString()).contains("certified");
+    assertThat(certificate).isNotEmptyFile();
+  }
+
+  private int run(String... args) {
+    CommandLine command = Plumbline.commandLine();
+    command.setOut(new PrintWriter(out, true));
+    command.setErr(new PrintWriter(err, true));
+    return command.execute(args);
+  }
+
+  @Test
+  void acceptsWhatVerifyWrote() {
+    assertThat(run("check", NETWORK, PROPERTY, certificate.toString())).isZero();
+    assertThat(out.toString()).contains("PROVED: the certificate is a proof");
+  }
+
+  @Test
+  void needsNoNativeLibrary() throws IOException, InterruptedException {
+    String classPath =
+        Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+            .filter(entry -> !entry.contains("openblas") && !entry.contains("javacpp"))
+            .collect(Collectors.joining(File.pathSeparator));
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-cp", classPath, "org.plumbline.cli.Plumbline", "check"));
+    command.addAll(List.of(NETWORK, PROPERTY, certificate.toString()));
+    assertThat(new ProcessBuilder(command).inheritIO().start().waitFor()).isZero();
+  }
+
+  @Test
+  void rejectsACertificateOfAnotherProperty() {
+    assertThat(run("check", NETWORK, OTHER, certificate.toString()))
+        .isEqualTo(ExitCode.REJECTED.code());
+    assertThat(out.toString()).contains("it is for another property file");
+  }
+
+  @Test
+  void whatIsNoCertificateIsUnreadable() throws IOException {
+    byte[] bytes = Files.readAllBytes(certificate);
+    Path cut = Files.write(folder.resolve("cut.proof"), Arrays.copyOf(bytes, bytes.length / 2));
+    assertThat(run("check", NETWORK, PROPERTY, cut.toString()))
+        .isEqualTo(ExitCode.UNREADABLE_INPUT.code());
+    assertThat(err.toString()).contains("cut.proof", "it ends too early");
+    assertThat(run("check", NETWORK, PROPERTY, PROPERTY))
+        .isEqualTo(ExitCode.UNREADABLE_INPUT.code());
+    assertThat(err.toString()).contains("it does not begin as a certificate does");
+  }
+
+  @Test
+  void float32IsCertifiedOrUndecided() {
+    assertThat(
+            run(
+                "verify",
+                NETWORK,
+                PROPERTY,
+                "--semantics",
+                "float32",
+                "--certificate",
+                certificate.toString()))
+        .isZero();
+    assertThat(run("check", NETWORK, PROPERTY, certificate.toString())).isZero();
+    assertThat(run("verify", NETWORK, OTHER, "--semantics", "float32"))
+        .isEqualTo(ExitCode.VIOLATED.code());
+  }
+}
