@@ -1,6 +1,7 @@
 package org.plumbline.verifier.branching;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.plumbline.certificates.proof.Step;
@@ -198,15 +199,24 @@ final class ActivationSplitEvaluator implements Evaluator {
     int row = hardestRow(subproblem, b);
     int set = subproblem.unsafeSet();
     byte[] slopes = slopeBytes.get(set).of(optimiser::bestSlopes, row);
-    float[] multipliers = new float[Splits.count(subproblem.splits())];
-    int next = multipliers.length;
-    for (Splits s = subproblem.splits(); s != null; s = s.before()) {
-      multipliers[--next] =
-          (float)
-              optimiser.bestMultiplier(splits, row, s.layer(), s.neuron(), s.point(), s.isAbove());
-    }
+    float[] multipliers = multipliers(subproblem, row);
     return new Step.Witness(
         subproblem.open()[0], new int[] {row - firstRow[b]}, new double[] {1}, slopes, multipliers);
+  }
+
+  /** Of the splits above, the root's first; an input's split needs none, for the box has it. */
+  private float[] multipliers(Subproblem subproblem, int row) {
+    float[] found = new float[Splits.count(subproblem.splits())];
+    int first = found.length;
+    for (Splits s = subproblem.splits(); s != null; s = s.before()) {
+      if (s.layer() > 0) {
+        found[--first] =
+            (float)
+                optimiser.bestMultiplier(
+                    splits, row, s.layer(), s.neuron(), s.point(), s.isAbove());
+      }
+    }
+    return Arrays.copyOfRange(found, first, found.length);
   }
 
   private SplitCandidates.Candidate[] chooseSplits(List<Subproblem> batch, boolean[] isOpen) {
