@@ -64,6 +64,7 @@ final class BackwardPass {
    *
    * @param isTwoSided bounds from above as well, which takes lines that are parallel, and no
    *     splits: the coefficients are then the same
+   * @throws IllegalArgumentException if a request for both has slopes of its own, or splits
    */
   Form[] bound(
       List<BoundRequest> requests,
@@ -82,6 +83,9 @@ final class BackwardPass {
     additions = 4;
     int top = 0;
     for (int r = 0; r < requests.size(); r++) {
+      if (isTwoSided && !requests.get(r).hasGuessesOnly()) {
+        throw new IllegalArgumentException("slopes or splits in a pass from both sides");
+      }
       begin(r, requests.get(r), charges);
       top = Math.max(top, requests.get(r).highestLayer());
     }
@@ -239,7 +243,7 @@ final class BackwardPass {
     }
   }
 
-  /** {@code a·max ≥ a·member} for a ≥ 0; else a times the greatest upper bound. */
+  /** {@code a·max ≥ a·member} for a ≥ 0; else a times the greatest upper bound, NaN for NaN. */
   private void maximum(
       int k, MaximumLayer layer, int rows, NodeBounds bounds, RoundingCharges charges) {
     double[] a = coefficients[k];
@@ -268,7 +272,7 @@ final class BackwardPass {
         if (c > 0 || c < 0 && isDominated) {
           below[best * WIDTH + r] += c;
           lost[r] += Math.abs(c) * charges.addition(layer.source(), best);
-        } else if (c < 0) {
+        } else if (c != 0) {
           addConstant(r, c * most);
         }
       }

@@ -28,6 +28,11 @@ record BoundRequest(
     return highest;
   }
 
+  /** Whether nothing in it was chosen by the certificate. */
+  boolean hasGuessesOnly() {
+    return slopes == null && multipliers == null;
+  }
+
   /**
    * What a split above the node adds: {@code sign·β·(neuron − point) ≤ 0} in the node, so that the
    * bound of the sum is one of the function itself.

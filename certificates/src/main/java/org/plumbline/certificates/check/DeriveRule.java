@@ -78,7 +78,7 @@ final class DeriveRule {
         charges.fillMagnitude(k, bounds);
         charges.fillRate(k);
       }
-      narrow(k, step.passes(), bounds, workspace, charges, neurons, table);
+      narrow(k, step, bounds, workspace, charges, neurons, table);
       if (isRoot) {
         charges.fillMagnitude(k, bounds);
       }
@@ -91,7 +91,7 @@ final class DeriveRule {
 
   private void narrow(
       int k,
-      Step.Passes passes,
+      Step.Derive step,
       NodeBounds bounds,
       Workspace workspace,
       RoundingCharges charges,
@@ -100,7 +100,9 @@ final class DeriveRule {
     if (isTight(k) || !feedsRelu[k] && !feedsOther[k]) {
       return;
     }
-    boolean isTwoSided = passes == Step.Passes.OPEN_PARALLEL && hasOnlyLines;
+    Step.Passes passes = step.passes();
+    boolean isTwoSided =
+        passes == Step.Passes.OPEN_PARALLEL && hasOnlyLines && step.rows().isEmpty();
     List<BoundRequest> requests = new ArrayList<>();
     for (int i = 0; i < bounds.size(k); i++) {
       boolean isOpen = bounds.lower(k, i) < 0 && bounds.upper(k, i) > 0;

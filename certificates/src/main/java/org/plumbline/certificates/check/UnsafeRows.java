@@ -8,7 +8,8 @@ import org.plumbline.specs.property.Polyhedron;
 /**
  * Weighted sums of rows of an unsafe polyhedron, in doubles: a point of the polyhedron has {@code
  * coefficients · neurons ≤ limit} for weights ≥ 0. Sums are exact, then coefficients are rounded to
- * nearest, for which {@link RoundingCharges} has room, and the limit is rounded up.
+ * nearest, for which {@link RoundingCharges} has room, and the limit is rounded up. Coefficients
+ * beyond the normal doubles are rounded by more than that: they become NaN, which proves nothing.
  */
 final class UnsafeRows {
   private final CheckedNetwork network;
@@ -46,7 +47,7 @@ final class UnsafeRows {
         if (terms[i] != null && terms[i].signum() != 0) {
           layer[count] = side == 0 ? 0 : network.depth() - 1;
           neuron[count] = i;
-          coefficient[count++] = terms[i].doubleValue();
+          coefficient[count++] = normal(terms[i].doubleValue());
         }
       }
     }
@@ -62,6 +63,11 @@ final class UnsafeRows {
       BigDecimal term = weight.multiply(values[t]);
       to[index[t]] = to[index[t]] == null ? term : to[index[t]].add(term);
     }
+  }
+
+  private static double normal(double nearest) {
+    double size = Math.abs(nearest);
+    return size > Double.MIN_NORMAL && size < Double.POSITIVE_INFINITY ? nearest : Double.NaN;
   }
 
   /** The least double that is not below. */
