@@ -2,8 +2,6 @@ package org.plumbline.certificates.check;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ForkJoinTask;
-import java.util.concurrent.RecursiveAction;
 import java.util.concurrent.atomic.LongAdder;
 import org.plumbline.certificates.proof.Certificate;
 import org.plumbline.certificates.proof.ProofNode;
@@ -23,6 +21,9 @@ import org.plumbline.specs.query.Budget;
  * least any other; a closed node has no counterexample. So a case without an open leaf has none.
  */
 final class CaseProofCheck {
+  /** Splits and divisions by polyhedron above a node: the splits are fewer still. */
+  private static final int MOST_DEPTH = RoundingCharges.MOST_SPLITS;
+
   private final int number;
   private final Case part;
   private final Box box;
@@ -68,7 +69,7 @@ final class CaseProofCheck {
       state.bounds().raise(0, j, box.lower()[j]);
       state.bounds().reduce(0, j, box.upper()[j]);
     }
-    visit(proof.root(), state, "0");
+    new ProofWalk(new ProofWalk.Branch(proof.root(), state, "0"), this::visit).invoke();
   }
 
   private void requireReluNeurons() {
@@ -79,11 +80,22 @@ final class CaseProofCheck {
               || k < network.depth()
                   && network.layer(k) instanceof ActivationLayer act
                   && act.activation().kind() == Activation.Kind.RELU
-                  && some[some.length - 1] < act.size();
+                  && isAscending(some, act.size());
       if (!isRelu) {
         throw rejected("0", "slope neurons", "layer " + k + " has no such ReLU neurons");
       }
     }
+  }
+
+  private static boolean isAscending(int[] values, int end) {
+    int before = -1;
+    for (int value : values) {
+      if (value <= before) {
+        return false;
+      }
+      before = value;
+    }
+    return before < end;
   }
 
   List<String> unjustified() {
@@ -98,26 +110,31 @@ final class CaseProofCheck {
     return leaves.sum();
   }
 
-  private void visit(ProofNode node, NodeState state, String where) {
+  /** The children of a node, where its rules hold. */
+  private List<ProofWalk.Branch> visit(ProofWalk.Branch branch) {
+    ProofNode node = branch.node();
+    NodeState state = branch.state();
+    String where = branch.where();
     nodes.increment();
-    if (budget.expired()) {
-      throw new OutOfTimeException();
-    }
-    if (state.depth() > RoundingCharges.MOST_SPLITS) {
-      throw rejected(where, "split", "there are too many above");
+    requireTime();
+    if (state.depth() > MOST_DEPTH) {
+      throw rejected(where, "split", "there are too many nodes above");
     }
     Workspace workspace = workspaces.take();
     for (Step step : node.steps()) {
       apply(step, state, workspace, where);
     }
+    workspaces.giveBack(workspace);
     if (root == null) {
       root = state.bounds().copy();
+      if (!state.isDerived() && !node.children().isEmpty()) {
+        throw rejected(where, "derive", "the root derives no bounds of neurons");
+      }
     }
-    workspaces.giveBack(workspace);
     if (node instanceof ProofNode.Split split) {
-      split(split, state, where);
+      return split(split, state, where);
     } else if (node instanceof ProofNode.ByPolyhedron parts) {
-      byPolyhedron(parts, state, where);
+      return byPolyhedron(parts, state, where);
     } else if (node instanceof ProofNode.Closed) {
       leaves.increment();
       if (!state.open().isEmpty()) {
@@ -128,24 +145,34 @@ final class CaseProofCheck {
         unjustified.add(place(where));
       }
     }
+    return List.of();
   }
 
-  private void split(ProofNode.Split split, NodeState state, String where) {
-    if (split.layer() >= network.depth()
-        || split.neuron() >= network.layer(split.layer()).size()
+  private void requireTime() {
+    if (budget.expired()) {
+      throw new OutOfTimeException();
+    }
+  }
+
+  private List<ProofWalk.Branch> split(ProofNode.Split split, NodeState state, String where) {
+    if (!isIn(split.layer(), network.depth())
+        || !isIn(split.neuron(), network.layer(split.layer()).size())
         || Double.isNaN(split.point())) {
       throw rejected(where, "split", "there is no such neuron or point");
     }
     NodeState below = state.child(split.layer(), split.neuron(), split.point(), false);
     NodeState above = state.child(split.layer(), split.neuron(), split.point(), true);
-    List<Visit> visits =
-        List.of(
-            new Visit(split.below(), below, where + ".0"),
-            new Visit(split.above(), above, where + ".1"));
-    runAll(visits);
+    return List.of(
+        new ProofWalk.Branch(split.below(), below, where + ".0"),
+        new ProofWalk.Branch(split.above(), above, where + ".1"));
   }
 
-  private void byPolyhedron(ProofNode.ByPolyhedron node, NodeState state, String where) {
+  private static boolean isIn(int index, int size) {
+    return index >= 0 && index < size;
+  }
+
+  private List<ProofWalk.Branch> byPolyhedron(
+      ProofNode.ByPolyhedron node, NodeState state, String where) {
     if (node.children().size() != state.open().cardinality()) {
       throw rejected(
           where,
@@ -155,43 +182,18 @@ final class CaseProofCheck {
               + state.open().cardinality()
               + " open polyhedra");
     }
-    List<Visit> visits = new ArrayList<>();
+    List<ProofWalk.Branch> branches = new ArrayList<>();
     int next = 0;
     for (int p = state.open().nextSetBit(0); p >= 0; p = state.open().nextSetBit(p + 1)) {
-      visits.add(new Visit(node.children().get(next), state.only(p), where + "." + next));
+      branches.add(
+          new ProofWalk.Branch(node.children().get(next), state.only(p), where + "." + next));
       next++;
     }
-    runAll(visits);
-  }
-
-  /** Both at a time, but small trees are not worth it, and waiting ones would hold their states. */
-  private void runAll(List<Visit> visits) {
-    if (ForkJoinTask.inForkJoinPool() && ForkJoinTask.getSurplusQueuedTaskCount() < 2) {
-      ForkJoinTask.invokeAll(visits);
-    } else {
-      visits.forEach(Visit::compute);
-    }
-  }
-
-  private final class Visit extends RecursiveAction {
-    private static final long serialVersionUID = 1;
-    private final transient ProofNode node;
-    private final transient NodeState state;
-    private final String where;
-
-    Visit(ProofNode node, NodeState state, String where) {
-      this.node = node;
-      this.state = state;
-      this.where = where;
-    }
-
-    @Override
-    protected void compute() {
-      visit(node, state, where);
-    }
+    return branches;
   }
 
   private void apply(Step step, NodeState state, Workspace workspace, String where) {
+    requireTime();
     if (step instanceof Step.Derive all) {
       derive.apply(all, state.bounds(), workspace, charges, neurons, root == null);
       state.setDerived();
@@ -231,16 +233,11 @@ final class CaseProofCheck {
 
   private Bounded bounded(
       Step.Witness witness, NodeState state, Workspace workspace, String where) {
-    if (witness.polyhedron() >= part.unsafe().size()) {
+    if (!isIn(witness.polyhedron(), part.unsafe().size())) {
       throw rejected(where, "witness", "there is no polyhedron " + witness.polyhedron());
     }
     Polyhedron polyhedron = part.unsafe().get(witness.polyhedron());
-    for (int k = 0; k < witness.rows().length; k++) {
-      boolean isRow = witness.rows()[k] < polyhedron.inequalities().size();
-      if (!isRow || !(witness.weights()[k] >= 0 && Double.isFinite(witness.weights()[k]))) {
-        throw rejected(where, "witness", "row or weight " + k + " is none");
-      }
-    }
+    requireSum(polyhedron, witness.rows(), witness.weights(), where);
     UnsafeRows.Sum sum = unsafe.sum(polyhedron, witness.rows(), witness.weights());
     Slopes slopes = witness.slopes() == null ? null : new Slopes(neurons, witness.slopes());
     BoundRequest request =
@@ -253,6 +250,19 @@ final class CaseProofCheck {
     BackwardPass.Form form =
         workspace.pass().bound(List.of(request), state.bounds(), workspace.lines(), charges)[0];
     return new Bounded(form, sum.limit());
+  }
+
+  private void requireSum(Polyhedron polyhedron, int[] rows, double[] weights, String where) {
+    int count = polyhedron.inequalities().size();
+    if (rows.length != weights.length || rows.length > count) {
+      throw rejected(
+          where, "witness", rows.length + " rows and " + weights.length + " weights of " + count);
+    }
+    for (int k = 0; k < rows.length; k++) {
+      if (!isIn(rows[k], count) || !(weights[k] >= 0 && Double.isFinite(weights[k]))) {
+        throw rejected(where, "witness", "row or weight " + k + " is none");
+      }
+    }
   }
 
   private BoundRequest.SplitTerm[] terms(float[] multipliers, NodeState state, String where) {
@@ -300,6 +310,7 @@ final class CaseProofCheck {
     InputClipRule box1 = new InputClipRule(bounds);
     int rows = polyhedron.inequalities().size();
     for (int from = 0; from < rows; from += SparseRows.WIDTH) {
+      requireTime();
       List<BoundRequest> block = new ArrayList<>();
       List<UnsafeRows.Sum> sums = new ArrayList<>();
       for (int row = from; row < Math.min(rows, from + SparseRows.WIDTH); row++) {
@@ -321,11 +332,14 @@ final class CaseProofCheck {
 
   private void clipNeurons(
       Step.ClipNeurons step, NodeState state, Workspace workspace, String where) {
+    if (root == null) {
+      throw rejected(where, "clip neurons", "the root's bounds are not complete at the root");
+    }
     NeuronClipRule rule = clipRule(workspace);
     NeuronClipRule.Constraint constraint;
     if (step.constraint() != null) {
-      boolean isOnly =
-          state.open().cardinality() == 1 && state.open().get(step.constraint().polyhedron());
+      int only = state.open().nextSetBit(0);
+      boolean isOnly = state.open().cardinality() == 1 && step.constraint().polyhedron() == only;
       if (!isOnly) {
         throw rejected(where, "clip neurons", "the polyhedron is not the only one that is open");
       }
@@ -346,8 +360,10 @@ final class CaseProofCheck {
       }
     }
     for (Step.Claim claim : step.claims()) {
-      boolean isNeuron = claim.position() < neurons.count();
-      if (!isNeuron || !(claim.multiplier() >= 0)) {
+      requireTime();
+      boolean isMultiplier =
+          claim.multiplier() >= 0 && claim.multiplier() < Float.POSITIVE_INFINITY;
+      if (!isIn(claim.position(), neurons.count()) || !isMultiplier) {
         throw rejected(where, "clip neurons", claim + " has no neuron or multiplier");
       }
       rule.apply(claim, constraint, state.bounds());

@@ -31,8 +31,11 @@ public final class CertificateChecker {
     ForkJoinPool pool = new ForkJoinPool(threads);
     try {
       return pool.submit(() -> checked(query, proofs, semantics, budget)).join();
+    } catch (StackOverflowError | OutOfMemoryError e) {
+      return new CheckResult.Incomplete(
+          List.of("all that was left when Java ran out of memory; maybe -Xmx gives it more"));
     } finally {
-      pool.shutdown();
+      pool.shutdownNow();
     }
   }
 

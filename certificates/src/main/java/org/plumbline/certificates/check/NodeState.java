@@ -8,10 +8,11 @@ final class NodeState {
   private final NodeBounds bounds;
   private final BitSet open;
   private final Path path;
+  private final int depth;
   private boolean isDerived;
 
   /** The splits from the root to here, newest first. */
-  record Path(Path before, int layer, int neuron, double point, boolean isAbove, int length) {}
+  record Path(Path before, int layer, int neuron, double point, boolean isAbove) {}
 
   /** The root of a case. */
   NodeState(Network network, int polyhedra) {
@@ -19,17 +20,19 @@ final class NodeState {
     this.open = new BitSet();
     open.set(0, polyhedra);
     this.path = null;
+    this.depth = 0;
   }
 
   private NodeState(NodeState parent, BitSet open, Path path) {
     this.bounds = parent.bounds.copy();
     this.open = open;
     this.path = path;
+    this.depth = parent.depth + 1;
     this.isDerived = parent.isDerived;
   }
 
   NodeState child(int layer, int neuron, double point, boolean isAbove) {
-    Path longer = new Path(path, layer, neuron, point, isAbove, depth() + 1);
+    Path longer = new Path(path, layer, neuron, point, isAbove);
     NodeState child = new NodeState(this, (BitSet) open.clone(), longer);
     if (isAbove) {
       child.bounds.raise(layer, neuron, point);
@@ -58,8 +61,9 @@ final class NodeState {
     return path;
   }
 
+  /** Number of nodes above. */
   int depth() {
-    return path == null ? 0 : path.length();
+    return depth;
   }
 
   boolean isDerived() {

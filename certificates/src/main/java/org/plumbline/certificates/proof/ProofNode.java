@@ -6,12 +6,22 @@ import java.util.List;
 public sealed interface ProofNode {
   List<Step> steps();
 
+  /** What the node is divided into. */
+  default List<ProofNode> children() {
+    return List.of();
+  }
+
   /** Divides the node where a neuron or input is at most, or at least, a point. */
   record Split(
       List<Step> steps, int layer, int neuron, double point, ProofNode below, ProofNode above)
       implements ProofNode {
     public Split {
       steps = List.copyOf(steps);
+    }
+
+    @Override
+    public List<ProofNode> children() {
+      return List.of(below, above);
     }
   }
 
