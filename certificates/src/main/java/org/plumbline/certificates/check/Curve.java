@@ -38,7 +38,7 @@ final class Curve {
       case LOG -> low > 0;
       case SQRT -> low >= 0;
       case RECIPROCAL -> low > 0 || high < 0;
-      case POWER -> activation.first() <= MOST_FACTORS;
+      case POWER -> activation.first() >= 0 && activation.first() <= MOST_FACTORS;
       default -> true;
     };
   }
@@ -148,7 +148,8 @@ final class Curve {
    */
   private double waves(int sign, double s, double low, double high, double shift) {
     if (high - low > 64 || Math.abs(low) > 1e6) {
-      return -1 - Math.max(Math.abs(s * low), Math.abs(s * high)) * (1 + WIDEN) - Roundoff.TINY;
+      double size = Math.max(Math.abs(s * low), Math.abs(s * high)) * (1 + WIDEN);
+      return Math.nextDown(-1 - size);
     }
     double least = Double.POSITIVE_INFINITY;
     double from = low;
@@ -163,8 +164,8 @@ final class Curve {
       }
       double past = Math.min(high, bend + margin);
       if (from < past) {
-        double width = past - from;
-        least = Math.min(least, at(sign, s, from) - (1 + Math.abs(s)) * width * (1 + WIDEN));
+        double steepest = (1 + Math.abs(s)) * (1 + WIDEN);
+        least = Math.min(least, Roundoff.below(-steepest, past - from, at(sign, s, from)));
         from = past;
       }
     }

@@ -13,9 +13,11 @@ import org.plumbline.network.model.MaximumLayer;
  * <p>A sum of n products and a bias, in any order, with or without fused multiply-add, is off by at
  * most {@code γₙ₊₂ (Σ|w||z| + |b|)} with {@code γₘ = m·2⁻²⁴ / (1 − m·2⁻²⁴)} (Higham, 3.1), and by
  * {@code (n + Σ|w|)·2⁻¹²⁵} where results or operands are so small that they are rounded to, or
- * flushed to, zero. A runtime may take consecutive affine layers as one sum, so n counts the
- * products of the affine layers directly before as well. ReLU, Clip, Sign, Floor and maxima are
- * exact. Other activations are not covered, nor are coefficients that are no binary32 numbers.
+ * flushed to, zero. A runtime may add a bias, scale or residual to a matrix product before that is
+ * rounded, so n counts the products of the affine layers directly before as well; for matrices that
+ * are multiplied with each other this is not enough. ReLU, Clip, Sign, Floor and maxima are exact.
+ * Other activations are not covered, nor are coefficients that are no binary32 numbers, or
+ * subnormal ones, which may be flushed as well.
  */
 final class Float32Errors {
   private static final double UNIT = 0x1p-24;
@@ -66,8 +68,9 @@ final class Float32Errors {
     return layer instanceof MaximumLayer;
   }
 
+  /** Whether any arithmetic takes a coefficient as it is. */
   static boolean isFloat32(double value) {
-    return (float) value == value;
+    return (float) value == value && (value == 0 || Math.abs(value) >= Float.MIN_NORMAL);
   }
 
   /**

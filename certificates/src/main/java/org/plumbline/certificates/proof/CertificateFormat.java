@@ -19,8 +19,11 @@ final class CertificateFormat {
   /** Splits above a node; deeper trees are malformed. */
   static final int MOST_DEPTH = 2000;
 
-  /** Bytes of a certificate once unpacked. */
+  /** Bytes of a certificate once unpacked, its objects included. */
   static final long MOST_BYTES = 1L << 31;
+
+  /** What counts for an object of the smallest kinds, beside its fields in the file. */
+  static final int OBJECT_BYTES = 64;
 
   private CertificateFormat() {}
 }

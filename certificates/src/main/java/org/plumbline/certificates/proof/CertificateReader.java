@@ -17,13 +17,25 @@ public final class CertificateReader {
   private static final int CHUNK = 1 << 16;
 
   private final DataInputStream in;
-  private long left = CertificateFormat.MOST_BYTES;
+  private final long most;
+  private long left;
 
-  private CertificateReader(DataInputStream in) {
+  private CertificateReader(DataInputStream in, long most) {
     this.in = in;
+    this.most = most;
+    this.left = most;
   }
 
+  /** Reads a certificate that takes at most 2 GiB of memory, and half of what Java may have. */
   public static Certificate read(InputStream from)
+      throws IOException, MalformedCertificateException {
+    return read(from, Math.min(CertificateFormat.MOST_BYTES, Runtime.getRuntime().maxMemory() / 2));
+  }
+
+  /**
+   * @param most bytes of memory that the certificate may take
+   */
+  static Certificate read(InputStream from, long most)
       throws IOException, MalformedCertificateException {
     byte[] magic = from.readNBytes(CertificateFormat.MAGIC.length());
     if (!CertificateFormat.MAGIC.equals(new String(magic, StandardCharsets.US_ASCII))) {
@@ -31,7 +43,7 @@ public final class CertificateReader {
     }
     InputStream unpacked = new BufferedInputStream(new InflaterInputStream(from), CHUNK);
     try {
-      return new CertificateReader(new DataInputStream(unpacked)).certificate();
+      return new CertificateReader(new DataInputStream(unpacked), most).certificate();
     } catch (EOFException e) {
       throw new MalformedCertificateException("it ends too early");
     } catch (ZipException e) {
@@ -66,6 +78,7 @@ public final class CertificateReader {
   }
 
   private ProofNode node(int depth) throws IOException, MalformedCertificateException {
+    charge(CertificateFormat.OBJECT_BYTES);
     if (depth > CertificateFormat.MOST_DEPTH) {
       throw new MalformedCertificateException(
           "more than " + CertificateFormat.MOST_DEPTH + " splits on one path");
@@ -106,6 +119,7 @@ public final class CertificateReader {
   }
 
   private Step step() throws IOException, MalformedCertificateException {
+    charge(CertificateFormat.OBJECT_BYTES);
     int kind = octet();
     switch (kind) {
       case CertificateFormat.DERIVE:
@@ -113,6 +127,7 @@ public final class CertificateReader {
         int count = number();
         List<Step.NeuronRow> rows = new ArrayList<>();
         for (int r = 0; r < count; r++) {
+          charge(CertificateFormat.OBJECT_BYTES);
           rows.add(new Step.NeuronRow(number(), number(), flag(), bytes()));
         }
         return new Step.Derive(passes, rows);
@@ -134,6 +149,7 @@ public final class CertificateReader {
     int count = number();
     List<Step.Claim> claims = new ArrayList<>();
     for (int c = 0; c < count; c++) {
+      charge(CertificateFormat.OBJECT_BYTES);
       int position = number();
       boolean isUpper = flag();
       claims.add(new Step.Claim(position, isUpper, single()));
@@ -144,11 +160,11 @@ public final class CertificateReader {
   private Step.Witness witness() throws IOException, MalformedCertificateException {
     int polyhedron = number();
     int count = number();
-    int[] rows = new int[Math.min(count, CHUNK)];
-    double[] weights = new double[rows.length];
     if (count > CHUNK) {
       throw new MalformedCertificateException("a sum of " + count + " rows");
     }
+    int[] rows = new int[count];
+    double[] weights = new double[count];
     for (int k = 0; k < count; k++) {
       rows[k] = number();
       weights[k] = real();
@@ -169,10 +185,12 @@ public final class CertificateReader {
   }
 
   private int[] ascending() throws IOException, MalformedCertificateException {
+    charge(CertificateFormat.OBJECT_BYTES);
     int count = number();
     int[] values = new int[Math.min(count, CHUNK)];
     long before = -1;
     for (int k = 0; k < count; k++) {
+      charge(Integer.BYTES);
       if (k == values.length) {
         values = Arrays.copyOf(values, Math.min(count, 2 * values.length));
       }
@@ -245,7 +263,7 @@ public final class CertificateReader {
     left -= bytes;
     if (left < 0) {
       throw new MalformedCertificateException(
-          "it unpacks to more than " + CertificateFormat.MOST_BYTES + " bytes");
+          "it takes more than " + most + " bytes of memory; maybe -Xmx gives Java more");
     }
   }
 }

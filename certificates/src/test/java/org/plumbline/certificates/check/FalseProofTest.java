@@ -11,13 +11,19 @@ import static org.plumbline.certificates.check.Questions.query;
 import static org.plumbline.certificates.check.Questions.row;
 
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.plumbline.certificates.proof.Certificate.CaseProof;
+import org.plumbline.certificates.proof.Certificate.Semantics;
 import org.plumbline.certificates.proof.ProofNode;
 import org.plumbline.certificates.proof.SlopeNeurons;
 import org.plumbline.certificates.proof.Step;
+import org.plumbline.network.model.Activation;
+import org.plumbline.network.model.ActivationLayer;
 import org.plumbline.network.model.MaximumLayer;
 import org.plumbline.network.model.NetworkBuilder;
+import org.plumbline.specs.query.Budget;
 import org.plumbline.specs.query.Query;
 
 /** Certificates that were, or might be, accepted as proofs of what is false. */
@@ -74,5 +80,22 @@ class FalseProofTest {
       ProofNode root = new ProofNode.Split(List.of(DERIVE), layer, 0, point, leaf, leaf);
       assertThat(check(atLeast(0.75), root)).isInstanceOf(CheckResult.Rejected.class);
     }
+  }
+
+  /** {@code y = w·10³⁰·x} is 0 in float32 where w, a subnormal number, is flushed to zero. */
+  @Test
+  void coefficientsThatMayBeFlushedAreNotCoveredInFloat32() {
+    NetworkBuilder builder = new NetworkBuilder(1, 1);
+    int first = builder.add(affine(0, new double[][] {{(float) 1e30}}, 0));
+    int relu = builder.add(new ActivationLayer(first, 1, Activation.RELU));
+    builder.add(affine(relu, new double[][] {{(float) 1e-39}}, 0));
+    Query query = query(builder.build(), new double[] {1}, new double[] {2}, row(1e-10, 1));
+    CertificateChecker checker = new CertificateChecker(1);
+    List<CaseProof> proof =
+        List.of(new CaseProof(SlopeNeurons.none(4), closed(DERIVE, byFirstRow(1))));
+    assertThat(checker.check(query, proof, Semantics.REAL, Budget.unlimited()))
+        .isInstanceOf(CheckResult.Accepted.class);
+    assertThat(checker.check(query, proof, Semantics.FLOAT32, Budget.unlimited()))
+        .isInstanceOf(CheckResult.Rejected.class);
   }
 }

@@ -13,6 +13,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.zip.DeflaterOutputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is written reads back as itself, and what is no certificate is refused, at any length. */
 class CertificateFileTest {
@@ -159,5 +161,44 @@ class CertificateFileTest {
           out.write(new byte[] {-1, -1, -1, -1, 3});
         },
         "ends too early");
+  }
+
+  /** What is short in the file is not in memory: objects count as well. */
+  @ParameterizedTest
+  @ValueSource(strings = {"steps", "rows", "claims", "layers", "children"})
+  void manyObjectsDoNotExhaustMemory(String what) throws IOException {
+    byte[] bytes =
+        file(
+            out -> {
+              header(out, 1);
+              out.write(beginning(what));
+              out.write(new byte[] {-1, -1, -1, 7});
+              for (int k = 0; k < 100_000; k++) {
+                out.write(element(what));
+              }
+            });
+    assertThatThrownBy(() -> CertificateReader.read(new ByteArrayInputStream(bytes), 3_000_000))
+        .isInstanceOf(MalformedCertificateException.class)
+        .hasMessageContaining("3000000 bytes of memory");
+  }
+
+  private static byte[] beginning(String what) {
+    return switch (what) {
+      case "steps" -> new byte[] {0, 0};
+      case "rows" -> new byte[] {0, 0, 1, 0, 0};
+      case "claims" -> new byte[] {0, 0, 1, 3};
+      case "children" -> new byte[] {0, 2, 0};
+      default -> new byte[0];
+    };
+  }
+
+  private static byte[] element(String what) {
+    return switch (what) {
+      case "steps" -> new byte[] {1};
+      case "rows" -> new byte[4];
+      case "claims" -> new byte[6];
+      case "children" -> new byte[2];
+      default -> new byte[1];
+    };
   }
 }
