@@ -1,0 +1,187 @@
+package org.plumbline.certificates.check;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.plumbline.certificates.proof.Certificate.CaseProof;
+import org.plumbline.certificates.proof.ProofNode;
+import org.plumbline.certificates.proof.SlopeNeurons;
+import org.plumbline.certificates.proof.Step;
+import org.plumbline.network.interval.Box;
+import org.plumbline.network.model.Activation;
+import org.plumbline.network.model.ActivationLayer;
+import org.plumbline.network.model.Network;
+import org.plumbline.specs.property.Polyhedron;
+import org.plumbline.specs.query.Query;
+
+/**
+ * Draws certificates in which nothing but luck decides whether they are proofs: all steps are in
+ * place, with random splits, slopes, weights, multipliers and claims.
+ */
+final class RandomProofs {
+  private final Random random;
+  private final Network network;
+  private final List<Polyhedron> unsafe;
+  private final Box box;
+  private final SlopeNeurons neurons;
+  private final List<int[]> readByRelu = new ArrayList<>();
+
+  private RandomProofs(Random random, Query query) {
+    this.random = random;
+    this.network = query.network();
+    this.unsafe = query.property().cases().get(0).unsafe();
+    this.box = query.boxes().get(0);
+    int[][] slopes = new int[network.depth()][];
+    for (int k = 0; k < slopes.length; k++) {
+      int size = network.layer(k).size();
+      boolean isRelu =
+          network.layer(k) instanceof ActivationLayer act
+              && act.activation().kind() == Activation.Kind.RELU;
+      slopes[k] =
+          IntStream.range(0, isRelu ? size : 0).filter(i -> random.nextInt(5) > 0).toArray();
+      for (int i = 0; isRelu && i < size; i++) {
+        readByRelu.add(new int[] {network.layer(k).sources()[0], i});
+      }
+    }
+    this.neurons = new SlopeNeurons(slopes);
+  }
+
+  static CaseProof draw(Random random, Query query) {
+    RandomProofs proofs = new RandomProofs(random, query);
+    int[] all = IntStream.range(0, proofs.unsafe.size()).toArray();
+    ProofNode root = proofs.node(new Place(all, List.of(), true), random.nextInt(4));
+    return new CaseProof(proofs.neurons, root);
+  }
+
+  /**
+   * Where a node is.
+   *
+   * @param open polyhedra, if clipping refutes none
+   * @param splits of neurons above, layer and neuron
+   */
+  private record Place(int[] open, List<int[]> splits, boolean isRoot) {
+    Place below(List<int[]> longer) {
+      return new Place(open, longer, false);
+    }
+  }
+
+  private ProofNode node(Place place, int depth) {
+    List<Step> steps = new ArrayList<>();
+    if (place.isRoot || random.nextInt(3) == 0) {
+      steps.add(derive(place.isRoot));
+    }
+    if (random.nextInt(6) == 0 && (place.isRoot || !steps.isEmpty())) {
+      steps.add(new Step.ClipInputs());
+    }
+    if (place.open.length > 1 && random.nextInt(3) == 0) {
+      List<ProofNode> children = new ArrayList<>();
+      for (int p : place.open) {
+        children.add(node(new Place(new int[] {p}, place.splits, false), depth));
+      }
+      return new ProofNode.ByPolyhedron(steps, children);
+    }
+    if (depth == 0) {
+      return leaf(place, steps);
+    }
+    int[] at = {0, random.nextInt(network.inputSize())};
+    double middle = 0.5 * box.lower()[at[1]] + 0.5 * box.upper()[at[1]];
+    double point = middle + random.nextInt(3) * 0.25 * (box.upper()[at[1]] - middle);
+    List<int[]> splits = place.splits;
+    if (!readByRelu.isEmpty() && random.nextInt(3) > 0) {
+      at = readByRelu.get(random.nextInt(readByRelu.size()));
+      point = random.nextInt(4) == 0 ? (random.nextInt(64) - 32) / 64.0 : 0;
+      splits = new ArrayList<>(splits);
+      splits.add(at);
+    }
+    Place below = place.below(splits);
+    return new ProofNode.Split(
+        steps, at[0], at[1], point, node(below, depth - 1), node(below, depth - 1));
+  }
+
+  private ProofNode leaf(Place place, List<Step> steps) {
+    steps.add(derive(false));
+    if (random.nextInt(3) == 0) {
+      steps.add(new Step.ClipInputs());
+      steps.add(derive(false));
+    }
+    boolean isClipped = neurons.count() > 0 && !place.isRoot && random.nextInt(2) == 0;
+    if (isClipped && place.open.length == 1 && random.nextBoolean()) {
+      steps.add(new Step.ClipNeurons(witness(place.open[0], place), claims()));
+      steps.add(new Step.Derive(Step.Passes.LISTED, List.of()));
+    } else if (isClipped && isSlopeNeuron(place.splits)) {
+      steps.add(new Step.ClipNeurons(null, claims()));
+      steps.add(new Step.Derive(Step.Passes.LISTED, List.of()));
+    }
+    for (int p : place.open) {
+      steps.add(new Step.Refute(witness(p, place)));
+    }
+    return new ProofNode.Closed(steps);
+  }
+
+  private boolean isSlopeNeuron(List<int[]> splits) {
+    if (splits.isEmpty()) {
+      return false;
+    }
+    int[] newest = splits.get(splits.size() - 1);
+    return IntStream.range(0, network.depth())
+        .anyMatch(
+            k ->
+                network.layer(k) instanceof ActivationLayer act
+                    && act.source() == newest[0]
+                    && neurons.position(k, newest[1]) >= 0);
+  }
+
+  /** One that leaves intervals only where nothing was derived before would be too weak. */
+  private Step derive(boolean isFirst) {
+    Step.Passes[] all = Step.Passes.values();
+    Step.Passes passes = all[random.nextInt(isFirst ? 2 : all.length)];
+    List<Step.NeuronRow> rows = new ArrayList<>();
+    if (passes == Step.Passes.LISTED || random.nextInt(4) == 0) {
+      for (int[] at : readByRelu) {
+        for (int side = 0; side < 2; side++) {
+          if (random.nextInt(3) > 0) {
+            rows.add(new Step.NeuronRow(at[0], at[1], side == 1, slopes()));
+          }
+        }
+      }
+    }
+    return new Step.Derive(passes, rows);
+  }
+
+  private byte[] slopes() {
+    byte[] slopes = new byte[random.nextInt(4) == 0 ? neurons.count() / 2 : neurons.count()];
+    for (int s = 0; s < slopes.length; s++) {
+      slopes[s] = (byte) (random.nextInt(3) == 0 ? random.nextInt(256) : -random.nextInt(2));
+    }
+    return slopes;
+  }
+
+  private List<Step.Claim> claims() {
+    List<Step.Claim> claims = new ArrayList<>();
+    for (int c = random.nextInt(4); c >= 0; c--) {
+      int position = random.nextInt(neurons.count());
+      claims.add(new Step.Claim(position, random.nextBoolean(), random.nextInt(16) / 8f));
+    }
+    return claims;
+  }
+
+  private Step.Witness witness(int polyhedron, Place place) {
+    int count = unsafe.get(polyhedron).inequalities().size();
+    int[] rows = IntStream.range(0, count).toArray();
+    double[] weights = new double[count];
+    int favoured = random.nextInt(count);
+    for (int r = 0; r < count; r++) {
+      weights[r] = r == favoured ? 1 : random.nextInt(2) * random.nextInt(8) / 8.0;
+    }
+    float[] multipliers = null;
+    if (random.nextBoolean()) {
+      multipliers = new float[place.splits.size()];
+      for (int s = 0; s < multipliers.length; s++) {
+        multipliers[s] = random.nextInt(2) * random.nextInt(16) / 8f;
+      }
+    }
+    byte[] slopes = random.nextBoolean() ? slopes() : null;
+    return new Step.Witness(polyhedron, rows, weights, slopes, multipliers);
+  }
+}
