@@ -6,9 +6,12 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.List;
+import java.util.function.Function;
 import java.util.zip.InflaterInputStream;
 import java.util.zip.ZipException;
 
@@ -68,8 +71,7 @@ public final class CertificateReader {
       for (int k = 0; k < depth; k++) {
         neurons.add(ascending());
       }
-      cases.add(
-          new Certificate.CaseProof(new SlopeNeurons(neurons.toArray(new int[0][])), node(0)));
+      cases.add(new Certificate.CaseProof(new SlopeNeurons(neurons.toArray(new int[0][])), tree()));
     }
     if (in.read() >= 0) {
       throw new MalformedCertificateException("something follows its end");
@@ -77,33 +79,53 @@ public final class CertificateReader {
     return new Certificate(network, property, semantics, cases);
   }
 
-  private ProofNode node(int depth) throws IOException, MalformedCertificateException {
-    charge(CertificateFormat.OBJECT_BYTES);
-    if (depth > CertificateFormat.MOST_DEPTH) {
-      throw new MalformedCertificateException(
-          "more than " + CertificateFormat.MOST_DEPTH + " splits on one path");
+  /** A node whose children are still to be read. */
+  private record Parent(
+      int count, List<ProofNode> children, Function<List<ProofNode>, ProofNode> node) {
+    Parent(int count, Function<List<ProofNode>, ProofNode> node) {
+      this(count, new ArrayList<>(), node);
     }
+  }
+
+  /** A tree, which may be deep, without recursion. */
+  private ProofNode tree() throws IOException, MalformedCertificateException {
+    Deque<Parent> path = new ArrayDeque<>();
+    while (true) {
+      if (path.size() > CertificateFormat.MOST_DEPTH) {
+        throw new MalformedCertificateException(
+            "more than " + CertificateFormat.MOST_DEPTH + " nodes on one path");
+      }
+      path.push(node());
+      while (path.peek().children().size() == path.peek().count()) {
+        Parent complete = path.pop();
+        ProofNode node = complete.node().apply(complete.children());
+        if (path.isEmpty()) {
+          return node;
+        }
+        path.peek().children().add(node);
+      }
+    }
+  }
+
+  private Parent node() throws IOException, MalformedCertificateException {
+    charge(CertificateFormat.OBJECT_BYTES);
     int kind = octet();
     if (kind == CertificateFormat.UNJUSTIFIED) {
-      return new ProofNode.Unjustified(new String(bytes(), StandardCharsets.UTF_8));
+      String reason = new String(bytes(), StandardCharsets.UTF_8);
+      return new Parent(0, none -> new ProofNode.Unjustified(reason));
     }
     List<Step> steps = steps();
     switch (kind) {
       case CertificateFormat.CLOSED:
-        return new ProofNode.Closed(steps);
+        return new Parent(0, none -> new ProofNode.Closed(steps));
       case CertificateFormat.SPLIT:
         int layer = number();
         int neuron = number();
         double point = real();
-        ProofNode below = node(depth + 1);
-        return new ProofNode.Split(steps, layer, neuron, point, below, node(depth + 1));
+        return new Parent(
+            2, two -> new ProofNode.Split(steps, layer, neuron, point, two.get(0), two.get(1)));
       case CertificateFormat.BY_POLYHEDRON:
-        int count = number();
-        List<ProofNode> children = new ArrayList<>();
-        for (int c = 0; c < count; c++) {
-          children.add(node(depth + 1));
-        }
-        return new ProofNode.ByPolyhedron(steps, children);
+        return new Parent(number(), parts -> new ProofNode.ByPolyhedron(steps, parts));
       default:
         throw new MalformedCertificateException("there is no node of kind " + kind);
     }

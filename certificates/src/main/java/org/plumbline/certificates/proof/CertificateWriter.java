@@ -5,6 +5,8 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
@@ -44,7 +46,21 @@ public final class CertificateWriter {
       for (int k = 0; k < neurons.depth(); k++) {
         ascending(neurons.of(k));
       }
-      node(proof.root());
+      tree(proof.root());
+    }
+  }
+
+  /** In preorder; trees may be too deep for recursion. */
+  private void tree(ProofNode root) throws IOException {
+    Deque<ProofNode> left = new ArrayDeque<>();
+    left.push(root);
+    while (!left.isEmpty()) {
+      ProofNode node = left.pop();
+      node(node);
+      List<ProofNode> children = node.children();
+      for (int c = children.size() - 1; c >= 0; c--) {
+        left.push(children.get(c));
+      }
     }
   }
 
@@ -52,23 +68,16 @@ public final class CertificateWriter {
     if (node instanceof ProofNode.Unjustified open) {
       out.writeByte(CertificateFormat.UNJUSTIFIED);
       bytes(open.reason().getBytes(StandardCharsets.UTF_8));
-      return;
-    }
-    if (node instanceof ProofNode.Split split) {
+    } else if (node instanceof ProofNode.Split split) {
       out.writeByte(CertificateFormat.SPLIT);
       steps(split.steps());
       number(split.layer());
       number(split.neuron());
       out.writeDouble(split.point());
-      node(split.below());
-      node(split.above());
     } else if (node instanceof ProofNode.ByPolyhedron parts) {
       out.writeByte(CertificateFormat.BY_POLYHEDRON);
       steps(parts.steps());
       number(parts.children().size());
-      for (ProofNode child : parts.children()) {
-        node(child);
-      }
     } else {
       out.writeByte(CertificateFormat.CLOSED);
       steps(node.steps());

@@ -142,7 +142,7 @@ class CertificateFileTest {
             out.writeDouble(0);
           }
         },
-        "splits on one path");
+        "nodes on one path");
   }
 
   /** A few bytes promise gigabytes; what they promise is not allocated before it is there. */

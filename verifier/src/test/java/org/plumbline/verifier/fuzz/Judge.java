@@ -105,21 +105,23 @@ final class Judge {
     return Optional.empty();
   }
 
-  /** Whether some row is violated for sure. */
+  /** Whether some row is violated for sure, as far as the precise functions reach. */
   private static boolean isMissed(Problem problem, List<Row> rows, double[] x) {
-    PreciseForwardPass precise = new PreciseForwardPass(problem.network(), x);
-    return rows.stream()
-        .anyMatch(
-            row -> {
-              double[] outputs = row.outputs().clone();
-              double[] inputs = row.inputs() == null ? null : row.inputs().clone();
-              negate(outputs);
-              negate(inputs);
-              return precise
-                      .greatest(inputs, outputs)
-                      .compareTo(new BigDecimal(row.limit()).negate())
-                  < 0;
-            });
+    try {
+      PreciseForwardPass precise = new PreciseForwardPass(problem.network(), x);
+      return rows.stream().anyMatch(row -> isMissed(precise, row));
+    } catch (ArithmeticException tooManyDigits) {
+      return false;
+    }
+  }
+
+  private static boolean isMissed(PreciseForwardPass precise, Row row) {
+    double[] outputs = row.outputs().clone();
+    double[] inputs = row.inputs() == null ? null : row.inputs().clone();
+    negate(outputs);
+    negate(inputs);
+    BigDecimal limit = new BigDecimal(row.limit());
+    return precise.greatest(inputs, outputs).compareTo(limit.negate()) < 0;
   }
 
   private static void negate(double[] values) {

@@ -51,6 +51,9 @@ final class RandomProblem {
         Row other = row(random, network);
         BigDecimal at = precise.greatest(other.inputs(), other.outputs());
         double far = moved(DirectedRounding.down(at), -random.nextInt(3) - 0.5);
+        if (!(Math.abs(far) < LARGEST)) {
+          return Optional.empty();
+        }
         unsafe.add(random.nextInt(2), List.of(other.withLimit(far)));
       }
     } catch (ArithmeticException undefined) {
