@@ -1,0 +1,35 @@
+package org.plumbline.encodings.system;
+
+import java.math.BigDecimal;
+
+/**
+ * {@code Σ aᵢ·xᵢ (≤ | < | =) rhs} in exact decimals; a double is one. Arrays are owned by it.
+ *
+ * @param variables numbers of distinct variables of a {@link ConstraintSystem}
+ * @param coefficients aᵢ, one per variable
+ */
+public record LinearConstraint(
+    int[] variables, BigDecimal[] coefficients, Relation relation, BigDecimal rhs) {
+  public LinearConstraint {
+    if (variables.length != coefficients.length) {
+      throw new IllegalArgumentException(
+          variables.length + " variables with " + coefficients.length + " coefficients");
+    }
+  }
+
+  /** {@code x (≤ | < | =) rhs}. */
+  public static LinearConstraint of(int variable, Relation relation, BigDecimal rhs) {
+    return new LinearConstraint(
+        new int[] {variable}, new BigDecimal[] {BigDecimal.ONE}, relation, rhs);
+  }
+
+  /** {@code x − y (≤ | < | =) rhs}. */
+  public static LinearConstraint ofDifference(
+      int variable, int subtracted, Relation relation, BigDecimal rhs) {
+    return new LinearConstraint(
+        new int[] {variable, subtracted},
+        new BigDecimal[] {BigDecimal.ONE, BigDecimal.ONE.negate()},
+        relation,
+        rhs);
+  }
+}
