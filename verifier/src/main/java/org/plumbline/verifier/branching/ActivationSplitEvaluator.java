@@ -44,6 +44,7 @@ final class ActivationSplitEvaluator implements Evaluator {
   private final LinearForms forms;
   private final SplitMultipliers splits;
   private final CandidateProbe attack;
+  private final LeafProgram program;
   private final Optional<SubproblemClipper> clipper;
   private int[] firstRow = new int[1];
 
@@ -79,6 +80,7 @@ final class ActivationSplitEvaluator implements Evaluator {
     this.splits = new SplitMultipliers(network.depth());
     this.clipper = clipper;
     this.attack = new CandidateProbe(original, space, gemm);
+    this.program = new LeafProgram(network, space.varying(), charges, gemm);
   }
 
   @Override
@@ -149,12 +151,11 @@ final class ActivationSplitEvaluator implements Evaluator {
   private void addSplits(Subproblem subproblem, int row, int index) {
     WarmStart warm = subproblem.warm();
     int count = Splits.count(subproblem.splits());
-    int next = index * (count - 1) - 1;
-    for (Splits s = subproblem.splits(); s != null; s = s.before()) {
-      boolean isNew = s == subproblem.splits();
-      double beta = isNew || warm == null ? 0 : warm.multipliers()[next];
+    int known = warm == null ? 0 : warm.splits();
+    int next = (index + 1) * known - count;
+    for (Splits s = subproblem.splits(); s != null; s = s.before(), next++) {
+      double beta = next < index * known ? 0 : warm.multipliers()[next];
       splits.add(s.layer(), row, s.neuron(), s.isAbove(), s.point(), beta);
-      next++;
     }
   }
 
@@ -270,12 +271,42 @@ final class ActivationSplitEvaluator implements Evaluator {
     for (int b = 0; b < batch.size(); b++) {
       if (!isOpen[b]) {
         outcomes.add(Outcome.PROVED);
+      } else if (chosen[b] == null && isProgrammable(batch.get(b), b)) {
+        outcomes.add(programmed(batch.get(b), b, found[b]));
       } else {
         List<Subproblem> children = children(batch.get(b), b, chosen[b]);
         outcomes.add(new Outcome(children, found[b], children.isEmpty()));
       }
     }
     return outcomes;
+  }
+
+  /** Whether a linear program would find better multipliers. */
+  private boolean isProgrammable(Subproblem subproblem, int b) {
+    boolean isOptimal = subproblem.warm() != null && subproblem.warm().isOptimal();
+    return !isOptimal && subproblem.splits() != null && firstRow[b] < firstRow[b + 1];
+  }
+
+  /** The same subproblem again, with the best multipliers; the point may be a counterexample. */
+  private Outcome programmed(Subproblem subproblem, int b, double[] candidate) {
+    int row = hardestRow(subproblem, b);
+    UnsafeSet set = space.set(subproblem.unsafeSet());
+    int r = set.polyhedronStart()[subproblem.open()[0]] + row - firstRow[b];
+    double[] inputs = set.inputs() == null ? null : set.inputs()[r];
+    Optional<LeafProgram.Found> found =
+        program.solve(subproblem, bounds, b, set.outputs()[r], inputs, set.limit()[r]);
+    WarmStart warm = warmStart(subproblem, b);
+    int count = warm.splits();
+    found.ifPresent(
+        f ->
+            System.arraycopy(
+                f.multipliers(), 0, warm.multipliers(), (row - firstRow[b]) * count, count));
+    double[] point = found.map(LeafProgram.Found::point).orElse(null);
+    Subproblem again =
+        subproblem.startingAt(new WarmStart(warm.slopes(), warm.multipliers(), count, true));
+    double[] reached =
+        candidate != null || point == null ? candidate : attack.at(subproblem, point);
+    return new Outcome(List.of(again), reached, false);
   }
 
   private List<Subproblem> children(Subproblem parent, int b, SplitCandidates.Candidate split) {
@@ -286,7 +317,7 @@ final class ActivationSplitEvaluator implements Evaluator {
     double bound = margin(parent, firstRow[b], forms.lower(), hardestRow(parent, b));
     double margin = bound > parent.margin() ? bound : parent.margin();
     if (split == null) {
-      return inputHalves(parent, margin);
+      return inputHalves(parent, warm, margin);
     }
     Clipped clipped = clipped(parent, b);
     Origin origin = rows.get(parent.unsafeSet()).origin();
@@ -313,7 +344,7 @@ final class ActivationSplitEvaluator implements Evaluator {
   }
 
   /** With every activation closed the network is linear; only a smaller box helps its bound. */
-  private List<Subproblem> inputHalves(Subproblem parent, double margin) {
+  private List<Subproblem> inputHalves(Subproblem parent, WarmStart warm, double margin) {
     double[] lower = parent.lower();
     double[] upper = parent.upper();
     int v = SplitChoice.longest(lower, upper, space.scale(parent.unsafeSet()));
@@ -330,8 +361,8 @@ final class ActivationSplitEvaluator implements Evaluator {
     Trace below = parent.trace().below();
     Trace above = parent.trace().above();
     return List.of(
-        parent.within(lower, leftUpper, parent.open(), margin, share, below),
-        parent.within(rightLower, upper, parent.open(), margin, share, above));
+        parent.within(lower, leftUpper, parent.open(), margin, share, below).startingAt(warm),
+        parent.within(rightLower, upper, parent.open(), margin, share, above).startingAt(warm));
   }
 
   private static Subproblem child(
@@ -366,7 +397,7 @@ final class ActivationSplitEvaluator implements Evaluator {
       root.writeSlopes(optimiser, row, slopes, row - firstRow[b]);
       collectMultipliers(subproblem, row, multipliers, (row - firstRow[b]) * count);
     }
-    return new WarmStart(slopes, multipliers);
+    return new WarmStart(slopes, multipliers, count, false);
   }
 
   private void collectMultipliers(Subproblem subproblem, int row, float[] to, int at) {

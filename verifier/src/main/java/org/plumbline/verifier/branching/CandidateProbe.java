@@ -42,6 +42,21 @@ final class CandidateProbe {
     return found;
   }
 
+  /**
+   * The whole input with the given values of those that vary, if it reaches an open polyhedron as
+   * far as doubles can tell, else null.
+   */
+  double[] at(Subproblem subproblem, double[] point) {
+    double[] x = new double[inputs];
+    space.box(subproblem, x, new double[inputs], 0);
+    for (int v = 0; v < point.length; v++) {
+      x[space.varying()[v]] =
+          Math.max(subproblem.lower()[v], Math.min(subproblem.upper()[v], point[v]));
+    }
+    UnsafeSet set = space.set(subproblem.unsafeSet());
+    return reaches(set, subproblem.open(), x, 0, forward.outputs(1, x)) ? x : null;
+  }
+
   /** The best row of the polyhedron that is furthest from being refuted. */
   private int hardestRow(Subproblem subproblem, LinearForms forms, int first) {
     UnsafeSet set = space.set(subproblem.unsafeSet());

@@ -35,4 +35,10 @@ record Subproblem(
     return new Subproblem(
         unsafeSet, low, high, polyhedra, splits, clipped, warm, newMargin, part, newTrace);
   }
+
+  /** The same with another start of its optimisation. */
+  Subproblem startingAt(WarmStart start) {
+    return new Subproblem(
+        unsafeSet, lower, upper, open, splits, clipped, start, margin, share, trace);
+  }
 }

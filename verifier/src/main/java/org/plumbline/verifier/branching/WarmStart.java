@@ -5,9 +5,11 @@ package org.plumbline.verifier.branching;
  * multipliers are sound.
  *
  * @param slopes of the neurons that are open at the root, in steps of 1/255, {@code [rows × open]}
- * @param multipliers of the parent's splits, last one first, {@code [rows × splits]}
+ * @param multipliers of some splits above, last one first, {@code [rows × splits]}
+ * @param splits how many these are; newer ones start from 0
+ * @param isOptimal whether no multipliers give a better bound, nearly
  */
-record WarmStart(byte[] slopes, float[] multipliers) {
+record WarmStart(byte[] slopes, float[] multipliers, int splits, boolean isOptimal) {
   static byte quantised(double slope) {
     return (byte) Math.round(slope * 255);
   }

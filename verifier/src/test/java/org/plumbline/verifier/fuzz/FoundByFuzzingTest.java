@@ -41,4 +41,12 @@ class FoundByFuzzingTest {
         problem(
             builder.build(), new double[] {-1}, new double[] {1}, new double[] {1, 1, -1}, 0.6));
   }
+
+  /** Closed leaves stayed open: the steps for multipliers did not reach their best values. */
+  @Test
+  void leavesWithoutOpenActivationsAreDecided() {
+    for (int[] found : new int[][] {{20261123, 7110}, {77, 1374}, {77, 4698}, {77, 10860}}) {
+      assertThat(new ReluEnumeration().wrong(FuzzRun.random(found[0], found[1]))).isEmpty();
+    }
+  }
 }

@@ -90,13 +90,12 @@ public final class FuzzRun {
   private void report() {
     double minutes = Math.max(1, elapsed()) / 60.0;
     out.printf(
-        "seed %d, %d s: %d networks (%d enumerated, %d of these undecided), %d queries (%d proofs, %d violations),"
+        "seed %d, %d s: %d networks (%d enumerated), %d queries (%d proofs, %d violations),"
             + " %.0f networks and %.0f queries a minute, %d findings%n",
         seed,
         elapsed(),
         networks + enumerated,
         enumerated,
-        enumeration.undecided(),
         judge.queries() + enumerated,
         judge.proofs(),
         judge.violations(),

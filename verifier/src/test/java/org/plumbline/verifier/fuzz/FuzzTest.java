@@ -23,7 +23,6 @@ class FuzzTest {
     for (int trial = 0; trial < TRIALS; trial++) {
       assertThat(enumeration.wrong(FuzzRun.random(SEED, trial))).as("trial %d", trial).isEmpty();
     }
-    assertThat(enumeration.undecided()).isZero();
   }
 
   @Test
