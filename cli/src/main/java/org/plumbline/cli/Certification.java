@@ -16,11 +16,15 @@ import org.plumbline.specs.query.Question;
 import org.plumbline.verifier.contract.Assurance;
 import org.plumbline.verifier.contract.Verdict;
 import org.plumbline.verifier.proof.CertificateRecorder;
+import org.plumbline.verifier.proof.LeafMender;
 
 /**
  * Has what a search remembers checked, and raises the assurance of its verdict if it is a proof.
  */
 final class Certification {
+  /** Of mending: every one halves the leaves that are open. */
+  private static final int MOST_ROUNDS = 10;
+
   private final CertificateRecorder recorder;
   private final Certificate.Semantics semantics;
   private final int threads;
@@ -48,16 +52,33 @@ final class Certification {
       notes.accept("the search left no certificate");
       return unchecked(verdict);
     }
-    notes.accept("checking the certificate");
     Query query = question.parts().get(0).get();
-    CheckResult result =
-        new CertificateChecker(threads).check(query, proof.get(), semantics, budget);
-    notes.accept(words(result));
-    if (!(result instanceof CheckResult.Accepted)) {
-      return unchecked(verdict);
+    accepted = accepted(query, proof.get(), budget);
+    return accepted.isEmpty() ? unchecked(verdict) : new Verdict.Holds(Assurance.CERTIFIED);
+  }
+
+  /** The proof that is accepted, mended where it is almost one. */
+  private Optional<List<Certificate.CaseProof>> accepted(
+      Query query, List<Certificate.CaseProof> first, Budget budget) {
+    CertificateChecker checker = new CertificateChecker(threads);
+    LeafMender mender = new LeafMender(query);
+    List<Certificate.CaseProof> proof = first;
+    for (int round = 0; ; round++) {
+      notes.accept(round == 0 ? "checking the certificate" : "checking what was mended");
+      CheckResult result = checker.check(query, proof, semantics, budget);
+      notes.accept(words(result));
+      if (result instanceof CheckResult.Accepted) {
+        return Optional.of(proof);
+      }
+      boolean isMendable =
+          round < MOST_ROUNDS
+              && result instanceof CheckResult.Incomplete some
+              && mender.canMend(some.leaves());
+      if (!isMendable) {
+        return Optional.empty();
+      }
+      proof = mender.mend(proof, ((CheckResult.Incomplete) result).leaves());
     }
-    accepted = proof;
-    return new Verdict.Holds(Assurance.CERTIFIED);
   }
 
   /** Without an accepted certificate nothing is known about float32. */
@@ -97,6 +118,7 @@ final class Certification {
           + no.why();
     }
     CheckResult.Incomplete some = (CheckResult.Incomplete) result;
-    return "the certificate leaves " + some.nodes().size() + " open, first " + some.nodes().get(0);
+    String first = some.leaves().isEmpty() ? "" : ", first " + some.leaves().get(0);
+    return "the certificate does not prove all: " + some.why() + first;
   }
 }

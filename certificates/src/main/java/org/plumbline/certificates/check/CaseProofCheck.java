@@ -1,6 +1,7 @@
 package org.plumbline.certificates.check;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import org.plumbline.certificates.proof.Certificate;
@@ -34,7 +35,7 @@ final class CaseProofCheck {
   private final DeriveRule derive;
   private final UnsafeRows unsafe;
   private final Workspaces workspaces;
-  private final List<String> unjustified = new ArrayList<>();
+  private final List<CheckResult.Leaf> open = new ArrayList<>();
   private final LongAdder nodes = new LongAdder();
   private final LongAdder leaves = new LongAdder();
   private NodeBounds root;
@@ -98,8 +99,10 @@ final class CaseProofCheck {
     return before < end;
   }
 
-  List<String> unjustified() {
-    return unjustified;
+  /** Leaves where something is left to be proved, by their paths. */
+  List<CheckResult.Leaf> open() {
+    open.sort(Comparator.comparing(CheckResult.Leaf::path));
+    return open;
   }
 
   long nodes() {
@@ -135,14 +138,11 @@ final class CaseProofCheck {
       return split(split, state, where);
     } else if (node instanceof ProofNode.ByPolyhedron parts) {
       return byPolyhedron(parts, state, where);
-    } else if (node instanceof ProofNode.Closed) {
-      leaves.increment();
-      if (!state.open().isEmpty()) {
-        throw rejected(where, "closed", "polyhedron " + state.open().nextSetBit(0) + " is open");
-      }
-    } else {
-      synchronized (unjustified) {
-        unjustified.add(place(where));
+    }
+    leaves.increment();
+    if (!(node instanceof ProofNode.Closed) || !state.open().isEmpty()) {
+      synchronized (open) {
+        open.add(new CheckResult.Leaf(number, where));
       }
     }
     return List.of();
@@ -378,10 +378,6 @@ final class CaseProofCheck {
   }
 
   private RejectedException rejected(String where, String rule, String why) {
-    return new RejectedException(place(where), rule, why);
-  }
-
-  private String place(String where) {
-    return "case " + number + ", node " + where;
+    return new RejectedException(new CheckResult.Leaf(number, where).toString(), rule, why);
   }
 }

@@ -33,7 +33,7 @@ public final class CertificateChecker {
       return pool.submit(() -> checked(query, proofs, semantics, budget)).join();
     } catch (StackOverflowError | OutOfMemoryError e) {
       return new CheckResult.Incomplete(
-          List.of("all that was left when Java ran out of memory; maybe -Xmx gives it more"));
+          "Java ran out of memory; maybe -Xmx gives it more", List.of());
     } finally {
       pool.shutdownNow();
     }
@@ -49,7 +49,7 @@ public final class CertificateChecker {
       return new CheckResult.Rejected(
           "the header", "cases", proofs.size() + " proofs for " + cases + " cases");
     }
-    List<String> unjustified = new ArrayList<>();
+    List<CheckResult.Leaf> open = new ArrayList<>();
     long nodes = 0;
     long leaves = 0;
     try {
@@ -66,20 +66,19 @@ public final class CertificateChecker {
                 proof.slopeNeurons(),
                 budget);
         check.check(proof);
-        unjustified.addAll(check.unjustified());
+        open.addAll(check.open());
         nodes += check.nodes();
         leaves += check.leaves();
       }
     } catch (RejectedException e) {
       return e.result();
     } catch (OutOfTimeException e) {
-      return new CheckResult.Incomplete(List.of("all that was left when the time ran out"));
+      return new CheckResult.Incomplete("the time ran out", List.of());
     } catch (CheckedNetwork.TooLargeException e) {
-      return new CheckResult.Incomplete(List.of(e.getMessage()));
+      return new CheckResult.Incomplete(e.getMessage(), List.of());
     }
-    unjustified.sort(null);
-    return unjustified.isEmpty()
+    return open.isEmpty()
         ? new CheckResult.Accepted(new CheckResult.Counts(nodes, leaves))
-        : new CheckResult.Incomplete(unjustified);
+        : new CheckResult.Incomplete(open.size() + " leaves are open", open);
   }
 }

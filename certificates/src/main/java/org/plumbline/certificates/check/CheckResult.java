@@ -16,10 +16,27 @@ public sealed interface CheckResult {
    */
   record Rejected(String where, String rule, String why) implements CheckResult {}
 
-  /** What it proves is right, but some nodes it leaves unjustified. */
-  record Incomplete(List<String> nodes) implements CheckResult {
+  /**
+   * What it proves is right, but it does not prove all.
+   *
+   * @param why in words
+   * @param leaves that are open, if that is why
+   */
+  record Incomplete(String why, List<Leaf> leaves) implements CheckResult {
     public Incomplete {
-      nodes = List.copyOf(nodes);
+      leaves = List.copyOf(leaves);
+    }
+  }
+
+  /**
+   * A leaf of the proof of a case.
+   *
+   * @param path from 0, the root, by the numbers of children: {@code 0.1.1}
+   */
+  record Leaf(int number, String path) {
+    @Override
+    public String toString() {
+      return "case " + number + ", node " + path;
     }
   }
 
