@@ -3,6 +3,7 @@ package org.plumbline.certificates.check;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntPredicate;
 import org.plumbline.network.interval.Box;
 import org.plumbline.network.linear.ComposedMap;
 import org.plumbline.network.linear.LinearMap;
@@ -52,7 +53,7 @@ final class AffineRows {
    *
    * @param box of all inputs
    */
-  AffineRows keeping(boolean[] isKept, Box box) {
+  AffineRows keeping(IntPredicate isKept, Box box) {
     List<List<SparseRows>> fewer = new ArrayList<>(chains);
     double[] moved = bias.clone();
     double[] error = biasError.clone();
@@ -67,14 +68,14 @@ final class AffineRows {
   }
 
   private static void fold(
-      SparseRows rows, boolean[] isKept, Box box, double[] bias, double[] error) {
+      SparseRows rows, IntPredicate isKept, Box box, double[] bias, double[] error) {
     for (int i = 0; i < bias.length; i++) {
       double sum = bias[i];
       double size = Math.abs(bias[i]);
       double width = 0;
       for (int e = rows.start(i); e < rows.start(i + 1); e++) {
         int j = rows.column(e);
-        if (!isKept[j]) {
+        if (!isKept.test(j)) {
           double low = box.lower()[j];
           double v = Math.abs(rows.value(e));
           sum += rows.value(e) * low;

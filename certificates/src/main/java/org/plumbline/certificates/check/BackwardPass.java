@@ -25,7 +25,12 @@ final class BackwardPass {
   private static final int WIDTH = SparseRows.WIDTH;
 
   private final CheckedNetwork network;
+  private final NodeBounds bounds;
+  private final RoundingCharges charges;
+  private final Relaxations lines;
   private final double[][] coefficients;
+  private final List<BoundRequest> requests;
+  private final boolean isTwoSided;
   private final boolean[] isReached;
   private final boolean[] isPending;
   private final double[] constant = new double[WIDTH];
@@ -34,16 +39,39 @@ final class BackwardPass {
   private final double[] lost = new double[WIDTH];
   private final double[] lower = new double[WIDTH];
   private final double[] upper = new double[WIDTH];
-  private final double[] least = new double[WIDTH];
-  private final double[] most = new double[WIDTH];
-  private final double[] magnitude = new double[WIDTH];
-  private long additions;
+  private long additions = 4;
 
-  BackwardPass(CheckedNetwork network) {
+  /**
+   * A pass for at most {@link SparseRows#WIDTH} requests.
+   *
+   * @param lines of the bounds
+   * @param coefficients a buffer for each layer, made when needed
+   * @param isTwoSided bounds from above as well, which takes lines that are parallel, and no
+   *     splits: the coefficients are then the same
+   * @throws IllegalArgumentException if a request for both has slopes of its own, or splits
+   */
+  BackwardPass(
+      CheckedNetwork network,
+      NodeBounds bounds,
+      RoundingCharges charges,
+      Relaxations lines,
+      double[][] coefficients,
+      List<BoundRequest> requests,
+      boolean isTwoSided) {
+    if (isTwoSided && !requests.stream().allMatch(BoundRequest::hasGuessesOnly)) {
+      throw new IllegalArgumentException("slopes or splits in a pass from both sides");
+    }
     this.network = network;
-    this.coefficients = new double[network.depth()][];
+    this.bounds = bounds;
+    this.charges = charges;
+    this.lines = lines;
+    this.coefficients = coefficients;
+    this.requests = requests;
+    this.isTwoSided = isTwoSided;
     this.isReached = new boolean[network.depth()];
     this.isPending = new boolean[network.depth()];
+    Arrays.fill(lower, Double.NEGATIVE_INFINITY);
+    Arrays.fill(upper, Double.POSITIVE_INFINITY);
   }
 
   /**
@@ -54,62 +82,34 @@ final class BackwardPass {
    */
   record Form(double[] coefficients, double constant, double lower, double upper) {}
 
-  Form[] bound(
-      List<BoundRequest> requests, NodeBounds bounds, Relaxations lines, RoundingCharges charges) {
-    return bound(requests, bounds, lines, charges, false);
-  }
-
-  /**
-   * The forms of at most {@link SparseRows#WIDTH} requests.
-   *
-   * @param isTwoSided bounds from above as well, which takes lines that are parallel, and no
-   *     splits: the coefficients are then the same
-   * @throws IllegalArgumentException if a request for both has slopes of its own, or splits
-   */
-  Form[] bound(
-      List<BoundRequest> requests,
-      NodeBounds bounds,
-      Relaxations lines,
-      RoundingCharges charges,
-      boolean isTwoSided) {
-    Arrays.fill(isReached, false);
-    Arrays.fill(isPending, false);
-    Arrays.fill(constant, 0);
-    Arrays.fill(above, 0);
-    Arrays.fill(lower, Double.NEGATIVE_INFINITY);
-    Arrays.fill(upper, Double.POSITIVE_INFINITY);
-    Arrays.fill(size, 0);
-    Arrays.fill(lost, 0);
-    additions = 4;
-    int top = 0;
+  /** The forms of the requests; to be called once. */
+  Form[] forms() {
     for (int r = 0; r < requests.size(); r++) {
-      if (isTwoSided && !requests.get(r).hasGuessesOnly()) {
-        throw new IllegalArgumentException("slopes or splits in a pass from both sides");
+      BoundRequest request = requests.get(r);
+      for (int t = 0; t < request.layer().length; t++) {
+        add(r, request.layer()[t], request.neuron()[t], request.coefficient()[t]);
       }
-      begin(r, requests.get(r), charges);
-      top = Math.max(top, requests.get(r).highestLayer());
     }
-    for (int k = top; k >= 1; k--) {
+    for (int k = network.depth() - 1; k >= 0; k--) {
       for (int r = 0; r < requests.size(); r++) {
-        addSplits(r, k, requests.get(r).multipliers(), charges);
+        addSplits(r, k);
+      }
+      if (k == 0) {
+        open(0);
       }
       if (isReached[k]) {
-        if (network.affine(k) == null) {
-          concretise(k, requests.size(), bounds, isTwoSided);
-        }
-        step(k, requests, bounds, lines, charges);
+        step(k);
         isPending[k] = false;
       }
     }
     Form[] forms = new Form[requests.size()];
-    for (int r = 0; r < forms.length; r++) {
-      addSplits(r, 0, requests.get(r).multipliers(), charges);
-      lost[r] += charges.underflow(0);
-    }
-    open(0);
-    concretise(0, requests.size(), bounds, isTwoSided);
-    for (int r = 0; r < forms.length; r++) {
-      forms[r] = form(r, isTwoSided);
+    for (int r = 0; r < requests.size(); r++) {
+      double[] form = new double[network.layer(0).size()];
+      for (int j = 0; j < form.length; j++) {
+        form[j] = coefficients[0][j * WIDTH + r];
+      }
+      double most = isTwoSided ? upper[r] : Double.NaN;
+      forms[r] = new Form(form, safe(constant[r], r), lower[r], most);
     }
     return forms;
   }
@@ -128,13 +128,7 @@ final class BackwardPass {
     return coefficients[k];
   }
 
-  private void begin(int r, BoundRequest request, RoundingCharges charges) {
-    for (int t = 0; t < request.layer().length; t++) {
-      add(r, request.layer()[t], request.neuron()[t], request.coefficient()[t], charges);
-    }
-  }
-
-  private void add(int r, int layer, int neuron, double a, RoundingCharges charges) {
+  private void add(int r, int layer, int neuron, double a) {
     open(layer)[neuron * WIDTH + r] += a;
     lost[r] += Math.abs(a) * charges.addition(layer, neuron);
   }
@@ -146,42 +140,39 @@ final class BackwardPass {
     additions++;
   }
 
-  private void addSplits(int r, int k, BoundRequest.SplitTerm[] terms, RoundingCharges charges) {
-    if (terms == null) {
+  private void addSplits(int r, int k) {
+    if (requests.get(r).multipliers() == null) {
       return;
     }
-    for (BoundRequest.SplitTerm term : terms) {
+    for (BoundRequest.SplitTerm term : requests.get(r).multipliers()) {
       if (term.layer() == k && term.beta() != 0) {
         double a = term.sign() * term.beta();
-        add(r, k, term.neuron(), a, charges);
+        add(r, k, term.neuron(), a);
         addConstant(r, -a * term.point());
       }
     }
   }
 
-  private void step(
-      int k,
-      List<BoundRequest> requests,
-      NodeBounds bounds,
-      Relaxations lines,
-      RoundingCharges charges) {
+  private void step(int k) {
     Layer layer = network.layer(k);
-    int rows = requests.size();
-    for (int r = 0; r < rows; r++) {
+    for (int r = 0; r < requests.size(); r++) {
       lost[r] += charges.underflow(k);
     }
     if (network.affine(k) != null) {
-      affine(k, network.affine(k), rows, charges);
-    } else if (layer instanceof ActivationLayer act) {
-      activation(k, act, requests, bounds, lines, charges);
+      affine(k, network.affine(k));
+      return;
+    }
+    concretise(k);
+    if (layer instanceof ActivationLayer act) {
+      activation(k, act);
     } else if (layer instanceof MaximumLayer maximum) {
-      maximum(k, maximum, rows, bounds, charges);
+      maximum(k, maximum);
     } else if (layer instanceof ProductLayer product) {
-      product(k, product, rows, bounds, charges);
+      product(k, product);
     }
   }
 
-  private void affine(int k, AffineRows affine, int rows, RoundingCharges charges) {
+  private void affine(int k, AffineRows affine) {
     double[] a = coefficients[k];
     for (int i = 0; i < affine.size(); i++) {
       if (SparseRows.isZero(a, i * WIDTH)) {
@@ -189,7 +180,7 @@ final class BackwardPass {
       }
       double rate = charges.rate(k, i);
       double bias = affine.bias(i);
-      for (int r = 0; r < rows; r++) {
+      for (int r = 0; r < requests.size(); r++) {
         double c = a[i * WIDTH + r] * bias;
         constant[r] += c;
         above[r] += c;
@@ -203,15 +194,10 @@ final class BackwardPass {
     }
   }
 
-  private void activation(
-      int k,
-      ActivationLayer act,
-      List<BoundRequest> requests,
-      NodeBounds bounds,
-      Relaxations lines,
-      RoundingCharges charges) {
+  private void activation(int k, ActivationLayer act) {
     double[] a = coefficients[k];
     double[] below = open(act.source());
+    Relaxations.Lines line = lines.of(k);
     boolean isRelu = act.activation().kind() == Activation.Kind.RELU;
     for (int i = 0; i < act.size(); i++) {
       if (SparseRows.isZero(a, i * WIDTH)) {
@@ -224,8 +210,8 @@ final class BackwardPass {
         if (c == 0) {
           continue;
         }
-        double slope = c > 0 ? lines.lowerSlope(k, i) : lines.upperSlope(k, i);
-        double offset = c > 0 ? lines.lowerOffset(k, i) : lines.upperOffset(k, i);
+        double slope = c > 0 ? line.lowerSlope()[i] : line.upperSlope()[i];
+        double offset = c > 0 ? line.lowerOffset()[i] : line.upperOffset()[i];
         Slopes chosen = requests.get(r).slopes();
         if (c > 0 && isRelu && isOpen && chosen != null && chosen.has(k, i)) {
           slope = chosen.slope(k, i);
@@ -234,7 +220,7 @@ final class BackwardPass {
         below[i * WIDTH + r] += moved;
         lost[r] += Math.abs(moved) * charge;
         double shift = c * offset;
-        double far = c * (c > 0 ? lines.upperOffset(k, i) : lines.lowerOffset(k, i));
+        double far = c * (c > 0 ? line.upperOffset()[i] : line.lowerOffset()[i]);
         constant[r] += shift;
         above[r] += far;
         size[r] += Math.abs(shift) + Math.abs(far);
@@ -244,8 +230,7 @@ final class BackwardPass {
   }
 
   /** {@code a·max ≥ a·member} for a ≥ 0; else a times the greatest upper bound, NaN for NaN. */
-  private void maximum(
-      int k, MaximumLayer layer, int rows, NodeBounds bounds, RoundingCharges charges) {
+  private void maximum(int k, MaximumLayer layer) {
     double[] a = coefficients[k];
     double[] below = open(layer.source());
     for (int g = 0; g < layer.size(); g++) {
@@ -267,7 +252,7 @@ final class BackwardPass {
         second = neuron == best ? second : Math.max(second, bounds.upper(layer.source(), neuron));
       }
       boolean isDominated = bounds.lower(layer.source(), best) >= second;
-      for (int r = 0; r < rows; r++) {
+      for (int r = 0; r < requests.size(); r++) {
         double c = a[g * WIDTH + r];
         if (c > 0 || c < 0 && isDominated) {
           below[best * WIDTH + r] += c;
@@ -282,8 +267,7 @@ final class BackwardPass {
   /**
    * Between bounds, {@code x·y − s·x − t·y} is least and greatest at corners, whatever s and t are.
    */
-  private void product(
-      int k, ProductLayer layer, int rows, NodeBounds bounds, RoundingCharges charges) {
+  private void product(int k, ProductLayer layer) {
     double[] a = coefficients[k];
     double[] left = open(layer.left());
     double[] right = open(layer.right());
@@ -296,20 +280,19 @@ final class BackwardPass {
       double charge =
           Math.abs(s) * charges.addition(layer.left(), i)
               + Math.abs(t) * charges.addition(layer.right(), i);
-      for (int r = 0; r < rows; r++) {
+      for (int r = 0; r < requests.size(); r++) {
         double c = a[i * WIDTH + r];
         if (c != 0) {
           left[i * WIDTH + r] += c * s;
           right[i * WIDTH + r] += c * t;
           lost[r] += Math.abs(c) * charge;
-          addConstant(r, c * corner(layer, i, s, t, bounds, c > 0));
+          addConstant(r, c * corner(layer, i, s, t, c > 0));
         }
       }
     }
   }
 
-  private static double corner(
-      ProductLayer layer, int i, double s, double t, NodeBounds bounds, boolean isLeast) {
+  private double corner(ProductLayer layer, int i, double s, double t, boolean isLeast) {
     double result = Double.POSITIVE_INFINITY;
     double sign = isLeast ? 1 : -1;
     for (int corner = 0; corner < 4; corner++) {
@@ -323,18 +306,18 @@ final class BackwardPass {
   }
 
   /** Takes the least value over the bounds of the layers up to k that are still to come. */
-  private void concretise(int k, int rows, NodeBounds bounds, boolean isTwoSided) {
-    Arrays.fill(least, 0);
-    Arrays.fill(most, 0);
-    Arrays.fill(magnitude, 0);
+  private void concretise(int k) {
+    double[] least = new double[WIDTH];
+    double[] most = new double[WIDTH];
+    double[] magnitude = new double[WIDTH];
     long terms = 8;
     for (int j = 0; j <= k; j++) {
       if (isPending[j]) {
-        addExtremes(j, rows, bounds);
+        addExtremes(j, least, most, magnitude);
         terms += bounds.size(j);
       }
     }
-    for (int r = 0; r < rows; r++) {
+    for (int r = 0; r < requests.size(); r++) {
       double error = Roundoff.inflate(Roundoff.gamma(terms) * magnitude[r]);
       lower[r] = greater(lower[r], plus(least[r] - error, safe(constant[r], r)));
       if (isTwoSided) {
@@ -343,7 +326,7 @@ final class BackwardPass {
     }
   }
 
-  private void addExtremes(int j, int rows, NodeBounds bounds) {
+  private void addExtremes(int j, double[] least, double[] most, double[] magnitude) {
     double[] a = coefficients[j];
     for (int i = 0; i < bounds.size(j); i++) {
       if (SparseRows.isZero(a, i * WIDTH)) {
@@ -351,8 +334,8 @@ final class BackwardPass {
       }
       double l = bounds.lower(j, i);
       double u = bounds.upper(j, i);
-      double m = Math.max(Math.abs(l), Math.abs(u));
-      for (int r = 0; r < rows; r++) {
+      double m = bounds.magnitude(j, i);
+      for (int r = 0; r < requests.size(); r++) {
         double c = a[i * WIDTH + r];
         if (c != 0) {
           least[r] += c > 0 ? c * l : c * u;
@@ -376,13 +359,5 @@ final class BackwardPass {
 
   private static double greater(double present, double found) {
     return found > present ? found : present;
-  }
-
-  private Form form(int r, boolean isTwoSided) {
-    double[] form = new double[network.layer(0).size()];
-    for (int j = 0; j < form.length; j++) {
-      form[j] = coefficients[0][j * WIDTH + r];
-    }
-    return new Form(form, safe(constant[r], r), lower[r], isTwoSided ? upper[r] : Double.NaN);
   }
 }

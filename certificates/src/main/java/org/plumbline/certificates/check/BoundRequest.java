@@ -20,14 +20,6 @@ record BoundRequest(
         new int[] {layer}, new int[] {neuron}, new double[] {sign}, slopes, null);
   }
 
-  int highestLayer() {
-    int highest = 0;
-    for (int k : layer) {
-      highest = Math.max(highest, k);
-    }
-    return highest;
-  }
-
   /** Whether nothing in it was chosen by the certificate. */
   boolean hasGuessesOnly() {
     return slopes == null && multipliers == null;

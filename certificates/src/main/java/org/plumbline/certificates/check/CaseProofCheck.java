@@ -15,6 +15,7 @@ import org.plumbline.network.model.ActivationLayer;
 import org.plumbline.specs.property.Case;
 import org.plumbline.specs.property.Polyhedron;
 import org.plumbline.specs.query.Budget;
+import org.plumbline.specs.query.Query;
 
 /**
  * Walks the proof of one case. What is known at a node holds for every counterexample whose neurons
@@ -42,26 +43,21 @@ final class CaseProofCheck {
   private NeuronClipRule clip;
 
   CaseProofCheck(
-      int number,
-      Case part,
-      Box box,
-      CheckedNetwork network,
-      SlopeNeurons slopeNeurons,
-      Budget budget) {
+      int number, Query query, CheckedNetwork network, SlopeNeurons slopeNeurons, Budget budget) {
     this.budget = budget;
     this.number = number;
-    this.part = part;
-    this.box = box;
+    this.part = query.property().cases().get(number);
+    this.box = query.boxes().get(number);
     this.network = network.on(box);
     this.neurons = slopeNeurons;
     this.workspaces = new Workspaces(this.network);
     this.charges = new RoundingCharges(this.network);
-    this.derive = new DeriveRule(this.network, workspaces, budget);
+    this.derive = new DeriveRule(this.network, charges, neurons, workspaces, budget);
     this.unsafe = new UnsafeRows(this.network);
   }
 
   /**
-   * @throws RejectedException at the first node that breaks a rule
+   * @throws CheckEnd at the first node that breaks a rule
    */
   void check(Certificate.CaseProof proof) {
     requireReluNeurons();
@@ -105,12 +101,8 @@ final class CaseProofCheck {
     return open;
   }
 
-  long nodes() {
-    return nodes.sum();
-  }
-
-  long leaves() {
-    return leaves.sum();
+  CheckResult.Counts counts() {
+    return new CheckResult.Counts(nodes.sum(), leaves.sum());
   }
 
   /** The children of a node, where its rules hold. */
@@ -119,11 +111,11 @@ final class CaseProofCheck {
     NodeState state = branch.state();
     String where = branch.where();
     nodes.increment();
-    requireTime();
+    requireTime(budget);
     if (state.depth() > MOST_DEPTH) {
       throw rejected(where, "split", "there are too many nodes above");
     }
-    Workspace workspace = workspaces.take();
+    Workspaces.Workspace workspace = workspaces.take();
     for (Step step : node.steps()) {
       apply(step, state, workspace, where);
     }
@@ -148,9 +140,12 @@ final class CaseProofCheck {
     return List.of();
   }
 
-  private void requireTime() {
+  /**
+   * @throws CheckEnd if there is none left
+   */
+  static void requireTime(Budget budget) {
     if (budget.expired()) {
-      throw new OutOfTimeException();
+      throw new CheckEnd(new CheckResult.Incomplete("the time ran out", List.of()));
     }
   }
 
@@ -173,14 +168,10 @@ final class CaseProofCheck {
 
   private List<ProofWalk.Branch> byPolyhedron(
       ProofNode.ByPolyhedron node, NodeState state, String where) {
-    if (node.children().size() != state.open().cardinality()) {
-      throw rejected(
-          where,
-          "by polyhedron",
-          node.children().size()
-              + " children for "
-              + state.open().cardinality()
-              + " open polyhedra");
+    int open = state.open().cardinality();
+    if (node.children().size() != open) {
+      String why = node.children().size() + " children for " + open + " open polyhedra";
+      throw rejected(where, "by polyhedron", why);
     }
     List<ProofWalk.Branch> branches = new ArrayList<>();
     int next = 0;
@@ -192,17 +183,17 @@ final class CaseProofCheck {
     return branches;
   }
 
-  private void apply(Step step, NodeState state, Workspace workspace, String where) {
-    requireTime();
+  private void apply(Step step, NodeState state, Workspaces.Workspace workspace, String where) {
+    requireTime(budget);
     if (step instanceof Step.Derive all) {
-      derive.apply(all, state.bounds(), workspace, charges, neurons, root == null);
+      derive.apply(all, state.bounds(), workspace.lines(), root == null);
       state.setDerived();
       return;
     }
     if (!state.isDerived()) {
       throw rejected(where, "derive", "a step before the bounds of neurons are derived");
     }
-    workspace.prepare(state.bounds());
+    workspace.lines().prepare(state.bounds());
     if (step instanceof Step.Refute refute) {
       refute(refute.witness(), state, workspace, where);
     } else if (step instanceof Step.ClipInputs) {
@@ -212,18 +203,13 @@ final class CaseProofCheck {
     }
   }
 
-  private void refute(Step.Witness witness, NodeState state, Workspace workspace, String where) {
+  private void refute(
+      Step.Witness witness, NodeState state, Workspaces.Workspace workspace, String where) {
     Bounded bounded = bounded(witness, state, workspace, where);
     if (!(bounded.form().lower() > bounded.limit())) {
-      throw rejected(
-          where,
-          "refute",
-          "polyhedron "
-              + witness.polyhedron()
-              + " is bounded by "
-              + bounded.form().lower()
-              + ", which does not exceed "
-              + bounded.limit());
+      String why = "polyhedron %d is bounded by %s, which does not exceed %s";
+      Object[] values = {witness.polyhedron(), bounded.form().lower(), bounded.limit()};
+      throw rejected(where, "refute", String.format(why, values));
     }
     state.open().clear(witness.polyhedron());
   }
@@ -232,7 +218,7 @@ final class CaseProofCheck {
   private record Bounded(BackwardPass.Form form, double limit) {}
 
   private Bounded bounded(
-      Step.Witness witness, NodeState state, Workspace workspace, String where) {
+      Step.Witness witness, NodeState state, Workspaces.Workspace workspace, String where) {
     if (!isIn(witness.polyhedron(), part.unsafe().size())) {
       throw rejected(where, "witness", "there is no polyhedron " + witness.polyhedron());
     }
@@ -247,9 +233,15 @@ final class CaseProofCheck {
             sum.coefficient(),
             slopes,
             terms(witness.multipliers(), state, where));
-    BackwardPass.Form form =
-        workspace.pass().bound(List.of(request), state.bounds(), workspace.lines(), charges)[0];
-    return new Bounded(form, sum.limit());
+    BackwardPass.Form[] forms = forms(List.of(request), state.bounds(), workspace);
+    return new Bounded(forms[0], sum.limit());
+  }
+
+  private BackwardPass.Form[] forms(
+      List<BoundRequest> requests, NodeBounds bounds, Workspaces.Workspace own) {
+    return new BackwardPass(
+            network, bounds, charges, own.lines(), own.coefficients(), requests, false)
+        .forms();
   }
 
   private void requireSum(Polyhedron polyhedron, int[] rows, double[] weights, String where) {
@@ -288,7 +280,7 @@ final class CaseProofCheck {
     return terms;
   }
 
-  private void clipInputs(NodeState state, Workspace workspace) {
+  private void clipInputs(NodeState state, Workspaces.Workspace workspace) {
     InputClipRule hull = null;
     for (int p = state.open().nextSetBit(0); p >= 0; p = state.open().nextSetBit(p + 1)) {
       InputClipRule remaining = clipped(part.unsafe().get(p), state.bounds(), workspace);
@@ -306,11 +298,12 @@ final class CaseProofCheck {
   }
 
   /** What a polyhedron leaves of the box, or null if it is refuted. */
-  private InputClipRule clipped(Polyhedron polyhedron, NodeBounds bounds, Workspace workspace) {
-    InputClipRule box1 = new InputClipRule(bounds);
+  private InputClipRule clipped(
+      Polyhedron polyhedron, NodeBounds bounds, Workspaces.Workspace workspace) {
+    InputClipRule remaining = new InputClipRule(bounds);
     int rows = polyhedron.inequalities().size();
     for (int from = 0; from < rows; from += SparseRows.WIDTH) {
-      requireTime();
+      requireTime(budget);
       List<BoundRequest> block = new ArrayList<>();
       List<UnsafeRows.Sum> sums = new ArrayList<>();
       for (int row = from; row < Math.min(rows, from + SparseRows.WIDTH); row++) {
@@ -318,20 +311,20 @@ final class CaseProofCheck {
         sums.add(sum);
         block.add(new BoundRequest(sum.layer(), sum.neuron(), sum.coefficient(), null, null));
       }
-      BackwardPass.Form[] forms = workspace.pass().bound(block, bounds, workspace.lines(), charges);
+      BackwardPass.Form[] forms = forms(block, bounds, workspace);
       for (int r = 0; r < forms.length; r++) {
         double limit = sums.get(r).limit();
         if (forms[r].lower() > limit
-            || !box1.clip(forms[r].coefficients(), forms[r].constant(), limit)) {
+            || !remaining.clip(forms[r].coefficients(), forms[r].constant(), limit)) {
           return null;
         }
       }
     }
-    return box1;
+    return remaining;
   }
 
   private void clipNeurons(
-      Step.ClipNeurons step, NodeState state, Workspace workspace, String where) {
+      Step.ClipNeurons step, NodeState state, Workspaces.Workspace workspace, String where) {
     if (root == null) {
       throw rejected(where, "clip neurons", "the root's bounds are not complete at the root");
     }
@@ -343,7 +336,7 @@ final class CaseProofCheck {
       if (!isOnly) {
         throw rejected(where, "clip neurons", "the polyhedron is not the only one that is open");
       }
-      workspace.prepare(state.bounds());
+      workspace.lines().prepare(state.bounds());
       Bounded bounded = bounded(step.constraint(), state, workspace, where);
       constraint =
           new NeuronClipRule.Constraint(
@@ -360,7 +353,7 @@ final class CaseProofCheck {
       }
     }
     for (Step.Claim claim : step.claims()) {
-      requireTime();
+      requireTime(budget);
       boolean isMultiplier =
           claim.multiplier() >= 0 && claim.multiplier() < Float.POSITIVE_INFINITY;
       if (!isIn(claim.position(), neurons.count()) || !isMultiplier) {
@@ -370,14 +363,16 @@ final class CaseProofCheck {
     }
   }
 
-  private synchronized NeuronClipRule clipRule(Workspace workspace) {
+  private synchronized NeuronClipRule clipRule(Workspaces.Workspace workspace) {
     if (clip == null) {
-      clip = new NeuronClipRule(network, neurons, root, workspace, charges);
+      workspace.lines().prepare(root);
+      clip = new NeuronClipRule(network, neurons, block -> forms(block, root, workspace));
     }
     return clip;
   }
 
-  private RejectedException rejected(String where, String rule, String why) {
-    return new RejectedException(new CheckResult.Leaf(number, where).toString(), rule, why);
+  private CheckEnd rejected(String where, String rule, String why) {
+    String place = new CheckResult.Leaf(number, where).toString();
+    return new CheckEnd(new CheckResult.Rejected(place, rule, why));
   }
 }

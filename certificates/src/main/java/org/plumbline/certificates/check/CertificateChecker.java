@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ForkJoinPool;
 import org.plumbline.certificates.proof.Certificate;
+import org.plumbline.certificates.proof.SlopeNeurons;
 import org.plumbline.specs.query.Budget;
 import org.plumbline.specs.query.Query;
 
@@ -50,35 +51,23 @@ public final class CertificateChecker {
           "the header", "cases", proofs.size() + " proofs for " + cases + " cases");
     }
     List<CheckResult.Leaf> open = new ArrayList<>();
-    long nodes = 0;
-    long leaves = 0;
+    CheckResult.Counts counts = new CheckResult.Counts(0, 0);
     try {
       CheckedNetwork real = new CheckedNetwork(query.network());
       CheckedNetwork network = semantics == Certificate.Semantics.REAL ? real : real.inFloat32();
       for (int c = 0; c < cases; c++) {
         Certificate.CaseProof proof = proofs.get(c);
-        CaseProofCheck check =
-            new CaseProofCheck(
-                c,
-                query.property().cases().get(c),
-                query.boxes().get(c),
-                network,
-                proof.slopeNeurons(),
-                budget);
+        SlopeNeurons neurons = proof.slopeNeurons();
+        CaseProofCheck check = new CaseProofCheck(c, query, network, neurons, budget);
         check.check(proof);
         open.addAll(check.open());
-        nodes += check.nodes();
-        leaves += check.leaves();
+        counts = counts.plus(check.counts());
       }
-    } catch (RejectedException e) {
+    } catch (CheckEnd e) {
       return e.result();
-    } catch (OutOfTimeException e) {
-      return new CheckResult.Incomplete("the time ran out", List.of());
-    } catch (CheckedNetwork.TooLargeException e) {
-      return new CheckResult.Incomplete(e.getMessage(), List.of());
     }
     return open.isEmpty()
-        ? new CheckResult.Accepted(new CheckResult.Counts(nodes, leaves))
+        ? new CheckResult.Accepted(counts)
         : new CheckResult.Incomplete(open.size() + " leaves are open", open);
   }
 }

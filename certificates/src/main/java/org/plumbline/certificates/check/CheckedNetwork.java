@@ -1,5 +1,7 @@
 package org.plumbline.certificates.check;
 
+import java.util.BitSet;
+import java.util.List;
 import org.plumbline.network.interval.Box;
 import org.plumbline.network.model.AffineLayer;
 import org.plumbline.network.model.Layer;
@@ -18,7 +20,7 @@ final class CheckedNetwork {
   private Float32Errors float32;
 
   /**
-   * @throws TooLargeException if the matrices have too many entries
+   * @throws CheckEnd if the matrices have too many entries
    */
   CheckedNetwork(Network network) {
     this.network = network;
@@ -28,7 +30,8 @@ final class CheckedNetwork {
       if (network.layer(k) instanceof AffineLayer layer) {
         long expected = layer.terms().stream().mapToLong(t -> t.map().products()).sum();
         if (entries + expected > MOST_ENTRIES) {
-          throw new TooLargeException();
+          String why = "the network has more than " + MOST_ENTRIES + " coefficients";
+          throw new CheckEnd(new CheckResult.Incomplete(why, List.of()));
         }
         affine[k] = new AffineRows(layer);
         entries += affine[k].entries();
@@ -44,15 +47,15 @@ final class CheckedNetwork {
   /**
    * The same network with the values that binary32 arithmetic computes.
    *
-   * @throws RejectedException if a layer is not covered
+   * @throws CheckEnd if a layer is not covered
    */
   CheckedNetwork inFloat32() {
-    Float32Errors.uncovered(this)
-        .ifPresent(
-            k -> {
-              throw new RejectedException(
-                  "layer " + k, "float32", "what it computes in binary32 is not covered");
-            });
+    for (int k = 1; k < depth(); k++) {
+      if (!Float32Errors.isCovered(this, k)) {
+        String why = "what it computes in binary32 is not covered";
+        throw new CheckEnd(new CheckResult.Rejected("layer " + k, "float32", why));
+      }
+    }
     CheckedNetwork deployed = new CheckedNetwork(network, affine);
     deployed.float32 = new Float32Errors(deployed);
     return deployed;
@@ -71,33 +74,22 @@ final class CheckedNetwork {
 
   /** The same on a box, where inputs that hardly vary count as constants. */
   CheckedNetwork on(Box box) {
-    boolean[] isKept = new boolean[box.size()];
-    int kept = 0;
-    for (int j = 0; j < isKept.length; j++) {
+    BitSet kept = new BitSet();
+    for (int j = 0; j < box.size(); j++) {
       double low = box.lower()[j];
       double high = box.upper()[j];
-      isKept[j] = high - low > HARDLY * Math.max(Math.abs(low), Math.abs(high));
-      kept += isKept[j] ? 1 : 0;
+      kept.set(j, high - low > HARDLY * Math.max(Math.abs(low), Math.abs(high)));
     }
-    if (kept == isKept.length || float32 != null) {
+    if (kept.cardinality() == box.size() || float32 != null) {
       return this;
     }
     AffineRows[] some = affine.clone();
     for (int k = 0; k < some.length; k++) {
       if (some[k] != null) {
-        some[k] = some[k].keeping(isKept, box);
+        some[k] = some[k].keeping(kept::get, box);
       }
     }
     return new CheckedNetwork(network, some);
-  }
-
-  /** Thrown for networks beyond what the checker is made for. */
-  static final class TooLargeException extends RuntimeException {
-    private static final long serialVersionUID = 1;
-
-    TooLargeException() {
-      super("the network has more than " + MOST_ENTRIES + " coefficients");
-    }
   }
 
   Network network() {

@@ -46,17 +46,17 @@ final class Curve {
   /** At most σ on the interval, whose ends may be infinite. */
   double least(double low, double high) {
     if (activation.isNonDecreasing()) {
-      return isDefined(low) ? below(low) : unknownBelow();
+      return isDefined(low) ? beside(low, -1) : -largest();
     }
-    return hasLines(low, high) ? leastAbove(0, low, high) : unknownBelow();
+    return hasLines(low, high) ? leastAbove(0, low, high) : -largest();
   }
 
   /** At least σ on the interval, whose ends may be infinite. */
   double greatest(double low, double high) {
     if (activation.isNonDecreasing()) {
-      return isDefined(low) && isDefined(high) ? above(high) : unknownAbove();
+      return isDefined(low) && isDefined(high) ? beside(high, 1) : largest();
     }
-    return hasLines(low, high) ? greatestAbove(0, low, high) : unknownAbove();
+    return hasLines(low, high) ? greatestAbove(0, low, high) : largest();
   }
 
   private boolean isDefined(double x) {
@@ -67,14 +67,8 @@ final class Curve {
     };
   }
 
-  private double unknownBelow() {
-    return switch (activation.kind()) {
-      case SIN, COS -> -1;
-      default -> Double.NEGATIVE_INFINITY;
-    };
-  }
-
-  private double unknownAbove() {
+  /** At least |σ|, for all that is known. */
+  private double largest() {
     return switch (activation.kind()) {
       case SIN, COS -> 1;
       default -> Double.POSITIVE_INFINITY;
@@ -212,17 +206,14 @@ final class Curve {
 
   /** At most {@code sign·σ(x) − s·x}. */
   private double at(int sign, double s, double x) {
-    return Roundoff.below(-s, x, sign > 0 ? below(x) : -above(x));
+    return Roundoff.below(-s, x, sign * beside(x, -sign));
   }
 
-  private double below(double x) {
+  /** At most σ(x) for side −1, at least σ(x) for side 1. */
+  private double beside(double x, int side) {
     double value = strictValue(x);
-    return isExact() ? value : clamp(value - Math.abs(value) * WIDEN - smallest());
-  }
-
-  private double above(double x) {
-    double value = strictValue(x);
-    return isExact() ? value : clamp(value + Math.abs(value) * WIDEN + smallest());
+    double error = Math.abs(value) * WIDEN + smallest();
+    return isExact() ? value : clamp(value + side * error);
   }
 
   private boolean isExact() {

@@ -26,13 +26,25 @@ final class DeriveRule {
 
   private final CheckedNetwork network;
   private final IntervalRule intervals;
+  private final RoundingCharges charges;
+  private final SlopeNeurons neurons;
   private final Budget budget;
   private final Workspaces workspaces;
   private final boolean hasOnlyLines;
   private final boolean[] feedsRelu;
   private final boolean[] feedsOther;
 
-  DeriveRule(CheckedNetwork network, Workspaces workspaces, Budget budget) {
+  /**
+   * @param charges filled where the root is derived
+   */
+  DeriveRule(
+      CheckedNetwork network,
+      RoundingCharges charges,
+      SlopeNeurons neurons,
+      Workspaces workspaces,
+      Budget budget) {
+    this.charges = charges;
+    this.neurons = neurons;
     this.budget = budget;
     this.workspaces = workspaces;
     this.hasOnlyLines =
@@ -53,21 +65,11 @@ final class DeriveRule {
     }
   }
 
-  /**
-   * @param charges filled on the way if {@code isRoot}
-   */
-  void apply(
-      Step.Derive step,
-      NodeBounds bounds,
-      Workspace workspace,
-      RoundingCharges charges,
-      SlopeNeurons neurons,
-      boolean isRoot) {
+  void apply(Step.Derive step, NodeBounds bounds, Relaxations lines, boolean isRoot) {
     Map<Long, byte[]> table = new HashMap<>();
     for (Step.NeuronRow row : step.rows()) {
       table.put(key(row.layer(), row.neuron(), row.isNegated()), row.slopes());
     }
-    Relaxations lines = workspace.lines();
     if (isRoot) {
       charges.fillMagnitude(0, bounds);
     }
@@ -78,7 +80,7 @@ final class DeriveRule {
         charges.fillMagnitude(k, bounds);
         charges.fillRate(k);
       }
-      narrow(k, step, bounds, workspace, charges, neurons, table);
+      narrow(k, step, bounds, lines, table);
       if (isRoot) {
         charges.fillMagnitude(k, bounds);
       }
@@ -90,13 +92,7 @@ final class DeriveRule {
   }
 
   private void narrow(
-      int k,
-      Step.Derive step,
-      NodeBounds bounds,
-      Workspace workspace,
-      RoundingCharges charges,
-      SlopeNeurons neurons,
-      Map<Long, byte[]> table) {
+      int k, Step.Derive step, NodeBounds bounds, Relaxations lines, Map<Long, byte[]> table) {
     if (isTight(k) || !feedsRelu[k] && !feedsOther[k]) {
       return;
     }
@@ -124,21 +120,17 @@ final class DeriveRule {
             b -> {
               int end = Math.min(requests.size(), (b + 1) * SparseRows.WIDTH);
               List<BoundRequest> block = requests.subList(b * SparseRows.WIDTH, end);
-              narrow(block, isTwoSided, bounds, workspace.lines(), charges);
+              narrow(block, isTwoSided, bounds, lines);
             });
   }
 
   private void narrow(
-      List<BoundRequest> block,
-      boolean isTwoSided,
-      NodeBounds bounds,
-      Relaxations lines,
-      RoundingCharges charges) {
-    if (budget.expired()) {
-      throw new OutOfTimeException();
-    }
-    Workspace own = workspaces.take();
-    BackwardPass.Form[] forms = own.pass().bound(block, bounds, lines, charges, isTwoSided);
+      List<BoundRequest> block, boolean isTwoSided, NodeBounds bounds, Relaxations lines) {
+    CaseProofCheck.requireTime(budget);
+    Workspaces.Workspace own = workspaces.take();
+    BackwardPass.Form[] forms =
+        new BackwardPass(network, bounds, charges, lines, own.coefficients(), block, isTwoSided)
+            .forms();
     workspaces.giveBack(own);
     for (int r = 0; r < forms.length; r++) {
       int k = block.get(r).layer()[0];

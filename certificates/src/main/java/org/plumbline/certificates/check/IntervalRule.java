@@ -1,5 +1,6 @@
 package org.plumbline.certificates.check;
 
+import java.util.Arrays;
 import java.util.List;
 import org.plumbline.network.model.ActivationLayer;
 import org.plumbline.network.model.Layer;
@@ -36,14 +37,11 @@ final class IntervalRule {
   private void affine(int k, AffineRows layer, NodeBounds bounds) {
     int n = layer.size();
     double[] low = new double[n];
-    double[] high = new double[n];
+    Arrays.setAll(low, layer::bias);
+    double[] high = low.clone();
     double[] lost = new double[n];
+    Arrays.setAll(lost, layer::biasError);
     double[] size = new double[n];
-    for (int i = 0; i < n; i++) {
-      low[i] = layer.bias(i);
-      high[i] = layer.bias(i);
-      lost[i] = layer.biasError(i);
-    }
     for (int t = 0; t < layer.terms(); t++) {
       addTerm(layer.chain(t), layer.source(t), bounds, low, high, lost, size);
     }
@@ -64,17 +62,10 @@ final class IntervalRule {
       double[] high,
       double[] lost,
       double[] size) {
-    int n = bounds.size(source);
-    double[] l = new double[n];
-    double[] u = new double[n];
-    for (int i = 0; i < n; i++) {
-      l[i] = bounds.lower(source, i);
-      u[i] = bounds.upper(source, i);
-    }
-    double[] terms = new double[n];
-    for (int i = 0; i < n; i++) {
-      terms[i] = bounds.magnitude(source, i);
-    }
+    double[] l = bounds.lower(source);
+    double[] u = bounds.upper(source);
+    double[] terms = new double[l.length];
+    Arrays.setAll(terms, i -> bounds.magnitude(source, i));
     for (SparseRows rows : chain) {
       double[] lowOut = new double[rows.rows()];
       double[] highOut = new double[rows.rows()];

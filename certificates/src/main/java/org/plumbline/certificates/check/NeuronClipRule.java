@@ -2,6 +2,7 @@ package org.plumbline.certificates.check;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.plumbline.certificates.proof.SlopeNeurons;
 import org.plumbline.certificates.proof.Step;
 import org.plumbline.network.model.ActivationLayer;
@@ -23,17 +24,16 @@ final class NeuronClipRule {
   private final int[] neuron;
   private final BackwardPass.Form[] forms;
 
+  /**
+   * @param bound gives forms from the bounds that the root ends with
+   */
   NeuronClipRule(
       CheckedNetwork network,
       SlopeNeurons neurons,
-      NodeBounds root,
-      Workspace workspace,
-      RoundingCharges charges) {
-
+      Function<List<BoundRequest>, BackwardPass.Form[]> bound) {
     this.layer = new int[neurons.count()];
     this.neuron = new int[layer.length];
     this.forms = new BackwardPass.Form[2 * layer.length];
-    workspace.prepare(root);
     List<BoundRequest> block = new ArrayList<>();
     int done = 0;
     for (int p = 0; p < layer.length; p++) {
@@ -46,7 +46,7 @@ final class NeuronClipRule {
               || p + 1 == layer.length
               || neurons.layer(p + 1) != neurons.layer(p);
       if (isBlockDone) {
-        BackwardPass.Form[] some = workspace.pass().bound(block, root, workspace.lines(), charges);
+        BackwardPass.Form[] some = bound.apply(block);
         System.arraycopy(some, 0, forms, done, some.length);
         done += some.length;
         block.clear();

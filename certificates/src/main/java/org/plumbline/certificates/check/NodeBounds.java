@@ -1,5 +1,6 @@
 package org.plumbline.certificates.check;
 
+import java.util.Arrays;
 import org.plumbline.network.model.Network;
 
 /**
@@ -16,22 +17,28 @@ final class NodeBounds {
     for (int k = 0; k < network.depth(); k++) {
       lower[k] = new double[network.layer(k).size()];
       upper[k] = new double[network.layer(k).size()];
-      java.util.Arrays.fill(lower[k], Double.NEGATIVE_INFINITY);
-      java.util.Arrays.fill(upper[k], Double.POSITIVE_INFINITY);
+      Arrays.fill(lower[k], Double.NEGATIVE_INFINITY);
+      Arrays.fill(upper[k], Double.POSITIVE_INFINITY);
     }
   }
 
   private NodeBounds(NodeBounds other) {
-    lower = new double[other.lower.length][];
-    upper = new double[other.upper.length][];
-    for (int k = 0; k < lower.length; k++) {
-      lower[k] = other.lower[k].clone();
-      upper[k] = other.upper[k].clone();
-    }
+    lower = Arrays.stream(other.lower).map(double[]::clone).toArray(double[][]::new);
+    upper = Arrays.stream(other.upper).map(double[]::clone).toArray(double[][]::new);
   }
 
   NodeBounds copy() {
     return new NodeBounds(this);
+  }
+
+  /** Of all neurons of a layer, to be read only. */
+  double[] lower(int layer) {
+    return lower[layer];
+  }
+
+  /** Of all neurons of a layer, to be read only. */
+  double[] upper(int layer) {
+    return upper[layer];
   }
 
   double lower(int layer, int neuron) {
@@ -63,9 +70,5 @@ final class NodeBounds {
   /** At least the absolute value of a neuron; infinite if a bound is. */
   double magnitude(int layer, int neuron) {
     return Math.max(Math.abs(lower[layer][neuron]), Math.abs(upper[layer][neuron]));
-  }
-
-  boolean isEmpty(int layer, int neuron) {
-    return lower[layer][neuron] > upper[layer][neuron];
   }
 }

@@ -1,5 +1,6 @@
 package org.plumbline.certificates.check;
 
+import org.plumbline.certificates.slope.SlopeGuess;
 import org.plumbline.network.model.Activation;
 import org.plumbline.network.model.ActivationLayer;
 
@@ -10,105 +11,85 @@ import org.plumbline.network.model.ActivationLayer;
  * every slope gives a line that holds.
  */
 final class Relaxations {
-  private final ActivationLayer[] layers;
-  private final double[][] lowerSlope;
-  private final double[][] lowerOffset;
-  private final double[][] upperSlope;
-  private final double[][] upperOffset;
+  private final CheckedNetwork network;
+  private final Lines[] lines;
 
   Relaxations(CheckedNetwork network) {
-    int depth = network.depth();
-    layers = new ActivationLayer[depth];
-    lowerSlope = new double[depth][];
-    lowerOffset = new double[depth][];
-    upperSlope = new double[depth][];
-    upperOffset = new double[depth][];
-    for (int k = 0; k < depth; k++) {
-      if (network.layer(k) instanceof ActivationLayer act) {
-        layers[k] = act;
-        lowerSlope[k] = new double[act.size()];
-        lowerOffset[k] = new double[act.size()];
-        upperSlope[k] = new double[act.size()];
-        upperOffset[k] = new double[act.size()];
-      }
+    this.network = network;
+    this.lines = new Lines[network.depth()];
+  }
+
+  /** The lines of one layer, below and above each neuron. */
+  record Lines(
+      double[] lowerSlope, double[] lowerOffset, double[] upperSlope, double[] upperOffset) {
+    Lines(int neurons) {
+      this(new double[neurons], new double[neurons], new double[neurons], new double[neurons]);
+    }
+
+    private void set(int i, double belowSlope, double below, double aboveSlope, double above) {
+      lowerSlope[i] = belowSlope;
+      lowerOffset[i] = below;
+      upperSlope[i] = aboveSlope;
+      upperOffset[i] = above;
+    }
+  }
+
+  Lines of(int layer) {
+    return lines[layer];
+  }
+
+  /** Makes all lines from the bounds of a node. */
+  void prepare(NodeBounds bounds) {
+    for (int k = 1; k < network.depth(); k++) {
+      prepare(k, bounds, false);
     }
   }
 
   /** Makes the lines of a layer, if it is one of activations, from the bounds of what it reads. */
   void prepare(int k, NodeBounds bounds, boolean isParallel) {
-    ActivationLayer act = layers[k];
-    if (act == null) {
+    if (!(network.layer(k) instanceof ActivationLayer act)) {
       return;
     }
-    boolean isRelu = act.activation().kind() == Activation.Kind.RELU;
+    if (lines[k] == null) {
+      lines[k] = new Lines(act.size());
+    }
     Curve curve = new Curve(act.activation());
     for (int i = 0; i < act.size(); i++) {
       double low = bounds.lower(act.source(), i);
       double high = bounds.upper(act.source(), i);
-      if (isRelu) {
-        relu(k, i, low, high, isParallel);
+      if (act.activation().kind() == Activation.Kind.RELU) {
+        relu(lines[k], i, low, high, isParallel);
       } else {
-        curve(k, i, act.activation(), curve, low, high, isParallel);
+        curve(lines[k], i, act.activation(), curve, low, high, isParallel);
       }
     }
   }
 
-  private void relu(int k, int i, double low, double high, boolean isParallel) {
+  private static void relu(Lines to, int i, double low, double high, boolean isParallel) {
     if (low >= 0) {
-      set(k, i, 1, 0, 1, 0);
+      to.set(i, 1, 0, 1, 0);
     } else if (high <= 0) {
-      set(k, i, 0, 0, 0, 0);
+      to.set(i, 0, 0, 0, 0);
     } else {
       double slope = high / (high - low);
       double atLow = Roundoff.above(-slope, low, 0);
       double atHigh = Roundoff.above(-slope, high, high);
       double alpha = isParallel ? slope : high > -low ? 1 : 0;
-      set(k, i, alpha, 0, slope, Math.max(atLow, atHigh));
+      to.set(i, alpha, 0, slope, Math.max(atLow, atHigh));
     }
   }
 
   /** A bounds violation (low above high) is an empty node; any line will do. */
-  private void curve(
-      int k, int i, Activation act, Curve curve, double low, double high, boolean isParallel) {
+  private static void curve(
+      Lines to, int i, Activation act, Curve curve, double low, double high, boolean isParallel) {
     if (!curve.hasLines(low, high)) {
-      set(k, i, 0, curve.least(low, high), 0, curve.greatest(low, high));
+      to.set(i, 0, curve.least(low, high), 0, curve.greatest(low, high));
       return;
     }
-    double below = SlopeGuess.below(act, low, high);
-    double above = SlopeGuess.above(act, low, high);
-    if (isParallel) {
-      below = SlopeGuess.parallel(act, low, high);
-      above = below;
-    }
-    set(
-        k,
-        i,
-        below,
-        curve.leastAbove(below, low, high),
-        above,
-        curve.greatestAbove(above, low, high));
-  }
-
-  private void set(int k, int i, double belowSlope, double below, double aboveSlope, double above) {
-    lowerSlope[k][i] = belowSlope;
-    lowerOffset[k][i] = below;
-    upperSlope[k][i] = aboveSlope;
-    upperOffset[k][i] = above;
-  }
-
-  double lowerSlope(int layer, int neuron) {
-    return lowerSlope[layer][neuron];
-  }
-
-  double lowerOffset(int layer, int neuron) {
-    return lowerOffset[layer][neuron];
-  }
-
-  double upperSlope(int layer, int neuron) {
-    return upperSlope[layer][neuron];
-  }
-
-  double upperOffset(int layer, int neuron) {
-    return upperOffset[layer][neuron];
+    double below =
+        isParallel ? SlopeGuess.parallel(act, low, high) : SlopeGuess.below(act, low, high);
+    double above = isParallel ? below : SlopeGuess.above(act, low, high);
+    double least = curve.leastAbove(below, low, high);
+    to.set(i, below, least, above, curve.greatestAbove(above, low, high));
   }
 }

@@ -1,6 +1,7 @@
 package org.plumbline.certificates.check;
 
 import java.util.Arrays;
+import java.util.function.IntPredicate;
 import org.plumbline.network.linear.LinearMap;
 
 /**
@@ -10,63 +11,45 @@ import org.plumbline.network.linear.LinearMap;
 final class SparseRows {
   static final int WIDTH = 8;
 
+  private final LinearMap map;
   private final int[] start;
   private final int[] column;
   private final double[] value;
-  private final int columns;
-  private final double relativeError;
   private final int mostPerColumn;
 
   SparseRows(LinearMap map) {
-    int rows = map.outputSize();
-    this.columns = map.inputSize();
-    this.relativeError = map.coefficientError();
-    this.start = new int[rows + 1];
-    for (int i = 0; i < rows; i++) {
+    this(map, j -> true);
+  }
+
+  private SparseRows(LinearMap map, IntPredicate isKept) {
+    this.map = map;
+    this.start = new int[map.outputSize() + 1];
+    for (int i = 0; i < rows(); i++) {
       int[] count = {0};
-      map.visitRow(i, (j, v) -> count[0]++);
+      map.visitRow(i, (j, v) -> count[0] += isKept.test(j) ? 1 : 0);
       start[i + 1] = Math.addExact(start[i], count[0]);
     }
-    this.column = new int[start[rows]];
-    this.value = new double[start[rows]];
-    int[] perColumn = new int[columns];
+    this.column = new int[start[rows()]];
+    this.value = new double[column.length];
+    int[] perColumn = new int[map.inputSize()];
     int[] next = {0};
-    for (int i = 0; i < rows; i++) {
+    for (int i = 0; i < rows(); i++) {
       map.visitRow(
           i,
           (j, v) -> {
-            column[next[0]] = j;
-            value[next[0]++] = v;
-            perColumn[j]++;
+            if (isKept.test(j)) {
+              column[next[0]] = j;
+              value[next[0]++] = v;
+              perColumn[j]++;
+            }
           });
     }
     this.mostPerColumn = Arrays.stream(perColumn).max().orElse(0);
   }
 
-  /** The columns that are listed, the others left out. */
-  private SparseRows(SparseRows all, boolean[] isKept) {
-    this.columns = all.columns;
-    this.relativeError = all.relativeError;
-    this.mostPerColumn = all.mostPerColumn;
-    this.start = new int[all.start.length];
-    int[] keptColumn = new int[all.column.length];
-    double[] keptValue = new double[all.value.length];
-    int next = 0;
-    for (int i = 0; i < all.rows(); i++) {
-      for (int e = all.start[i]; e < all.start[i + 1]; e++) {
-        if (isKept[all.column[e]]) {
-          keptColumn[next] = all.column[e];
-          keptValue[next++] = all.value[e];
-        }
-      }
-      start[i + 1] = next;
-    }
-    this.column = Arrays.copyOf(keptColumn, next);
-    this.value = Arrays.copyOf(keptValue, next);
-  }
-
-  SparseRows keeping(boolean[] isKept) {
-    return new SparseRows(this, isKept);
+  /** Only these columns, the others left out. */
+  SparseRows keeping(IntPredicate isKept) {
+    return new SparseRows(map, isKept);
   }
 
   int rows() {
@@ -74,7 +57,7 @@ final class SparseRows {
   }
 
   int columns() {
-    return columns;
+    return map.inputSize();
   }
 
   long entries() {
@@ -83,7 +66,7 @@ final class SparseRows {
 
   /** The true entries lie within this share of those stored. */
   double relativeError() {
-    return relativeError;
+    return map.coefficientError();
   }
 
   /** Products summed for one column at most. */
@@ -109,7 +92,7 @@ final class SparseRows {
   }
 
   boolean isFloat32() {
-    return relativeError == 0 && Arrays.stream(value).allMatch(Float32Errors::isFloat32);
+    return relativeError() == 0 && Arrays.stream(value).allMatch(Float32Errors::isFloat32);
   }
 
   int start(int row) {
@@ -158,7 +141,7 @@ final class SparseRows {
       for (int e = start[i]; e < start[i + 1]; e++) {
         sum += Math.abs(value[e]) * x[column[e]];
       }
-      y[i] = Roundoff.inflate(sum * (1 + relativeError));
+      y[i] = Roundoff.inflate(sum * (1 + relativeError()));
     }
     return y;
   }

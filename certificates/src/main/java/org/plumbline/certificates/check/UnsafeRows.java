@@ -1,6 +1,7 @@
 package org.plumbline.certificates.check;
 
 import java.math.BigDecimal;
+import java.util.Arrays;
 import java.util.List;
 import org.plumbline.specs.property.LinearInequality;
 import org.plumbline.specs.property.Polyhedron;
@@ -51,11 +52,8 @@ final class UnsafeRows {
         }
       }
     }
-    return new Sum(
-        java.util.Arrays.copyOf(layer, count),
-        java.util.Arrays.copyOf(neuron, count),
-        java.util.Arrays.copyOf(coefficient, count),
-        up(limit));
+    double[] some = Arrays.copyOf(coefficient, count);
+    return new Sum(Arrays.copyOf(layer, count), Arrays.copyOf(neuron, count), some, up(limit));
   }
 
   private static void add(BigDecimal weight, int[] index, BigDecimal[] values, BigDecimal[] to) {

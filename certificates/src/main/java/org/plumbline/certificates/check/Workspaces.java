@@ -12,9 +12,18 @@ final class Workspaces {
     this.network = network;
   }
 
+  /**
+   * What one thread works with.
+   *
+   * @param coefficients of each layer, for {@link BackwardPass}
+   */
+  record Workspace(Relaxations lines, double[][] coefficients) {}
+
   Workspace take() {
     Workspace workspace = idle.poll();
-    return workspace == null ? new Workspace(network) : workspace;
+    return workspace == null
+        ? new Workspace(new Relaxations(network), new double[network.depth()][])
+        : workspace;
   }
 
   void giveBack(Workspace workspace) {

@@ -1,15 +1,15 @@
-package org.plumbline.certificates.check;
+package org.plumbline.certificates.slope;
 
 import org.plumbline.network.model.Activation;
 
 /** Slopes that usually give good lines. Nothing depends on them but how tight bounds are. */
-final class SlopeGuess {
+public final class SlopeGuess {
   private static final int BISECTIONS = 30;
 
   private SlopeGuess() {}
 
   /** For the line below σ on a finite interval. */
-  static double below(Activation act, double low, double high) {
+  public static double below(Activation act, double low, double high) {
     double chord = chord(act, low, high);
     double middle = finite(act.derivative(0.5 * low + 0.5 * high));
     return switch (act.kind()) {
@@ -25,7 +25,7 @@ final class SlopeGuess {
   }
 
   /** For the line above σ on a finite interval. */
-  static double above(Activation act, double low, double high) {
+  public static double above(Activation act, double low, double high) {
     double chord = chord(act, low, high);
     double middle = finite(act.derivative(0.5 * low + 0.5 * high));
     return switch (act.kind()) {
@@ -41,7 +41,7 @@ final class SlopeGuess {
   }
 
   /** One slope for both lines. */
-  static double parallel(Activation act, double low, double high) {
+  public static double parallel(Activation act, double low, double high) {
     return switch (act.kind()) {
       case SIGMOID, TANH -> Math.min(act.derivative(low), act.derivative(high));
       default -> chord(act, low, high);
