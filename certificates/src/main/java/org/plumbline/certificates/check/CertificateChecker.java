@@ -68,6 +68,7 @@ public final class CertificateChecker {
     }
     return open.isEmpty()
         ? new CheckResult.Accepted(counts)
-        : new CheckResult.Incomplete(open.size() + " leaves are open", open);
+        : new CheckResult.Incomplete(
+            open.size() + (open.size() == 1 ? " leaf is open" : " leaves are open"), open);
   }
 }
