@@ -2,6 +2,8 @@ package org.plumbline.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -10,6 +12,7 @@ import org.plumbline.certificates.check.CertificateChecker;
 import org.plumbline.certificates.check.CheckResult;
 import org.plumbline.certificates.proof.Certificate;
 import org.plumbline.certificates.proof.CertificateWriter;
+import org.plumbline.certificates.proof.ProofNode;
 import org.plumbline.specs.query.Budget;
 import org.plumbline.specs.query.Query;
 import org.plumbline.specs.query.Question;
@@ -52,9 +55,27 @@ final class Certification {
       notes.accept("the search left no certificate");
       return unchecked(verdict);
     }
+    Optional<String> gap = proof.get().stream().flatMap(p -> gap(p.root()).stream()).findFirst();
+    if (gap.isPresent()) {
+      notes.accept("the search left a certificate with a gap: " + gap.get());
+      return unchecked(verdict);
+    }
     Query query = question.parts().get(0).get();
     accepted = accepted(query, proof.get(), budget);
     return accepted.isEmpty() ? unchecked(verdict) : new Verdict.Holds(Assurance.CERTIFIED);
+  }
+
+  /** Why some node is not proved, if one is not. */
+  private static Optional<String> gap(ProofNode root) {
+    Deque<ProofNode> left = new ArrayDeque<>(List.of(root));
+    while (!left.isEmpty()) {
+      ProofNode node = left.removeLast();
+      if (node instanceof ProofNode.Unjustified open) {
+        return Optional.of(open.reason());
+      }
+      left.addAll(node.children());
+    }
+    return Optional.empty();
   }
 
   /** The proof that is accepted, mended where it is almost one. */

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.LongAdder;
 import org.plumbline.certificates.check.CertificateChecker;
 import org.plumbline.certificates.check.CheckResult;
 import org.plumbline.certificates.proof.Certificate;
@@ -101,8 +102,11 @@ final class CheckCommand implements Callable<Integer> {
     if (!Arrays.equals(read.propertyDigest(), Digest.of(property))) {
       return new CheckResult.Rejected("the header", "property", "it is for another property file");
     }
-    return new CertificateChecker(threads)
-        .check(query, read.cases(), read.semantics(), Budget.unlimited());
+    LongAdder nodes = new LongAdder();
+    try (CheckProgress shown = new CheckProgress(read.cases(), nodes)) {
+      return new CertificateChecker(threads, nodes)
+          .check(query, read.cases(), read.semantics(), Budget.unlimited());
+    }
   }
 
   private static ExitCode code(CheckResult result) {

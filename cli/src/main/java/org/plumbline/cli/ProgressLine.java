@@ -55,7 +55,7 @@ final class ProgressLine implements ProofListener {
     evaluated = evaluatedSoFar;
     if (terminal.isPresent() && System.nanoTime() - start >= patienceNanos) {
       if (bar == null) {
-        bar = newBar(terminal.get());
+        bar = newBar("inputs proved", STEPS, terminal.get());
       }
       bar.stepTo(Math.round(provedShare * STEPS));
       bar.setExtraMessage(
@@ -63,10 +63,10 @@ final class ProgressLine implements ProofListener {
     }
   }
 
-  private static ProgressBar newBar(PrintStream terminal) {
+  static ProgressBar newBar(String task, long steps, PrintStream terminal) {
     return new ProgressBarBuilder()
-        .setTaskName("inputs proved")
-        .setInitialMax(STEPS)
+        .setTaskName(task)
+        .setInitialMax(steps)
         .setStyle(ProgressBarStyle.ASCII)
         .setUpdateIntervalMillis(UPDATE_MILLIS)
         .hideEta()

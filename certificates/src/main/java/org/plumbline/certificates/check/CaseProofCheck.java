@@ -37,14 +37,22 @@ final class CaseProofCheck {
   private final UnsafeRows unsafe;
   private final Workspaces workspaces;
   private final List<CheckResult.Leaf> open = new ArrayList<>();
-  private final LongAdder nodes = new LongAdder();
-  private final LongAdder leaves = new LongAdder();
+  private final LongAdder nodes;
+  private final LongAdder leaves;
   private NodeBounds root;
   private NeuronClipRule clip;
 
   CaseProofCheck(
-      int number, Query query, CheckedNetwork network, SlopeNeurons slopeNeurons, Budget budget) {
+      int number,
+      Query query,
+      CheckedNetwork network,
+      SlopeNeurons slopeNeurons,
+      Budget budget,
+      LongAdder nodes,
+      LongAdder leaves) {
     this.budget = budget;
+    this.nodes = nodes;
+    this.leaves = leaves;
     this.number = number;
     this.part = query.property().cases().get(number);
     this.box = query.boxes().get(number);
@@ -99,10 +107,6 @@ final class CaseProofCheck {
   List<CheckResult.Leaf> open() {
     open.sort(Comparator.comparing(CheckResult.Leaf::path));
     return open;
-  }
-
-  CheckResult.Counts counts() {
-    return new CheckResult.Counts(nodes.sum(), leaves.sum());
   }
 
   /** The children of a node, where its rules hold. */

@@ -3,6 +3,7 @@ package org.plumbline.certificates.check;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.atomic.LongAdder;
 import org.plumbline.certificates.proof.Certificate;
 import org.plumbline.certificates.proof.SlopeNeurons;
 import org.plumbline.specs.query.Budget;
@@ -14,9 +15,18 @@ import org.plumbline.specs.query.Query;
  */
 public final class CertificateChecker {
   private final int threads;
+  private final LongAdder nodes;
 
   public CertificateChecker(int threads) {
+    this(threads, new LongAdder());
+  }
+
+  /**
+   * @param nodes counts those that were looked at, while it goes on
+   */
+  public CertificateChecker(int threads, LongAdder nodes) {
     this.threads = threads;
+    this.nodes = nodes;
   }
 
   /**
@@ -40,7 +50,7 @@ public final class CertificateChecker {
     }
   }
 
-  private static CheckResult checked(
+  private CheckResult checked(
       Query query,
       List<Certificate.CaseProof> proofs,
       Certificate.Semantics semantics,
@@ -51,23 +61,24 @@ public final class CertificateChecker {
           "the header", "cases", proofs.size() + " proofs for " + cases + " cases");
     }
     List<CheckResult.Leaf> open = new ArrayList<>();
-    CheckResult.Counts counts = new CheckResult.Counts(0, 0);
+    LongAdder leaves = new LongAdder();
+    long before = nodes.sum();
     try {
       CheckedNetwork real = new CheckedNetwork(query.network());
       CheckedNetwork network = semantics == Certificate.Semantics.REAL ? real : real.inFloat32();
       for (int c = 0; c < cases; c++) {
         Certificate.CaseProof proof = proofs.get(c);
         SlopeNeurons neurons = proof.slopeNeurons();
-        CaseProofCheck check = new CaseProofCheck(c, query, network, neurons, budget);
+        CaseProofCheck check =
+            new CaseProofCheck(c, query, network, neurons, budget, nodes, leaves);
         check.check(proof);
         open.addAll(check.open());
-        counts = counts.plus(check.counts());
       }
     } catch (CheckEnd e) {
       return e.result();
     }
     return open.isEmpty()
-        ? new CheckResult.Accepted(counts)
+        ? new CheckResult.Accepted(new CheckResult.Counts(nodes.sum() - before, leaves.sum()))
         : new CheckResult.Incomplete(
             open.size() + (open.size() == 1 ? " leaf is open" : " leaves are open"), open);
   }

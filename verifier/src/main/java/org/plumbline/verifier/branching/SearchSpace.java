@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.plumbline.network.interval.Box;
 import org.plumbline.verifier.proof.Trace;
+import org.plumbline.verifier.proof.TraceMemory;
 
 /**
  * What a search by input splitting ranges over: the cases of a property and the inputs that vary,
@@ -79,6 +80,7 @@ final class SearchSpace {
 
   /** One subproblem per case that has a polyhedron to refute. */
   List<Subproblem> roots() {
+    TraceMemory memory = TraceMemory.ofJava();
     List<Subproblem> roots = new ArrayList<>();
     for (int s = 0; s < sets.size(); s++) {
       UnsafeSet set = sets.get(s);
@@ -100,20 +102,26 @@ final class SearchSpace {
               null,
               Double.NEGATIVE_INFINITY,
               1.0 / sets.size(),
-              new Trace()));
+              new Trace(memory)));
     }
     return roots;
   }
 
   /** The root of a case as one subproblem for each of its polyhedra. */
   List<Subproblem> rootsByPolyhedron() {
+    TraceMemory memory = TraceMemory.ofJava();
     List<Subproblem> parts = new ArrayList<>();
     for (Subproblem root : roots()) {
       for (int p : root.open()) {
         double share = root.share() / root.open().length;
         parts.add(
             root.within(
-                root.lower(), root.upper(), new int[] {p}, root.margin(), share, new Trace()));
+                root.lower(),
+                root.upper(),
+                new int[] {p},
+                root.margin(),
+                share,
+                new Trace(memory)));
       }
     }
     return parts;

@@ -10,7 +10,9 @@ import org.plumbline.certificates.proof.Step;
  * one thread that has the subproblem.
  */
 public final class Trace {
+  private final TraceMemory memory;
   private List<Step> steps = List.of();
+  private boolean isForgotten;
   private boolean isClosed;
   private int layer;
   private int neuron;
@@ -18,7 +20,18 @@ public final class Trace {
   private Trace below;
   private Trace above;
 
+  /** The trace of a search's root. */
+  public Trace(TraceMemory memory) {
+    this.memory = memory;
+  }
+
+  /** Keeps a step, while there is memory. */
   public void add(Step step) {
+    isForgotten |= !memory.take(step);
+    if (isForgotten) {
+      steps = List.of();
+      return;
+    }
     List<Step> longer = new ArrayList<>(steps);
     longer.add(step);
     steps = longer;
@@ -31,11 +44,17 @@ public final class Trace {
 
   /** Divides the node; {@link #below} and {@link #above} are its children. */
   public void split(int atLayer, int atNeuron, double atPoint) {
+    isForgotten |= !memory.takeNodes(2);
+    if (isForgotten) {
+      below = this;
+      above = this;
+      return;
+    }
     layer = atLayer;
     neuron = atNeuron;
     point = atPoint;
-    below = new Trace();
-    above = new Trace();
+    below = new Trace(memory);
+    above = new Trace(memory);
   }
 
   public Trace below() {
@@ -48,6 +67,9 @@ public final class Trace {
 
   /** The proof as far as it goes. */
   public ProofNode toProof() {
+    if (isForgotten) {
+      return new ProofNode.Unjustified("the proof took too much memory");
+    }
     if (below != null) {
       return new ProofNode.Split(steps, layer, neuron, point, below.toProof(), above.toProof());
     }

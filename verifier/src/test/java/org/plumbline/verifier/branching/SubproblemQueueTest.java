@@ -5,11 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.plumbline.verifier.proof.Trace;
+import org.plumbline.verifier.proof.TraceMemory;
 
 class SubproblemQueueTest {
   private static Subproblem withMargin(double margin) {
     return new Subproblem(
-        0, new double[0], new double[0], new int[] {0}, null, null, null, margin, 1, new Trace());
+        0,
+        new double[0],
+        new double[0],
+        new int[] {0},
+        null,
+        null,
+        null,
+        margin,
+        1,
+        new Trace(new TraceMemory(0)));
   }
 
   @Test

@@ -11,6 +11,7 @@ import org.plumbline.specs.query.Budget;
 import org.plumbline.specs.query.Counterexample;
 import org.plumbline.verifier.contract.ProofListener;
 import org.plumbline.verifier.proof.Trace;
+import org.plumbline.verifier.proof.TraceMemory;
 
 /** What a search answers follows from what becomes of its subproblems and from nothing else. */
 class SubproblemSearchTest {
@@ -34,7 +35,7 @@ class SubproblemSearchTest {
         null,
         margin,
         share,
-        new Trace());
+        new Trace(new TraceMemory(0)));
   }
 
   private static Outcome halved(Subproblem parent) {
