@@ -1,6 +1,7 @@
 package org.plumbline.encodings.system;
 
 import java.math.BigDecimal;
+import java.util.Map;
 
 /**
  * {@code Σ aᵢ·xᵢ (≤ | < | =) rhs} in exact decimals; a double is one. Arrays are owned by it.
@@ -15,6 +16,16 @@ public record LinearConstraint(
       throw new IllegalArgumentException(
           variables.length + " variables with " + coefficients.length + " coefficients");
     }
+  }
+
+  /** The sum of the given terms, by variable, in their order. */
+  public static LinearConstraint of(
+      Map<Integer, BigDecimal> terms, Relation relation, BigDecimal rhs) {
+    return new LinearConstraint(
+        terms.keySet().stream().mapToInt(v -> v).toArray(),
+        terms.values().toArray(new BigDecimal[0]),
+        relation,
+        rhs);
   }
 
   /** {@code x (≤ | < | =) rhs}. */
