@@ -46,6 +46,17 @@ public final class InputReader {
     return NumberFile.read(bytes, file.toString());
   }
 
+  /**
+   * The values of one image of a data set.
+   *
+   * @param item from 0
+   * @param file named in errors
+   * @throws ParseException when the items are no images, or there is no such item
+   */
+  public BigDecimal[] read(IdxFile images, int item, Path file) {
+    return values(images.image(item, file.toString()));
+  }
+
   private static byte[] bytes(Path file) {
     try {
       if (Files.size(file) > MAX_BYTES) {
