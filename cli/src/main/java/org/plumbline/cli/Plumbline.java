@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       VerifyCommand.class,
       CheckCommand.class,
+      EncodeCommand.class,
       InspectCommand.class,
       HelpCommand.class,
       GenerateCompletion.class

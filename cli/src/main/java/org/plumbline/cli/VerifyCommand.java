@@ -14,6 +14,7 @@ import org.plumbline.specs.query.Query;
 import org.plumbline.specs.query.Question;
 import org.plumbline.specs.vnnlib.VnnLibParser;
 import org.plumbline.specs.vnnlib.VnnLibWriter;
+import org.plumbline.verifier.assembly.Engine;
 import org.plumbline.verifier.assembly.VerifierFactory;
 import org.plumbline.verifier.assembly.VerifierOptions;
 import org.plumbline.verifier.contract.Verdict;
@@ -90,6 +91,14 @@ final class VerifyCommand implements Callable<Integer> {
   private Certificate.Semantics semantics;
 
   @Option(
+      names = "--engine",
+      defaultValue = "auto",
+      description =
+          "What searches: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}, which is nearly"
+              + " always the fastest).")
+  private Engine engine;
+
+  @Option(
       names = "--seed",
       defaultValue = "1",
       description = "Seed of every random choice (default: ${DEFAULT-VALUE}).")
@@ -113,6 +122,9 @@ final class VerifyCommand implements Callable<Integer> {
     require(
         (property == null) == robustness.isGiven(),
         "Name a PROPERTY file, or ask for local robustness with --input and --epsilon.");
+    require(
+        semantics == Certificate.Semantics.REAL || engine != Engine.SMT && engine != Engine.MILP,
+        "--engine " + engine + " knows nothing of --semantics float32; leave one of them out");
     robustness.mistake().ifPresent(mistake -> require(false, mistake));
     forgetEarlierAnswers();
     try {
@@ -156,7 +168,8 @@ final class VerifyCommand implements Callable<Integer> {
                   () -> {
                     asked.set(read());
                     found.set(
-                        VerifierFactory.partwise(new VerifierOptions(threads, seed, semantics))
+                        VerifierFactory.partwise(
+                                new VerifierOptions(threads, seed, semantics, engine))
                             .verify(asked.get(), budget, recorder));
                     return certification.raise(found.get(), asked.get(), budget);
                   });

@@ -2,6 +2,9 @@ package org.plumbline.verifier.assembly;
 
 import java.util.function.Supplier;
 import org.plumbline.certificates.proof.Certificate.Semantics;
+import org.plumbline.encodings.milp.OrToolsSolver;
+import org.plumbline.encodings.smt.JavaSmtSolver;
+import org.plumbline.encodings.smt.SmtEngine;
 import org.plumbline.falsifier.gradient.AttackOptions;
 import org.plumbline.falsifier.gradient.ProjectedGradientAttack;
 import org.plumbline.network.linear.Gemm;
@@ -9,6 +12,7 @@ import org.plumbline.verifier.attack.AttackFirstVerifier;
 import org.plumbline.verifier.attack.CaseByCaseAttack;
 import org.plumbline.verifier.branching.BranchAndBoundVerifier;
 import org.plumbline.verifier.branching.Splitting;
+import org.plumbline.verifier.complete.SolverVerifier;
 import org.plumbline.verifier.contract.Refuter;
 import org.plumbline.verifier.contract.Verifier;
 import org.plumbline.verifier.deployed.DeployedVerifier;
@@ -41,9 +45,20 @@ public final class VerifierFactory {
                     network, gemm, options.threads(), AttackOptions.thorough()),
             options.seed());
     Verifier real =
-        new AttackFirstVerifier(
-            quick,
-            new BranchAndBoundVerifier(options.threads(), gemm, Splitting.AUTOMATIC, thorough));
+        switch (options.engine()) {
+          case AUTO ->
+              new AttackFirstVerifier(
+                  quick, branching(options, gemm, Splitting.AUTOMATIC, thorough));
+          case INPUTS -> branching(options, gemm, Splitting.INPUTS, Refuter.NONE);
+          case ACTIVATIONS -> branching(options, gemm, Splitting.ACTIVATIONS, Refuter.NONE);
+          case SMT -> new SolverVerifier(new JavaSmtSolver(SmtEngine.Z3), gemm, options.threads());
+          case MILP -> new SolverVerifier(new OrToolsSolver(), gemm, options.threads());
+        };
     return options.semantics() == Semantics.REAL ? real : new DeployedVerifier(real, gemm);
+  }
+
+  private static Verifier branching(
+      VerifierOptions options, Supplier<Gemm> gemm, Splitting splitting, Refuter attack) {
+    return new BranchAndBoundVerifier(options.threads(), gemm, splitting, attack);
   }
 }

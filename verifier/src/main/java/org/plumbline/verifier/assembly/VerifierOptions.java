@@ -6,11 +6,16 @@ import org.plumbline.certificates.proof.Certificate.Semantics;
  * @param threads search threads, at least 1; the verdict does not depend on it
  * @param seed of every random choice
  * @param semantics which numbers the network computes with
+ * @param engine what searches
  */
-public record VerifierOptions(int threads, long seed, Semantics semantics) {
+public record VerifierOptions(int threads, long seed, Semantics semantics, Engine engine) {
   public VerifierOptions {
     if (threads < 1) {
       throw new IllegalArgumentException("threads " + threads + " is below 1");
+    }
+    if (semantics == Semantics.FLOAT32 && (engine == Engine.SMT || engine == Engine.MILP)) {
+      throw new IllegalArgumentException(
+          engine + " knows nothing of float32; use branch and bound, or real semantics");
     }
   }
 }

@@ -1,0 +1,15 @@
+package org.plumbline.verifier.assembly;
+
+/** What searches for the answer. */
+public enum Engine {
+  /** Attack, then branch and bound, with the splits that suit the question. */
+  AUTO,
+  /** Branch and bound that halves inputs. */
+  INPUTS,
+  /** Branch and bound that splits activations. */
+  ACTIVATIONS,
+  /** An SMT solver with exact numbers, Z3. */
+  SMT,
+  /** A mixed-integer programming solver in floating-point numbers, SCIP. */
+  MILP
+}

@@ -1,0 +1,133 @@
+package org.plumbline.verifier.complete;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.apache.commons.numbers.fraction.BigFraction;
+import org.plumbline.encodings.network.Breakpoints;
+import org.plumbline.encodings.network.Encoding;
+import org.plumbline.encodings.network.LayerBounds;
+import org.plumbline.encodings.network.NetworkEncoder;
+import org.plumbline.encodings.system.ConstraintSolver;
+import org.plumbline.encodings.system.Solution;
+import org.plumbline.network.interval.Box;
+import org.plumbline.network.linear.Gemm;
+import org.plumbline.specs.property.Case;
+import org.plumbline.specs.query.Budget;
+import org.plumbline.specs.query.Counterexample;
+import org.plumbline.specs.query.CounterexampleChecker;
+import org.plumbline.specs.query.Query;
+import org.plumbline.verifier.branching.CaseBounds;
+import org.plumbline.verifier.contract.Assurance;
+import org.plumbline.verifier.contract.ProofListener;
+import org.plumbline.verifier.contract.Verdict;
+import org.plumbline.verifier.contract.Verifier;
+
+/**
+ * Hands every case of a query to a constraint solver. What it finds is replayed; what it finds
+ * contradictory holds, as far as the solver's arithmetic can be trusted: by exact numbers {@link
+ * Assurance#ROUNDED}, since the bounds that fixed phases are, else {@link Assurance#NUMERIC}.
+ * Curved activations and products are enclosed by pieces, which grow where the solver finds points
+ * that the network does not have.
+ */
+public final class SolverVerifier implements Verifier {
+  private final ConstraintSolver solver;
+  private final Supplier<Gemm> gemm;
+  private final int threads;
+
+  /**
+   * @param gemm makes one instance per thread, for bounds
+   */
+  public SolverVerifier(ConstraintSolver solver, Supplier<Gemm> gemm, int threads) {
+    this.solver = solver;
+    this.gemm = gemm;
+    this.threads = threads;
+  }
+
+  @Override
+  public Verdict verify(Query query, Budget budget, ProofListener listener) {
+    Assurance assurance = Assurance.ROUNDED;
+    List<Case> cases = query.property().cases();
+    Verdict open = null;
+    for (int c = 0; c < cases.size(); c++) {
+      Verdict verdict = ofCase(query, c, budget, listener);
+      if (verdict instanceof Verdict.Violated) {
+        return verdict;
+      } else if (verdict instanceof Verdict.Holds holds) {
+        boolean isWeaker = holds.assurance().compareTo(assurance) < 0;
+        assurance = isWeaker ? holds.assurance() : assurance;
+      } else {
+        open = open == null ? verdict : open;
+      }
+      listener.progress(cases.size() - c - 1, c + 1, (c + 1.0) / cases.size());
+    }
+    return open == null ? new Verdict.Holds(assurance) : open;
+  }
+
+  private Verdict ofCase(Query query, int number, Budget budget, ProofListener listener) {
+    Case part = query.property().cases().get(number);
+    if (part.unsafe().isEmpty()) {
+      return new Verdict.Holds(Assurance.ROUNDED);
+    }
+    Optional<LayerBounds> bounds = new CaseBounds(query.network(), gemm, threads).of(part, budget);
+    if (bounds.isEmpty()) {
+      return unknown(budget, "there was no time for bounds");
+    }
+    Breakpoints breakpoints = new Breakpoints();
+    while (true) {
+      Encoding encoding = NetworkEncoder.encode(query.network(), part, bounds.get(), breakpoints);
+      listener.note(
+          "case "
+              + number
+              + " for "
+              + solver.name()
+              + ": "
+              + encoding.system().variables().size()
+              + " variables, "
+              + encoding.system().choices().size()
+              + " choices");
+      Solution solution = solver.solve(encoding.system(), budget);
+      if (solution instanceof Solution.Infeasible none) {
+        none.core().forEach(name -> listener.note("of the core: " + name));
+        return new Verdict.Holds(none.isExact() ? Assurance.ROUNDED : Assurance.NUMERIC);
+      } else if (solution instanceof Solution.Inconclusive no) {
+        return unknown(budget, solver.name() + ": " + no.why());
+      }
+      List<BigFraction> values = ((Solution.Feasible) solution).values();
+      Optional<Counterexample> found = replayed(query, part, values);
+      if (found.isPresent()) {
+        return new Verdict.Violated(found.get());
+      }
+      if (!encoding.refine(values, breakpoints)) {
+        return new Verdict.Unknown(Verdict.Cause.INCOMPLETE, "no double shows " + at(values, part));
+      }
+    }
+  }
+
+  private static Verdict unknown(Budget budget, String reason) {
+    return new Verdict.Unknown(
+        budget.expired() ? Verdict.Cause.TIMEOUT : Verdict.Cause.INCOMPLETE, reason);
+  }
+
+  private static Optional<Counterexample> replayed(
+      Query query, Case part, List<BigFraction> values) {
+    Box box = part.inputs().toBox();
+    double[] x = new double[box.size()];
+    for (int j = 0; j < x.length; j++) {
+      double nearest = values.get(j).doubleValue();
+      x[j] = Math.max(box.lower()[j], Math.min(box.upper()[j], nearest));
+    }
+    return new CounterexampleChecker(query).check(x).filter(Counterexample::isViolation);
+  }
+
+  private static String at(List<BigFraction> values, Case part) {
+    List<String> inputs = new ArrayList<>();
+    for (int j = 0; j < Math.min(16, part.inputs().size()); j++) {
+      inputs.add("X_" + j + " = " + values.get(j));
+    }
+    return "what the solver found at "
+        + String.join(", ", inputs)
+        + (part.inputs().size() > 16 ? ", …" : "");
+  }
+}
