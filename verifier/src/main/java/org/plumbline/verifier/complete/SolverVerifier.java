@@ -1,5 +1,6 @@
 package org.plumbline.verifier.complete;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,8 @@ import org.plumbline.encodings.system.Solution;
 import org.plumbline.network.interval.Box;
 import org.plumbline.network.linear.Gemm;
 import org.plumbline.specs.property.Case;
+import org.plumbline.specs.property.LinearInequality;
+import org.plumbline.specs.property.Polyhedron;
 import org.plumbline.specs.query.Budget;
 import org.plumbline.specs.query.Counterexample;
 import org.plumbline.specs.query.CounterexampleChecker;
@@ -32,6 +35,9 @@ import org.plumbline.verifier.contract.Verifier;
  * that the network does not have.
  */
 public final class SolverVerifier implements Verifier {
+  /** Shares of a limit by which an unsafe set is made smaller to find a point inside. */
+  private static final double[] MARGINS = {1e-7, 1e-5};
+
   private final ConstraintSolver solver;
   private final Supplier<Gemm> gemm;
   private final int threads;
@@ -75,8 +81,50 @@ public final class SolverVerifier implements Verifier {
       return unknown(budget, "there was no time for bounds");
     }
     Breakpoints breakpoints = new Breakpoints();
+    Verdict verdict = search(query, number, part, bounds.get(), breakpoints, budget, listener);
+    if (verdict instanceof Verdict.Unknown unknown && unknown.cause() == Verdict.Cause.INCOMPLETE) {
+      for (double margin : MARGINS) {
+        Case inner = moved(part, new BigDecimal(margin));
+        Verdict again = search(query, number, inner, bounds.get(), breakpoints, budget, listener);
+        if (again instanceof Verdict.Violated) {
+          return again;
+        }
+      }
+    }
+    return verdict;
+  }
+
+  /** The same case with less that is unsafe, where doubles show what is on the edge otherwise. */
+  private static Case moved(Case part, BigDecimal margin) {
+    List<Polyhedron> inner = new ArrayList<>();
+    for (Polyhedron polyhedron : part.unsafe()) {
+      List<LinearInequality> rows = new ArrayList<>();
+      for (LinearInequality row : polyhedron.inequalities()) {
+        BigDecimal by = margin.multiply(row.rhs().abs().max(BigDecimal.ONE));
+        rows.add(
+            new LinearInequality(
+                row.inputIndices(),
+                row.inputCoefficients(),
+                row.outputIndices(),
+                row.outputCoefficients(),
+                row.rhs().subtract(by),
+                row.strict()));
+      }
+      inner.add(new Polyhedron(rows));
+    }
+    return new Case(part.inputs(), inner);
+  }
+
+  private Verdict search(
+      Query query,
+      int number,
+      Case part,
+      LayerBounds bounds,
+      Breakpoints breakpoints,
+      Budget budget,
+      ProofListener listener) {
     while (true) {
-      Encoding encoding = NetworkEncoder.encode(query.network(), part, bounds.get(), breakpoints);
+      Encoding encoding = NetworkEncoder.encode(query.network(), part, bounds, breakpoints);
       listener.note(
           "case "
               + number
