@@ -84,13 +84,20 @@ class ArchitectureTest {
   }
 
   @Test
-  void onlyTheVerifierKnowsTheNativeLibrary() {
+  void nativeLibrariesAreKnownToFewPackages() {
     noClasses()
         .that()
-        .resideOutsideOfPackage("org.plumbline.verifier..")
+        .resideOutsideOfPackages("org.plumbline.verifier..", "org.plumbline.falsifier.feature..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("org.bytedeco..")
+        .check(plumbline);
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("org.plumbline.falsifier.blackbox..", "org.plumbline.benchmarks..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("ai.onnxruntime..")
         .check(plumbline);
   }
 
