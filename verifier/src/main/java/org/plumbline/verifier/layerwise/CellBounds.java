@@ -21,7 +21,6 @@ import org.plumbline.verifier.bounds.ZonotopePropagator;
  * instance serves one thread.
  */
 final class CellBounds {
-  private static final long ZONOTOPE_ENTRIES = 20_000_000;
   private static final int CHUNK_NEURONS = 24_000;
   private static final int LARGEST_CHUNK = 64;
 
@@ -48,9 +47,8 @@ final class CellBounds {
     this.lead = lead;
     this.varying = domain.varying();
     this.chunk = (int) Math.max(1, Math.min(LARGEST_CHUNK, CHUNK_NEURONS / size));
-    int symbols = (int) Math.max(16, Math.min(4096, ZONOTOPE_ENTRIES / (chunk * size)));
     this.bounds = new BatchBounds(network);
-    this.zonotopes = new ZonotopePropagator(network, gemm, symbols);
+    this.zonotopes = new ZonotopePropagator(network, gemm, BoxBounds.symbols(network, chunk));
     this.crown = new CrownPropagator(network, new ErrorCharges(network, domain), gemm);
     this.neurons = new NeuronBounder(network, crown, gemm);
     this.forms = new LinearForms(network.inputSize());

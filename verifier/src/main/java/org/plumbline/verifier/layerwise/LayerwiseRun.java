@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.plumbline.encodings.system.ConstraintSolver;
 import org.plumbline.network.eval.ForwardPass;
 import org.plumbline.network.interval.Box;
 import org.plumbline.network.linear.Gemm;
@@ -32,6 +33,7 @@ final class LayerwiseRun {
   private final LayerwiseOptions options;
   private final Supplier<Gemm> gemm;
   private final Verifier exact;
+  private final ConstraintSolver solver;
   private final Budget budget;
   private final ProofListener listener;
   private final int label;
@@ -54,6 +56,7 @@ final class LayerwiseRun {
       LayerwiseOptions options,
       Supplier<Gemm> gemm,
       Verifier exact,
+      ConstraintSolver solver,
       Budget budget,
       ProofListener listener) {
     this.asked = asked;
@@ -61,6 +64,7 @@ final class LayerwiseRun {
     this.options = options;
     this.gemm = gemm;
     this.exact = exact;
+    this.solver = solver;
     this.budget = budget;
     this.listener = listener;
     this.label = Confidence.label(outputs);
@@ -126,15 +130,16 @@ final class LayerwiseRun {
 
   private Optional<Conclusion> searchLayers() {
     RegionPropagation propagation = new RegionPropagation(network, gemm);
-    CounterexampleChecker checker = new CounterexampleChecker(query);
+    Preimages preimages =
+        new Preimages(network, region, query, new CounterexampleChecker(query), gemm, solver);
     Budget share = Budget.ofMillis((long) (budget.remainingMillis() * SEARCH_SHARE));
     Region reached = region;
     while (true) {
       if (reached.layer() >= options.firstLayer()) {
         Optional<Conclusion> found =
             reached.layer() == 0
-                ? searchInputs(checker, share)
-                : searchLayer(reached, checker, share);
+                ? searchInputs(preimages, share)
+                : searchLayer(reached, preimages, share);
         if (found.isPresent()) {
           return found;
         }
@@ -146,17 +151,16 @@ final class LayerwiseRun {
     }
   }
 
-  private Optional<Conclusion> searchInputs(CounterexampleChecker checker, Budget share) {
+  private Optional<Conclusion> searchInputs(Preimages preimages, Budget share) {
     GridJudge judge = new GridJudge(network, region, grid, lead, gemm, options.threads());
     Search search =
         options.search() == SearchKind.MULTI
             ? MultiPathSearch.forNearest()
             : new SinglePathSearch(options.featureSize());
-    return search(search, 0, judge, new InputRealisation(checker), share);
+    return search(search, 0, judge, preimages.of(0, grid), share);
   }
 
-  private Optional<Conclusion> searchLayer(
-      Region reached, CounterexampleChecker checker, Budget share) {
+  private Optional<Conclusion> searchLayer(Region reached, Preimages preimages, Budget share) {
     int k = reached.layer();
     Network rest = NetworkSection.between(network, k, network.outputIndex());
     if (new CellBounds(rest, lead, reached.box(), gemm.get()).keepsClass(reached.box())) {
@@ -169,9 +173,7 @@ final class LayerwiseRun {
         options.search() == SearchKind.MULTI
             ? MultiPathSearch.forAny()
             : new SinglePathSearch(options.featureSize());
-    Realisation open =
-        (activation, index, time) -> new Realisation.Open("there is no solver to map points back");
-    return search(search, k, judge, open, share);
+    return search(search, k, judge, preimages.of(k, hidden), share);
   }
 
   private Grid hiddenGrid(Region reached) {

@@ -2,6 +2,7 @@ package org.plumbline.verifier.layerwise;
 
 import java.util.Arrays;
 import java.util.function.Supplier;
+import org.plumbline.encodings.system.ConstraintSolver;
 import org.plumbline.network.eval.ForwardPass;
 import org.plumbline.network.linear.Gemm;
 import org.plumbline.network.model.Network;
@@ -22,14 +23,17 @@ import org.plumbline.verifier.contract.Verifier;
 public final class LayerwiseVerifier {
   private final Supplier<Gemm> gemm;
   private final Verifier exact;
+  private final ConstraintSolver solver;
 
   /**
    * @param gemm makes one instance per use
    * @param exact decides whether a class changes inside a single cell
+   * @param solver maps activations of later layers back to inputs
    */
-  public LayerwiseVerifier(Supplier<Gemm> gemm, Verifier exact) {
+  public LayerwiseVerifier(Supplier<Gemm> gemm, Verifier exact, ConstraintSolver solver) {
     this.gemm = gemm;
     this.exact = exact;
+    this.solver = solver;
   }
 
   /**
@@ -61,6 +65,7 @@ public final class LayerwiseVerifier {
         throw new IllegalArgumentException("the network's outputs for this input are not numbers");
       }
     }
-    return new LayerwiseRun(network, input, outputs, options, gemm, exact, budget, listener).run();
+    return new LayerwiseRun(network, input, outputs, options, gemm, exact, solver, budget, listener)
+        .run();
   }
 }

@@ -9,7 +9,6 @@ import org.plumbline.network.linear.Gemm;
 import org.plumbline.network.model.Network;
 import org.plumbline.network.model.NetworkSection;
 import org.plumbline.verifier.bounds.BatchBounds;
-import org.plumbline.verifier.bounds.ZonotopePropagator;
 
 /**
  * From η_{k−1} to η_k such that φ_k(η_{k−1}) ⊆ η_k, the paper's condition on regions of successive
@@ -19,8 +18,6 @@ import org.plumbline.verifier.bounds.ZonotopePropagator;
  * connections skip some.
  */
 public final class RegionPropagation {
-  private static final int SYMBOLS = 256;
-
   private final Network network;
   private final Supplier<Gemm> gemm;
   private final List<Integer> cuts;
@@ -43,7 +40,7 @@ public final class RegionPropagation {
     }
     int to = cuts.get(at + 1);
     Network section = NetworkSection.between(network, region.layer(), to);
-    BatchBounds bounds = bounds(section, region.box());
+    BatchBounds bounds = BoxBounds.of(section, region.box(), gemm.get());
     int last = section.outputIndex();
     double[] lower = Arrays.copyOf(bounds.lower(last), section.outputSize());
     double[] upper = Arrays.copyOf(bounds.upper(last), section.outputSize());
@@ -54,19 +51,5 @@ public final class RegionPropagation {
       activation[i] = Math.max(lower[i], Math.min(upper[i], activation[i]));
     }
     return new Region(to, activation, new Box(lower, upper));
-  }
-
-  private BatchBounds bounds(Network section, Box box) {
-    BatchBounds bounds = new BatchBounds(section);
-    bounds.reset(1);
-    System.arraycopy(box.lower(), 0, bounds.lower(0), 0, box.size());
-    System.arraycopy(box.upper(), 0, bounds.upper(0), 0, box.size());
-    ZonotopePropagator zonotopes =
-        new ZonotopePropagator(section, gemm.get(), section.depth() > 2 ? SYMBOLS : 0);
-    zonotopes.start(bounds, box.varying());
-    for (int k = 1; k < section.depth(); k++) {
-      zonotopes.propagate(k, bounds);
-    }
-    return bounds;
   }
 }
