@@ -43,7 +43,7 @@ final class HumanReport {
     out.flush();
   }
 
-  private static String words(Assurance assurance) {
+  static String words(Assurance assurance) {
     return switch (assurance) {
       case NUMERIC -> "numeric (rounding errors of the computation were not accounted for)";
       case ROUNDED -> "rounded (every bound had its rounding error subtracted; no certificate)";
@@ -58,7 +58,7 @@ final class HumanReport {
     out.println("How sure: " + words(counterexample));
   }
 
-  private static String words(Counterexample counterexample) {
+  static String words(Counterexample counterexample) {
     String replay =
         counterexample.inFloat32()
             ? "; evaluation in float32 agrees"

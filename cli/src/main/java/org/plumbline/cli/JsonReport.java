@@ -61,8 +61,7 @@ final class JsonReport {
     }
   }
 
-  private static void writeCounterexample(JsonGenerator json, Counterexample found)
-      throws IOException {
+  static void writeCounterexample(JsonGenerator json, Counterexample found) throws IOException {
     json.writeObjectFieldStart("counterexample");
     json.writeArrayFieldStart("inputs");
     for (BigDecimal value : found.point()) {

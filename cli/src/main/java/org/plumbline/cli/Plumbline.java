@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
       VerifyCommand.class,
       CheckCommand.class,
       EncodeCommand.class,
+      DlvCommand.class,
       InspectCommand.class,
       HelpCommand.class,
       GenerateCompletion.class

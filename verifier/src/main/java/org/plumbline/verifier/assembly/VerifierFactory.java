@@ -18,6 +18,7 @@ import org.plumbline.verifier.contract.Verifier;
 import org.plumbline.verifier.deployed.DeployedVerifier;
 import org.plumbline.verifier.kernel.NativeConstants;
 import org.plumbline.verifier.kernel.OpenBlasGemm;
+import org.plumbline.verifier.layerwise.LayerwiseVerifier;
 import org.plumbline.verifier.parts.PartwiseVerifier;
 
 /** Puts a verifier together from its parts. */
@@ -27,6 +28,13 @@ public final class VerifierFactory {
   /** For questions that may come in parts. */
   public static PartwiseVerifier partwise(VerifierOptions options) {
     return new PartwiseVerifier(create(options));
+  }
+
+  /** Layer by layer, with branch and bound for cells and Z3 for the way back. */
+  public static LayerwiseVerifier layerwise(VerifierOptions options) {
+    NativeConstants constants = new NativeConstants();
+    return new LayerwiseVerifier(
+        () -> new OpenBlasGemm(constants), create(options), new JavaSmtSolver(SmtEngine.Z3));
   }
 
   public static Verifier create(VerifierOptions options) {

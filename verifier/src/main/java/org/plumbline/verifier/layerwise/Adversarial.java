@@ -1,29 +1,31 @@
 package org.plumbline.verifier.layerwise;
 
+import java.util.Optional;
 import org.plumbline.specs.query.Counterexample;
 
 /**
  * An input that loses the class, and how it compares with the one it is made from.
  *
- * @param origin how it was found
  * @param layer whose manipulation it realises; 0 for one found between points
+ * @param hidden the manipulation that it refutes the minimality of, if it is no point of the grid
  * @param label its class, the first one of greatest output
  * @param confidence the probability that the network gives this class
  * @param confidenceInOriginal the probability that it gives the class that is lost
  */
 public record Adversarial(
     Counterexample counterexample,
-    Origin origin,
     int layer,
+    Optional<Step> hidden,
     Distances distances,
     int label,
     double confidence,
     double confidenceInOriginal) {
-  /** Where in the region it lies. */
-  public enum Origin {
-    /** It is a point of the grid, or realises one of a later layer. */
-    GRID,
-    /** Inside a cell whose corners may all keep the class. */
-    BETWEEN_POINTS
-  }
+
+  /**
+   * A manipulation of a rung in whose rectangle the class changes.
+   *
+   * @param from values of the manipulated dimensions, in their order
+   * @param to where the manipulation leads
+   */
+  public record Step(double[] from, double[] to) {}
 }

@@ -1,6 +1,7 @@
 package org.plumbline.verifier.layerwise;
 
 import java.math.BigInteger;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -59,6 +60,13 @@ record Grid(List<Axis> axes) {
     for (int a = 0; a < index.length; a++) {
       layer[offset + axes.get(a).dimension()] = axes.get(a).values()[index[a]];
     }
+  }
+
+  /** The values of a point, one per axis. */
+  double[] values(int[] index) {
+    double[] values = new double[index.length];
+    Arrays.setAll(values, a -> axes.get(a).values()[index[a]]);
+    return values;
   }
 
   /** How far a point is from the activation itself, squared. */

@@ -1,67 +1,115 @@
 package org.plumbline.verifier.layerwise;
 
-import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.Iterator;
-import java.util.List;
 import java.util.NoSuchElementException;
 
 /**
- * The complete and covering ladder set of a grid, walked in the order of rungs: from every point
- * every manipulation is tried, as completeness asks, until it would leave the region. Ladders meet
- * again and again; a point is handed out once, with the fewest rungs that lead to it. Together the
- * rungs are the whole grid, and the rectangles between a rung and where its manipulations lead
- * cover the region ({@link #covering}).
+ * The rungs of the complete and covering ladder set of a grid, by rank, each once. Completeness
+ * asks that every manipulation is tried at every rung until it would leave the region; ladders meet
+ * again and again, and what they reach by r rungs and no fewer are the points that are r steps from
+ * the activation along some axis and at most r along the others. Together the rungs are the whole
+ * grid, and the rectangles between a rung and where its manipulations lead cover the region ({@link
+ * #covering}).
  *
- * <p>Memory: a bit per point, and the index vectors of one rank.
+ * <p>Points of a rank come by the first axis that is r steps away; before it the others are nearer.
  */
-final class Ladders implements Iterator<List<int[]>> {
+final class Ladders implements Iterator<int[]> {
   private final Grid grid;
-  private final List<Manipulation> manipulations;
-  private final BitSet seen = new BitSet();
-  private List<int[]> next;
+  private final int[] centre;
+  private final int lastRank;
+  private int rank;
+  private int far = -1;
+  private boolean isUp;
+  private int[] next;
 
-  /**
-   * @throws IllegalArgumentException if the grid has more points than can be numbered, or more axes
-   *     than {@link Manipulation#MOST_AXES}
-   */
   Ladders(Grid grid) {
-    if (!grid.isNumbered()) {
-      throw new IllegalArgumentException("a grid of " + grid.size() + " points is not enumerated");
-    }
     this.grid = grid;
-    this.manipulations = Manipulation.all(grid.dimensions());
-    this.next = List.of(grid.centre());
-    seen.set(grid.number(grid.centre()));
+    this.centre = grid.centre();
+    int last = 0;
+    for (int a = 0; a < centre.length; a++) {
+      last = Math.max(last, Math.max(centre[a], size(a) - 1 - centre[a]));
+    }
+    this.lastRank = last;
+    this.next = centre.clone();
+  }
+
+  private int size(int axis) {
+    return grid.axes().get(axis).size();
+  }
+
+  /** Rungs that the shortest ladder to the next point has. */
+  int rank() {
+    return rank;
   }
 
   @Override
   public boolean hasNext() {
-    return !next.isEmpty();
+    return next != null;
   }
 
-  /** The points of the next rank: first the activation itself, of rank 0. */
   @Override
-  public List<int[]> next() {
-    if (next.isEmpty()) {
+  public int[] next() {
+    if (next == null) {
       throw new NoSuchElementException("every rung has been handed out");
     }
-    List<int[]> rank = next;
-    next = new ArrayList<>();
-    for (int[] rung : rank) {
-      for (Manipulation manipulation : manipulations) {
-        manipulation.apply(rung, grid).ifPresent(this::visit);
-      }
+    int[] rung = next.clone();
+    if (!stepWithinBlock()) {
+      nextBlock();
     }
-    return rank;
+    return rung;
   }
 
-  private void visit(int[] index) {
-    int number = grid.number(index);
-    if (!seen.get(number)) {
-      seen.set(number);
-      next.add(index);
+  /** Lowest index of an axis in the present block: the points of a rank with one farthest axis. */
+  private int lowest(int axis) {
+    return axis == far ? next[axis] : Math.max(0, centre[axis] - reach(axis));
+  }
+
+  private int highest(int axis) {
+    return axis == far ? next[axis] : Math.min(size(axis) - 1, centre[axis] + reach(axis));
+  }
+
+  private int reach(int axis) {
+    return axis < far ? rank - 1 : rank;
+  }
+
+  private boolean stepWithinBlock() {
+    for (int a = next.length - 1; a >= 0; a--) {
+      if (next[a] < highest(a)) {
+        next[a]++;
+        return true;
+      }
+      next[a] = lowest(a);
     }
+    return false;
+  }
+
+  private void nextBlock() {
+    while (advance()) {
+      int end = isUp ? centre[far] + rank : centre[far] - rank;
+      if (end >= 0 && end < size(far)) {
+        next[far] = end;
+        for (int a = 0; a < next.length; a++) {
+          next[a] = lowest(a);
+        }
+        return;
+      }
+    }
+    next = null;
+  }
+
+  /** To the next sign, axis or rank; false after the last. */
+  private boolean advance() {
+    if (far >= 0 && !isUp) {
+      isUp = true;
+      return true;
+    }
+    isUp = false;
+    far++;
+    if (rank == 0 || far == next.length) {
+      rank++;
+      far = 0;
+    }
+    return rank <= lastRank;
   }
 
   /** A rung and a manipulation of it whose rectangle has a point of the region in it. */

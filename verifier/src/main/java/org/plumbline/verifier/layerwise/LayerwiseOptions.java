@@ -48,4 +48,13 @@ public record LayerwiseOptions(
       throw new IllegalArgumentException("no input lies between " + lowest + " and " + greatest);
     }
   }
+
+  /** The options, or an input, ask for what the network does not have. */
+  public static final class MismatchException extends IllegalArgumentException {
+    private static final long serialVersionUID = 1L;
+
+    MismatchException(String message) {
+      super(message);
+    }
+  }
 }

@@ -85,7 +85,7 @@ final class LayerwiseRun {
     List<Integer> hidden = cuts.subList(0, cuts.size() - 1);
     for (int k : new int[] {options.firstLayer(), options.lastLayer()}) {
       if (!hidden.contains(k)) {
-        throw new IllegalArgumentException(
+        throw new LayerwiseOptions.MismatchException(
             "layer " + k + " has no regions of its own; these layers do: " + hidden);
       }
     }
@@ -194,14 +194,13 @@ final class LayerwiseRun {
     searches.add(result);
     queries += judge.queries();
     listener.note("layer " + layer + ": " + result.points() + " points searched");
-    return result
-        .violation()
-        .map(v -> violated(v.counterexample(), Adversarial.Origin.GRID, layer));
+    return result.violation().map(v -> violated(v.counterexample(), Optional.empty(), layer));
   }
 
   private Conclusion conclusion(Certification certified) {
     if (certified.violation().isPresent()) {
-      return violated(certified.violation().get(), Adversarial.Origin.BETWEEN_POINTS, 0);
+      Counterexample between = certified.violation().get();
+      return violated(between, Optional.of(hiding(between.inputs())), 0);
     } else if (certified.isProved()) {
       return new Conclusion.Proved(Assurance.ROUNDED, 0);
     }
@@ -223,13 +222,21 @@ final class LayerwiseRun {
         .orElse("some cells stayed open");
   }
 
-  private Conclusion violated(Counterexample found, Adversarial.Origin origin, int layer) {
+  /** The step of a ladder that jumps over an input. */
+  private Adversarial.Step hiding(double[] input) {
+    double[] values = grid.axes().stream().mapToDouble(a -> input[a.dimension()]).toArray();
+    Ladders.Covering covering = Ladders.covering(grid, values);
+    int[] end = covering.manipulation().apply(covering.rung(), grid).orElseThrow();
+    return new Adversarial.Step(grid.values(covering.rung()), grid.values(end));
+  }
+
+  private Conclusion violated(Counterexample found, Optional<Adversarial.Step> hidden, int layer) {
     int other = Confidence.label(found.outputs());
     return new Conclusion.Violated(
         new Adversarial(
             found,
-            origin,
             layer,
+            hidden,
             Distances.between(region.activation(), found.inputs()),
             other,
             confidence.of(other, found.outputs()),

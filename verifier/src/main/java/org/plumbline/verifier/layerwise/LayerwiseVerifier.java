@@ -40,8 +40,8 @@ public final class LayerwiseVerifier {
    * Looks for a manipulation that changes the network's own class of an input, and for a proof that
    * there is none.
    *
-   * @throws IllegalArgumentException if the options do not fit the network, or its outputs are not
-   *     classes
+   * @throws LayerwiseOptions.MismatchException if the options do not fit the network, or its
+   *     outputs are not classes
    */
   public LayerwiseReport verify(
       Network network,
@@ -50,7 +50,7 @@ public final class LayerwiseVerifier {
       Budget budget,
       ProofListener listener) {
     if (input.length != network.inputSize() || network.outputSize() < 2) {
-      throw new IllegalArgumentException(
+      throw new LayerwiseOptions.MismatchException(
           input.length
               + " values for a network of "
               + network.inputSize()
@@ -62,7 +62,8 @@ public final class LayerwiseVerifier {
         Arrays.copyOf(new ForwardPass(network, gemm.get()).outputs(1, input), network.outputSize());
     for (double y : outputs) {
       if (Double.isNaN(y)) {
-        throw new IllegalArgumentException("the network's outputs for this input are not numbers");
+        throw new LayerwiseOptions.MismatchException(
+            "the network's outputs for this input are not numbers");
       }
     }
     return new LayerwiseRun(network, input, outputs, options, gemm, exact, solver, budget, listener)

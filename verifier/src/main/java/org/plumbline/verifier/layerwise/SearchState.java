@@ -33,8 +33,9 @@ final class SearchState {
     return judge.grid();
   }
 
-  boolean isOutOfTime() {
-    return budget.expired();
+  /** Points to visit together. */
+  int batch() {
+    return judge.batch();
   }
 
   boolean hasViolation() {
@@ -107,16 +108,9 @@ final class SearchState {
         unreachable,
         spurious,
         open,
-        nearest == null ? Optional.empty() : Optional.of(violation()),
+        Optional.ofNullable(nearest)
+            .map(v -> new SearchResult.Violation(v, judge.grid().values(nearestIndex))),
         isExhaustive,
         note.isEmpty() ? leftOut : note);
-  }
-
-  private SearchResult.Violation violation() {
-    double[] values = new double[nearestIndex.length];
-    for (int a = 0; a < values.length; a++) {
-      values[a] = judge.grid().axes().get(a).values()[nearestIndex[a]];
-    }
-    return new SearchResult.Violation(nearest, values);
   }
 }

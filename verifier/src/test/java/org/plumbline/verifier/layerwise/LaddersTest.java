@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -19,41 +21,73 @@ class LaddersTest {
   private static Grid grid(int dimensions, int spans) {
     List<Axis> axes = new ArrayList<>();
     for (int d = 0; d < dimensions; d++) {
-      axes.add(Axis.ofSpan(d, 0.5 * d, 0.25, spans + d % 2, -9, 9));
+      axes.add(Axis.ofSpan(d, 0.5 * d, 0.25, spans + d % 2, -9, 60));
     }
     return new Grid(axes);
   }
 
-  private static List<List<int[]>> ranks(Grid grid) {
-    List<List<int[]>> ranks = new ArrayList<>();
-    new Ladders(grid).forEachRemaining(ranks::add);
+  /** By the definition: every manipulation at every rung. */
+  private static Map<Integer, Integer> ranksByDefinition(Grid grid) {
+    List<Manipulation> manipulations = Manipulation.all(grid.dimensions());
+    Map<Integer, Integer> ranks = new HashMap<>();
+    ranks.put(grid.number(grid.centre()), 0);
+    List<int[]> rungs = List.of(grid.centre());
+    for (int rank = 1; !rungs.isEmpty(); rank++) {
+      List<int[]> further = new ArrayList<>();
+      for (int[] rung : rungs) {
+        for (Manipulation manipulation : manipulations) {
+          Optional<int[]> end = manipulation.apply(rung, grid);
+          if (end.isPresent() && ranks.putIfAbsent(grid.number(end.get()), rank) == null) {
+            further.add(end.get());
+          }
+        }
+      }
+      rungs = further;
+    }
     return ranks;
   }
 
   @ParameterizedTest
-  @CsvSource({"1,1", "1,8", "2,8", "3,3", "4,2", "5,1"})
+  @CsvSource({"1,1", "1,8", "2,8", "3,3", "4,2", "5,1", "6,1"})
   void rungsAreTheGridEachOnceInOrderOfRank(int dimensions, int spans) {
     Grid grid = grid(dimensions, spans);
     BigInteger product = BigInteger.ONE;
     for (int d = 0; d < dimensions; d++) {
       product = product.multiply(BigInteger.valueOf(2L * (spans + d % 2) + 1));
     }
+    assertThat(BigInteger.valueOf(rungs(grid).size())).isEqualTo(product).isEqualTo(grid.size());
+  }
+
+  /** Axes that limits end on one side, on both, or at the activation itself. */
+  @Test
+  void limitsLeaveRungsOut() {
+    Grid grid =
+        new Grid(
+            List.of(
+                Axis.ofSpan(0, 0, 0.5, 3, 0, 1),
+                Axis.ofSpan(1, 0.5, 0.5, 3, 0, 9),
+                Axis.ofSpan(2, 0, 0.5, 3, 0, 0),
+                Axis.ofSpan(3, 0, 0.5, 2, -9, 9)));
+    assertThat(rungs(grid)).hasSize(3 * 5 * 5);
+  }
+
+  /** All rungs, compared with the definition. */
+  private static Set<Integer> rungs(Grid grid) {
+    Map<Integer, Integer> expected = ranksByDefinition(grid);
     Set<Integer> numbers = new HashSet<>();
-    List<List<int[]>> ranks = ranks(grid);
-    for (int rank = 0; rank < ranks.size(); rank++) {
-      for (int[] rung : ranks.get(rank)) {
-        assertThat(numbers.add(grid.number(rung))).isTrue();
-        assertThat(grid.index(grid.number(rung))).isEqualTo(rung);
-        int chebyshev = 0;
-        for (int a = 0; a < dimensions; a++) {
-          chebyshev = Math.max(chebyshev, Math.abs(rung[a] - grid.axes().get(a).centre()));
-        }
-        assertThat(chebyshev).isEqualTo(rank);
-        assertThat(grid.squaredDistance(rung))
-            .isGreaterThanOrEqualTo(grid.squaredDistanceOfRank(rank));
-      }
+    Ladders ladders = new Ladders(grid);
+    int before = 0;
+    while (ladders.hasNext()) {
+      int rank = ladders.rank();
+      int[] rung = ladders.next();
+      assertThat(rank).isGreaterThanOrEqualTo(before).isEqualTo(expected.get(grid.number(rung)));
+      assertThat(numbers.add(grid.number(rung))).isTrue();
+      assertThat(grid.index(grid.number(rung))).isEqualTo(rung);
+      assertThat(grid.squaredDistance(rung))
+          .isGreaterThanOrEqualTo(grid.squaredDistanceOfRank(rank));
+      before = rank;
     }
-    assertThat(BigInteger.valueOf(numbers.size())).isEqualTo(product).isEqualTo(grid.size());
+    return numbers;
   }
 
   @Test
@@ -61,7 +95,7 @@ class LaddersTest {
     Random random = new Random(7);
     Grid grid = grid(3, 2);
     Set<Integer> rungs = new HashSet<>();
-    ranks(grid).forEach(rank -> rank.forEach(rung -> rungs.add(grid.number(rung))));
+    new Ladders(grid).forEachRemaining(rung -> rungs.add(grid.number(rung)));
     for (int s = 0; s < 10_000; s++) {
       double[] values = new double[3];
       for (int a = 0; a < 3; a++) {
@@ -119,8 +153,18 @@ class LaddersTest {
   }
 
   @Test
-  void hugeGridsAreNotWalked() {
-    assertThatThrownBy(() -> new Ladders(grid(20, 8)))
-        .hasMessageContaining("points is not enumerated");
+  void hugeGridsAreWalkedFromTheirCentre() {
+    Grid grid = grid(100, 8);
+    assertThat(grid.isNumbered()).isFalse();
+    Ladders ladders = new Ladders(grid);
+    assertThat(ladders.next()).isEqualTo(grid.centre());
+    assertThat(ladders.rank()).isEqualTo(1);
+  }
+
+  @Test
+  void aGridWithoutAxesIsAPoint() {
+    Ladders ladders = new Ladders(new Grid(List.of()));
+    assertThat(ladders.next()).isEmpty();
+    assertThat(ladders.hasNext()).isFalse();
   }
 }

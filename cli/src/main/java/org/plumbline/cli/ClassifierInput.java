@@ -1,0 +1,124 @@
+package org.plumbline.cli;
+
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.plumbline.network.model.Network;
+import org.plumbline.network.model.ParseException;
+import org.plumbline.specs.robustness.ChannelOrder;
+import org.plumbline.specs.robustness.IdxFile;
+import org.plumbline.specs.robustness.InputReader;
+import picocli.CommandLine.Option;
+
+/** One input of a classifier, from a file of its own or from a data set. */
+final class ClassifierInput {
+  @Option(
+      names = "--input",
+      paramLabel = "FILE",
+      description = "One input: an image, or numbers as text.")
+  private Path input;
+
+  @Option(
+      names = "--dataset",
+      paramLabel = "FILE",
+      description = "Images in the IDX format of MNIST, plain or gzipped, instead of --input.")
+  private Path dataset;
+
+  @Option(
+      names = "--index",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "Which image of the data set, from 0 (default: ${DEFAULT-VALUE}).")
+  private int index;
+
+  @Option(
+      names = "--labels",
+      paramLabel = "FILE",
+      description =
+          "Labels of the data set in the IDX format, to compare the network's class with.")
+  private Path labels;
+
+  @Option(
+      names = "--pixels",
+      defaultValue = "UNIT",
+      description =
+          "Brightness of images: ${COMPLETION-CANDIDATES} (0 to 255, or 0 to 1;"
+              + " default: ${DEFAULT-VALUE}).")
+  private InputReader.Scale scale;
+
+  @Option(
+      names = "--channel-order",
+      defaultValue = "CHW",
+      description =
+          "Order of an image's values: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+  private ChannelOrder order;
+
+  /** What is wrong with the options as such. */
+  Optional<String> mistake() {
+    if ((input == null) == (dataset == null)) {
+      return Optional.of("name one input: --input FILE, or --dataset FILE and --index N");
+    } else if (labels != null && dataset == null) {
+      return Optional.of("--labels goes with --dataset");
+    }
+    return index >= 0 ? Optional.empty() : Optional.of("--index " + index + " is negative");
+  }
+
+  boolean reads(Path file) {
+    for (Path read : new Path[] {input, dataset, labels}) {
+      if (read != null && read.toAbsolutePath().normalize().equals(file)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * The values, as doubles.
+   *
+   * @throws ParseException when the file cannot be read, or does not fit the network
+   */
+  double[] read(Network network) {
+    InputReader reader = new InputReader(scale, order);
+    BigDecimal[] values =
+        input == null ? reader.read(IdxFile.read(dataset), index, dataset) : reader.read(input);
+    if (values.length != network.inputSize()) {
+      throw new ParseException(
+          source(), values.length + " values for a network of " + network.inputSize() + " inputs");
+    }
+    double[] doubles = Arrays.stream(values).mapToDouble(BigDecimal::doubleValue).toArray();
+    for (int i = 0; i < doubles.length; i++) {
+      if (Double.isInfinite(doubles[i])) {
+        throw new ParseException(source(), "value number " + i + " is beyond the largest double");
+      }
+    }
+    return doubles;
+  }
+
+  /** The label that the data set gives, if one was named. */
+  OptionalInt label() {
+    if (labels == null) {
+      return OptionalInt.empty();
+    }
+    IdxFile all = IdxFile.read(labels);
+    if (all.shape().length != 1 || index >= all.items()) {
+      throw new ParseException(labels.toString(), "there is no label " + index);
+    }
+    return OptionalInt.of(all.label(index));
+  }
+
+  /** For messages and reports. */
+  String source() {
+    return input == null ? dataset + ", item " + index : input.toString();
+  }
+
+  ChannelOrder order() {
+    return order;
+  }
+
+  /** What white is. */
+  double greatest() {
+    return scale == InputReader.Scale.UNIT ? 1 : 255;
+  }
+}

@@ -1,0 +1,82 @@
+package org.plumbline.cli;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntToDoubleFunction;
+import javax.imageio.ImageIO;
+import org.plumbline.specs.robustness.ChannelOrder;
+
+/**
+ * Draws an input, another one, and their difference: grey where they are equal, and as bright or
+ * dark as can be where they differ most.
+ *
+ * @param greatest value of white; black is 0
+ */
+record Pictures(int width, int height, int channels, ChannelOrder order, double greatest) {
+  private static final List<String> NAMES =
+      List.of("original.png", "adversarial.png", "difference.png");
+
+  /** For inputs of a shape, batch dimension included, if these are images. */
+  static Optional<Pictures> of(int[] shape, ChannelOrder order, double greatest) {
+    int last = shape.length - 1;
+    if (shape.length == 2) {
+      int side = (int) Math.round(Math.sqrt(shape[1]));
+      return side * side == shape[1]
+          ? Optional.of(new Pictures(side, side, 1, order, greatest))
+          : Optional.empty();
+    } else if (shape.length == 3 && shape[0] == 1) {
+      return Optional.of(new Pictures(shape[2], shape[1], 1, order, greatest));
+    } else if (shape.length != 4 || shape[0] != 1) {
+      return Optional.empty();
+    }
+    boolean isPlanar = order == ChannelOrder.CHW;
+    int channels = isPlanar ? shape[1] : shape[last];
+    return channels == 1 || channels == 3
+        ? Optional.of(
+            new Pictures(
+                shape[isPlanar ? 3 : 2], shape[isPlanar ? 2 : 1], channels, order, greatest))
+        : Optional.empty();
+  }
+
+  /** Pictures of an earlier run must not pass for those of this one. */
+  static void forget(Path folder) throws IOException {
+    for (String name : NAMES) {
+      WholeFile.forget(folder.resolve(name));
+    }
+  }
+
+  void write(Path folder, double[] original, double[] adversarial) throws IOException {
+    Files.createDirectories(folder);
+    double most = 0;
+    for (int i = 0; i < original.length; i++) {
+      most = Math.max(most, Math.abs(adversarial[i] - original[i]));
+    }
+    double unit = most > 0 ? 2 * most : 1;
+    draw(folder.resolve(NAMES.get(0)), i -> original[i] / greatest);
+    draw(folder.resolve(NAMES.get(1)), i -> adversarial[i] / greatest);
+    draw(folder.resolve(NAMES.get(2)), i -> 0.5 + (adversarial[i] - original[i]) / unit);
+  }
+
+  /**
+   * @param brightness of a value of the input, from 0 to 1
+   */
+  private void draw(Path file, IntToDoubleFunction brightness) throws IOException {
+    BufferedImage image =
+        new BufferedImage(
+            width,
+            height,
+            channels == 1 ? BufferedImage.TYPE_BYTE_GRAY : BufferedImage.TYPE_INT_RGB);
+    for (int pixel = 0; pixel < width * height; pixel++) {
+      for (int c = 0; c < channels; c++) {
+        int value = order == ChannelOrder.CHW ? c * width * height + pixel : pixel * channels + c;
+        double level = Math.max(0, Math.min(1, brightness.applyAsDouble(value)));
+        image.getRaster().setSample(pixel % width, pixel / width, c, (int) Math.round(255 * level));
+      }
+    }
+    WholeFile.write(file, out -> ImageIO.write(image, "png", out));
+  }
+}
