@@ -12,6 +12,7 @@ import org.plumbline.network.model.Network;
 import org.plumbline.network.model.ParseException;
 import org.plumbline.network.model.UnsupportedOperatorException;
 import org.plumbline.specs.query.Budget;
+import org.plumbline.verifier.assembly.Engine;
 import org.plumbline.verifier.assembly.VerifierFactory;
 import org.plumbline.verifier.assembly.VerifierOptions;
 import org.plumbline.verifier.contract.Verdict;
@@ -249,7 +250,7 @@ final class DlvCommand implements Callable<Integer> {
       Network read, double[] values, LayerwiseOptions options, Budget budget, ProgressLine notes) {
     try {
       return VerifierFactory.layerwise(
-              new VerifierOptions(threads, seed, Certificate.Semantics.REAL))
+              new VerifierOptions(threads, seed, Certificate.Semantics.REAL, Engine.AUTO))
           .verify(read, values, options, budget, notes);
     } catch (LayerwiseOptions.MismatchException e) {
       throw new ParseException(network.toString(), e.getMessage());
