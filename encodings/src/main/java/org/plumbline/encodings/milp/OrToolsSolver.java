@@ -17,7 +17,7 @@ import org.plumbline.specs.query.Budget;
  * has to be replayed.
  */
 public final class OrToolsSolver implements ConstraintSolver {
-  private static final String ENGINE = "SCIP";
+  static final String ENGINE = "SCIP";
   private static final long POLL_MILLIS = 50;
 
   @Override

@@ -1,5 +1,6 @@
 package org.plumbline.encodings.smt;
 
+import com.microsoft.z3.Global;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -34,10 +35,23 @@ public final class JavaSmtSolver implements ConstraintSolver {
 
   private static final long POLL_MILLIS = 20;
 
-  private final SmtEngine engine;
+  private static final int MEGABYTES = 4096;
 
+  private final SmtEngine engine;
+  private final int megabytes;
+
+  /** A solver that may take 4 GiB of native memory. */
   public JavaSmtSolver(SmtEngine engine) {
+    this(engine, MEGABYTES);
+  }
+
+  /**
+   * @param megabytes of native memory that Z3 may take, with whatever else runs in it; the others
+   *     live in Java's memory
+   */
+  public JavaSmtSolver(SmtEngine engine, int megabytes) {
     this.engine = engine;
+    this.megabytes = megabytes;
   }
 
   @Override
@@ -77,13 +91,7 @@ public final class JavaSmtSolver implements ConstraintSolver {
 
   /** Whatever goes wrong is no answer. */
   private Solution answer(ConstraintSystem system, ShutdownManager shutdown) {
-    try (SolverContext context =
-        SolverContextFactory.createSolverContext(
-            Configuration.defaultConfiguration(),
-            LogManager.createNullLogManager(),
-            shutdown.getNotifier(),
-            engine.solver(),
-            library -> {})) {
+    try (SolverContext context = context(shutdown)) {
       return solve(system, context);
     } catch (InterruptedException e) {
       return new Solution.Inconclusive("interrupted");
@@ -92,6 +100,18 @@ public final class JavaSmtSolver implements ConstraintSolver {
     } catch (OutOfMemoryError | StackOverflowError e) {
       return new Solution.Inconclusive("the solver ran out of memory");
     }
+  }
+
+  private SolverContext context(ShutdownManager shutdown) throws InvalidConfigurationException {
+    if (engine == SmtEngine.Z3) {
+      Global.setParameter("memory_max_size", Integer.toString(megabytes));
+    }
+    return SolverContextFactory.createSolverContext(
+        Configuration.defaultConfiguration(),
+        LogManager.createNullLogManager(),
+        shutdown.getNotifier(),
+        engine.solver(),
+        library -> {});
   }
 
   private static Solution solve(ConstraintSystem system, SolverContext context)

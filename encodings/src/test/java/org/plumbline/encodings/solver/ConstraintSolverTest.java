@@ -2,7 +2,10 @@ package org.plumbline.encodings.solver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -215,6 +218,28 @@ class ConstraintSolverTest {
   void noTimeIsNoAnswer(ConstraintSolver solver) {
     assertThat(solver.solve(hard(), Budget.ofMillis(300)))
         .isInstanceOf(Solution.Inconclusive.class);
+  }
+
+  /** In a process of its own, since Z3 counts the memory of all that runs in it. */
+  @Test
+  void noMemoryIsNoAnswer() throws IOException, InterruptedException {
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    String classPath = System.getProperty("java.class.path");
+    Process process =
+        new ProcessBuilder(java, "-cp", classPath, MemoryLimit.class.getName()).start();
+    assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+        .startsWith("Inconclusive");
+    assertThat(process.waitFor()).isZero();
+  }
+
+  /** Solves what is hard with hardly any memory. */
+  static final class MemoryLimit {
+    private MemoryLimit() {}
+
+    public static void main(String[] none) {
+      JavaSmtSolver solver = new JavaSmtSolver(SmtEngine.Z3, 20);
+      System.out.println(solver.solve(hard(), Budget.ofMillis(60_000)));
+    }
   }
 
   @ParameterizedTest
