@@ -123,7 +123,7 @@ final class VerifyCommand implements Callable<Integer> {
         (property == null) == robustness.isGiven(),
         "Name a PROPERTY file, or ask for local robustness with --input and --epsilon.");
     require(
-        semantics == Certificate.Semantics.REAL || engine != Engine.SMT && engine != Engine.MILP,
+        semantics == Certificate.Semantics.REAL || engine.knowsFloat32(),
         "--engine " + engine + " knows nothing of --semantics float32; leave one of them out");
     robustness.mistake().ifPresent(mistake -> require(false, mistake));
     forgetEarlierAnswers();

@@ -10,6 +10,13 @@ public enum Engine {
   ACTIVATIONS,
   /** An SMT solver with exact numbers, Z3. */
   SMT,
+  /** The SMT solver SMTInterpol, plain Java and slower. */
+  SMTINTERPOL,
   /** A mixed-integer programming solver in floating-point numbers, SCIP. */
-  MILP
+  MILP;
+
+  /** Whether it decides about the deployed network's binary32 numbers as well as about reals. */
+  public boolean knowsFloat32() {
+    return this == AUTO || this == INPUTS || this == ACTIVATIONS;
+  }
 }

@@ -5,6 +5,7 @@ import org.plumbline.certificates.proof.Certificate.Semantics;
 import org.plumbline.encodings.milp.OrToolsSolver;
 import org.plumbline.encodings.smt.JavaSmtSolver;
 import org.plumbline.encodings.smt.SmtEngine;
+import org.plumbline.encodings.system.ConstraintSolver;
 import org.plumbline.falsifier.gradient.AttackOptions;
 import org.plumbline.falsifier.gradient.ProjectedGradientAttack;
 import org.plumbline.network.linear.Gemm;
@@ -59,10 +60,16 @@ public final class VerifierFactory {
                   quick, branching(options, gemm, Splitting.AUTOMATIC, thorough));
           case INPUTS -> branching(options, gemm, Splitting.INPUTS, Refuter.NONE);
           case ACTIVATIONS -> branching(options, gemm, Splitting.ACTIVATIONS, Refuter.NONE);
-          case SMT -> new SolverVerifier(new JavaSmtSolver(SmtEngine.Z3), gemm, options.threads());
-          case MILP -> new SolverVerifier(new OrToolsSolver(), gemm, options.threads());
+          case SMT -> solving(new JavaSmtSolver(SmtEngine.Z3), options, gemm);
+          case SMTINTERPOL -> solving(new JavaSmtSolver(SmtEngine.SMTINTERPOL), options, gemm);
+          case MILP -> solving(new OrToolsSolver(), options, gemm);
         };
     return options.semantics() == Semantics.REAL ? real : new DeployedVerifier(real, gemm);
+  }
+
+  private static Verifier solving(
+      ConstraintSolver solver, VerifierOptions options, Supplier<Gemm> gemm) {
+    return new SolverVerifier(solver, gemm, options.threads());
   }
 
   private static Verifier branching(

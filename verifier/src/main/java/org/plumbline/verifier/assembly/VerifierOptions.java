@@ -13,7 +13,7 @@ public record VerifierOptions(int threads, long seed, Semantics semantics, Engin
     if (threads < 1) {
       throw new IllegalArgumentException("threads " + threads + " is below 1");
     }
-    if (semantics == Semantics.FLOAT32 && (engine == Engine.SMT || engine == Engine.MILP)) {
+    if (semantics == Semantics.FLOAT32 && !engine.knowsFloat32()) {
       throw new IllegalArgumentException(
           engine + " knows nothing of float32; use branch and bound, or real semantics");
     }

@@ -1,6 +1,7 @@
 package org.plumbline.verifier.fuzz;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -65,27 +66,37 @@ class EnginesAgreeTest {
           Subject.random(random, activation, 2 + random.nextInt(3), 5 + random.nextInt(8));
       double offset = (random.nextBoolean() ? 1 : -1) * Math.pow(10, -random.nextInt(4));
       Subject subject = drawn.withLimit(least(drawn, random) + offset);
-      Map<String, String> verdicts = new LinkedHashMap<>();
-      for (Map.Entry<String, Verifier> engine : engines.entrySet()) {
-        long start = System.nanoTime();
-        Verdict verdict =
-            engine
-                .getValue()
-                .verify(subject.query(), Budget.ofMillis(MILLIS), ProofListener.SILENT);
-        seconds
-            .computeIfAbsent(engine.getKey(), k -> new ArrayList<>())
-            .add((System.nanoTime() - start) / 1e9);
-        verdicts.put(engine.getKey(), verdict.getClass().getSimpleName());
+      Map<String, String> verdicts = verdicts(engines, subject, seconds);
+      List<String> decided = decided(verdicts);
+      if (decided.size() > 1) {
+        Subject shrunk = subject.shrunk(s -> decided(verdicts(engines, s, seconds)).size() < 2);
+        fail("seed %d: %s, shrunk %s", seed, verdicts, shrunk);
       }
-      List<String> decided =
-          verdicts.values().stream().filter(v -> !v.equals("Unknown")).distinct().toList();
-      assertThat(decided).as("seed %d: %s, %s", seed, verdicts, subject).hasSizeLessThan(2);
       proved += decided.contains("Holds") ? 1 : 0;
       undecided += verdicts.containsValue("Unknown") ? 1 : 0;
     }
     print(seconds, proved, undecided);
     assertThat(proved).isBetween(1, TRIALS - 1);
     assertThat(undecided).isLessThanOrEqualTo(TRIALS / 10);
+  }
+
+  private static Map<String, String> verdicts(
+      Map<String, Verifier> engines, Subject subject, Map<String, List<Double>> seconds) {
+    Map<String, String> verdicts = new LinkedHashMap<>();
+    engines.forEach(
+        (name, engine) -> {
+          long start = System.nanoTime();
+          Verdict verdict =
+              engine.verify(subject.query(), Budget.ofMillis(MILLIS), ProofListener.SILENT);
+          double took = (System.nanoTime() - start) / 1e9;
+          seconds.computeIfAbsent(name, k -> new ArrayList<>()).add(took);
+          verdicts.put(name, verdict.getClass().getSimpleName());
+        });
+    return verdicts;
+  }
+
+  private static List<String> decided(Map<String, String> verdicts) {
+    return verdicts.values().stream().filter(v -> !v.equals("Unknown")).distinct().toList();
   }
 
   /** What samples reach. */
