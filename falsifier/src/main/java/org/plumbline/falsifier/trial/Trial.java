@@ -1,0 +1,184 @@
+package org.plumbline.falsifier.trial;
+
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.plumbline.falsifier.contract.BlackBox;
+import org.plumbline.falsifier.contract.BlackBoxException;
+import org.plumbline.falsifier.image.Distance;
+import org.plumbline.falsifier.image.ImageDomain;
+import org.plumbline.specs.query.Budget;
+
+/**
+ * One image put to the test: asks the black box for a search, counts and limits the queries, and
+ * keeps the adversarial image nearest to the original, whatever ends the search.
+ */
+public final class Trial {
+  private static final double SUM_TOLERANCE = 1e-3;
+
+  private final BlackBox box;
+  private final ImageDomain domain;
+  private final double[] original;
+  private final Distance distance;
+  private final Goal goal;
+  private final long mostQueries;
+  private final Budget budget;
+  private final boolean likelihoods;
+  private long queries;
+  private Adversarial best;
+  private Ending ending = Ending.FINISHED;
+  private String failure = "";
+
+  private Trial(Question question, Goal goal, boolean likelihoods) {
+    this.box = question.box();
+    this.domain = question.domain();
+    this.original = question.original().clone();
+    this.distance = question.distance();
+    this.mostQueries = question.mostQueries();
+    this.budget = question.budget();
+    this.goal = goal;
+    this.likelihoods = likelihoods;
+    this.queries = 1;
+  }
+
+  /**
+   * What is asked, of whom, and how long.
+   *
+   * @param mostQueries inputs that the black box may be asked about, at least 1
+   */
+  public record Question(
+      BlackBox box,
+      ImageDomain domain,
+      double[] original,
+      Distance distance,
+      long mostQueries,
+      Budget budget) {
+    /**
+     * Asks for the class of the original and starts a trial to get away from it.
+     *
+     * @throws BlackBoxException if the black box fails
+     */
+    public Trial open() {
+      return open(Optional.empty());
+    }
+
+    /**
+     * Asks for the class of the original and starts a trial to get to another one.
+     *
+     * @throws BlackBoxException if the black box fails
+     * @throws IllegalArgumentException if the image has that class already
+     */
+    public Trial open(Optional<Integer> target) {
+      domain.require(original);
+      if (box.inputs() != domain.values()) {
+        throw new IllegalArgumentException(
+            "images of " + domain.values() + " values for a black box of " + box.inputs());
+      }
+      double[] scores = Arrays.copyOf(box.scores(1, original), box.classes());
+      int label = BlackBox.winner(scores, 0, box.classes());
+      if (target.isPresent() && target.get() == label) {
+        throw new IllegalArgumentException("the image has the class " + label + " already");
+      }
+      Goal goal =
+          target
+              .map(t -> new Goal(label, OptionalInt.of(t)))
+              .orElseGet(() -> Goal.otherThan(label));
+      return new Trial(this, goal, areProbabilities(scores));
+    }
+
+    private boolean areProbabilities(double[] scores) {
+      return box.knowledge() == BlackBox.Knowledge.SCORES
+          && Arrays.stream(scores).allMatch(score -> score >= 0)
+          && Math.abs(Arrays.stream(scores).sum() - 1) <= SUM_TOLERANCE;
+    }
+  }
+
+  public ImageDomain domain() {
+    return domain;
+  }
+
+  public double[] original() {
+    return original.clone();
+  }
+
+  public Distance distance() {
+    return distance;
+  }
+
+  /** The class of the original. */
+  public int label() {
+    return goal.label();
+  }
+
+  public BlackBox.Knowledge knowledge() {
+    return box.knowledge();
+  }
+
+  /** Inputs asked about so far, the original among them. */
+  public long queries() {
+    return queries;
+  }
+
+  /** Of those found so far the nearest to the original, the earliest among equals. */
+  public Optional<Adversarial> best() {
+    return Optional.ofNullable(best);
+  }
+
+  public Ending ending() {
+    return ending;
+  }
+
+  /** What went wrong when it ended by {@link Ending#FAILURE}. */
+  public String failure() {
+    return failure;
+  }
+
+  /**
+   * How far images are from the goal: negative exactly for those that reach it. Ends the search
+   * when time or queries are used up, after asking about as many as were left.
+   *
+   * @param x {@code [rows × values]}
+   */
+  public double[] margins(int rows, double[] x) {
+    if (budget.expired()) {
+      throw new SearchEndedException(Ending.TIME);
+    }
+    int asked = (int) Math.min(rows, mostQueries - queries);
+    double[] margins = new double[asked];
+    if (asked > 0) {
+      double[] scores = box.scores(asked, x);
+      queries += asked;
+      for (int r = 0; r < asked; r++) {
+        margins[r] = goal.margin(scores, r * box.classes(), box.classes(), likelihoods);
+        if (margins[r] < 0) {
+          keep(x, r, BlackBox.winner(scores, r * box.classes(), box.classes()));
+        }
+      }
+    }
+    if (asked < rows) {
+      throw new SearchEndedException(Ending.QUERIES);
+    }
+    return margins;
+  }
+
+  private void keep(double[] x, int row, int label) {
+    int n = domain.values();
+    double[] image = Arrays.copyOfRange(x, row * n, (row + 1) * n);
+    double far = distance.between(original, image, domain);
+    if (best == null || far < best.distance()) {
+      best = new Adversarial(image, label, far);
+    }
+  }
+
+  /** Runs a search to its end; what ended it, if not itself, is kept. */
+  public void run(Runnable search) {
+    try {
+      search.run();
+    } catch (SearchEndedException e) {
+      ending = e.ending();
+    } catch (BlackBoxException e) {
+      ending = Ending.FAILURE;
+      failure = e.getMessage();
+    }
+  }
+}
