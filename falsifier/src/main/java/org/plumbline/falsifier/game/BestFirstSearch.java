@@ -34,6 +34,7 @@ public final class BestFirstSearch {
   private final PriorityQueue<Open> open =
       new PriorityQueue<>(Comparator.comparingDouble(Open::least).thenComparingLong(Open::number));
   private final Set<State> seen = new HashSet<>();
+  private double leastTaken = Double.POSITIVE_INFINITY;
 
   private record Open(State state, double least, long number) {}
 
@@ -56,6 +57,7 @@ public final class BestFirstSearch {
   public void run() {
     while (!isSolved() && seen.size() < mostStates) {
       List<State> next = new ArrayList<>();
+      leastTaken = open.peek().least();
       for (int k = 0; k < BATCH && !isSolved(); k++) {
         State state = open.remove().state();
         for (int feature : game.playable(state)) {
@@ -63,6 +65,7 @@ public final class BestFirstSearch {
         }
       }
       admit(next);
+      leastTaken = Double.POSITIVE_INFINITY;
     }
   }
 
@@ -95,7 +98,8 @@ public final class BestFirstSearch {
   /** What is known now; may be asked after the search was ended from outside, too. */
   public GameValue value() {
     double upper = Math.min(game.failure(), states.bestDistance());
-    double lower = open.isEmpty() ? upper : Math.min(upper, open.peek().least());
+    double waiting = open.isEmpty() ? Double.POSITIVE_INFINITY : open.peek().least();
+    double lower = Math.min(upper, Math.min(waiting, leastTaken));
     return new GameValue(lower, upper, states.best(), states.judged());
   }
 }

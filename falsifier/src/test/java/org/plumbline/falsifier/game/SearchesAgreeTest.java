@@ -12,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** All searches against the exhaustive one; {@code benchmarks/game} plays a hundred seeds. */
 class SearchesAgreeTest {
@@ -78,6 +79,34 @@ class SearchesAgreeTest {
       search.run();
       assertThat(search.value().isExact()).isTrue();
       assertThat(search.value().upper()).isCloseTo(exact, within(ROUNDING));
+    }
+  }
+
+  /** The judge gives up after so many states, somewhere within a batch. */
+  @ParameterizedTest
+  @ValueSource(longs = {0, 1, 2, 3, 4, 5, 6, 7})
+  void boundsHoldWhenASearchIsEndedFromOutside(long seed) {
+    SmallGame small = new SmallGame(seed, Players.COOPERATIVE);
+    double exact = small.exhaustiveValue();
+    for (int most : new int[] {2, 20, 100, 500}) {
+      JudgedStates states =
+          new JudgedStates(
+              small.game(),
+              batch -> {
+                if (batch.size() > most) {
+                  throw new IllegalStateException("enough");
+                }
+                return small.margins(batch);
+              });
+      BestFirstSearch search =
+          new BestFirstSearch(small.game(), states, FlipDistance.NONE, 2_000_000);
+      try {
+        search.run();
+      } catch (IllegalStateException e) {
+        assertThat(e).hasMessage("enough");
+      }
+      assertThat(search.value().lower()).isLessThanOrEqualTo(exact + ROUNDING);
+      assertThat(search.value().upper()).isGreaterThanOrEqualTo(exact - ROUNDING);
     }
   }
 
