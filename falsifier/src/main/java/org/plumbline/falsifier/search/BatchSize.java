@@ -1,5 +1,6 @@
 package org.plumbline.falsifier.search;
 
+import org.plumbline.falsifier.image.ImageDomain;
 import org.plumbline.network.eval.ExactForwardPass;
 import org.plumbline.network.model.Layer;
 import org.plumbline.network.model.Network;
@@ -23,5 +24,10 @@ public final class BatchSize {
     long products = Math.max(1, ExactForwardPass.products(network));
     long rows = Math.min(MOST_PRODUCTS / products, MOST_VALUES / values);
     return (int) Math.max(1, Math.min(rows, wanted));
+  }
+
+  /** How many images to ask about together. At least 1, at most the number wanted. */
+  public static int of(ImageDomain domain, int wanted) {
+    return (int) Math.max(1, Math.min(MOST_VALUES / domain.values(), wanted));
   }
 }
