@@ -1,8 +1,8 @@
 package org.plumbline.falsifier.trial;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.plumbline.falsifier.contract.BlackBox;
 import org.plumbline.falsifier.contract.BlackBoxException;
 import org.plumbline.falsifier.image.Distance;
@@ -53,6 +53,11 @@ public final class Trial {
       Distance distance,
       long mostQueries,
       Budget budget) {
+    /** The same with another limit. */
+    public Question withQueries(long most) {
+      return new Question(box, domain, original, distance, most, budget);
+    }
+
     /**
      * Asks for the class of the original and starts a trial to get away from it.
      *
@@ -69,21 +74,42 @@ public final class Trial {
      * @throws IllegalArgumentException if the image has that class already
      */
     public Trial open(Optional<Integer> target) {
+      return open(target.map(List::of).orElse(List.of()));
+    }
+
+    /**
+     * Asks for the class of the original and starts a trial to have these classes come first, in
+     * this order; without any, to get away from it.
+     *
+     * @throws BlackBoxException if the black box fails
+     * @throws IllegalArgumentException if the one class is that of the image already, or an order
+     *     is asked of labels alone
+     */
+    public Trial open(List<Integer> ranking) {
       domain.require(original);
       if (box.inputs() != domain.values()) {
         throw new IllegalArgumentException(
             "images of " + domain.values() + " values for a black box of " + box.inputs());
       }
+      requireClasses(ranking);
       double[] scores = Arrays.copyOf(box.scores(1, original), box.classes());
-      int label = BlackBox.winner(scores, 0, box.classes());
-      if (target.isPresent() && target.get() == label) {
-        throw new IllegalArgumentException("the image has the class " + label + " already");
+      Goal goal = new Goal(BlackBox.winner(scores, 0, box.classes()), ranking);
+      if (ranking.equals(List.of(goal.label()))) {
+        throw new IllegalArgumentException("the image has the class " + goal.label() + " already");
       }
-      Goal goal =
-          target
-              .map(t -> new Goal(label, OptionalInt.of(t)))
-              .orElseGet(() -> Goal.otherThan(label));
       return new Trial(this, goal, areProbabilities(scores));
+    }
+
+    private void requireClasses(List<Integer> ranking) {
+      for (int target : ranking) {
+        if (target < 0 || target >= box.classes()) {
+          throw new IllegalArgumentException(
+              "class " + target + " is none of 0 to " + (box.classes() - 1));
+        }
+      }
+      if (ranking.size() > 1 && box.knowledge() == BlackBox.Knowledge.LABELS) {
+        throw new IllegalArgumentException("labels alone show no order of " + ranking);
+      }
     }
 
     private boolean areProbabilities(double[] scores) {
@@ -112,6 +138,20 @@ public final class Trial {
 
   public BlackBox.Knowledge knowledge() {
     return box.knowledge();
+  }
+
+  public Goal goal() {
+    return goal;
+  }
+
+  /** How long the search may go on. */
+  public Budget budget() {
+    return budget;
+  }
+
+  /** How many more inputs may be asked about. */
+  public long queriesLeft() {
+    return mostQueries - queries;
   }
 
   /** Inputs asked about so far, the original among them. */
@@ -159,6 +199,16 @@ public final class Trial {
       throw new SearchEndedException(Ending.QUERIES);
     }
     return margins;
+  }
+
+  /**
+   * Whether the answer to an adversarial image is the same again; beyond all limits, but counted.
+   */
+  boolean isRepeated(Adversarial found) {
+    queries++;
+    double[] scores = box.scores(1, found.image());
+    return goal.margin(scores, 0, box.classes(), likelihoods) < 0
+        && BlackBox.winner(scores, 0, box.classes()) == found.label();
   }
 
   private void keep(double[] x, int row, int label) {
