@@ -20,9 +20,18 @@ public final class FeatureGame {
   private final List<Feature> features;
 
   public FeatureGame(double[] original, ImageDomain domain, FeatureMap map, Rules rules) {
-    this.ladders = new Ladders(original, domain, rules);
+    this(new Ladders(original, domain, rules), rules, map.features());
+  }
+
+  private FeatureGame(Ladders ladders, Rules rules, List<Feature> features) {
+    this.ladders = ladders;
     this.rules = rules;
-    this.features = map.features();
+    this.features = features;
+  }
+
+  /** The same game with another limit. */
+  FeatureGame within(double limit) {
+    return new FeatureGame(ladders, rules.within(limit), features);
   }
 
   public Ladders ladders() {

@@ -7,10 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.plumbline.falsifier.image.Distance;
 
 /**
  * Remembers how states were judged, so that none is judged twice, and the adversarial one nearest
- * to the original. Once it holds as many as it may, it forgets those that are not adversarial.
+ * to the original: among equals that which changes least in sum, then the earliest. Once it holds
+ * as many as it may, it forgets those that are not adversarial.
  */
 public final class JudgedStates {
   private static final int MOST_STATES = 2_000_000;
@@ -20,6 +22,7 @@ public final class JudgedStates {
   private final Map<State, Double> margins = new HashMap<>();
   private State best;
   private double bestDistance = Double.POSITIVE_INFINITY;
+  private double bestChange = Double.POSITIVE_INFINITY;
   private long judged;
 
   public JudgedStates(FeatureGame game, Margins judge) {
@@ -52,9 +55,20 @@ public final class JudgedStates {
 
   private void keep(State state, double margin) {
     margins.put(state, margin);
-    if (margin < 0 && game.distance(state) < bestDistance) {
+    if (margin < 0) {
+      compare(state);
+    }
+  }
+
+  /** In the order of {@link org.plumbline.falsifier.trial.Trial#best}, with the same rounding. */
+  private void compare(State state) {
+    Ladders ladders = game.ladders();
+    double distance = ladders.distanceOfImage(state, game.rules().distance());
+    double change = ladders.distanceOfImage(state, Distance.L1);
+    if (distance < bestDistance || distance == bestDistance && change < bestChange) {
       best = state;
-      bestDistance = game.distance(state);
+      bestDistance = distance;
+      bestChange = change;
     }
   }
 

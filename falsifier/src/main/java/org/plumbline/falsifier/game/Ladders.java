@@ -72,6 +72,18 @@ public final class Ladders {
     }
   }
 
+  /** A state's image. */
+  public double[] image(State state) {
+    double[] image = new double[domain.values()];
+    write(state, image, 0);
+    return image;
+  }
+
+  /** The distance of a state's image from the original, pixel by pixel of the whole image. */
+  double distanceOfImage(State state, Distance distance) {
+    return distance.between(original, image(state), domain);
+  }
+
   /** The distance of a state's image from the original, in time linear in what it moved. */
   public double distance(State state) {
     double total = 0;

@@ -2,7 +2,9 @@ package org.plumbline.falsifier.game;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
@@ -36,18 +38,25 @@ final class Playout {
       if (playable.length == 0 || bounds.cannotImprove(state)) {
         return game.failure();
       }
-      state = sweeping ? best(movesIn(state, playable)) : next(state, playable);
+      Optional<State> next =
+          sweeping ? best(movesIn(state, playable)) : next(state, drawn(playable));
+      if (next.isEmpty()) {
+        return game.failure();
+      }
+      state = next.get();
     }
     return game.distance(state);
   }
 
-  private State next(State state, int[] playable) {
-    double[] weights = Arrays.stream(playable).mapToDouble(game::weight).toArray();
-    int feature = playable[Dice.draw(weights, random)];
+  private int drawn(int[] playable) {
+    return playable[Dice.draw(Arrays.stream(playable).mapToDouble(game::weight).toArray(), random)];
+  }
+
+  private Optional<State> next(State state, int feature) {
     List<State> moves = game.moves(state, feature);
     return game.rules().players().second() == Players.Choice.LEAST
         ? best(moves)
-        : moves.get(Dice.draw(game.probabilities(state, feature, moves), random));
+        : Optional.of(moves.get(Dice.draw(game.probabilities(state, feature, moves), random)));
   }
 
   private List<State> movesIn(State state, int[] features) {
@@ -58,12 +67,13 @@ final class Playout {
     return moves;
   }
 
-  private State best(List<State> moves) {
-    states.judge(moves);
-    State best = moves.get(0);
-    for (State move : moves) {
-      best = states.margin(move) < states.margin(best) ? move : best;
-    }
-    return best;
+  /** The most promising, if any of them is nearer than what players who cooperate have. */
+  private Optional<State> best(List<State> moves) {
+    List<State> offered =
+        bounds.isCooperative()
+            ? moves.stream().filter(move -> game.distance(move) < states.bestDistance()).toList()
+            : moves;
+    states.judge(offered);
+    return offered.stream().min(Comparator.comparingDouble(states::margin));
   }
 }

@@ -16,4 +16,8 @@ public record Rules(
       throw new IllegalArgumentException("a limit of " + limit + " is not positive");
     }
   }
+
+  Rules within(double least) {
+    return new Rules(step, channels, distance, least, players);
+  }
 }

@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
  * result is an upper bound at any time.
  */
 public final class TreeSearch {
-  private static final int MOST_NODES = 500_000;
+  private static final int MOST_KEPT = 2_000_000;
 
   private final FeatureGame game;
   private final TreeOptions options;
@@ -30,7 +30,7 @@ public final class TreeSearch {
   private final Map<State, TreeNode> picks = new HashMap<>();
   private final Map<State, Map<Integer, TreeNode>> turns = new HashMap<>();
   private final TreeNode root;
-  private int nodes;
+  private int kept;
   private long simulations;
 
   public TreeSearch(FeatureGame game, JudgedStates states, TreeOptions options, long seed) {
@@ -45,11 +45,16 @@ public final class TreeSearch {
 
   /** Simulates until the game is solved, the simulations are used up, or memory is. */
   public void run() {
-    while (!root.isSolved()
-        && nodes < MOST_NODES
-        && (options.simulations() < 0 || simulations < options.simulations())) {
+    while (canSimulate()) {
       simulate();
     }
+  }
+
+  /** Whether the game is not solved, and neither simulations nor memory are used up. */
+  public boolean canSimulate() {
+    return !root.isSolved()
+        && kept < MOST_KEPT
+        && (options.simulations() < 0 || simulations < options.simulations());
   }
 
   /** Whether the value is the game's. */
@@ -66,7 +71,8 @@ public final class TreeSearch {
     return simulations;
   }
 
-  private void simulate() {
+  /** Plays once, from the most promising position that was not looked at. */
+  public void simulate() {
     simulations++;
     List<TreeNode> path = new ArrayList<>();
     List<Integer> moves = new ArrayList<>();
@@ -103,7 +109,7 @@ public final class TreeSearch {
     return picks.computeIfAbsent(
         state,
         unseen -> {
-          nodes++;
+          kept++;
           TreeNode node = TreeNode.picking(state, game.rules().players());
           if (states.isAdversarial(state)) {
             node.end(game.distance(state));
@@ -118,7 +124,7 @@ public final class TreeSearch {
         .computeIfAbsent(
             feature,
             unseen -> {
-              nodes++;
+              kept++;
               return TreeNode.moving(state, feature, game.rules().players());
             });
   }
@@ -141,6 +147,7 @@ public final class TreeSearch {
   /** In the order of promise for the player; all judged in one batch. */
   private void expandMoves(TreeNode node) {
     List<State> moves = game.moves(node.state(), node.feature());
+    kept += moves.size();
     states.judge(moves);
     double[] shares = game.probabilities(node.state(), node.feature(), moves);
     boolean least = game.rules().players().second() == Players.Choice.LEAST;

@@ -159,7 +159,10 @@ public final class Trial {
     return queries;
   }
 
-  /** Of those found so far the nearest to the original, the earliest among equals. */
+  /**
+   * Of those found so far the nearest to the original; among equals that which changes least in
+   * sum, then the earliest.
+   */
   public Optional<Adversarial> best() {
     return Optional.ofNullable(best);
   }
@@ -215,9 +218,15 @@ public final class Trial {
     int n = domain.values();
     double[] image = Arrays.copyOfRange(x, row * n, (row + 1) * n);
     double far = distance.between(original, image, domain);
-    if (best == null || far < best.distance()) {
+    if (best == null
+        || far < best.distance()
+        || far == best.distance() && change(image) < change(best.image())) {
       best = new Adversarial(image, label, far);
     }
+  }
+
+  private double change(double[] image) {
+    return Distance.L1.between(original, image, domain);
   }
 
   /** Runs a search to its end; what ended it, if not itself, is kept. */
