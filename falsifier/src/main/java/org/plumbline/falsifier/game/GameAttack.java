@@ -3,13 +3,15 @@ package org.plumbline.falsifier.game;
 import org.plumbline.falsifier.feature.FeatureMap;
 import org.plumbline.falsifier.image.Distance;
 import org.plumbline.falsifier.image.ImageDomain;
+import org.plumbline.falsifier.trial.Attack;
 import org.plumbline.falsifier.trial.Trial;
 
 /**
- * Plays the {@link FeatureGame} on an image. Asks for scores or labels alone; labels guide no play,
- * so that many more are needed.
+ * Plays the {@link FeatureGame} on an image. Scores guide the plays; with labels alone they go by
+ * features only, and find less.
  */
-public record GameAttack(GameOptions options) {
+public record GameAttack(GameOptions options) implements Attack {
+  @Override
   public void search(Trial trial, long seed) {
     open(trial, seed).run();
   }

@@ -30,6 +30,11 @@ public final class JudgedStates {
     this.judge = judge;
   }
 
+  /** As {@link Margins#areRanked}. */
+  boolean areRanked() {
+    return judge.areRanked();
+  }
+
   /** Judges those of them that are new, in one batch. */
   public void judge(List<State> states) {
     Set<State> unseen = new LinkedHashSet<>();

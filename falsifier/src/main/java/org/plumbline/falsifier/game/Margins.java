@@ -6,4 +6,9 @@ import java.util.List;
 @FunctionalInterface
 public interface Margins {
   double[] of(List<State> states);
+
+  /** Whether lesser margins are nearer to another class; else only their signs mean anything. */
+  default boolean areRanked() {
+    return true;
+  }
 }

@@ -10,8 +10,9 @@ import java.util.SplittableRandom;
 /**
  * Plays a game to its end in a simple way: the first player picks a feature by its weight; a second
  * player who wants a near adversarial image judges all moves in one batch and makes the most
- * promising, another draws a move by the weights of pixels. Players who work together stop where
- * they cannot beat what they have, and in a sweep look at all features at once.
+ * promising; another, or one who knows labels only, draws a move by the weights of pixels. Players
+ * who work together stop where they cannot beat what they have, and in a sweep look at all features
+ * at once.
  */
 final class Playout {
   private final FeatureGame game;
@@ -31,7 +32,7 @@ final class Playout {
    * @return the payoff
    */
   double from(State start, int feature, double sweeps) {
-    boolean sweeping = bounds.isCooperative() && random.nextDouble() < sweeps;
+    boolean sweeping = bounds.isCooperative() && states.areRanked() && random.nextDouble() < sweeps;
     State state = start;
     for (int picked = feature; !states.isAdversarial(state); picked = -1) {
       int[] playable = picked >= 0 ? new int[] {picked} : game.playable(state);
@@ -54,9 +55,15 @@ final class Playout {
 
   private Optional<State> next(State state, int feature) {
     List<State> moves = game.moves(state, feature);
-    return game.rules().players().second() == Players.Choice.LEAST
-        ? best(moves)
-        : Optional.of(moves.get(Dice.draw(game.probabilities(state, feature, moves), random)));
+    if (game.rules().players().second() == Players.Choice.LEAST && states.areRanked()) {
+      return best(moves);
+    }
+    double[] shares = game.probabilities(state, feature, moves);
+    for (int m = 0; m < shares.length; m++) {
+      shares[m] = isOffered(moves.get(m)) ? shares[m] : 0;
+    }
+    int drawn = Dice.draw(shares, random);
+    return drawn < 0 ? Optional.empty() : Optional.of(moves.get(drawn));
   }
 
   private List<State> movesIn(State state, int[] features) {
@@ -67,13 +74,14 @@ final class Playout {
     return moves;
   }
 
-  /** The most promising, if any of them is nearer than what players who cooperate have. */
   private Optional<State> best(List<State> moves) {
-    List<State> offered =
-        bounds.isCooperative()
-            ? moves.stream().filter(move -> game.distance(move) < states.bestDistance()).toList()
-            : moves;
+    List<State> offered = moves.stream().filter(this::isOffered).toList();
     states.judge(offered);
     return offered.stream().min(Comparator.comparingDouble(states::margin));
+  }
+
+  /** Players who cooperate go nowhere that is not nearer than what they have. */
+  private boolean isOffered(State move) {
+    return !bounds.isCooperative() || game.distance(move) < states.bestDistance();
   }
 }

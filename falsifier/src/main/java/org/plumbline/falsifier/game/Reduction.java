@@ -11,6 +11,8 @@ import java.util.Set;
  * the class. It ends only after every such state was judged not to be adversarial.
  */
 public final class Reduction {
+  private static final int FEW = 16;
+
   private final JudgedStates states;
 
   public Reduction(JudgedStates states) {
@@ -22,11 +24,31 @@ public final class Reduction {
    * @return a 1-minimal one whose manipulations are among its
    */
   public State reduced(State adversarial) {
-    State current = adversarial;
+    State current = withoutParts(adversarial);
     for (State next = leastLoss(current); next != null; next = leastLoss(current)) {
       current = next;
     }
     return current;
+  }
+
+  /** Undoes whole parts of a large state that it does not need: halves, then ever smaller ones. */
+  private State withoutParts(State adversarial) {
+    State current = adversarial;
+    for (int part = current.size() / 2; part > FEW; part /= 2) {
+      for (int n = current.size(); n > 0; n -= part) {
+        State fewer = without(current, Math.max(0, n - part), n);
+        current = fewer.size() > 0 && states.isAdversarial(fewer) ? fewer : current;
+      }
+    }
+    return current;
+  }
+
+  private static State without(State state, int from, int to) {
+    State fewer = state;
+    for (int n = to - 1; n >= from; n--) {
+      fewer = fewer.with(state.group(n), 0);
+    }
+    return fewer;
   }
 
   /** Whether no single manipulation can be undone. */

@@ -1,6 +1,7 @@
 package org.plumbline.falsifier.game;
 
 import java.util.List;
+import org.plumbline.falsifier.contract.BlackBox;
 import org.plumbline.falsifier.trial.Trial;
 
 /** Judges states by asking about their images, in batches that memory allows. */
@@ -21,5 +22,10 @@ public record TrialMargins(Ladders ladders, Trial trial) implements Margins {
       System.arraycopy(trial.margins(rows, batch), 0, margins, first, rows);
     }
     return margins;
+  }
+
+  @Override
+  public boolean areRanked() {
+    return trial.knowledge() == BlackBox.Knowledge.SCORES;
   }
 }
