@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
       CheckCommand.class,
       EncodeCommand.class,
       DlvCommand.class,
+      FalsifyCommand.class,
       InspectCommand.class,
       HelpCommand.class,
       GenerateCompletion.class

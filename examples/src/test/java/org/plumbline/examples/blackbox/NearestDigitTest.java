@@ -15,6 +15,19 @@ import org.plumbline.examples.digits.DigitsDataset;
 import org.plumbline.falsifier.blackbox.Patience;
 import org.plumbline.falsifier.blackbox.RemoteBlackBox;
 import org.plumbline.falsifier.contract.BlackBox;
+import org.plumbline.falsifier.feature.GridFeatures;
+import org.plumbline.falsifier.feature.SiftFeatures;
+import org.plumbline.falsifier.game.Channels;
+import org.plumbline.falsifier.game.GameAttack;
+import org.plumbline.falsifier.game.GameOptions;
+import org.plumbline.falsifier.game.Players;
+import org.plumbline.falsifier.game.TreeOptions;
+import org.plumbline.falsifier.image.Distance;
+import org.plumbline.falsifier.image.ImageDomain;
+import org.plumbline.falsifier.trial.Adversarial;
+import org.plumbline.falsifier.trial.AttackResult;
+import org.plumbline.falsifier.trial.Trial;
+import org.plumbline.specs.query.Budget;
 
 /** The example as its README runs it: from its source file, outside of this JVM. */
 class NearestDigitTest {
@@ -50,6 +63,42 @@ class NearestDigitTest {
       }
     } finally {
       server.destroyForcibly();
+    }
+  }
+
+  /** Labels are all that the game has to play by. */
+  @Test
+  void theGameMisleadsIt() throws IOException {
+    GameAttack attack =
+        new GameAttack(
+            new GameOptions(
+                new SiftFeatures(new GridFeatures(4, 4)),
+                Double.POSITIVE_INFINITY,
+                Channels.TOGETHER,
+                Double.POSITIVE_INFINITY,
+                Players.COOPERATIVE,
+                TreeOptions.of(20)));
+    try (BlackBox box = RemoteBlackBox.process(command(), PATIENCE)) {
+      for (DigitsDataset.Digit digit : DigitsDataset.read(DATA).digits().subList(0, 3)) {
+        double[] image = Arrays.stream(digit.pixels()).asDoubleStream().toArray();
+        AttackResult result =
+            AttackResult.of(
+                attack,
+                new Trial.Question(
+                    box,
+                    new ImageDomain(1, 8, 8, 0, 16),
+                    image,
+                    Distance.L0,
+                    20_000,
+                    Budget.unlimited()),
+                List.of(),
+                1);
+        Adversarial found = result.adversarial().orElseThrow();
+        assertThat(found.distance()).isLessThanOrEqualTo(16);
+        assertThat(BlackBox.winner(box.scores(1, found.image()), 0, 10))
+            .isEqualTo(found.label())
+            .isNotEqualTo(digit.label());
+      }
     }
   }
 

@@ -1,0 +1,228 @@
+package org.plumbline.cli;
+
+import java.util.List;
+import java.util.Optional;
+import org.plumbline.falsifier.decision.ArcPath;
+import org.plumbline.falsifier.decision.CurvatureAttack;
+import org.plumbline.falsifier.feature.FeatureSource;
+import org.plumbline.falsifier.feature.GradientSaliency;
+import org.plumbline.falsifier.feature.GridFeatures;
+import org.plumbline.falsifier.feature.LevelFeatures;
+import org.plumbline.falsifier.feature.SiftFeatures;
+import org.plumbline.falsifier.game.Channels;
+import org.plumbline.falsifier.game.GameAttack;
+import org.plumbline.falsifier.game.GameOptions;
+import org.plumbline.falsifier.game.Players;
+import org.plumbline.falsifier.game.TreeOptions;
+import org.plumbline.falsifier.gradient.AttackOptions;
+import org.plumbline.falsifier.gradient.FastGradientSign;
+import org.plumbline.falsifier.gradient.ProjectedGradient;
+import org.plumbline.falsifier.gradient.WhiteBox;
+import org.plumbline.falsifier.image.Ball;
+import org.plumbline.falsifier.image.Distance;
+import org.plumbline.falsifier.image.ImageDomain;
+import org.plumbline.falsifier.query.EveryPixel;
+import org.plumbline.falsifier.query.PixelEvolution;
+import org.plumbline.falsifier.query.SquareAttack;
+import org.plumbline.falsifier.trial.Attack;
+import picocli.CommandLine.Option;
+
+/** What attacks the classifier, and how. */
+final class AttackChoice {
+  private static final int GRID = 4;
+  private static final int LEVELS = 8;
+  private static final int PARTS = 16;
+  private static final int SQUARES = 10_000;
+  private static final int EVERY_BYTE = 256;
+
+  /** The attacks there are. */
+  enum Kind {
+    GAME,
+    FGSM,
+    PGD,
+    SQUARE,
+    PIXELS,
+    EVERY_PIXEL,
+    CGBA,
+    CGBA_H;
+
+    /** The usual one first. */
+    List<Distance> distances() {
+      return switch (this) {
+        case GAME -> List.of(Distance.L0, Distance.L1, Distance.L2, Distance.LINF);
+        case FGSM, PGD -> List.of(Distance.LINF);
+        case SQUARE -> List.of(Distance.LINF, Distance.L2);
+        case PIXELS, EVERY_PIXEL -> List.of(Distance.L0);
+        case CGBA, CGBA_H -> List.of(Distance.L2);
+      };
+    }
+
+    boolean asksGradients() {
+      return this == FGSM || this == PGD;
+    }
+
+    /** Whether it searches a ball, or else goes as near as it can. */
+    boolean needsLimit() {
+      return this == FGSM || this == PGD || this == SQUARE;
+    }
+  }
+
+  /** Where the first player's features come from. */
+  enum Source {
+    SIFT,
+    GRID,
+    LEVELS,
+    GRADIENT
+  }
+
+  @Option(
+      names = "--attack",
+      defaultValue = "GAME",
+      description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+  private Kind kind;
+
+  @Option(
+      names = "--distance",
+      description =
+          "What near means: ${COMPLETION-CANDIDATES} (default: L0, or what the attack knows).")
+  private Distance distance;
+
+  @Option(
+      names = "--limit",
+      paramLabel = "D",
+      description =
+          "Greatest distance of an adversarial image; FGSM, PGD and SQUARE need one (default:"
+              + " none, for PIXELS 1).")
+  private Double limit;
+
+  @Option(
+      names = "--target",
+      paramLabel = "N[,M…]",
+      split = ",",
+      description = "The class to get to, or the classes that have to come first, in order.")
+  private List<Integer> ranking = List.of();
+
+  @Option(
+      names = "--players",
+      defaultValue = "COOPERATIVE",
+      description =
+          "The game's second player: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+  private Players players;
+
+  @Option(
+      names = "--features",
+      defaultValue = "SIFT",
+      description = "The game's features: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+  private Source source;
+
+  @Option(
+      names = "--step",
+      paramLabel = "T",
+      description =
+          "By how much the game moves a value (default: in L0 to the ends of the range, else a"
+              + " tenth of it).")
+  private Double step;
+
+  @Option(
+      names = "--channels",
+      defaultValue = "TOGETHER",
+      description =
+          "Whether the game moves all channels of a pixel or one: ${COMPLETION-CANDIDATES}"
+              + " (default: ${DEFAULT-VALUE}).")
+  private Channels channels;
+
+  @Option(
+      names = "--simulations",
+      paramLabel = "N",
+      defaultValue = "100",
+      description = "Plays of the game's tree search (default: ${DEFAULT-VALUE}).")
+  private long simulations;
+
+  /** What is wrong with the options as such. */
+  Optional<String> mistake() {
+    if (!kind.distances().contains(distance())) {
+      return Optional.of("--attack " + kind + " knows the distances " + kind.distances());
+    } else if (kind.needsLimit() && limit == null) {
+      return Optional.of("--attack " + kind + " asks for a --limit");
+    } else if (limit != null && !(limit > 0) || step != null && !(step > 0)) {
+      return Optional.of("--limit and --step are positive");
+    } else if (kind == Kind.PIXELS && limit != null && limit != Math.rint(limit)) {
+      return Optional.of("--limit " + limit + " is no number of pixels");
+    } else if (simulations < 1) {
+      return Optional.of("--simulations is positive");
+    }
+    return Optional.empty();
+  }
+
+  Kind kind() {
+    return kind;
+  }
+
+  Distance distance() {
+    return distance == null ? kind.distances().get(0) : distance;
+  }
+
+  List<Integer> ranking() {
+    return ranking;
+  }
+
+  double limit() {
+    return limit == null ? Double.POSITIVE_INFINITY : limit;
+  }
+
+  /** Whether it looks inside a network. */
+  boolean looksInside() {
+    return kind.asksGradients() || source == Source.GRADIENT;
+  }
+
+  /**
+   * @throws IllegalArgumentException naming options that do not fit the images
+   */
+  Attack attack(BlackBoxOptions classifier, ImageDomain domain, int threads) {
+    return switch (kind) {
+      case GAME -> game(classifier, domain);
+      case FGSM -> new FastGradientSign(inside(classifier, threads), ball());
+      case PGD ->
+          new ProjectedGradient(inside(classifier, threads), ball(), AttackOptions.thorough());
+      case SQUARE -> SquareAttack.of(ball(), SQUARES);
+      case PIXELS -> PixelEvolution.of(limit == null ? 1 : limit.intValue());
+      case EVERY_PIXEL -> new EveryPixel(EVERY_BYTE);
+      case CGBA -> CurvatureAttack.of(ArcPath.SEMICIRCLE);
+      case CGBA_H -> CurvatureAttack.of(ArcPath.HALVING);
+    };
+  }
+
+  private Ball ball() {
+    return new Ball(distance(), limit);
+  }
+
+  private static WhiteBox inside(BlackBoxOptions classifier, int threads) {
+    return new WhiteBox(classifier.network().orElseThrow(), classifier.products(), threads);
+  }
+
+  private GameAttack game(BlackBoxOptions classifier, ImageDomain domain) {
+    double usual =
+        distance() == Distance.L0
+            ? Double.POSITIVE_INFINITY
+            : (domain.upper() - domain.lower()) / 10;
+    return new GameAttack(
+        new GameOptions(
+            source(classifier),
+            step == null ? usual : step,
+            channels,
+            limit(),
+            players,
+            TreeOptions.of(simulations)));
+  }
+
+  /** Of the game; it also says what a picture of the saliency shows. */
+  FeatureSource source(BlackBoxOptions classifier) {
+    return switch (source) {
+      case SIFT -> new SiftFeatures(new GridFeatures(GRID, GRID));
+      case GRID -> new GridFeatures(GRID, GRID);
+      case LEVELS -> new LevelFeatures(LEVELS);
+      case GRADIENT ->
+          new GradientSaliency(classifier.network().orElseThrow(), classifier.products(), PARTS);
+    };
+  }
+}

@@ -1,0 +1,121 @@
+package org.plumbline.cli;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicReference;
+import org.plumbline.falsifier.contract.BlackBox;
+import org.plumbline.falsifier.game.GameAttack;
+import org.plumbline.falsifier.game.GamePlay;
+import org.plumbline.falsifier.image.Distance;
+import org.plumbline.falsifier.image.ImageDomain;
+import org.plumbline.falsifier.trial.Adversarial;
+import org.plumbline.falsifier.trial.Attack;
+import org.plumbline.falsifier.trial.AttackResult;
+import org.plumbline.falsifier.trial.Ending;
+import org.plumbline.falsifier.trial.Trial;
+import org.plumbline.specs.query.Budget;
+
+/**
+ * Attacks one image after another.
+ *
+ * @param mostQueries for an image
+ * @param timeoutMillis for an image
+ */
+record ImageAttack(
+    BlackBox box,
+    ImageDomain domain,
+    AttackChoice choice,
+    Attack attack,
+    long mostQueries,
+    long timeoutMillis,
+    long seed) {
+  private static final double ROUNDING = 1e-9;
+
+  Finding on(String name, OptionalInt given, double[] image) {
+    long start = System.nanoTime();
+    int label = BlackBox.winner(box.scores(1, image), 0, box.classes());
+    String reason =
+        given.isPresent() && given.getAsInt() != label
+            ? "since it is misclassified"
+            : choice.ranking().size() == 1 && choice.ranking().get(0) == label
+                ? "since it has the target's class"
+                : "";
+    if (!reason.isEmpty()) {
+      return new Finding(
+          name,
+          given,
+          label,
+          Finding.Outcome.SKIPPED,
+          OptionalInt.empty(),
+          Finding.Distances.NONE,
+          false,
+          new double[0],
+          1,
+          seconds(start),
+          reason);
+    }
+    return attacked(name, given, image, start);
+  }
+
+  private Finding attacked(String name, OptionalInt given, double[] image, long start) {
+    AtomicReference<GamePlay> play = new AtomicReference<>();
+    AttackResult result =
+        AttackResult.of(
+            (trial, chance) -> search(trial, chance, play),
+            new Trial.Question(
+                box,
+                domain,
+                image,
+                choice.distance(),
+                mostQueries - 1,
+                Budget.ofMillis(timeoutMillis)),
+            choice.ranking(),
+            seed);
+    Optional<Adversarial> near =
+        result.adversarial().filter(a -> a.distance() <= choice.limit() * (1 + ROUNDING));
+    boolean failed = result.ending() == Ending.FAILURE;
+    return new Finding(
+        name,
+        given,
+        result.label(),
+        near.isPresent()
+            ? Finding.Outcome.ADVERSARIAL
+            : failed ? Finding.Outcome.FAILURE : Finding.Outcome.NONE,
+        near.map(a -> OptionalInt.of(a.label())).orElse(OptionalInt.empty()),
+        near.map(a -> distances(image, a.image())).orElse(Finding.Distances.NONE),
+        near.isPresent() && isMinimal(play.get(), near.get()),
+        near.map(Adversarial::image).orElse(new double[0]),
+        result.queries() + 1,
+        seconds(start),
+        failed ? result.failure() : result.ending().name().toLowerCase(Locale.ROOT));
+  }
+
+  private void search(Trial trial, long chance, AtomicReference<GamePlay> play) {
+    if (attack instanceof GameAttack game) {
+      play.set(game.open(trial, chance));
+      play.get().run();
+    } else {
+      attack.search(trial, chance);
+    }
+  }
+
+  private static boolean isMinimal(GamePlay play, Adversarial found) {
+    return play != null
+        && play.isMinimal()
+        && Arrays.equals(play.game().ladders().image(play.best().orElseThrow()), found.image());
+  }
+
+  private Finding.Distances distances(double[] original, double[] adversarial) {
+    return new Finding.Distances(
+        Distance.L0.between(original, adversarial, domain),
+        Distance.L1.between(original, adversarial, domain),
+        Distance.L2.between(original, adversarial, domain),
+        Distance.LINF.between(original, adversarial, domain));
+  }
+
+  private static double seconds(long start) {
+    return (System.nanoTime() - start) / 1e9;
+  }
+}

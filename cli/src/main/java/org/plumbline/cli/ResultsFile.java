@@ -1,0 +1,207 @@
+package org.plumbline.cli;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalInt;
+import org.plumbline.network.model.ParseException;
+
+/**
+ * Findings, one JSON object a line, written as they come in, so that a run that was stopped can go
+ * on. The first line says what was asked; a file that answers another question is refused. A last
+ * line without an end was cut off and is dropped.
+ */
+final class ResultsFile {
+  private static final JsonFactory JSON =
+      JsonFactory.builder()
+          .enable(JsonWriteFeature.WRITE_NAN_AS_STRINGS)
+          .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+          .build();
+
+  private final Path file;
+  private final Map<String, Finding> findings = new LinkedHashMap<>();
+
+  /**
+   * @param question all that findings depend on
+   * @throws ParseException if the file answers another question, or is no such file
+   */
+  ResultsFile(Path file, String question) throws IOException {
+    this.file = file;
+    if (Files.exists(file) && Files.size(file) > 0) {
+      read(question);
+    } else {
+      append(object(json -> json.writeStringField("question", question)));
+    }
+  }
+
+  private void read(String question) throws IOException {
+    String text = Files.readString(file);
+    int end = text.lastIndexOf('\n') + 1;
+    if (end < text.length()) {
+      text = text.substring(0, end);
+      WholeFile.write(file, text);
+    }
+    String[] lines = text.split("\n");
+    for (int n = 0; n < lines.length; n++) {
+      Map<String, String> fields = fields(lines[n], n + 1);
+      if (n == 0) {
+        requireSame(question, fields.get("question"));
+      } else {
+        Finding finding = finding(fields, n + 1);
+        findings.put(finding.image(), finding);
+      }
+    }
+    if (text.isEmpty()) {
+      append(object(json -> json.writeStringField("question", question)));
+    }
+  }
+
+  private void requireSame(String question, String answered) {
+    if (!question.equals(answered)) {
+      throw new ParseException(
+          file.toString(),
+          "holds results of another question (" + answered + "); name another file, or remove it");
+    }
+  }
+
+  /** What was found earlier, by the names of images. */
+  Map<String, Finding> findings() {
+    return findings;
+  }
+
+  void add(Finding finding) throws IOException {
+    findings.put(finding.image(), finding);
+    append(object(json -> write(json, finding)));
+  }
+
+  private void append(String line) throws IOException {
+    Files.writeString(
+        file,
+        line + "\n",
+        StandardCharsets.UTF_8,
+        StandardOpenOption.CREATE,
+        StandardOpenOption.APPEND);
+  }
+
+  /** Fields of an object. */
+  @FunctionalInterface
+  private interface Fields {
+    void write(JsonGenerator json) throws IOException;
+  }
+
+  private static String object(Fields fields) throws IOException {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator json = JSON.createGenerator(text)) {
+      json.writeStartObject();
+      fields.write(json);
+      json.writeEndObject();
+    }
+    return text.toString();
+  }
+
+  private static void write(JsonGenerator json, Finding finding) throws IOException {
+    json.writeStringField("image", finding.image());
+    if (finding.given().isPresent()) {
+      json.writeNumberField("label", finding.given().getAsInt());
+    }
+    json.writeNumberField("class", finding.label());
+    json.writeStringField("outcome", finding.outcome().word());
+    json.writeStringField("ending", finding.ending());
+    json.writeNumberField("queries", finding.queries());
+    json.writeNumberField("seconds", finding.seconds());
+    if (finding.isAdversarial()) {
+      json.writeNumberField("adversarialClass", finding.adversarial().getAsInt());
+      json.writeNumberField("l0", finding.distance().l0());
+      json.writeNumberField("l1", finding.distance().l1());
+      json.writeNumberField("l2", finding.distance().l2());
+      json.writeNumberField("linf", finding.distance().lInfinity());
+      json.writeBooleanField("minimal", finding.isMinimal());
+      json.writeFieldName("values");
+      json.writeArray(finding.values(), 0, finding.values().length);
+    }
+  }
+
+  /** Texts of the fields of a line; of an array its numbers, by blanks. */
+  private Map<String, String> fields(String line, int number) throws IOException {
+    Map<String, String> fields = new LinkedHashMap<>();
+    try (JsonParser parser = JSON.createParser(line)) {
+      require(parser.nextToken() == JsonToken.START_OBJECT, number, "is no JSON object");
+      while (parser.nextToken() == JsonToken.FIELD_NAME) {
+        String name = parser.currentName();
+        JsonToken value = parser.nextToken();
+        List<String> texts = new ArrayList<>();
+        if (value == JsonToken.START_ARRAY) {
+          while (parser.nextToken() != JsonToken.END_ARRAY) {
+            require(parser.currentToken() != null, number, "ends too early");
+            texts.add(parser.getText());
+          }
+        } else {
+          require(value.isScalarValue(), number, "has a field " + name + " that is no value");
+          texts.add(parser.getText());
+        }
+        fields.put(name, String.join(" ", texts));
+      }
+      return fields;
+    } catch (JsonProcessingException e) {
+      throw new ParseException(file.toString(), "line " + number + " is no JSON object");
+    }
+  }
+
+  private void require(boolean condition, int number, String what) {
+    if (!condition) {
+      throw new ParseException(file.toString(), "line " + number + " " + what);
+    }
+  }
+
+  private Finding finding(Map<String, String> fields, int number) {
+    try {
+      Finding.Outcome outcome =
+          Finding.Outcome.valueOf(fields.get("outcome").toUpperCase(Locale.ROOT));
+      boolean found = outcome == Finding.Outcome.ADVERSARIAL;
+      return new Finding(
+          fields.get("image"),
+          optional(fields.get("label")),
+          Integer.parseInt(fields.get("class")),
+          outcome,
+          optional(fields.get("adversarialClass")),
+          found
+              ? new Finding.Distances(
+                  Double.parseDouble(fields.get("l0")),
+                  Double.parseDouble(fields.get("l1")),
+                  Double.parseDouble(fields.get("l2")),
+                  Double.parseDouble(fields.get("linf")))
+              : Finding.Distances.NONE,
+          Boolean.parseBoolean(fields.get("minimal")),
+          found ? numbers(fields.get("values")) : new double[0],
+          Long.parseLong(fields.get("queries")),
+          Double.parseDouble(fields.get("seconds")),
+          fields.get("ending"));
+    } catch (IllegalArgumentException | NullPointerException e) {
+      throw new ParseException(file.toString(), "line " + number + " is no finding");
+    }
+  }
+
+  private static OptionalInt optional(String text) {
+    return text == null ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(text));
+  }
+
+  private static double[] numbers(String text) {
+    return Arrays.stream(text.split(" ")).mapToDouble(Double::parseDouble).toArray();
+  }
+}
