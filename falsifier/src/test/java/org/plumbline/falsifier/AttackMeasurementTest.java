@@ -63,7 +63,7 @@ class AttackMeasurementTest {
         .toArray();
   }
 
-  /** ONNX Runtime answers in a fraction of the time that Plumbline.s own evaluation takes. */
+  /** ONNX Runtime answers in a fraction of the time that Plumbline's own evaluation takes. */
   private static BlackBox box() {
     try {
       return new OnnxRuntimeBlackBox(MODEL, 2);
