@@ -48,6 +48,8 @@ class ArchitectureTest {
         .definedBy("org.plumbline.falsifier..")
         .layer("verifier")
         .definedBy("org.plumbline.verifier..")
+        .layer("soundness")
+        .definedBy("org.plumbline.soundness..")
         .layer("cli")
         .definedBy("org.plumbline.cli..")
         .whereLayer("network")
@@ -62,6 +64,8 @@ class ArchitectureTest {
         .mayOnlyAccessLayers("network", "specs")
         .whereLayer("verifier")
         .mayOnlyAccessLayers("network", "specs", "certificates", "encodings", "falsifier")
+        .whereLayer("soundness")
+        .mayOnlyAccessLayers("network", "specs", "certificates", "falsifier", "verifier")
         .whereLayer("cli")
         .mayNotBeAccessedByAnyLayer()
         .check(plumbline);
