@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
       EncodeCommand.class,
       DlvCommand.class,
       FalsifyCommand.class,
+      RaidCommand.class,
       InspectCommand.class,
       HelpCommand.class,
       GenerateCompletion.class

@@ -1,0 +1,93 @@
+package org.plumbline.cli;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.plumbline.falsifier.contract.BlackBox;
+import org.plumbline.falsifier.gradient.AttackOptions;
+import org.plumbline.falsifier.gradient.FastGradientSign;
+import org.plumbline.falsifier.gradient.ProjectedGradient;
+import org.plumbline.falsifier.gradient.WhiteBox;
+import org.plumbline.falsifier.image.Ball;
+import org.plumbline.falsifier.image.Distance;
+import org.plumbline.falsifier.image.ImageDomain;
+import org.plumbline.falsifier.query.SquareAttack;
+import org.plumbline.falsifier.trial.Attack;
+import org.plumbline.falsifier.trial.AttackResult;
+import org.plumbline.falsifier.trial.Trial;
+import org.plumbline.specs.query.Budget;
+
+/**
+ * Images for a monitor, benign and adversarial. Of every four images two are learnt from, one sets
+ * thresholds, one is held out; adversarial images stay with the image that they come from. One
+ * attack is held out altogether.
+ */
+final class RaidSamples {
+  private static final int PARTS = 4;
+  private static final int SQUARES = 300;
+
+  private final BlackBox box;
+  private final ImageDomain domain;
+  private final Map<String, Attack> learnt = new LinkedHashMap<>();
+  private final Map<String, Attack> heldOut = new LinkedHashMap<>();
+  private final List<double[]> training = new ArrayList<>();
+  private final List<double[]> calibration = new ArrayList<>();
+  private final List<double[]> test = new ArrayList<>();
+  private final List<double[]> adversarial = new ArrayList<>();
+  private final Map<String, List<double[]>> adversarialTests = new LinkedHashMap<>();
+
+  RaidSamples(BlackBox box, WhiteBox inside, ImageDomain domain, double epsilon) {
+    this.box = box;
+    this.domain = domain;
+    Ball ball = new Ball(Distance.LINF, epsilon);
+    learnt.put("FGSM", new FastGradientSign(inside, ball));
+    learnt.put("PGD", new ProjectedGradient(inside, ball, AttackOptions.quick()));
+    heldOut.put("Square (not trained on)", SquareAttack.of(ball, SQUARES));
+    learnt.keySet().forEach(name -> adversarialTests.put(name, new ArrayList<>()));
+    heldOut.keySet().forEach(name -> adversarialTests.put(name, new ArrayList<>()));
+  }
+
+  void add(int number, double[] image) {
+    int part = number % PARTS;
+    (part < 2 ? training : part == 2 ? calibration : test).add(image);
+    if (part < 2) {
+      learnt.values().forEach(attack -> attack(attack, number, image, adversarial));
+    } else if (part > 2) {
+      learnt.forEach((name, a) -> attack(a, number, image, adversarialTests.get(name)));
+      heldOut.forEach((name, a) -> attack(a, number, image, adversarialTests.get(name)));
+    }
+  }
+
+  private void attack(Attack attack, int number, double[] image, List<double[]> found) {
+    AttackResult.of(
+            attack,
+            new Trial.Question(box, domain, image, Distance.LINF, 2 * SQUARES, Budget.unlimited()),
+            List.of(),
+            number)
+        .adversarial()
+        .ifPresent(one -> found.add(one.image()));
+  }
+
+  List<double[]> training() {
+    return training;
+  }
+
+  List<double[]> calibration() {
+    return calibration;
+  }
+
+  List<double[]> test() {
+    return test;
+  }
+
+  /** Of the images learnt from. */
+  List<double[]> adversarial() {
+    return adversarial;
+  }
+
+  /** Of the images held out, by attack. */
+  Map<String, List<double[]>> adversarialTests() {
+    return adversarialTests;
+  }
+}

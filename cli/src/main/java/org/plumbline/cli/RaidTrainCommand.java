@@ -1,0 +1,202 @@
+package org.plumbline.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import me.tongfei.progressbar.ProgressBar;
+import org.plumbline.falsifier.blackbox.NetworkBlackBox;
+import org.plumbline.falsifier.contract.BlackBox;
+import org.plumbline.falsifier.gradient.WhiteBox;
+import org.plumbline.falsifier.image.ImageDomain;
+import org.plumbline.falsifier.monitor.MonitorFile;
+import org.plumbline.falsifier.monitor.MonitorRates;
+import org.plumbline.falsifier.monitor.RaidMonitor;
+import org.plumbline.falsifier.monitor.RaidOptions;
+import org.plumbline.falsifier.monitor.RaidTraining;
+import org.plumbline.network.linear.Gemm;
+import org.plumbline.network.model.Network;
+import org.plumbline.network.model.ParseException;
+import org.plumbline.network.model.UnsupportedOperatorException;
+import org.plumbline.verifier.kernel.NativeConstants;
+import org.plumbline.verifier.kernel.OpenBlasGemm;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code plumbline raid train}: a monitor from benign images and attacks on them. */
+@Command(
+    name = "train",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Attacks images, trains a monitor on what the neurons do, and reports how often it is wrong",
+      "on images held out. It is no evidence of safety."
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:the monitor is written",
+      "1:internal error",
+      "2:the command line was not understood",
+      "3:unreadable or unsupported network or image, or none of them could be attacked"
+    })
+final class RaidTrainCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Parameters(
+      index = "0",
+      paramLabel = "NETWORK",
+      description = "ONNX file, plain or gzipped, or .nnet file.")
+  private Path file;
+
+  @Parameters(index = "1", paramLabel = "MONITOR", description = "The file to write.")
+  private Path written;
+
+  @Mixin private TestImages images;
+
+  @Option(
+      names = "--limit",
+      paramLabel = "D",
+      required = true,
+      description = "How far in L∞ the attacks go, in the unit of the images' values.")
+  private double limit;
+
+  @Option(
+      names = "--false-alarms",
+      paramLabel = "SHARE",
+      defaultValue = "0.05",
+      description = "Benign images that may raise an alarm (default: ${DEFAULT-VALUE}).")
+  private double falseAlarms;
+
+  @Option(
+      names = "--seed",
+      defaultValue = "1",
+      description = "Seed of every random choice (default: ${DEFAULT-VALUE}).")
+  private long seed;
+
+  @Option(
+      names = "--threads",
+      description = "Threads (default: one per core). The monitor does not depend on it.")
+  private int threads = Runtime.getRuntime().availableProcessors();
+
+  @Override
+  public Integer call() throws IOException {
+    images.mistake().ifPresent(mistake -> require(false, mistake));
+    require(limit > 0 && Double.isFinite(limit), "--limit " + limit + " is not positive");
+    require(falseAlarms > 0 && falseAlarms < 1, "--false-alarms lies between 0 and 1");
+    require(threads > 0, "--threads " + threads + " is not positive");
+    Path target = written.toAbsolutePath().normalize();
+    require(!Files.isDirectory(target), written + " is a folder; name a file to write");
+    require(Files.isDirectory(target.getParent()), "there is no folder to write " + written);
+    require(
+        !images.reads(target) && !target.equals(file.toAbsolutePath().normalize()),
+        written + " is read; name another file to write");
+    try {
+      train(target);
+      return ExitCode.HOLDS.code();
+    } catch (ParseException | UnsupportedOperatorException e) {
+      spec.commandLine().getErr().println("plumbline: " + e.getMessage());
+      return ExitCode.UNREADABLE_INPUT.code();
+    }
+  }
+
+  private void train(Path target) throws IOException {
+    NativeConstants constants = new NativeConstants();
+    Supplier<Gemm> gemm = () -> new OpenBlasGemm(constants);
+    Network network = NetworkFile.read(file);
+    if (network.outputSize() < 2) {
+      throw new ParseException(file.toString(), "a classifier has two outputs or more");
+    }
+    RaidSamples samples = samples(network, gemm);
+    RaidOptions usual = RaidOptions.standard();
+    RaidOptions options =
+        new RaidOptions(usual.detectors(), usual.candidates(), usual.neurons(), falseAlarms);
+    RaidMonitor monitor =
+        new RaidTraining(network, gemm, options)
+            .train(samples.training(), samples.adversarial(), samples.calibration(), seed);
+    String digest = HexFormat.of().formatHex(Digest.of(file));
+    WholeFile.write(target, new MonitorFile(digest, monitor)::writeTo);
+    report(samples, monitor.over(network, gemm));
+  }
+
+  private RaidSamples samples(Network network, Supplier<Gemm> gemm) throws IOException {
+    List<TestImages.Item> items = images.items();
+    BlackBox box = new NetworkBlackBox(network, gemm, threads);
+    ImageDomain domain = images.domain(box, Optional.of(network));
+    require(
+        images.areTakenAsTheyAre(domain),
+        "the monitor looks at images as they are (no --mean, and --channel-order CHW)");
+    WhiteBox inside = new WhiteBox(network, gemm, threads);
+    RaidSamples samples = new RaidSamples(box, inside, domain, limit);
+    try (ProgressBar bar =
+        ProgressLine.terminal()
+            .map(terminal -> ProgressLine.newBar("attacks", items.size(), terminal))
+            .orElse(null)) {
+      for (int n = 0; n < items.size(); n++) {
+        samples.add(n, images.read(items.get(n), domain));
+        if (bar != null) {
+          bar.step();
+        }
+      }
+    }
+    if (samples.adversarial().isEmpty() || samples.test().isEmpty()) {
+      throw new ParseException(
+          file.toString(),
+          samples.adversarial().size()
+              + " adversarial images of "
+              + items.size()
+              + " are too few to learn from; more images or a greater --limit help");
+    }
+    return samples;
+  }
+
+  private void report(RaidSamples samples, RaidMonitor.Watch watch) {
+    PrintWriter out = spec.commandLine().getOut();
+    out.printf(
+        "Learnt from %d benign and %d adversarial images; held out:%n",
+        samples.training().size(), samples.adversarial().size());
+    MonitorRates benign = RaidTraining.rates(watch, samples.test(), List.of(), seed);
+    line("false alarms", benign.falseAlarms(), benign.benign(), benign.falseAlarmRate());
+    samples
+        .adversarialTests()
+        .forEach(
+            (name, found) -> {
+              MonitorRates rates = RaidTraining.rates(watch, List.of(), found, seed);
+              line("missed " + name, rates.missed(), rates.adversarial(), rates.missRate());
+            });
+    out.println(RaidCommand.CAUTION);
+  }
+
+  private void line(String what, long part, long whole, MonitorRates.Rate rate) {
+    spec.commandLine()
+        .getOut()
+        .println(
+            whole == 0
+                ? what + ": the attack found nothing"
+                : String.format(
+                    Locale.ROOT,
+                    "%s: %d of %d, %.1f %% (95 %%: %.1f to %.1f %%)",
+                    what,
+                    part,
+                    whole,
+                    100 * rate.share(),
+                    100 * rate.lower(),
+                    100 * rate.upper()));
+  }
+
+  private void require(boolean condition, String message) {
+    if (!condition) {
+      throw new ParameterException(spec.commandLine(), message);
+    }
+  }
+}
