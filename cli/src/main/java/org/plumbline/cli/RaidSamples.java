@@ -12,6 +12,8 @@ import org.plumbline.falsifier.gradient.WhiteBox;
 import org.plumbline.falsifier.image.Ball;
 import org.plumbline.falsifier.image.Distance;
 import org.plumbline.falsifier.image.ImageDomain;
+import org.plumbline.falsifier.monitor.MonitoredBlackBox;
+import org.plumbline.falsifier.monitor.RaidMonitor;
 import org.plumbline.falsifier.query.SquareAttack;
 import org.plumbline.falsifier.trial.Attack;
 import org.plumbline.falsifier.trial.AttackResult;
@@ -26,9 +28,11 @@ import org.plumbline.specs.query.Budget;
 final class RaidSamples {
   private static final int PARTS = 4;
   private static final int SQUARES = 300;
+  private static final int ADAPTIVE_SQUARES = 600;
 
   private final BlackBox box;
   private final ImageDomain domain;
+  private final Ball ball;
   private final Map<String, Attack> learnt = new LinkedHashMap<>();
   private final Map<String, Attack> heldOut = new LinkedHashMap<>();
   private final List<double[]> training = new ArrayList<>();
@@ -40,7 +44,7 @@ final class RaidSamples {
   RaidSamples(BlackBox box, WhiteBox inside, ImageDomain domain, double epsilon) {
     this.box = box;
     this.domain = domain;
-    Ball ball = new Ball(Distance.LINF, epsilon);
+    this.ball = new Ball(Distance.LINF, epsilon);
     learnt.put("FGSM", new FastGradientSign(inside, ball));
     learnt.put("PGD", new ProjectedGradient(inside, ball, AttackOptions.quick()));
     heldOut.put("Square (not trained on)", SquareAttack.of(ball, SQUARES));
@@ -60,13 +64,29 @@ final class RaidSamples {
   }
 
   private void attack(Attack attack, int number, double[] image, List<double[]> found) {
-    AttackResult.of(
-            attack,
-            new Trial.Question(box, domain, image, Distance.LINF, 2 * SQUARES, Budget.unlimited()),
-            List.of(),
-            number)
-        .adversarial()
-        .ifPresent(one -> found.add(one.image()));
+    result(box, attack, number, image).adversarial().ifPresent(one -> found.add(one.image()));
+  }
+
+  private AttackResult result(BlackBox asked, Attack attack, int number, double[] image) {
+    Budget unlimited = Budget.unlimited();
+    return AttackResult.of(
+        attack,
+        new Trial.Question(asked, domain, image, Distance.LINF, 2 * ADAPTIVE_SQUARES, unlimited),
+        List.of(),
+        number);
+  }
+
+  /** How many of the images held out an attack takes past network and monitor, knowing both. */
+  long past(RaidMonitor.Watch watch) {
+    long past = 0;
+    for (int n = 0; n < test.size(); n++) {
+      double[] image = test.get(n);
+      int label = BlackBox.winner(box.scores(1, image), 0, box.classes());
+      BlackBox both = new MonitoredBlackBox(box, watch, label);
+      Attack attack = SquareAttack.of(ball, ADAPTIVE_SQUARES);
+      past += result(both, attack, n, image).adversarial().isPresent() ? 1 : 0;
+    }
+    return past;
   }
 
   List<double[]> training() {

@@ -174,6 +174,9 @@ final class RaidTrainCommand implements Callable<Integer> {
               MonitorRates rates = RaidTraining.rates(watch, List.of(), found, seed);
               line("missed " + name, rates.missed(), rates.adversarial(), rates.missRate());
             });
+    long past = samples.past(watch);
+    int tested = samples.test().size();
+    line("got past by an attack that knows it", past, tested, MonitorRates.rate(past, tested));
     out.println(RaidCommand.CAUTION);
   }
 

@@ -23,7 +23,7 @@ public record MonitorRates(long falseAlarms, long benign, long missed, long adve
   /**
    * By Wilson, <em>Probable Inference, the Law of Succession, and Statistical Inference</em>, 1927.
    */
-  static Rate rate(long part, long whole) {
+  public static Rate rate(long part, long whole) {
     if (whole == 0) {
       return new Rate(Double.NaN, 0, 1);
     }

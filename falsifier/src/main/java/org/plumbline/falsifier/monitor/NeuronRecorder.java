@@ -1,6 +1,7 @@
 package org.plumbline.falsifier.monitor;
 
 import java.util.Arrays;
+import java.util.List;
 import org.plumbline.falsifier.contract.BlackBox;
 import org.plumbline.network.eval.ForwardPass;
 import org.plumbline.network.linear.Gemm;
@@ -56,14 +57,23 @@ final class NeuronRecorder {
   record Recording(int label, double[] values) {}
 
   Recording of(double[] image, int[] neurons) {
+    return of(image, List.of(neurons)).get(0);
+  }
+
+  /** What several groups of neurons did on one image. */
+  List<Recording> of(double[] image, List<int[]> groups) {
     double[][] trace = forward.trace(1, image);
+    int label = BlackBox.winner(trace[network.outputIndex()], 0, network.outputSize());
+    return groups.stream().map(group -> new Recording(label, values(trace, group))).toList();
+  }
+
+  private double[] values(double[][] trace, int[] neurons) {
     double[] values = new double[neurons.length];
     for (int k = 0; k < neurons.length; k++) {
       int place = Arrays.binarySearch(firsts, neurons[k]);
       int layer = place >= 0 ? place : -place - 2;
       values[k] = trace[layers[layer]][neurons[k] - firsts[layer]];
     }
-    int label = BlackBox.winner(trace[network.outputIndex()], 0, network.outputSize());
-    return new Recording(label, values);
+    return values;
   }
 }

@@ -86,5 +86,20 @@ public record RaidMonitor(int inputs, int neurons, List<Detector> detectors) {
       NeuronRecorder.Recording recording = recorder.of(image, detector.neurons());
       return new Answer(chosen, detector.score(recording), detector.threshold(), recording.label());
     }
+
+    /**
+     * By how much the most suspicious detector's score exceeds its threshold: negative where none
+     * raises an alarm, NaN where a score is no number.
+     */
+    public double suspicion(double[] image) {
+      List<NeuronRecorder.Recording> recordings =
+          recorder.of(image, monitor.detectors().stream().map(Detector::neurons).toList());
+      double most = Double.NEGATIVE_INFINITY;
+      for (int d = 0; d < recordings.size(); d++) {
+        Detector detector = monitor.detectors().get(d);
+        most = Math.max(most, detector.score(recordings.get(d)) - detector.threshold());
+      }
+      return most;
+    }
   }
 }

@@ -11,9 +11,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.plumbline.falsifier.contract.BlackBox;
 import org.plumbline.falsifier.trial.Classifiers;
 import org.plumbline.network.linear.JavaGemm;
 import org.plumbline.network.model.Network;
@@ -123,6 +125,23 @@ class RaidMonitorTest {
     image[0] = Double.NaN;
     RaidMonitor.Watch watch = trained(1).over(NETWORK, JavaGemm::new);
     assertThat(watch.answer(image, 0).isAlarm()).isTrue();
+  }
+
+  /** The second class wins exactly where class 1 is lost and no detector raises an alarm. */
+  @Test
+  void anAttackerWhoKnowsBothSeesWhatBothSay() {
+    RaidMonitor.Watch watch = trained(1).over(NETWORK, JavaGemm::new);
+    BlackBox network = Classifiers.scores(NETWORK, 1);
+    BlackBox both = new MonitoredBlackBox(network, watch, 1);
+    int past = 0;
+    for (double[] image : images(200, 1.5, 11)) {
+      boolean isLost = BlackBox.winner(network.scores(1, image), 0, 3) != 1;
+      boolean isSilent = IntStream.range(0, 3).noneMatch(d -> watch.answer(image, d).isAlarm());
+      int winner = BlackBox.winner(both.scores(1, image), 0, 2);
+      assertThat(winner).isEqualTo(isLost && isSilent ? 1 : 0);
+      past += winner;
+    }
+    assertThat(past).isBetween(10, 150);
   }
 
   /** Three points on either side of 4. */
