@@ -2,6 +2,7 @@ package org.plumbline.cli;
 
 import java.util.List;
 import java.util.Optional;
+import org.plumbline.falsifier.bayes.BayesianAttack;
 import org.plumbline.falsifier.decision.ArcPath;
 import org.plumbline.falsifier.decision.CurvatureAttack;
 import org.plumbline.falsifier.feature.FeatureSource;
@@ -17,10 +18,12 @@ import org.plumbline.falsifier.game.TreeOptions;
 import org.plumbline.falsifier.gradient.AttackOptions;
 import org.plumbline.falsifier.gradient.FastGradientSign;
 import org.plumbline.falsifier.gradient.ProjectedGradient;
+import org.plumbline.falsifier.gradient.QuadraticTopK;
 import org.plumbline.falsifier.gradient.WhiteBox;
 import org.plumbline.falsifier.image.Ball;
 import org.plumbline.falsifier.image.Distance;
 import org.plumbline.falsifier.image.ImageDomain;
+import org.plumbline.falsifier.portfolio.Portfolio;
 import org.plumbline.falsifier.query.EveryPixel;
 import org.plumbline.falsifier.query.PixelEvolution;
 import org.plumbline.falsifier.query.SquareAttack;
@@ -33,6 +36,7 @@ final class AttackChoice {
   private static final int LEVELS = 8;
   private static final int PARTS = 16;
   private static final int SQUARES = 10_000;
+  private static final int BAYESIAN_QUERIES = 1000;
   private static final int EVERY_BYTE = 256;
 
   /** The attacks there are. */
@@ -43,27 +47,34 @@ final class AttackChoice {
     SQUARE,
     PIXELS,
     EVERY_PIXEL,
+    BAYES,
     CGBA,
-    CGBA_H;
+    CGBA_H,
+    TOP_K,
+    PORTFOLIO;
 
     /** The usual one first. */
     List<Distance> distances() {
       return switch (this) {
         case GAME -> List.of(Distance.L0, Distance.L1, Distance.L2, Distance.LINF);
-        case FGSM, PGD -> List.of(Distance.LINF);
+        case FGSM, PGD, BAYES -> List.of(Distance.LINF);
         case SQUARE -> List.of(Distance.LINF, Distance.L2);
         case PIXELS, EVERY_PIXEL -> List.of(Distance.L0);
-        case CGBA, CGBA_H -> List.of(Distance.L2);
+        case CGBA, CGBA_H, TOP_K -> List.of(Distance.L2);
+        case PORTFOLIO -> List.of(Distance.LINF, Distance.L2, Distance.L0);
       };
     }
 
     boolean asksGradients() {
-      return this == FGSM || this == PGD;
+      return this == FGSM || this == PGD || this == TOP_K;
     }
 
     /** Whether it searches a ball, or else goes as near as it can. */
     boolean needsLimit() {
-      return this == FGSM || this == PGD || this == SQUARE;
+      return switch (this) {
+        case FGSM, PGD, SQUARE, BAYES, PORTFOLIO -> true;
+        default -> false;
+      };
     }
   }
 
@@ -91,7 +102,7 @@ final class AttackChoice {
       names = "--limit",
       paramLabel = "D",
       description =
-          "Greatest distance of an adversarial image; FGSM, PGD and SQUARE need one (default:"
+          "Greatest distance of an adversarial image; FGSM, PGD, SQUARE, BAYES and PORTFOLIO need one (default:"
               + " none, for PIXELS 1).")
   private Double limit;
 
@@ -176,9 +187,9 @@ final class AttackChoice {
   }
 
   /**
-   * @throws IllegalArgumentException naming options that do not fit the images
+   * @param isPlain whether the network takes images as they are
    */
-  Attack attack(BlackBoxOptions classifier, ImageDomain domain, int threads) {
+  Attack attack(BlackBoxOptions classifier, ImageDomain domain, boolean isPlain, int threads) {
     return switch (kind) {
       case GAME -> game(classifier, domain);
       case FGSM -> new FastGradientSign(inside(classifier, threads), ball());
@@ -187,6 +198,13 @@ final class AttackChoice {
       case SQUARE -> SquareAttack.of(ball(), SQUARES);
       case PIXELS -> PixelEvolution.of(limit == null ? 1 : limit.intValue());
       case EVERY_PIXEL -> new EveryPixel(EVERY_BYTE);
+      case BAYES -> BayesianAttack.of(ball(), BAYESIAN_QUERIES);
+      case TOP_K -> QuadraticTopK.of(inside(classifier, threads));
+      case PORTFOLIO ->
+          new Portfolio(
+              classifier.network().filter(n -> isPlain).map(n -> inside(classifier, threads)),
+              ball(),
+              List.of());
       case CGBA -> CurvatureAttack.of(ArcPath.SEMICIRCLE);
       case CGBA_H -> CurvatureAttack.of(ArcPath.HALVING);
     };

@@ -166,7 +166,7 @@ final class FalsifyCommand implements Callable<Integer> {
               images.prepared(box, domain),
               domain,
               choice,
-              choice.attack(classifier, domain, threads),
+              choice.attack(classifier, domain, images.areTakenAsTheyAre(domain), threads),
               queries,
               (long) Math.ceil(timeoutSeconds * 1000),
               seed);

@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
       DlvCommand.class,
       FalsifyCommand.class,
       RaidCommand.class,
+      RadiusCommand.class,
       InspectCommand.class,
       HelpCommand.class,
       GenerateCompletion.class

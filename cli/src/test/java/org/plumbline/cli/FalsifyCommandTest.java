@@ -162,7 +162,12 @@ class FalsifyCommandTest {
     "square,l2,40",
     "pixels,l0,6",
     "cgba,l2,64",
-    "cgba_h,l2,64"
+    "cgba_h,l2,64",
+    "top_k,l2,64",
+    "bayes,linf,14",
+    "portfolio,linf,8",
+    "portfolio,l2,40",
+    "portfolio,l0,9"
   })
   void attacksKeepToTheirLimits(String attack, String distance, double limit) throws IOException {
     Path csv = folder.resolve("table.csv");

@@ -21,6 +21,7 @@ import org.plumbline.verifier.kernel.NativeConstants;
 import org.plumbline.verifier.kernel.OpenBlasGemm;
 import org.plumbline.verifier.layerwise.LayerwiseVerifier;
 import org.plumbline.verifier.parts.PartwiseVerifier;
+import org.plumbline.verifier.radius.SafeRadius;
 
 /** Puts a verifier together from its parts. */
 public final class VerifierFactory {
@@ -41,18 +42,8 @@ public final class VerifierFactory {
   public static Verifier create(VerifierOptions options) {
     NativeConstants constants = new NativeConstants();
     Supplier<Gemm> gemm = () -> new OpenBlasGemm(constants);
-    Refuter quick =
-        new CaseByCaseAttack(
-            network ->
-                new ProjectedGradientAttack(
-                    network, gemm, options.threads(), AttackOptions.quick()),
-            options.seed());
-    Refuter thorough =
-        new CaseByCaseAttack(
-            network ->
-                new ProjectedGradientAttack(
-                    network, gemm, options.threads(), AttackOptions.thorough()),
-            options.seed());
+    Refuter quick = attack(options, gemm, AttackOptions.quick());
+    Refuter thorough = attack(options, gemm, AttackOptions.thorough());
     Verifier real =
         switch (options.engine()) {
           case AUTO ->
@@ -65,6 +56,20 @@ public final class VerifierFactory {
           case MILP -> solving(new OrToolsSolver(), options, gemm);
         };
     return options.semantics() == Semantics.REAL ? real : new DeployedVerifier(real, gemm);
+  }
+
+  /** Proves with this verifier, which may be one that {@link #create} made. */
+  public static SafeRadius radius(VerifierOptions options, Verifier verifier) {
+    NativeConstants constants = new NativeConstants();
+    return new SafeRadius(
+        verifier, attack(options, () -> new OpenBlasGemm(constants), AttackOptions.quick()));
+  }
+
+  private static Refuter attack(
+      VerifierOptions options, Supplier<Gemm> gemm, AttackOptions attack) {
+    return new CaseByCaseAttack(
+        network -> new ProjectedGradientAttack(network, gemm, options.threads(), attack),
+        options.seed());
   }
 
   private static Verifier solving(

@@ -1,0 +1,233 @@
+package org.plumbline.cli;
+
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.plumbline.certificates.proof.Certificate.Semantics;
+import org.plumbline.network.model.Network;
+import org.plumbline.network.model.ParseException;
+import org.plumbline.network.model.UnsupportedOperatorException;
+import org.plumbline.specs.query.Budget;
+import org.plumbline.specs.robustness.LocalRobustness;
+import org.plumbline.specs.vnnlib.VnnLibWriter;
+import org.plumbline.verifier.assembly.Engine;
+import org.plumbline.verifier.assembly.VerifierFactory;
+import org.plumbline.verifier.assembly.VerifierOptions;
+import org.plumbline.verifier.contract.Verdict;
+import org.plumbline.verifier.radius.RadiusInterval;
+import org.plumbline.verifier.radius.RadiusQuestion;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code plumbline radius}: how far an input can move before it loses its class. */
+@Command(
+    name = "radius",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "How far an input can move before the network gives it another class: a proved lower bound,",
+      "and an upper bound with an input that shows it. Both get better with time."
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:the bounds are as near to each other as asked for",
+      "1:internal error",
+      "2:the command line was not understood",
+      "3:unreadable or unsupported network or input",
+      "20:out of time before that; the bounds hold"
+    })
+final class RadiusCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Parameters(
+      index = "0",
+      paramLabel = "NETWORK",
+      description = "ONNX file, plain or gzipped, or .nnet file.")
+  private Path network;
+
+  @Mixin private ClassifierInput input;
+
+  @Option(
+      names = "--input-range",
+      paramLabel = "LOW,HIGH",
+      split = ",",
+      description = "Values never leave this range, for instance 0,1.")
+  private BigDecimal[] range;
+
+  @Option(
+      names = "--precision",
+      paramLabel = "P",
+      defaultValue = "0.01",
+      description =
+          "Ends when the bounds differ by less than this share of the upper one"
+              + " (default: ${DEFAULT-VALUE}).")
+  private double precision;
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "SECONDS",
+      defaultValue = "60",
+      description = "Time limit for the whole command (default: ${DEFAULT-VALUE}).")
+  private double timeoutSeconds;
+
+  @Option(names = "--json", paramLabel = "FILE", description = "Writes the bounds as JSON.")
+  private Path json;
+
+  @Option(
+      names = "--certificate",
+      paramLabel = "FILE",
+      description = "Writes the certificate of the lower bound, if one was accepted.")
+  private Path certificate;
+
+  @Option(
+      names = "--property",
+      paramLabel = "FILE",
+      description = "Writes what that certificate proves as VNN-LIB, for plumbline check.")
+  private Path property;
+
+  @Option(
+      names = "--seed",
+      defaultValue = "1",
+      description = "Seed of every random choice (default: ${DEFAULT-VALUE}).")
+  private long seed;
+
+  @Option(names = "--threads", description = "Threads (default: one per core).")
+  private int threads = Runtime.getRuntime().availableProcessors();
+
+  @Option(
+      names = {"-v", "--verbose"},
+      description = "Says how the bounds come nearer, and what the search does.")
+  private boolean verbose;
+
+  @Override
+  public Integer call() throws IOException {
+    long start = System.nanoTime();
+    input.mistake().ifPresent(mistake -> require(false, mistake));
+    require(timeoutSeconds > 0, "--timeout " + timeoutSeconds + " is not positive");
+    require(threads >= 1, "--threads " + threads + " is below 1");
+    require(precision > 0 && precision < 1, "--precision is between 0 and 1, both excluded");
+    require(
+        range == null || range.length == 2 && range[0].compareTo(range[1]) < 0,
+        "--input-range wants two numbers, such as 0,1");
+    require(
+        (certificate == null) == (property == null), "--certificate and --property go together");
+    forgetEarlierAnswers();
+    try {
+      return decide(start).code();
+    } catch (ParseException | UnsupportedOperatorException e) {
+      spec.commandLine().getErr().println("plumbline: " + e.getMessage());
+      return ExitCode.UNREADABLE_INPUT.code();
+    }
+  }
+
+  private void forgetEarlierAnswers() throws IOException {
+    for (Path written : new Path[] {json, certificate, property}) {
+      if (written != null) {
+        Path file = written.toAbsolutePath().normalize();
+        require(!Files.isDirectory(file), written + " is a folder; name a file to write");
+        require(Files.isDirectory(file.getParent()), "there is no folder to write " + written);
+        require(
+            !input.reads(file) && !file.equals(network.toAbsolutePath().normalize()),
+            written + " is read; name another file to write");
+        WholeFile.forget(file);
+      }
+    }
+  }
+
+  private ExitCode decide(long start) throws IOException {
+    Budget budget = Budget.ofMillis((long) (timeoutSeconds * 1000));
+    ProgressLine progress = new ProgressLine(verbose, spec.commandLine().getErr());
+    VerifierOptions options = new VerifierOptions(threads, seed, Semantics.REAL, Engine.AUTO);
+    CertifyingVerifier verifier =
+        new CertifyingVerifier(VerifierFactory.create(options), threads, progress::note);
+    AtomicReference<RadiusInterval> found = new AtomicReference<>(RadiusInterval.UNKNOWN);
+    AtomicInteger label = new AtomicInteger(-1);
+    try {
+      new Deadline(budget)
+          .keep(
+              () -> {
+                RadiusQuestion question = question();
+                label.set(question.label());
+                VerifierFactory.radius(options, verifier)
+                    .search(
+                        question,
+                        precision,
+                        budget,
+                        interval -> {
+                          found.set(interval);
+                          progress.note(line(interval));
+                        },
+                        progress);
+                return new Verdict.Unknown(Verdict.Cause.INCOMPLETE, "the interval says all");
+              });
+    } finally {
+      progress.clear();
+    }
+    RadiusReport report =
+        new RadiusReport(
+            input.source(), label.get(), found.get(), (System.nanoTime() - start) / 1e9);
+    report.print(spec.commandLine().getOut());
+    if (json != null) {
+      report.write(json, network);
+    }
+    if (certificate != null) {
+      writeCertificate(verifier.last());
+    }
+    return found.get().gap() <= precision ? ExitCode.HOLDS : ExitCode.UNDECIDED;
+  }
+
+  private RadiusQuestion question() {
+    Network read = NetworkFile.read(network);
+    double[] values = input.read(read);
+    input.label();
+    try {
+      RadiusQuestion question =
+          RadiusQuestion.of(
+              read,
+              values,
+              Optional.ofNullable(range).map(r -> new LocalRobustness.Range(r[0], r[1])));
+      question.within(BigDecimal.ZERO);
+      return question;
+    } catch (IllegalArgumentException e) {
+      throw new ParseException(input.source(), e.getMessage());
+    }
+  }
+
+  private static String line(RadiusInterval now) {
+    return String.format(
+        Locale.ROOT,
+        "the radius is at least %.6g%s",
+        now.lower().doubleValue(),
+        now.upper()
+            .map(upper -> String.format(Locale.ROOT, ", at most %.6g", upper.doubleValue()))
+            .orElse(""));
+  }
+
+  private void writeCertificate(Optional<CertifyingVerifier.Certified> last) throws IOException {
+    if (last.isPresent()) {
+      String text = VnnLibWriter.write(last.get().query().property());
+      if (last.get().certification().write(certificate, Digest.of(network), Digest.of(text))) {
+        WholeFile.write(property, text);
+        return;
+      }
+    }
+    spec.commandLine().getErr().println("plumbline: there is no certificate to write");
+  }
+
+  private void require(boolean condition, String message) {
+    if (!condition) {
+      throw new ParameterException(spec.commandLine(), message);
+    }
+  }
+}
