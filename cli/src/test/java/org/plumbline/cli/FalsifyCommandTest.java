@@ -166,8 +166,7 @@ class FalsifyCommandTest {
     "top_k,l2,64",
     "bayes,linf,14",
     "portfolio,linf,8",
-    "portfolio,l2,40",
-    "portfolio,l0,9"
+    "portfolio,l2,40"
   })
   void attacksKeepToTheirLimits(String attack, String distance, double limit) throws IOException {
     Path csv = folder.resolve("table.csv");

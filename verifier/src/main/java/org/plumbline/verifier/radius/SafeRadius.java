@@ -13,17 +13,16 @@ import org.plumbline.verifier.contract.Verifier;
 
 /**
  * The maximum safe radius between two bounds, at any time: attacks bring the upper one down, proofs
- * of smaller balls the lower one up. First, short proofs halve the interval, while they succeed;
- * then a long one is tried right below the upper end, and what time is left goes to the middle
- * again. Both ends carry a witness; the lower is never above the truth as long as the verifier is
- * sound, and a contradiction between the two is an error, not an answer.
+ * of smaller balls the lower one up. Proofs are tried in the middle of the interval, for a short
+ * time at first. Both ends carry a witness; the lower is never above the truth as long as the
+ * verifier is sound, and a contradiction between the two is an error, not an answer.
  */
 public final class SafeRadius {
   private static final double ATTACK_SHARE = 0.2;
-  private static final double SHORT_SHARE = 0.04;
-  private static final double LONG_SHARE = 0.65;
-  private static final int SHORT_PROOFS = 6;
-  private static final int MOST_ROUNDS = 40;
+  private static final double SLICE_SHARE = 0.04;
+  private static final double LAST_GAP = 0.2;
+  private static final double LAST_SHARE = 0.5;
+  private static final int MOST_ROUNDS = 100;
 
   private final Verifier verifier;
   private final Refuter attack;
@@ -94,21 +93,32 @@ public final class SafeRadius {
       }
     }
 
+    /** Where proofs take too long, nearer ones are tried; once these are too near, longer ones. */
     private void closeIn() {
-      long slice = (long) (totalMillis * SHORT_SHARE);
-      for (int k = 0; k < SHORT_PROOFS && isOpen() && hard == null; k++) {
-        prove(middle(), slice);
-      }
+      long slice = (long) (totalMillis * SLICE_SHARE);
       for (int round = 0; round < MOST_ROUNDS && isOpen(); round++) {
-        hard = null;
+        boolean isLast = progress.now().gap() < LAST_GAP && hard == null;
         prove(
-            NearestFound.scaled(upper(), 1 - 0.9 * precision),
-            (long) (budget.remainingMillis() * LONG_SHARE));
-        slice *= 2;
-        while (isOpen() && hard != null && isFar(hard)) {
-          prove(middle(), slice);
+            isLast ? goal() : middle().min(goal()),
+            isLast ? (long) (budget.remainingMillis() * LAST_SHARE) : slice);
+        if (hard != null && !isFar(hard)) {
+          slice *= 2;
+          hard = widened();
         }
       }
+    }
+
+    /** So near to the upper end that its proof is enough. */
+    private BigDecimal goal() {
+      return NearestFound.scaled(upper(), 1 - 0.9 * precision);
+    }
+
+    /** What may be in reach of a proof that takes twice as long; null for all. */
+    private BigDecimal widened() {
+      BigDecimal lower = progress.now().lower();
+      BigDecimal room = hard.subtract(lower).max(NearestFound.scaled(upper(), precision / 2));
+      BigDecimal end = lower.add(room.multiply(BigDecimal.valueOf(4)));
+      return end.compareTo(upper()) < 0 ? end : null;
     }
 
     private boolean isNarrow() {
@@ -126,7 +136,7 @@ public final class SafeRadius {
     /** Whether there is room between what is proved and what is too hard. */
     private boolean isFar(BigDecimal limit) {
       double room = limit.subtract(progress.now().lower()).doubleValue();
-      return room > precision / 2 * limit.doubleValue();
+      return room > precision / 2 * upper().doubleValue();
     }
 
     private BigDecimal middle() {
