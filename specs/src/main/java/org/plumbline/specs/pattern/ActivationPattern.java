@@ -1,0 +1,230 @@
+package org.plumbline.specs.pattern;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A neural activation pattern: a set of literals, no two of them about one neuron (Geng, Le, Xu,
+ * Wang, Gurfinkel, Si, <em>Towards Reliable Neural Specifications</em>, ICML 2023). Its region are
+ * the inputs whose neurons satisfy all of them; the region of a pattern that {@linkplain #refines
+ * refines} another is part of the other's.
+ *
+ * <p>Neurons are also numbered without gaps over all layers, layer after layer, in sets of bits.
+ */
+public final class ActivationPattern {
+  private final int[] firsts;
+  private final BitSet active;
+  private final BitSet inactive;
+
+  private ActivationPattern(int[] firsts, BitSet active, BitSet inactive) {
+    this.firsts = firsts;
+    this.active = active;
+    this.inactive = inactive;
+  }
+
+  /**
+   * @param widths neurons of each of the network's {@link PhaseLayers}
+   */
+  public static ActivationPattern of(int[] widths, Collection<Literal> literals) {
+    int[] firsts = firsts(widths);
+    BitSet active = new BitSet();
+    BitSet inactive = new BitSet();
+    for (Literal literal : literals) {
+      (literal.phase() == Phase.ACTIVE ? active : inactive).set(bit(firsts, literal));
+    }
+    return checked(firsts, active, inactive);
+  }
+
+  /**
+   * @param widths neurons of each of the network's {@link PhaseLayers}
+   * @param active neurons that are active, numbered over all layers
+   * @param inactive neurons that are inactive, numbered over all layers
+   */
+  public static ActivationPattern of(int[] widths, BitSet active, BitSet inactive) {
+    return checked(firsts(widths), (BitSet) active.clone(), (BitSet) inactive.clone());
+  }
+
+  private static ActivationPattern checked(int[] firsts, BitSet active, BitSet inactive) {
+    int neurons = firsts[firsts.length - 1];
+    ActivationPattern pattern = new ActivationPattern(firsts, active, inactive);
+    if (active.length() > neurons || inactive.length() > neurons) {
+      throw new IllegalArgumentException("there are only " + neurons + " neurons");
+    } else if (active.intersects(inactive)) {
+      BitSet both = (BitSet) active.clone();
+      both.and(inactive);
+      Literal literal = pattern.literal(both.nextSetBit(0), Phase.ACTIVE);
+      throw new IllegalArgumentException(literal + " and inactive at once");
+    }
+    return pattern;
+  }
+
+  private static int[] firsts(int[] widths) {
+    int[] firsts = new int[widths.length + 1];
+    for (int k = 0; k < widths.length; k++) {
+      if (widths[k] < 1) {
+        throw new IllegalArgumentException("a layer of " + widths[k] + " neurons");
+      }
+      firsts[k + 1] = Math.addExact(firsts[k], widths[k]);
+    }
+    return firsts;
+  }
+
+  private static int bit(int[] firsts, Literal literal) {
+    int layer = literal.layer();
+    if (layer < 1
+        || layer >= firsts.length
+        || literal.neuron() < 0
+        || literal.neuron() >= firsts[layer] - firsts[layer - 1]) {
+      throw new IllegalArgumentException(
+          "there is no neuron " + literal.neuron() + " in activation layer " + layer);
+    }
+    return firsts[layer - 1] + literal.neuron();
+  }
+
+  /** Neurons of each layer that it may speak of. */
+  public int[] widths() {
+    int[] widths = new int[firsts.length - 1];
+    Arrays.setAll(widths, k -> firsts[k + 1] - firsts[k]);
+    return widths;
+  }
+
+  /** How many literals there are. */
+  public int size() {
+    return activeCount() + inactiveCount();
+  }
+
+  public int activeCount() {
+    return active.cardinality();
+  }
+
+  public int inactiveCount() {
+    return inactive.cardinality();
+  }
+
+  /** In their order. */
+  public List<Literal> literals() {
+    List<Literal> literals = new ArrayList<>(size());
+    BitSet all = (BitSet) active.clone();
+    all.or(inactive);
+    all.stream()
+        .forEach(
+            bit -> literals.add(literal(bit, active.get(bit) ? Phase.ACTIVE : Phase.INACTIVE)));
+    return literals;
+  }
+
+  private Literal literal(int bit, Phase phase) {
+    int place = Arrays.binarySearch(firsts, bit);
+    int layer = place >= 0 ? place + 1 : -place - 1;
+    return new Literal(layer, bit - firsts[layer - 1], phase);
+  }
+
+  /** The neurons of a layer that are in a phase, ascending. */
+  public int[] neurons(int layer, Phase phase) {
+    int first = firsts[layer - 1];
+    return bits(phase).get(first, firsts[layer]).stream().toArray();
+  }
+
+  /** What it says about a neuron. */
+  public Optional<Phase> phase(int layer, int neuron) {
+    int bit = bit(firsts, new Literal(layer, neuron, Phase.ACTIVE));
+    return active.get(bit)
+        ? Optional.of(Phase.ACTIVE)
+        : inactive.get(bit) ? Optional.of(Phase.INACTIVE) : Optional.empty();
+  }
+
+  public boolean contains(Literal literal) {
+    return bits(literal.phase()).get(bit(firsts, literal));
+  }
+
+  private BitSet bits(Phase phase) {
+    return phase == Phase.ACTIVE ? active : inactive;
+  }
+
+  /**
+   * The same with one literal more.
+   *
+   * @throws IllegalArgumentException if it says the opposite
+   */
+  public ActivationPattern with(Literal literal) {
+    return changed(literal, true);
+  }
+
+  /** The same with one literal less. */
+  public ActivationPattern without(Literal literal) {
+    return changed(literal, false);
+  }
+
+  private ActivationPattern changed(Literal literal, boolean isSaid) {
+    BitSet newActive = (BitSet) active.clone();
+    BitSet newInactive = (BitSet) inactive.clone();
+    (literal.phase() == Phase.ACTIVE ? newActive : newInactive).set(bit(firsts, literal), isSaid);
+    return checked(firsts, newActive, newInactive);
+  }
+
+  /** Whether it says all that the other says. */
+  public boolean refines(ActivationPattern other) {
+    requireSameLayers(other);
+    return contains(active, other.active) && contains(inactive, other.inactive);
+  }
+
+  private static boolean contains(BitSet all, BitSet some) {
+    BitSet missing = (BitSet) some.clone();
+    missing.andNot(all);
+    return missing.isEmpty();
+  }
+
+  /**
+   * Its literals of which the other says the opposite. If there is one, no point is in both
+   * regions; in the closed regions of proofs points may be, with a pre-activation of 0 in all these
+   * neurons.
+   */
+  public List<Literal> conflicts(ActivationPattern other) {
+    requireSameLayers(other);
+    BitSet activeHere = (BitSet) active.clone();
+    activeHere.and(other.inactive);
+    BitSet inactiveHere = (BitSet) inactive.clone();
+    inactiveHere.and(other.active);
+    return new ActivationPattern(firsts, activeHere, inactiveHere).literals();
+  }
+
+  private void requireSameLayers(ActivationPattern other) {
+    if (!Arrays.equals(firsts, other.firsts)) {
+      throw new IllegalArgumentException("patterns of different networks");
+    }
+  }
+
+  /**
+   * How many literals a point violates; it follows the pattern if none.
+   *
+   * @param point the neurons that are active at the point, numbered over all layers
+   */
+  public int violations(BitSet point) {
+    BitSet off = (BitSet) active.clone();
+    off.andNot(point);
+    BitSet on = (BitSet) inactive.clone();
+    on.and(point);
+    return off.cardinality() + on.cardinality();
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof ActivationPattern pattern
+        && Arrays.equals(firsts, pattern.firsts)
+        && active.equals(pattern.active)
+        && inactive.equals(pattern.inactive);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * (31 * Arrays.hashCode(firsts) + active.hashCode()) + inactive.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return size() + " literals, " + activeCount() + " of them active";
+  }
+}
