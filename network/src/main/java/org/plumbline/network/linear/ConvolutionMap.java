@@ -203,4 +203,31 @@ public final class ConvolutionMap implements LinearMap {
       }
     }
   }
+
+  /**
+   * The outputs whose windows see one input. Kernel rows run backwards: output rows then ascend.
+   */
+  @Override
+  public void visitColumn(int input, EntryVisitor visitor) {
+    Window w = window;
+    int channel = input / w.inPixels();
+    int row = input % w.inPixels() / w.inWidth();
+    int column = input % w.inWidth();
+    int group = channel / (inChannels / groups);
+    int inGroup = channel % (inChannels / groups);
+    int out = outChannels / groups;
+    for (int o = group * out; o < (group + 1) * out; o++) {
+      for (int kh = w.kernelHeight() - 1; kh >= 0; kh--) {
+        int oh = w.outRow(row, kh);
+        for (int kw = w.kernelWidth() - 1; oh >= 0 && kw >= 0; kw--) {
+          int ow = w.outColumn(column, kw);
+          double weight =
+              kernel[o * patchRows() + (inGroup * w.kernelHeight() + kh) * w.kernelWidth() + kw];
+          if (ow >= 0 && weight != 0) {
+            visitor.entry(o * w.outPixels() + oh * w.outWidth() + ow, weight);
+          }
+        }
+      }
+    }
+  }
 }

@@ -41,6 +41,22 @@ public interface LinearMap {
   /** Visits the non-zero entries of one row, each column at most once, in ascending order. */
   void visitRow(int output, EntryVisitor visitor);
 
+  /**
+   * Visits the non-zero entries of one column, each row at most once, in ascending order. Without
+   * an implementation of its own it costs a pass over the whole map.
+   */
+  default void visitColumn(int input, EntryVisitor visitor) {
+    double[] unit = new double[inputSize()];
+    unit[input] = 1;
+    double[] column = new double[outputSize()];
+    apply(new JavaGemm(), 1, unit, 0, column, 0);
+    for (int i = 0; i < column.length; i++) {
+      if (column[i] != 0) {
+        visitor.entry(i, column[i]);
+      }
+    }
+  }
+
   /** Stored entries, for reports: parameters of the map, not of its expansion. */
   long parameters();
 
@@ -49,9 +65,9 @@ public interface LinearMap {
     return parameters();
   }
 
-  /** Receives one matrix entry. */
+  /** Receives one matrix entry: of a row the input that it multiplies, of a column the output. */
   @FunctionalInterface
   interface EntryVisitor {
-    void entry(int input, double coefficient);
+    void entry(int index, double coefficient);
   }
 }

@@ -48,18 +48,14 @@ public record TransposedMap(LinearMap map) implements LinearMap {
     return new TransposedMap(map.absolute());
   }
 
-  /** Costs a pass over the whole map: {@code O(entries)}, not {@code O(row)}. */
   @Override
   public void visitRow(int output, EntryVisitor visitor) {
-    double[] unit = new double[map.inputSize()];
-    unit[output] = 1;
-    double[] row = new double[map.outputSize()];
-    map.apply(new JavaGemm(), 1, unit, 0, row, 0);
-    for (int i = 0; i < row.length; i++) {
-      if (row[i] != 0) {
-        visitor.entry(i, row[i]);
-      }
-    }
+    map.visitColumn(output, visitor);
+  }
+
+  @Override
+  public void visitColumn(int input, EntryVisitor visitor) {
+    map.visitRow(input, visitor);
   }
 
   @Override

@@ -41,6 +41,19 @@ public record Window(
     return o * strideWidth + k * dilationWidth - padLeft;
   }
 
+  /** Output row that sees input row {@code i} in kernel row {@code k}, or −1. */
+  public int outRow(int i, int k) {
+    return position(i + padTop - k * dilationHeight, strideHeight, outHeight);
+  }
+
+  public int outColumn(int i, int k) {
+    return position(i + padLeft - k * dilationWidth, strideWidth, outWidth);
+  }
+
+  private static int position(int offset, int stride, int end) {
+    return offset >= 0 && offset % stride == 0 && offset / stride < end ? offset / stride : -1;
+  }
+
   public boolean isRowInside(int row) {
     return row >= 0 && row < inHeight;
   }

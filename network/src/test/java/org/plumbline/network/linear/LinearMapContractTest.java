@@ -64,6 +64,27 @@ abstract class LinearMapContractTest {
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+  void visitsColumnsAsRows(long seed) {
+    LinearMap map = map(new Random(seed));
+    double[][] matrix = matrix(map);
+    for (int i = 0; i < map.inputSize(); i++) {
+      double[] column = new double[map.outputSize()];
+      int[] last = {-1};
+      map.visitColumn(
+          i,
+          (output, coefficient) -> {
+            assertThat(output).as("rows ascend").isGreaterThan(last[0]);
+            last[0] = output;
+            column[output] = coefficient;
+          });
+      for (int o = 0; o < column.length; o++) {
+        assertThat(column[o]).as("seed %d row %d column %d", seed, o, i).isEqualTo(matrix[o][i]);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
   void multipliesByTheTranspose(long seed) {
     Random random = new Random(seed);
     LinearMap map = map(random);
