@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
       FalsifyCommand.class,
       RaidCommand.class,
       RadiusCommand.class,
+      SoundnessCommand.class,
       InspectCommand.class,
       HelpCommand.class,
       GenerateCompletion.class

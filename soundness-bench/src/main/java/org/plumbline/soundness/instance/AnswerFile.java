@@ -4,13 +4,14 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.math.BigDecimal;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -31,16 +32,17 @@ public final class AnswerFile {
   /**
    * @param origin how to make the benchmark again
    */
-  public static void write(Path file, List<Instance> instances, String origin) throws IOException {
+  public static void write(Path file, Map<String, Entry> answers, String origin)
+      throws IOException {
     try (OutputStream out = Files.newOutputStream(file);
         JsonGenerator json = new JsonMapper().createGenerator(out).useDefaultPrettyPrinter()) {
       json.writeStartObject();
       json.writeStringField("origin", origin);
       json.writeObjectFieldStart("answers");
-      for (Instance instance : instances) {
-        json.writeObjectFieldStart(instance.name());
-        json.writeStringField("family", instance.family());
-        answer(json, instance.answer());
+      for (Map.Entry<String, Entry> entry : answers.entrySet()) {
+        json.writeObjectFieldStart(entry.getKey());
+        json.writeStringField("family", entry.getValue().family());
+        answer(json, entry.getValue().answer());
         json.writeEndObject();
       }
       json.writeEndObject();
@@ -77,18 +79,29 @@ public final class AnswerFile {
    * @throws ParseException when the file is no file of answers
    */
   public static Map<String, Entry> read(Path file) throws IOException {
+    JsonNode answers = tree(file).path("answers");
+    if (!answers.isObject()) {
+      throw new ParseException(file.toString(), "has no object \"answers\"");
+    }
+    Map<String, Entry> entries = new LinkedHashMap<>();
+    for (Map.Entry<String, JsonNode> field : answers.properties()) {
+      entries.put(field.getKey(), entry(file, field.getKey(), field.getValue()));
+    }
+    return entries;
+  }
+
+  /** How to make the benchmark again. */
+  public static String origin(Path file) throws IOException {
+    return tree(file).path("origin").asText();
+  }
+
+  private static JsonNode tree(Path file) throws IOException {
     try {
-      JsonNode answers = new JsonMapper().readTree(file.toFile()).path("answers");
-      if (!answers.isObject()) {
-        throw new ParseException(file.toString(), "has no object \"answers\"");
-      }
-      Map<String, Entry> entries = new LinkedHashMap<>();
-      for (Map.Entry<String, JsonNode> field : answers.properties()) {
-        entries.put(field.getKey(), entry(file, field.getKey(), field.getValue()));
-      }
-      return entries;
+      return new JsonMapper().readTree(file.toFile());
     } catch (JsonProcessingException e) {
       throw new ParseException(file.toString(), "is no JSON: " + e.getOriginalMessage());
+    } catch (NoSuchFileException | FileNotFoundException e) {
+      throw new ParseException(file.toString(), "there is no such file");
     }
   }
 
