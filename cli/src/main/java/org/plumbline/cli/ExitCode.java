@@ -14,6 +14,8 @@ public enum ExitCode {
   VIOLATED(10),
   /** The certificate is no proof. */
   REJECTED(11),
+  /** A verifier that was put to the test gave a wrong verdict. */
+  WRONG_VERDICT(12),
   /** Not decided, or not within the time limit. */
   UNDECIDED(20);
 

@@ -35,6 +35,7 @@ import picocli.CommandLine.Spec;
       "3:unreadable or unsupported network or property",
       "10:the property is violated",
       "11:the certificate is no proof",
+      "12:a verifier that was put to the test gave a wrong verdict",
       "20:undecided, or out of time"
     })
 public final class Plumbline implements Runnable {

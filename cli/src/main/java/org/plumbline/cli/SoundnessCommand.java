@@ -9,7 +9,12 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "soundness",
     mixinStandardHelpOptions = true,
-    subcommands = {SoundnessGenerateCommand.class, SoundnessRunCommand.class},
+    subcommands = {
+      SoundnessGenerateCommand.class,
+      SoundnessRunCommand.class,
+      SoundnessScoreCommand.class,
+      SoundnessReportCommand.class
+    },
     description = {
       "Questions whose answers are known, put to any verifier, and what it got wrong."
     })

@@ -122,19 +122,22 @@ final class SoundnessRunCommand implements Callable<Integer> {
     BenchmarkFolder benchmark = new BenchmarkFolder(folder);
     List<ListedInstance> chosen = chosen(benchmark.instances());
     require(!chosen.isEmpty(), "no instance of " + folder + " is in " + families);
-    RunHeader header =
-        new RunHeader(
-            verifier.name(),
-            verifier.description(),
-            HexFormat.of().formatHex(Digest.of(folder.resolve("instances.csv"))),
-            verifier.semantics(),
-            megabytes);
-    ResultsFile file = ResultsFile.of(results, header);
+    ResultsFile file = ResultsFile.of(results, header());
     if (installs) {
       install(adapter);
     }
     new BenchmarkRun(benchmark, adapter, graceSeconds, megabytes).run(chosen, file, this::print);
     return ExitCode.HOLDS.code();
+  }
+
+  private RunHeader header() throws IOException {
+    String digest = HexFormat.of().formatHex(Digest.of(folder.resolve("instances.csv")));
+    try {
+      return new RunHeader(
+          verifier.name(), verifier.description(), digest, verifier.semantics(), megabytes);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage() + "; see --name", e);
+    }
   }
 
   private List<ListedInstance> chosen(List<ListedInstance> all) {

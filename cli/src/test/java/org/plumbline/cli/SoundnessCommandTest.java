@@ -101,4 +101,63 @@ class SoundnessCommandTest {
     assertThat(run("run", folder.toString(), results("x"))).isEqualTo(3);
     assertThat(err.toString()).contains("instances.csv");
   }
+
+  @Test
+  void aLiarIsConvictedByThePlantedPoint() throws IOException {
+    assertThat(runLiar("unsat")).isZero();
+    String json = folder.resolve("score.json").toString();
+    assertThat(run("score", benchmark, results("unsat"), "--json", json)).isEqualTo(12);
+    assertThat(out.toString()).contains("wrong unsat, margin", "right");
+    assertThat(Path.of(json)).content().contains("\"judgement\" : \"wrong unsat\"");
+  }
+
+  @Test
+  void whoSaysNothingIsNotWrong() {
+    assertThat(runLiar("unknown")).isZero();
+    assertThat(run("score", benchmark, results("unknown"), "--tolerance", "0")).isZero();
+    assertThat(out.toString()).contains("missed");
+  }
+
+  @Test
+  void theReportShowsAllVerifiersAndTheirEvidence() throws IOException {
+    runLiar("unsat");
+    runLiar("sat");
+    Path html = folder.resolve("report.html");
+    Path evidence = folder.resolve("evidence");
+    assertThat(
+            run(
+                "report",
+                benchmark,
+                results("unsat"),
+                results("sat"),
+                "--html",
+                html.toString(),
+                "--evidence",
+                evidence.toString()))
+        .isEqualTo(12);
+    assertThat(html).content().contains("<svg", "wrong unsat", "unconfirmed", "</html>");
+    try (var files = Files.list(evidence.resolve("unsat"))) {
+      assertThat(files)
+          .isNotEmpty()
+          .allSatisfy(
+              one -> {
+                assertThat(one.resolve("witness.txt")).content().startsWith("sat\n((X_0 ");
+                assertThat(one.resolve("network.onnx")).exists();
+                assertThat(one.resolve("property.vnnlib")).exists();
+              });
+    }
+    assertThat(evidence.resolve("sat")).doesNotExist();
+  }
+
+  @Test
+  void scoreRefusesWhatItCannotRead() throws IOException {
+    assertThat(run("score", benchmark, results("none"))).isEqualTo(3);
+    Files.writeString(Path.of(results("bad")), "{}\n");
+    assertThat(run("score", benchmark, results("bad"))).isEqualTo(3);
+    assertThat(err.toString()).contains("bad.jsonl:1");
+    runLiar("unknown");
+    String inside = Path.of(benchmark, "score.json").toString();
+    assertThat(run("score", benchmark, results("unknown"), "--json", inside)).isEqualTo(2);
+    assertThat(run("score", benchmark, results("unknown"), "--tolerance", "-1")).isEqualTo(2);
+  }
 }

@@ -7,8 +7,17 @@ import org.plumbline.soundness.instance.Semantics;
  *
  * @param verifier its name in reports
  * @param command how it is started
- * @param benchmark digest of the benchmark's questions
+ * @param benchmark digest of the list of the benchmark's instances
  * @param semantics the numbers that it claims to speak of
  */
 public record RunHeader(
-    String verifier, String command, String benchmark, Semantics semantics, long megabytes) {}
+    String verifier, String command, String benchmark, Semantics semantics, long megabytes) {
+  private static final String NAME = "[A-Za-z0-9][A-Za-z0-9._+-]*";
+
+  public RunHeader {
+    if (!verifier.matches(NAME)) {
+      throw new IllegalArgumentException(
+          "a verifier's name has letters, digits and . _ + - only, not " + verifier);
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package org.plumbline.soundness.score;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.plumbline.soundness.run.RunHeader;
+
+/**
+ * All verdicts of a verifier, judged.
+ *
+ * @param effects of other tolerances
+ */
+public record Score(
+    RunHeader run, Tolerance tolerance, List<Finding> findings, List<Effect> effects) {
+  public Score {
+    findings = List.copyOf(findings);
+    effects = List.copyOf(effects);
+  }
+
+  /** What a tolerance makes of the verdicts. */
+  public record Effect(Tolerance tolerance, int wrongUnsat, int wrongSat, int forgiven) {
+    static Effect of(Tolerance tolerance, List<Finding> findings) {
+      Map<Judgement, Integer> tally = tally(findings);
+      return new Effect(
+          tolerance,
+          tally.get(Judgement.WRONG_UNSAT),
+          tally.get(Judgement.WRONG_SAT),
+          tally.get(Judgement.ROUNDING) + tally.get(Judgement.TOLERANCE));
+    }
+  }
+
+  /** How many there are of each judgement; zero where there is none. */
+  public static Map<Judgement, Integer> tally(List<Finding> findings) {
+    Map<Judgement, Integer> tally = new EnumMap<>(Judgement.class);
+    for (Judgement judgement : Judgement.values()) {
+      tally.put(judgement, 0);
+    }
+    findings.forEach(finding -> tally.merge(finding.judgement(), 1, Integer::sum));
+    return tally;
+  }
+
+  public Map<Judgement, Integer> tally() {
+    return tally(findings);
+  }
+
+  /** Findings by family, in the order in which families come. */
+  public Map<String, List<Finding>> families() {
+    Map<String, List<Finding>> families = new LinkedHashMap<>();
+    for (Finding finding : findings) {
+      families.computeIfAbsent(finding.family(), name -> new ArrayList<>()).add(finding);
+    }
+    return families;
+  }
+
+  public List<Finding> wrong() {
+    return findings.stream().filter(finding -> finding.judgement().isWrong()).toList();
+  }
+
+  /** Of those judged right, the seconds in ascending order. */
+  public double[] rightSeconds() {
+    return findings.stream()
+        .filter(finding -> finding.judgement() == Judgement.RIGHT)
+        .mapToDouble(Finding::seconds)
+        .sorted()
+        .toArray();
+  }
+}

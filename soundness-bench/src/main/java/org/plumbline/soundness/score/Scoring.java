@@ -1,0 +1,73 @@
+package org.plumbline.soundness.score;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.plumbline.network.model.ParseException;
+import org.plumbline.soundness.instance.AnswerFile;
+import org.plumbline.soundness.instance.BenchmarkFolder;
+import org.plumbline.soundness.instance.ListedInstance;
+import org.plumbline.soundness.run.Replay;
+import org.plumbline.soundness.run.ResultsFile;
+import org.plumbline.soundness.run.RunResult;
+import org.plumbline.soundness.run.WitnessReplay;
+
+/** Judges files of results by a benchmark's answers. */
+public final class Scoring {
+  private final BenchmarkFolder benchmark;
+  private final Map<String, AnswerFile.Entry> answers;
+  private final Map<String, ListedInstance> instances = new HashMap<>();
+
+  public Scoring(BenchmarkFolder benchmark) throws IOException {
+    this.benchmark = benchmark;
+    this.answers = AnswerFile.read(benchmark.answers());
+    benchmark.instances().forEach(instance -> instances.put(instance.name(), instance));
+  }
+
+  /**
+   * @throws ParseException when a result is of no instance, or proves an answer wrong
+   */
+  public Score score(ResultsFile results, Tolerance tolerance) {
+    List<Score.Effect> effects = new ArrayList<>();
+    for (Tolerance shown : Tolerance.SHOWN) {
+      effects.add(Score.Effect.of(shown, findings(results, shown)));
+    }
+    return new Score(results.header(), tolerance, findings(results, tolerance), effects);
+  }
+
+  private List<Finding> findings(ResultsFile results, Tolerance tolerance) {
+    Judge judge = new Judge(results.header().semantics(), tolerance);
+    List<Finding> findings = new ArrayList<>();
+    for (RunResult result : results.results().values()) {
+      AnswerFile.Entry entry = answers.get(result.instance());
+      ListedInstance instance = instances.get(result.instance());
+      if (entry == null || instance == null) {
+        throw new ParseException(
+            benchmark.path().toString(),
+            "has no instance "
+                + result.instance()
+                + ", which "
+                + results.header().verifier()
+                + " was asked about");
+      }
+      findings.add(judge.judge(result, entry, replay(instance)));
+    }
+    return findings;
+  }
+
+  private Function<List<String>, Optional<Replay>> replay(ListedInstance instance) {
+    return point -> {
+      try {
+        return new WitnessReplay(benchmark.network(instance), benchmark.property(instance.name()))
+            .replay(point);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    };
+  }
+}
