@@ -10,6 +10,9 @@ package org.plumbline.verifier.bounds;
  * fewer symbols than a later one; the missing rows are zero.
  */
 final class ZonotopeBatch {
+  /** Covers the rounding of sums of bounds. */
+  static final double WIDEN = 1 + 0x1p-40;
+
   private final int size;
   private int[] rowStart = new int[1];
   private double[] rows = new double[0];
@@ -102,5 +105,23 @@ final class ZonotopeBatch {
       }
     }
     return true;
+  }
+
+  /** Makes a neuron an interval; it has no symbols yet. */
+  void set(int b, int i, double low, double high) {
+    double centre = middle(low, high);
+    rows[rowStart[b] * size + i] = centre;
+    remainder[b * size + i] = radius(centre, low, high);
+  }
+
+  static double middle(double low, double high) {
+    return low == high ? low : 0.5 * low + 0.5 * high;
+  }
+
+  /** How far an interval reaches from a point, rounded outward. */
+  static double radius(double centre, double low, double high) {
+    return low == high
+        ? 0
+        : Math.nextUp(Math.max(Math.nextUp(high - centre), Math.nextUp(centre - low)));
   }
 }
