@@ -15,12 +15,15 @@ import org.plumbline.network.model.ActivationLayer;
 import org.plumbline.specs.property.Case;
 import org.plumbline.specs.property.Polyhedron;
 import org.plumbline.specs.query.Budget;
+import org.plumbline.specs.query.Premise;
 import org.plumbline.specs.query.Query;
 
 /**
  * Walks the proof of one case. What is known at a node holds for every counterexample whose neurons
  * lie within the node's splits; the children of a split cover it, since a number is at most or at
- * least any other; a closed node has no counterexample. So a case without an open leaf has none.
+ * least any other; a closed node has no counterexample, and neither has one in which a neuron has
+ * no value left. So a case without an open leaf has none. The literals of the premise, which every
+ * counterexample satisfies, count as splits above the root.
  */
 final class CaseProofCheck {
   /** Splits and divisions by polyhedron above a node: the splits are fewer still. */
@@ -29,6 +32,7 @@ final class CaseProofCheck {
   private final int number;
   private final Case part;
   private final Box box;
+  private final Premise premise;
   private final CheckedNetwork network;
   private final SlopeNeurons neurons;
   private final Budget budget;
@@ -56,11 +60,12 @@ final class CaseProofCheck {
     this.number = number;
     this.part = query.property().cases().get(number);
     this.box = query.boxes().get(number);
+    this.premise = query.premise();
     this.network = network.on(box);
     this.neurons = slopeNeurons;
     this.workspaces = new Workspaces(this.network);
     this.charges = new RoundingCharges(this.network);
-    this.derive = new DeriveRule(this.network, charges, neurons, workspaces, budget);
+    this.derive = new DeriveRule(this.network, premise, charges, neurons, workspaces, budget);
     this.unsafe = new UnsafeRows(this.network);
   }
 
@@ -73,6 +78,9 @@ final class CaseProofCheck {
     for (int j = 0; j < box.size(); j++) {
       state.bounds().raise(0, j, box.lower()[j]);
       state.bounds().reduce(0, j, box.upper()[j]);
+    }
+    for (Premise.Literal literal : premise.literals()) {
+      state.assume(literal.layer(), literal.neuron(), literal.isActive());
     }
     new ProofWalk(new ProofWalk.Branch(proof.root(), state, "0"), this::visit).invoke();
   }
@@ -121,9 +129,15 @@ final class CaseProofCheck {
     }
     Workspaces.Workspace workspace = workspaces.take();
     for (Step step : node.steps()) {
-      apply(step, state, workspace, where);
+      if (!state.bounds().isEmpty()) {
+        apply(step, state, workspace, where);
+      }
     }
     workspaces.giveBack(workspace);
+    if (state.bounds().isEmpty()) {
+      leaves.increment();
+      return List.of();
+    }
     if (root == null) {
       root = state.bounds().copy();
       if (!state.isDerived() && !node.children().isEmpty()) {

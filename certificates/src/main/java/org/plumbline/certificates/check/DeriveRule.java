@@ -14,6 +14,7 @@ import org.plumbline.network.model.Layer;
 import org.plumbline.network.model.MaximumLayer;
 import org.plumbline.network.model.ProductLayer;
 import org.plumbline.specs.query.Budget;
+import org.plumbline.specs.query.Premise;
 
 /**
  * Bounds of all neurons over a node, layer by layer: intervals, and a backward pass from below and
@@ -26,6 +27,7 @@ final class DeriveRule {
 
   private final CheckedNetwork network;
   private final IntervalRule intervals;
+  private final List<Premise.Literal> premise;
   private final RoundingCharges charges;
   private final SlopeNeurons neurons;
   private final Budget budget;
@@ -35,14 +37,17 @@ final class DeriveRule {
   private final boolean[] feedsOther;
 
   /**
+   * @param premise what every counterexample satisfies
    * @param charges filled where the root is derived
    */
   DeriveRule(
       CheckedNetwork network,
+      Premise premise,
       RoundingCharges charges,
       SlopeNeurons neurons,
       Workspaces workspaces,
       Budget budget) {
+    this.premise = premise.literals();
     this.charges = charges;
     this.neurons = neurons;
     this.budget = budget;
@@ -66,9 +71,9 @@ final class DeriveRule {
   }
 
   void apply(Step.Derive step, NodeBounds bounds, Relaxations lines, boolean isRoot) {
-    Map<Long, byte[]> table = new HashMap<>();
+    Map<Long, Step.NeuronRow> table = new HashMap<>();
     for (Step.NeuronRow row : step.rows()) {
-      table.put(key(row.layer(), row.neuron(), row.isNegated()), row.slopes());
+      table.put(key(row.layer(), row.neuron(), row.isNegated()), row);
     }
     if (isRoot) {
       charges.fillMagnitude(0, bounds);
@@ -92,10 +97,15 @@ final class DeriveRule {
   }
 
   private void narrow(
-      int k, Step.Derive step, NodeBounds bounds, Relaxations lines, Map<Long, byte[]> table) {
-    if (isTight(k) || !feedsRelu[k] && !feedsOther[k]) {
+      int k,
+      Step.Derive step,
+      NodeBounds bounds,
+      Relaxations lines,
+      Map<Long, Step.NeuronRow> table) {
+    if (!feedsRelu[k] && !feedsOther[k]) {
       return;
     }
+    boolean isTight = isTight(k);
     Step.Passes passes = step.passes();
     boolean isTwoSided =
         passes == Step.Passes.OPEN_PARALLEL && hasOnlyLines && step.rows().isEmpty();
@@ -106,10 +116,12 @@ final class DeriveRule {
         continue;
       }
       for (boolean isNegated : isTwoSided ? ONCE : BOTH) {
-        byte[] slopes = table.get(key(k, i, isNegated));
-        if (slopes != null || passes != Step.Passes.LISTED) {
-          Slopes chosen = slopes == null ? null : new Slopes(neurons, slopes);
-          requests.add(BoundRequest.ofNeuron(k, i, isNegated ? -1 : 1, chosen));
+        Step.NeuronRow row = table.get(key(k, i, isNegated));
+        boolean isAsked = row != null || passes != Step.Passes.LISTED;
+        if (isAsked && (!isTight || row != null && row.multipliers().length > 0)) {
+          Slopes chosen = row == null ? null : new Slopes(neurons, row.slopes());
+          BoundRequest.SplitTerm[] terms = row == null ? null : terms(row);
+          requests.add(BoundRequest.ofNeuron(k, i, isNegated ? -1 : 1, chosen, terms));
         }
       }
     }
@@ -122,6 +134,22 @@ final class DeriveRule {
               List<BoundRequest> block = requests.subList(b * SparseRows.WIDTH, end);
               narrow(block, isTwoSided, bounds, lines);
             });
+  }
+
+  /** Null if none was chosen. */
+  private BoundRequest.SplitTerm[] terms(Step.NeuronRow row) {
+    float[] multipliers = row.multipliers();
+    BoundRequest.SplitTerm[] terms = new BoundRequest.SplitTerm[multipliers.length];
+    for (int s = 0; s < terms.length; s++) {
+      boolean isLiteral = s < premise.size() && premise.get(s).layer() <= row.layer();
+      if (!isLiteral || !(multipliers[s] >= 0 && multipliers[s] < Float.POSITIVE_INFINITY)) {
+        String where = "neuron " + row.neuron() + " of layer " + row.layer();
+        String why = "multiplier " + s + " is " + multipliers[s] + " or of no literal before";
+        throw new CheckEnd(new CheckResult.Rejected(where, "derive", why));
+      }
+      terms[s] = BoundRequest.SplitTerm.of(premise.get(s), multipliers[s]);
+    }
+    return terms.length == 0 ? null : terms;
   }
 
   private void narrow(
@@ -146,7 +174,7 @@ final class DeriveRule {
     }
   }
 
-  /** Whether a layer is linear in the inputs alone: a pass would give its interval. */
+  /** Whether a layer is linear in the inputs alone: a pass by slopes would give its interval. */
   private boolean isTight(int k) {
     AffineRows affine = network.affine(k);
     return affine != null && affine.terms() == 1 && affine.source(0) == 0;

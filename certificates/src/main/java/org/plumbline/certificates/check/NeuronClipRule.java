@@ -39,8 +39,8 @@ final class NeuronClipRule {
     for (int p = 0; p < layer.length; p++) {
       layer[p] = ((ActivationLayer) network.layer(neurons.layer(p))).source();
       neuron[p] = neurons.neuron(p);
-      block.add(BoundRequest.ofNeuron(layer[p], neuron[p], 1, null));
-      block.add(BoundRequest.ofNeuron(layer[p], neuron[p], -1, null));
+      block.add(BoundRequest.ofNeuron(layer[p], neuron[p], 1, null, null));
+      block.add(BoundRequest.ofNeuron(layer[p], neuron[p], -1, null, null));
       boolean isBlockDone =
           block.size() == SparseRows.WIDTH
               || p + 1 == layer.length

@@ -10,6 +10,7 @@ import org.plumbline.network.model.Network;
 final class NodeBounds {
   private final double[][] lower;
   private final double[][] upper;
+  private boolean isEmpty;
 
   NodeBounds(Network network) {
     lower = new double[network.depth()][];
@@ -25,6 +26,7 @@ final class NodeBounds {
   private NodeBounds(NodeBounds other) {
     lower = Arrays.stream(other.lower).map(double[]::clone).toArray(double[][]::new);
     upper = Arrays.stream(other.upper).map(double[]::clone).toArray(double[][]::new);
+    isEmpty = other.isEmpty;
   }
 
   NodeBounds copy() {
@@ -53,13 +55,26 @@ final class NodeBounds {
   void raise(int layer, int neuron, double low) {
     if (low > lower[layer][neuron]) {
       lower[layer][neuron] = low;
+      noteIfEmpty(layer, neuron);
     }
+  }
+
+  private void noteIfEmpty(int layer, int neuron) {
+    if (lower[layer][neuron] > upper[layer][neuron]) {
+      isEmpty = true;
+    }
+  }
+
+  /** Whether a neuron has no value left: no counterexample reaches the node. */
+  boolean isEmpty() {
+    return isEmpty;
   }
 
   /** A NaN says nothing. */
   void reduce(int layer, int neuron, double high) {
     if (high < upper[layer][neuron]) {
       upper[layer][neuron] = high;
+      noteIfEmpty(layer, neuron);
     }
   }
 

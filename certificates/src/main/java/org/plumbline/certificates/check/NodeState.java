@@ -7,11 +7,11 @@ import org.plumbline.network.model.Network;
 final class NodeState {
   private final NodeBounds bounds;
   private final BitSet open;
-  private final Path path;
+  private Path path;
   private final int depth;
   private boolean isDerived;
 
-  /** The splits from the root to here, newest first. */
+  /** The literals of the premise and the splits from the root to here, newest first. */
   record Path(Path before, int layer, int neuron, double point, boolean isAbove) {}
 
   /** The root of a case. */
@@ -31,14 +31,24 @@ final class NodeState {
     this.isDerived = parent.isDerived;
   }
 
+  /** Takes for granted that a neuron is at least, or at most, 0. */
+  void assume(int layer, int neuron, boolean isActive) {
+    path = new Path(path, layer, neuron, 0, isActive);
+    narrow(layer, neuron, 0, isActive);
+  }
+
+  private void narrow(int layer, int neuron, double point, boolean isAbove) {
+    if (isAbove) {
+      bounds.raise(layer, neuron, point);
+    } else {
+      bounds.reduce(layer, neuron, point);
+    }
+  }
+
   NodeState child(int layer, int neuron, double point, boolean isAbove) {
     Path longer = new Path(path, layer, neuron, point, isAbove);
     NodeState child = new NodeState(this, (BitSet) open.clone(), longer);
-    if (isAbove) {
-      child.bounds.raise(layer, neuron, point);
-    } else {
-      child.bounds.reduce(layer, neuron, point);
-    }
+    child.narrow(layer, neuron, point, isAbove);
     return child;
   }
 

@@ -7,12 +7,27 @@ import java.util.List;
  *
  * @param networkDigest SHA-256 of the network file
  * @param propertyDigest SHA-256 of the property file, or of what stands for it
+ * @param premiseDigest SHA-256 of the premise's text, or empty if there is none
  * @param cases one for each case of the property, in its order
  */
 public record Certificate(
-    byte[] networkDigest, byte[] propertyDigest, Semantics semantics, List<CaseProof> cases) {
+    byte[] networkDigest,
+    byte[] propertyDigest,
+    byte[] premiseDigest,
+    Semantics semantics,
+    List<CaseProof> cases) {
   public Certificate {
     cases = List.copyOf(cases);
+  }
+
+  /** Without a premise. */
+  public Certificate(
+      byte[] networkDigest, byte[] propertyDigest, Semantics semantics, List<CaseProof> cases) {
+    this(networkDigest, propertyDigest, new byte[0], semantics, cases);
+  }
+
+  public boolean hasPremise() {
+    return premiseDigest.length > 0;
   }
 
   /** Which numbers the network computes with. */

@@ -3,7 +3,12 @@ package org.plumbline.certificates.proof;
 /** The numbers of the file format. */
 final class CertificateFormat {
   static final String MAGIC = "PLUMBLINE-PROOF\n";
+
+  /** Of certificates without a premise. */
   static final int VERSION = 1;
+
+  /** Of those with one, which have its digest and multipliers for passes of neurons. */
+  static final int VERSION_WITH_PREMISE = 2;
 
   static final int CLOSED = 0;
   static final int SPLIT = 1;

@@ -22,6 +22,7 @@ public final class CertificateReader {
   private final DataInputStream in;
   private final long most;
   private long left;
+  private boolean hasPremise;
 
   private CertificateReader(DataInputStream in, long most) {
     this.in = in;
@@ -56,12 +57,22 @@ public final class CertificateReader {
 
   private Certificate certificate() throws IOException, MalformedCertificateException {
     int version = number();
-    if (version != CertificateFormat.VERSION) {
+    hasPremise = version == CertificateFormat.VERSION_WITH_PREMISE;
+    if (version != CertificateFormat.VERSION && !hasPremise) {
       throw new MalformedCertificateException(
-          "version " + version + "; this program reads version " + CertificateFormat.VERSION);
+          "version "
+              + version
+              + "; this program reads versions "
+              + CertificateFormat.VERSION
+              + " and "
+              + CertificateFormat.VERSION_WITH_PREMISE);
     }
     byte[] network = bytes();
     byte[] property = bytes();
+    byte[] premise = hasPremise ? bytes() : new byte[0];
+    if (hasPremise && premise.length == 0) {
+      throw new MalformedCertificateException("a premise without a digest");
+    }
     Certificate.Semantics semantics = choice(Certificate.Semantics.values(), "semantics");
     int count = number();
     List<Certificate.CaseProof> cases = new ArrayList<>();
@@ -76,7 +87,7 @@ public final class CertificateReader {
     if (in.read() >= 0) {
       throw new MalformedCertificateException("something follows its end");
     }
-    return new Certificate(network, property, semantics, cases);
+    return new Certificate(network, property, premise, semantics, cases);
   }
 
   /** A node whose children are still to be read. */
@@ -150,7 +161,9 @@ public final class CertificateReader {
         List<Step.NeuronRow> rows = new ArrayList<>();
         for (int r = 0; r < count; r++) {
           charge(CertificateFormat.OBJECT_BYTES);
-          rows.add(new Step.NeuronRow(number(), number(), flag(), bytes()));
+          rows.add(
+              new Step.NeuronRow(
+                  number(), number(), flag(), bytes(), hasPremise ? multipliers() : new float[0]));
         }
         return new Step.Derive(passes, rows);
       case CertificateFormat.CLIP_INPUTS:
@@ -192,18 +205,20 @@ public final class CertificateReader {
       weights[k] = real();
     }
     byte[] slopes = flag() ? bytes() : null;
-    float[] multipliers = null;
-    if (flag()) {
-      int splits = number();
-      if (splits > CertificateFormat.MOST_DEPTH) {
-        throw new MalformedCertificateException(splits + " multipliers");
-      }
-      multipliers = new float[splits];
-      for (int k = 0; k < splits; k++) {
-        multipliers[k] = single();
-      }
-    }
+    float[] multipliers = flag() ? multipliers() : null;
     return new Step.Witness(polyhedron, rows, weights, slopes, multipliers);
+  }
+
+  private float[] multipliers() throws IOException, MalformedCertificateException {
+    int count = number();
+    if (count > CHUNK) {
+      throw new MalformedCertificateException(count + " multipliers");
+    }
+    float[] multipliers = new float[count];
+    for (int k = 0; k < count; k++) {
+      multipliers[k] = single();
+    }
+    return multipliers;
   }
 
   private int[] ascending() throws IOException, MalformedCertificateException {

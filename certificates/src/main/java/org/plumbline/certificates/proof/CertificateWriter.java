@@ -14,6 +14,7 @@ import java.util.zip.DeflaterOutputStream;
 /** Writes certificates as {@code docs/certificate-format.md} says. */
 public final class CertificateWriter {
   private final DataOutputStream out;
+  private boolean hasPremise;
 
   private CertificateWriter(DataOutputStream out) {
     this.out = out;
@@ -35,9 +36,13 @@ public final class CertificateWriter {
   }
 
   private void write(Certificate certificate) throws IOException {
-    number(CertificateFormat.VERSION);
+    hasPremise = certificate.hasPremise();
+    number(hasPremise ? CertificateFormat.VERSION_WITH_PREMISE : CertificateFormat.VERSION);
     bytes(certificate.networkDigest());
     bytes(certificate.propertyDigest());
+    if (hasPremise) {
+      bytes(certificate.premiseDigest());
+    }
     out.writeByte(certificate.semantics().ordinal());
     number(certificate.cases().size());
     for (Certificate.CaseProof proof : certificate.cases()) {
@@ -96,6 +101,9 @@ public final class CertificateWriter {
           number(row.neuron());
           out.writeBoolean(row.isNegated());
           bytes(row.slopes());
+          if (hasPremise) {
+            multipliers(row.multipliers());
+          }
         }
       } else if (step instanceof Step.Refute refute) {
         out.writeByte(CertificateFormat.REFUTE);
@@ -136,10 +144,14 @@ public final class CertificateWriter {
     }
     out.writeBoolean(witness.multipliers() != null);
     if (witness.multipliers() != null) {
-      number(witness.multipliers().length);
-      for (float multiplier : witness.multipliers()) {
-        out.writeFloat(multiplier);
-      }
+      multipliers(witness.multipliers());
+    }
+  }
+
+  private void multipliers(float[] multipliers) throws IOException {
+    number(multipliers.length);
+    for (float multiplier : multipliers) {
+      out.writeFloat(multiplier);
     }
   }
 

@@ -31,8 +31,14 @@ public sealed interface Step {
    * The slopes of one neuron's pass, one byte for every slope neuron of the layers before.
    *
    * @param isNegated whether it is the pass from above
+   * @param multipliers ≥ 0 of the first literals of the premise, none of a later layer
    */
-  record NeuronRow(int layer, int neuron, boolean isNegated, byte[] slopes) {}
+  record NeuronRow(int layer, int neuron, boolean isNegated, byte[] slopes, float[] multipliers) {
+    /** Without a premise. */
+    public NeuronRow(int layer, int neuron, boolean isNegated, byte[] slopes) {
+      this(layer, neuron, isNegated, slopes, new float[0]);
+    }
+  }
 
   /**
    * Bounds every row of every open polyhedron: a row whose lower bound exceeds its limit refutes
@@ -69,7 +75,8 @@ public sealed interface Step {
    * @param rows of the polyhedron
    * @param weights ≥ 0, one per row
    * @param slopes one byte for every slope neuron, or null
-   * @param multipliers ≥ 0 of the splits of neurons above, the root's first, or null
+   * @param multipliers ≥ 0 of the literals of the premise and the splits of neurons above, the
+   *     root's first, or null
    */
   record Witness(
       int polyhedron, int[] rows, double[] weights, byte[] slopes, float[] multipliers) {}

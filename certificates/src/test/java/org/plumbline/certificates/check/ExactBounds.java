@@ -37,6 +37,19 @@ record ExactBounds(Fraction[][] lower, Fraction[][] upper) {
     upper[k][i] = upper[k][i] == null ? high : upper[k][i].least(high);
   }
 
+  /** Whether a neuron has no value left, by more than a margin. */
+  boolean isEmpty(Fraction margin) {
+    for (int k = 0; k < lower.length; k++) {
+      for (int i = 0; i < lower[k].length; i++) {
+        Fraction low = lower[k][i];
+        if (low != null && upper[k][i] != null && low.minus(margin).compareTo(upper[k][i]) > 0) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
   boolean isOpen(int k, int i) {
     return lower[k][i].signum() < 0 && upper[k][i].signum() > 0;
   }

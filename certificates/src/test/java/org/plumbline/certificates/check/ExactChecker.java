@@ -15,6 +15,7 @@ import org.plumbline.network.model.Layer;
 import org.plumbline.network.model.Network;
 import org.plumbline.specs.property.Case;
 import org.plumbline.specs.property.LinearInequality;
+import org.plumbline.specs.query.Premise;
 import org.plumbline.specs.query.Query;
 
 /**
@@ -28,6 +29,7 @@ final class ExactChecker {
   private final Network network;
   private final Case part;
   private final Fraction margin;
+  private final Premise premise;
   private final SlopeNeurons neurons;
   private final ExactPass pass;
   private ExactBounds root;
@@ -37,6 +39,7 @@ final class ExactChecker {
     this.part = query.property().cases().get(0);
     this.neurons = neurons;
     this.margin = margin;
+    this.premise = query.premise();
     this.pass = new ExactPass(network, neurons);
   }
 
@@ -55,7 +58,11 @@ final class ExactChecker {
       root.bounds.raise(0, j, Fraction.of(checker.part.inputs().lower()[j]));
       root.bounds.reduce(0, j, Fraction.of(checker.part.inputs().upper()[j]));
     }
-    return checker.isProof(proof.root(), root);
+    Node assumed = root;
+    for (Premise.Literal s : query.premise().literals()) {
+      assumed = assumed.child(new Split(s.layer(), s.neuron(), Fraction.ZERO, s.isActive()));
+    }
+    return checker.isProof(proof.root(), assumed);
   }
 
   private record Split(int layer, int neuron, Fraction point, boolean isAbove) {}
@@ -80,9 +87,12 @@ final class ExactChecker {
 
   private boolean isProof(ProofNode proof, Node node) {
     for (Step step : proof.steps()) {
-      if (!apply(step, node)) {
+      if (!node.bounds.isEmpty(margin) && !apply(step, node)) {
         return false;
       }
+    }
+    if (node.bounds.isEmpty(margin)) {
+      return true;
     }
     if (root == null) {
       root = node.bounds.copy();
@@ -124,9 +134,9 @@ final class ExactChecker {
   }
 
   private void derive(Step.Derive step, ExactBounds bounds) {
-    Map<List<Object>, byte[]> listed = new HashMap<>();
+    Map<List<Object>, Step.NeuronRow> listed = new HashMap<>();
     for (Step.NeuronRow row : step.rows()) {
-      listed.put(List.of(row.layer(), row.neuron(), row.isNegated()), row.slopes());
+      listed.put(List.of(row.layer(), row.neuron(), row.isNegated()), row);
     }
     for (int k = 1; k < network.depth(); k++) {
       interval(k, bounds);
@@ -135,12 +145,15 @@ final class ExactChecker {
           continue;
         }
         for (boolean isNegated : new boolean[] {false, true}) {
-          byte[] slopes = listed.get(List.of(k, i, isNegated));
-          if (slopes == null && step.passes() == Step.Passes.LISTED) {
+          Step.NeuronRow row = listed.get(List.of(k, i, isNegated));
+          if (row == null && step.passes() == Step.Passes.LISTED) {
             continue;
           }
           boolean isParallel = step.passes() == Step.Passes.OPEN_PARALLEL;
-          Fraction low = pass.boundNeuron(k, i, isNegated, slopes, bounds, isParallel).lower();
+          byte[] slopes = row == null ? null : row.slopes();
+          List<ExactPass.Term> terms = row == null ? List.of() : terms(row);
+          Fraction low =
+              pass.boundNeuron(k, i, isNegated, terms, slopes, bounds, isParallel).lower();
           if (isNegated) {
             bounds.reduce(k, i, low.negated());
           } else {
@@ -149,6 +162,17 @@ final class ExactChecker {
         }
       }
     }
+  }
+
+  private List<ExactPass.Term> terms(Step.NeuronRow row) {
+    List<ExactPass.Term> terms = new ArrayList<>();
+    for (int s = 0; s < row.multipliers().length; s++) {
+      Premise.Literal literal = premise.literals().get(s);
+      Fraction beta = Fraction.of(row.multipliers()[s]);
+      Fraction signed = literal.isActive() ? beta.negated() : beta;
+      terms.add(new ExactPass.Term(literal.layer(), literal.neuron(), signed, Fraction.ZERO));
+    }
+    return terms;
   }
 
   private boolean feedsRelu(int k) {

@@ -38,9 +38,20 @@ final class ExactPass {
 
   Form boundNeuron(
       int k, int i, boolean isNegated, byte[] slopes, ExactBounds bounds, boolean isParallel) {
+    return boundNeuron(k, i, isNegated, List.of(), slopes, bounds, isParallel);
+  }
+
+  Form boundNeuron(
+      int k,
+      int i,
+      boolean isNegated,
+      List<Term> splits,
+      byte[] slopes,
+      ExactBounds bounds,
+      boolean isParallel) {
     Fraction[][] a = zero();
     a[k][i] = isNegated ? Fraction.ONE.negated() : Fraction.ONE;
-    return bound(a, List.of(), slopes, bounds, isParallel);
+    return bound(a, splits, slopes, bounds, isParallel);
   }
 
   /**
@@ -49,9 +60,9 @@ final class ExactPass {
    */
   Form bound(
       Fraction[][] a, List<Term> splits, byte[] slopes, ExactBounds bounds, boolean isParallel) {
-    int top = a.length - 1;
-    while (top > 0 && Arrays.stream(a[top]).allMatch(c -> c.signum() == 0)) {
-      top--;
+    int top = splits.stream().mapToInt(Term::layer).max().orElse(0);
+    for (int k = top; k < a.length; k++) {
+      top = Arrays.stream(a[k]).anyMatch(c -> c.signum() != 0) ? k : top;
     }
     Fraction constant = Fraction.ZERO;
     Fraction lower = null;

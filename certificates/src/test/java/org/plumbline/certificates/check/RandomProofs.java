@@ -13,6 +13,7 @@ import org.plumbline.network.model.Activation;
 import org.plumbline.network.model.ActivationLayer;
 import org.plumbline.network.model.Network;
 import org.plumbline.specs.property.Polyhedron;
+import org.plumbline.specs.query.Premise;
 import org.plumbline.specs.query.Query;
 
 /**
@@ -24,6 +25,7 @@ final class RandomProofs {
   private final Network network;
   private final List<Polyhedron> unsafe;
   private final Box box;
+  private final Premise premise;
   private final SlopeNeurons neurons;
   private final List<int[]> readByRelu = new ArrayList<>();
 
@@ -32,6 +34,7 @@ final class RandomProofs {
     this.network = query.network();
     this.unsafe = query.property().cases().get(0).unsafe();
     this.box = query.boxes().get(0);
+    this.premise = query.premise();
     int[][] slopes = new int[network.depth()][];
     for (int k = 0; k < slopes.length; k++) {
       int size = network.layer(k).size();
@@ -50,7 +53,9 @@ final class RandomProofs {
   static CaseProof draw(Random random, Query query) {
     RandomProofs proofs = new RandomProofs(random, query);
     int[] all = IntStream.range(0, proofs.unsafe.size()).toArray();
-    ProofNode root = proofs.node(new Place(all, List.of(), true), random.nextInt(4));
+    List<int[]> assumed =
+        query.premise().literals().stream().map(s -> new int[] {s.layer(), s.neuron()}).toList();
+    ProofNode root = proofs.node(new Place(all, assumed, true), random.nextInt(4));
     return new CaseProof(proofs.neurons, root);
   }
 
@@ -58,7 +63,7 @@ final class RandomProofs {
    * Where a node is.
    *
    * @param open polyhedra, if clipping refutes none
-   * @param splits of neurons above, layer and neuron
+   * @param splits of neurons above and literals of the premise, layer and neuron
    */
   private record Place(int[] open, List<int[]> splits, boolean isRoot) {
     Place below(List<int[]> longer) {
@@ -141,12 +146,21 @@ final class RandomProofs {
       for (int[] at : readByRelu) {
         for (int side = 0; side < 2; side++) {
           if (random.nextInt(3) > 0) {
-            rows.add(new Step.NeuronRow(at[0], at[1], side == 1, slopes()));
+            rows.add(new Step.NeuronRow(at[0], at[1], side == 1, slopes(), ofPremise(at[0])));
           }
         }
       }
     }
     return new Step.Derive(passes, rows);
+  }
+
+  private float[] ofPremise(int layer) {
+    long literals = premise.literals().stream().filter(s -> s.layer() <= layer).count();
+    float[] multipliers = new float[literals == 0 ? 0 : random.nextInt((int) literals + 1)];
+    for (int s = 0; s < multipliers.length; s++) {
+      multipliers[s] = random.nextInt(2) * random.nextInt(8) / 8f;
+    }
+    return multipliers;
   }
 
   private byte[] slopes() {

@@ -1,5 +1,6 @@
 package org.plumbline.specs.query;
 
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -22,8 +23,9 @@ import org.plumbline.specs.query.Counterexample.Classification;
  * </ul>
  *
  * What then lies in an unsafe polyhedron by exact arithmetic is a violation. Where a property only
- * compares outputs of a final softmax, the scores before it decide ({@link LogitQuery}). One
- * instance serves one thread.
+ * compares outputs of a final softmax, the scores before it decide ({@link LogitQuery}). A premise
+ * counts as rows of every polyhedron ({@link PremiseRows}): a neuron that is exactly 0 satisfies
+ * both of its literals. One instance serves one thread.
  */
 public final class CounterexampleChecker {
   /** Misses up to this far, in the units of the inequalities, are reported, not accepted. */
@@ -37,6 +39,7 @@ public final class CounterexampleChecker {
           .thenComparingDouble(Counterexample::margin);
 
   private final Query query;
+  private final Query rows;
   private final Network network;
   private final Query decisive;
   private final Optional<ExactForwardPass> exact;
@@ -46,12 +49,14 @@ public final class CounterexampleChecker {
 
   public CounterexampleChecker(Query query) {
     this.query = query;
-    this.network = query.network();
-    this.decisive = LogitQuery.of(query);
+    this.rows = PremiseRows.of(query);
+    this.network = rows.network();
+    Query scores = LogitQuery.of(query);
+    this.decisive = scores == query ? rows : PremiseRows.of(scores);
     this.exact = exact(decisive.network());
     this.float32 = new Float32ForwardPass(network);
     this.runningError = new RunningError(decisive.network());
-    this.outputError = decisive == query ? runningError : new RunningError(network);
+    this.outputError = decisive == rows ? runningError : new RunningError(network);
   }
 
   private static Optional<ExactForwardPass> exact(Network network) {
@@ -98,22 +103,17 @@ public final class CounterexampleChecker {
         new Run(
             point,
             scores,
-            decisive == query ? scores : Replay.of(outputError, point),
+            decisive == rows ? scores : Replay.of(outputError, point),
             float32.outputs(point.rounded()));
-    List<Polyhedron> onScores = onScores(part);
-    Optional<Counterexample> best = Optional.empty();
-    for (int p = 0; p < onScores.size(); p++) {
-      best = stronger(best, classify(part.unsafe().get(p), onScores.get(p), run));
-    }
-    return best;
-  }
-
-  private List<Polyhedron> onScores(Case part) {
     int number = query.property().cases().indexOf(part);
     if (number < 0) {
       throw new IllegalArgumentException("a case of another property than the checker's");
     }
-    return decisive.property().cases().get(number).unsafe();
+    Optional<Counterexample> best = Optional.empty();
+    for (int p = 0; p < part.unsafe().size(); p++) {
+      best = stronger(best, classify(number, p, run));
+    }
+    return best;
   }
 
   private Replay replay(InwardPoint point) {
@@ -135,7 +135,10 @@ public final class CounterexampleChecker {
    */
   private record Run(InwardPoint point, Replay scores, Replay outputs, float[] float32) {}
 
-  private Optional<Counterexample> classify(Polyhedron unsafe, Polyhedron onScores, Run run) {
+  private Optional<Counterexample> classify(int number, int p, Run run) {
+    Polyhedron asked = query.property().cases().get(number).unsafe().get(p);
+    Polyhedron unsafe = rows.property().cases().get(number).unsafe().get(p);
+    Polyhedron onScores = this.decisive.property().cases().get(number).unsafe().get(p);
     List<Slack> decisive = run.scores().slacks(onScores, run.point().exact());
     List<Slack> slacks = run.outputs().slacks(unsafe, run.point().exact());
     boolean inFloat32 = Replay.of(run.float32()).isIn(unsafe, run.point().exact());
@@ -151,17 +154,21 @@ public final class CounterexampleChecker {
       return Optional.empty();
     }
     double least =
-        slacks.stream().mapToDouble(Slack::margin).min().orElse(Double.POSITIVE_INFINITY);
+        slacks.stream()
+            .limit(asked.inequalities().size())
+            .mapToDouble(Slack::margin)
+            .min()
+            .orElse(Double.POSITIVE_INFINITY);
     double margin = classification == Classification.WITHIN_TOLERANCE ? least : Math.max(0, least);
     return Optional.of(
         new Counterexample(
             run.point().exact(),
             run.point().doubles(),
-            run.outputs().outputs(),
-            run.float32(),
+            Arrays.copyOf(run.outputs().outputs(), query.network().outputSize()),
+            Arrays.copyOf(run.float32(), query.network().outputSize()),
             classification,
             margin,
-            unsafe,
+            asked,
             inFloat32));
   }
 

@@ -45,8 +45,11 @@ public final class LogitQuery {
       cases.add(new Case(part.inputs(), unsafe));
     }
     Network scores = tail.scores();
+    if (query.premise().misfit(scores).isPresent()) {
+      return Optional.empty();
+    }
     Property property = new Property(query.property().inputs(), scores.outputSize(), cases);
-    return Optional.of(Query.of(scores, property));
+    return Optional.of(Query.of(scores, property).under(query.premise()));
   }
 
   private Optional<Polyhedron> moved(Polyhedron polyhedron) {

@@ -12,10 +12,12 @@ import org.plumbline.specs.property.Property;
  * A property asked of a network. That they fit together is checked here and nowhere else.
  *
  * @param boxes the input box of every case, rounded outward to finite doubles
+ * @param premise of every case: inputs that do not follow it are not asked about
  */
-public record Query(Network network, Property property, List<Box> boxes) {
+public record Query(Network network, Property property, List<Box> boxes, Premise premise) {
   public Query {
     boxes = List.copyOf(boxes);
+    premise.requireFit(network);
   }
 
   /**
@@ -25,7 +27,7 @@ public record Query(Network network, Property property, List<Box> boxes) {
   public static Query of(Network network, Property property) {
     requireSame("input", property.inputs(), network.inputSize());
     requireSame("output", property.outputs(), network.outputSize());
-    return new Query(network, property, boxes(property));
+    return new Query(network, property, boxes(property), Premise.NONE);
   }
 
   /**
@@ -34,6 +36,15 @@ public record Query(Network network, Property property, List<Box> boxes) {
    */
   public static Query of(ConditionalNetwork network, Property property) {
     return of(network.on(boxes(property)), property);
+  }
+
+  /**
+   * The same question of fewer inputs.
+   *
+   * @throws IllegalArgumentException if the premise speaks of neurons that the network has not
+   */
+  public Query under(Premise narrower) {
+    return new Query(network, property, boxes, narrower);
   }
 
   private static List<Box> boxes(Property property) {

@@ -5,6 +5,7 @@ import org.plumbline.encodings.network.LayerBounds;
 import org.plumbline.network.model.Network;
 import org.plumbline.specs.property.Case;
 import org.plumbline.specs.query.Budget;
+import org.plumbline.specs.query.Premise;
 import org.plumbline.verifier.branching.CaseBounds;
 import org.plumbline.verifier.kernel.NativeConstants;
 import org.plumbline.verifier.kernel.OpenBlasGemm;
@@ -17,6 +18,8 @@ public final class NeuronBounds {
   public static Optional<LayerBounds> of(Network network, Case part, Budget budget) {
     NativeConstants constants = new NativeConstants();
     int threads = Runtime.getRuntime().availableProcessors();
-    return new CaseBounds(network, () -> new OpenBlasGemm(constants), threads).of(part, budget);
+    return new CaseBounds(network, () -> new OpenBlasGemm(constants), threads)
+        .of(part, Premise.NONE, budget)
+        .map(CaseBounds.Found::bounds);
   }
 }

@@ -12,6 +12,7 @@ import org.plumbline.specs.query.Budget;
 import org.plumbline.specs.query.Counterexample;
 import org.plumbline.specs.query.CounterexampleChecker;
 import org.plumbline.specs.query.LogitQuery;
+import org.plumbline.specs.query.PremiseRows;
 import org.plumbline.specs.query.Query;
 import org.plumbline.verifier.contract.Refuter;
 
@@ -39,7 +40,7 @@ public final class CaseByCaseAttack implements Refuter {
     if (cases.size() > CASES) {
       return Optional.empty();
     }
-    Query searched = LogitQuery.of(query);
+    Query searched = PremiseRows.of(LogitQuery.of(query));
     Falsifier attack = falsifier.apply(AffineMerger.merge(searched.network()));
     Budget share = Budget.ofMillis((long) (budget.remainingMillis() * TIME_SHARE));
     CounterexampleChecker checker = new CounterexampleChecker(query);

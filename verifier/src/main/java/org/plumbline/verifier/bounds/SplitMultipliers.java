@@ -31,12 +31,15 @@ public final class SplitMultipliers {
   }
 
   /**
-   * Adds a split for one row.
+   * Adds a split for one row, rows ascending.
    *
    * @param isAbove whether neuron ≥ point, else neuron ≤ point
    */
   public void add(int layer, int r, int i, boolean isAbove, double at, double multiplier) {
     int next = count[layer]++;
+    if (next > 0 && row[layer][next - 1] > r) {
+      throw new IllegalArgumentException("a split of row " + r + " after one of a later row");
+    }
     if (next == row[layer].length) {
       row[layer] = Arrays.copyOf(row[layer], 2 * next);
       neuron[layer] = Arrays.copyOf(neuron[layer], 2 * next);
@@ -55,15 +58,29 @@ public final class SplitMultipliers {
   void copyPerRow(SplitMultipliers from, int[] fromRow, int rows) {
     clear();
     for (int k = 0; k < count.length; k++) {
-      for (int s = 0; s < from.count[k]; s++) {
-        for (int r = 0; r < rows; r++) {
-          if (fromRow[r] == from.row[k][s]) {
-            boolean isAbove = from.side[k][s] > 0;
-            add(k, r, from.neuron[k][s], isAbove, from.point[k][s], from.beta[k][s]);
-          }
+      for (int r = 0; r < rows; r++) {
+        int s = from.first(k, fromRow[r]);
+        for (; s < from.count[k] && from.row[k][s] == fromRow[r]; s++) {
+          boolean isAbove = from.side[k][s] > 0;
+          add(k, r, from.neuron[k][s], isAbove, from.point[k][s], from.beta[k][s]);
         }
       }
     }
+  }
+
+  /** Where the splits of a row begin at a layer, or would. */
+  private int first(int layer, int r) {
+    int low = 0;
+    int high = count[layer];
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (row[layer][middle] < r) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
   }
 
   /** The multiplier of a split of a row, 0 if it has none. */
@@ -74,11 +91,8 @@ public final class SplitMultipliers {
 
   /** The position of a split of a row at its layer, or −1. */
   int find(int r, int layer, int i, double at, boolean isAbove) {
-    for (int s = 0; s < count[layer]; s++) {
-      if (row[layer][s] == r
-          && neuron[layer][s] == i
-          && point[layer][s] == at
-          && side[layer][s] > 0 == isAbove) {
+    for (int s = first(layer, r); s < count[layer] && row[layer][s] == r; s++) {
+      if (neuron[layer][s] == i && point[layer][s] == at && side[layer][s] > 0 == isAbove) {
         return s;
       }
     }

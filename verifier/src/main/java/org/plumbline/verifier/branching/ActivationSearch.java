@@ -2,6 +2,7 @@ package org.plumbline.verifier.branching;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -41,6 +42,7 @@ final class ActivationSearch {
 
   private final SearchSetup setup;
   private final List<BatchBounds> roots;
+  private final BitSet empty;
   private final List<RootRows> rows;
   private final List<Step> derivation;
   private ErrorCharges charges;
@@ -51,6 +53,7 @@ final class ActivationSearch {
 
   /**
    * @param roots bounds of all neurons, a batch of one for each case
+   * @param empty cases in which nothing follows the premise
    * @param rows by which slopes these were found
    * @param derivation of the rest of them
    * @param isOptimised whether better slopes would not narrow them much
@@ -58,11 +61,13 @@ final class ActivationSearch {
   ActivationSearch(
       SearchSetup setup,
       List<BatchBounds> roots,
+      BitSet empty,
       List<RootRows> rows,
       List<Step> derivation,
       boolean isOptimised) {
     this.setup = setup;
     this.roots = new ArrayList<>(roots);
+    this.empty = empty;
     this.rows = new ArrayList<>(rows);
     this.derivation = derivation;
     this.charges = new ErrorCharges(BatchBounds.hull(roots));
@@ -137,7 +142,7 @@ final class ActivationSearch {
   }
 
   private void reduce() {
-    if (roots.size() == 1) {
+    if (roots.size() == 1 && setup.space().premise().isEmpty()) {
       Optional<RootReduction.Reduced> reduced =
           new RootReduction(charges, setup.gemm(), setup.parallel()).ifCheaper(roots.get(0));
       if (reduced.isPresent()) {
@@ -176,7 +181,10 @@ final class ActivationSearch {
               setup.gemm().get()));
     }
     SearchPlan plan = SearchPlan.ofActivationSplits(network);
-    List<Subproblem> parts = setup.space().rootsByPolyhedron();
+    List<Subproblem> parts =
+        setup.space().rootsByPolyhedron().stream()
+            .filter(part -> !empty.get(part.unsafeSet()))
+            .toList();
     return new SubproblemSearch(
         new Workers(setup.parallel(), plan.chunk(), evaluators),
         parts,
@@ -190,6 +198,9 @@ final class ActivationSearch {
   private CaseProof proof(int number, List<Subproblem> parts) {
     List<Step> steps = new ArrayList<>(derivation);
     steps.addAll(rows.get(number).steps());
+    if (empty.get(number)) {
+      return new CaseProof(rows.get(number).neurons(), new ProofNode.Closed(steps));
+    }
     List<ProofNode> children =
         parts.stream()
             .filter(part -> part.unsafeSet() == number)

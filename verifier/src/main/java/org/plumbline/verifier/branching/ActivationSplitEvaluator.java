@@ -87,7 +87,7 @@ final class ActivationSplitEvaluator implements Evaluator {
   public List<Outcome> evaluate(List<Subproblem> batch) {
     fillBounds(batch);
     fillRows(batch);
-    int steps = batch.stream().allMatch(s -> s.splits() == null) ? ROOT_STEPS : STEPS;
+    int steps = batch.stream().allMatch(s -> s.warm() == null) ? ROOT_STEPS : STEPS;
     optimiser.optimise(
         bounds, network.outputIndex(), forms, splits, steps, () -> areAllRefuted(batch));
     boolean[] isOpen = new boolean[batch.size()];

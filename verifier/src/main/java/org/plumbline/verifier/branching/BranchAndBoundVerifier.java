@@ -56,7 +56,8 @@ public final class BranchAndBoundVerifier implements Verifier {
     Network network = merged.network();
     SearchSetup.Asked asked =
         new SearchSetup.Asked(query.network().depth(), Origin.ofLayers(merged.origin()));
-    SearchSpace space = new SearchSpace(sets);
+    SearchSpace space =
+        new SearchSpace(sets, PremiseBounds.moved(query.premise(), merged.origin()));
     ErrorCharges charges = new ErrorCharges(network, space.hull());
     CounterexampleChecker checker = new CounterexampleChecker(query);
     Function<double[], Optional<Counterexample>> confirmation =

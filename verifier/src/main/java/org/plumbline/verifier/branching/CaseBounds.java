@@ -10,6 +10,7 @@ import org.plumbline.network.model.Network;
 import org.plumbline.specs.property.Case;
 import org.plumbline.specs.property.Property;
 import org.plumbline.specs.query.Budget;
+import org.plumbline.specs.query.Premise;
 import org.plumbline.verifier.bounds.BatchBounds;
 import org.plumbline.verifier.proof.RootRows;
 
@@ -28,19 +29,28 @@ public final class CaseBounds {
     this.threads = threads;
   }
 
-  /** Empty if the time ran out, or the case has nothing unsafe. */
-  public Optional<LayerBounds> of(Case part, Budget budget) {
+  /**
+   * What is known of a case.
+   *
+   * @param isEmpty no input of the case follows the premise
+   */
+  public record Found(LayerBounds bounds, boolean isEmpty) {}
+
+  /**
+   * Bounds of inputs that follow a premise; empty if the time ran out, or the case has nothing
+   * unsafe.
+   */
+  public Optional<Found> of(Case part, Premise premise, Budget budget) {
     Property property = new Property(network.inputSize(), network.outputSize(), List.of(part));
     List<UnsafeSet> sets = UnsafeSets.of(property);
     if (sets.isEmpty()) {
       return Optional.empty();
     }
-    int[] varying = new SearchSpace(sets).varying();
+    int[] varying = new SearchSpace(sets, premise).varying();
     try (Parallel parallel = new Parallel(threads)) {
-      BatchBounds found =
-          new RootBounds(network, gemm, parallel)
-              .of(sets.get(0), varying, RootRows.of(network), budget);
-      return Optional.ofNullable(found).map(this::copied);
+      RootBounds root = new RootBounds(network, premise, gemm, parallel);
+      BatchBounds found = root.of(sets.get(0), varying, RootRows.of(network), budget);
+      return Optional.ofNullable(found).map(b -> new Found(copied(b), root.isEmpty()));
     }
   }
 

@@ -2,6 +2,7 @@ package org.plumbline.verifier.branching;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import org.plumbline.certificates.proof.Step;
 import org.plumbline.network.linear.Gemm;
@@ -34,6 +35,8 @@ final class InputSplitEvaluator implements Evaluator {
   private final CandidateProbe probe;
   private final NeuronBounder neurons;
   private final SplitChoice choice;
+  private final PremiseBounds premise;
+  private final BitSet empty = new BitSet();
   private int hardestRow;
   private int[] firstRow = new int[1];
 
@@ -47,6 +50,7 @@ final class InputSplitEvaluator implements Evaluator {
     this.neurons = new NeuronBounder(network, crown, gemm);
     this.forms = new LinearForms(network.inputSize());
     this.choice = new SplitChoice(network, zonotopes, crown, bounds);
+    this.premise = new PremiseBounds(network, space.premise());
     this.probe = new CandidateProbe(network, space, gemm);
   }
 
@@ -72,9 +76,11 @@ final class InputSplitEvaluator implements Evaluator {
     for (int b = 0; b < batch.size(); b++) {
       space.box(batch.get(b), bounds.lower(0), bounds.upper(0), b * n);
     }
+    empty.clear();
     zonotopes.start(bounds, space.varying());
     for (int k = 1; k < network.depth(); k++) {
       zonotopes.propagate(k, bounds);
+      premise.narrow(k, bounds, empty);
       crown.prepare(k, bounds);
       if (!zonotopes.tracksInputs()) {
         neurons.narrow(k, bounds);
@@ -91,6 +97,10 @@ final class InputSplitEvaluator implements Evaluator {
   }
 
   private Outcome decide(Subproblem subproblem, int b, double[] candidate) {
+    if (empty.get(b)) {
+      subproblem.trace().close();
+      return Outcome.PROVED;
+    }
     UnsafeSet set = space.set(subproblem.unsafeSet());
     RemainingBox remaining = new RemainingBox(space.varying(), subproblem, forms);
     int[] open = new int[subproblem.open().length];

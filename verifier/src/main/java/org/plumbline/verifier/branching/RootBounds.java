@@ -11,6 +11,7 @@ import org.plumbline.network.model.Layer;
 import org.plumbline.network.model.Network;
 import org.plumbline.network.model.ReceptiveFields;
 import org.plumbline.specs.query.Budget;
+import org.plumbline.specs.query.Premise;
 import org.plumbline.verifier.bounds.BatchBounds;
 import org.plumbline.verifier.bounds.ErrorCharges;
 import org.plumbline.verifier.bounds.ZonotopePropagator;
@@ -36,11 +37,17 @@ final class RootBounds {
   private final ZonotopePropagator zonotopes;
   private final LayerNarrowing narrowing;
   private final ReceptiveFields fields;
+  private final PremiseBounds premise;
+  private final BitSet empty = new BitSet();
   private int optimised;
   private int unoptimised;
 
-  RootBounds(Network network, Supplier<Gemm> gemm, Parallel parallel) {
+  /**
+   * @param premise of all cases
+   */
+  RootBounds(Network network, Premise premise, Supplier<Gemm> gemm, Parallel parallel) {
     this.network = network;
+    this.premise = new PremiseBounds(network, premise);
     this.charges = new ErrorCharges(network);
     this.fields = new ReceptiveFields(network);
     this.narrowing = new LayerNarrowing(network, charges, gemm, parallel);
@@ -59,6 +66,7 @@ final class RootBounds {
    * neurons still to come keep the bounds they have.
    */
   BatchBounds of(UnsafeSet set, int[] varying, RootRows rows, Budget budget) {
+    empty.clear();
     BatchBounds bounds = new BatchBounds(network);
     bounds.reset(1);
     int n = network.inputSize();
@@ -73,6 +81,7 @@ final class RootBounds {
     for (int k = 1; k < network.depth(); k++) {
       rows.open(k, bounds);
       zonotopes.propagate(k, bounds);
+      premise.narrow(k, bounds, empty);
       charges.fill(k, bounds);
       narrowing.prepare(k, bounds);
       isTight[k] = isTight(k, isTight);
@@ -100,6 +109,11 @@ final class RootBounds {
       charges.fill(k, bounds);
     }
     return bounds;
+  }
+
+  /** Whether no input of the case last bounded follows the premise. */
+  boolean isEmpty() {
+    return !empty.isEmpty();
   }
 
   /** Open neurons that the outputs of a case depend on. */

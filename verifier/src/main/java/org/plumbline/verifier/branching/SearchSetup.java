@@ -1,6 +1,7 @@
 package org.plumbline.verifier.branching;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -71,7 +72,8 @@ record SearchSetup(
 
   /** Bounds all neurons first; empty if the time ran out. */
   Optional<ActivationSearch> splitActivations(Budget budget) {
-    RootBounds rootBounds = new RootBounds(network, gemm, parallel);
+    RootBounds rootBounds = new RootBounds(network, space.premise(), gemm, parallel);
+    BitSet empty = new BitSet();
     List<BatchBounds> roots = new ArrayList<>();
     List<RootRows> rows = new ArrayList<>();
     for (int s = 0; s < space.sets(); s++) {
@@ -81,10 +83,12 @@ record SearchSetup(
         return Optional.empty();
       }
       roots.add(bounds);
+      empty.set(s, rootBounds.isEmpty());
     }
     listener.note("bounds of all neurons are there");
     return Optional.of(
-        new ActivationSearch(this, roots, rows, rootBounds.derivation(), rootBounds.isOptimised()));
+        new ActivationSearch(
+            this, roots, empty, rows, rootBounds.derivation(), rootBounds.isOptimised()));
   }
 
   /** Whether the bounds of all neurons cost more than a thorough attack. */

@@ -3,6 +3,7 @@ package org.plumbline.verifier.branching;
 import java.util.ArrayList;
 import java.util.List;
 import org.plumbline.network.interval.Box;
+import org.plumbline.specs.query.Premise;
 import org.plumbline.verifier.proof.Trace;
 import org.plumbline.verifier.proof.TraceMemory;
 
@@ -15,11 +16,16 @@ final class SearchSpace {
   private static final double NARROW = 0x1p-48;
 
   private final List<UnsafeSet> sets;
+  private final Premise premise;
   private final int[] varying;
   private final double[][] scales;
 
-  SearchSpace(List<UnsafeSet> sets) {
+  /**
+   * @param premise about neurons of the network that is searched
+   */
+  SearchSpace(List<UnsafeSet> sets, Premise premise) {
     this.sets = List.copyOf(sets);
+    this.premise = premise;
     this.varying = varyingIn(sets);
     this.scales = sets.stream().map(s -> scaleOf(s, varying)).toArray(double[][]::new);
   }
@@ -44,6 +50,11 @@ final class SearchSpace {
 
   UnsafeSet set(int index) {
     return sets.get(index);
+  }
+
+  /** What every case takes for granted. */
+  Premise premise() {
+    return premise;
   }
 
   /** Inputs that vary, ascending. */
@@ -97,7 +108,7 @@ final class SearchSpace {
               lower,
               upper,
               open,
-              null,
+              Splits.of(premise),
               null,
               null,
               Double.NEGATIVE_INFINITY,

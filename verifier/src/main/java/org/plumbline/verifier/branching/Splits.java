@@ -1,5 +1,7 @@
 package org.plumbline.verifier.branching;
 
+import org.plumbline.specs.query.Premise;
+
 /**
  * The neuron splits on the way from the root to a subproblem, last one first; shared by all
  * subproblems below.
@@ -12,6 +14,15 @@ package org.plumbline.verifier.branching;
 record Splits(Splits before, int layer, int neuron, double point, boolean isAbove, int count) {
   static Splits after(Splits before, int layer, int neuron, double point, boolean isAbove) {
     return new Splits(before, layer, neuron, point, isAbove, count(before) + 1);
+  }
+
+  /** The literals of a premise, as splits above a root; null if there are none. */
+  static Splits of(Premise premise) {
+    Splits splits = null;
+    for (Premise.Literal literal : premise.literals()) {
+      splits = after(splits, literal.layer(), literal.neuron(), 0, literal.isActive());
+    }
+    return splits;
   }
 
   static int count(Splits splits) {

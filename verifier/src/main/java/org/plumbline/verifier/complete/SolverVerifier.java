@@ -2,6 +2,7 @@ package org.plumbline.verifier.complete;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -20,6 +21,7 @@ import org.plumbline.specs.property.Polyhedron;
 import org.plumbline.specs.query.Budget;
 import org.plumbline.specs.query.Counterexample;
 import org.plumbline.specs.query.CounterexampleChecker;
+import org.plumbline.specs.query.Premise;
 import org.plumbline.specs.query.Query;
 import org.plumbline.verifier.branching.CaseBounds;
 import org.plumbline.verifier.contract.Assurance;
@@ -76,16 +78,21 @@ public final class SolverVerifier implements Verifier {
     if (part.unsafe().isEmpty()) {
       return new Verdict.Holds(Assurance.ROUNDED);
     }
-    Optional<LayerBounds> bounds = new CaseBounds(query.network(), gemm, threads).of(part, budget);
-    if (bounds.isEmpty()) {
+    Optional<CaseBounds.Found> found =
+        new CaseBounds(query.network(), gemm, threads).of(part, query.premise(), budget);
+    if (found.isEmpty()) {
       return unknown(budget, "there was no time for bounds");
+    } else if (found.get().isEmpty()) {
+      return new Verdict.Holds(Assurance.ROUNDED);
     }
+    LayerBounds bounds = found.get().bounds();
     Breakpoints breakpoints = new Breakpoints();
-    Verdict verdict = search(query, number, part, bounds.get(), breakpoints, budget, listener);
+    Verdict verdict = search(query, number, part, bounds, breakpoints, budget, listener);
     if (verdict instanceof Verdict.Unknown unknown && unknown.cause() == Verdict.Cause.INCOMPLETE) {
       for (double margin : MARGINS) {
         Case inner = moved(part, new BigDecimal(margin));
-        Verdict again = search(query, number, inner, bounds.get(), breakpoints, budget, listener);
+        LayerBounds deeper = moved(bounds, query.premise(), margin);
+        Verdict again = search(query, number, inner, deeper, breakpoints, budget, listener);
         if (again instanceof Verdict.Violated) {
           return again;
         }
@@ -113,6 +120,23 @@ public final class SolverVerifier implements Verifier {
       inner.add(new Polyhedron(rows));
     }
     return new Case(part.inputs(), inner);
+  }
+
+  /** The same for neurons that are further into the phases of a premise. */
+  private static LayerBounds moved(LayerBounds bounds, Premise premise, double margin) {
+    double[][] lower = Arrays.stream(bounds.lower()).map(double[]::clone).toArray(double[][]::new);
+    double[][] upper = Arrays.stream(bounds.upper()).map(double[]::clone).toArray(double[][]::new);
+    for (Premise.Literal literal : premise.literals()) {
+      double[] low = lower[literal.layer()];
+      double[] high = upper[literal.layer()];
+      int i = literal.neuron();
+      if (literal.isActive()) {
+        low[i] = Math.max(low[i], Math.min(margin, high[i]));
+      } else {
+        high[i] = Math.min(high[i], Math.max(-margin, low[i]));
+      }
+    }
+    return new LayerBounds(lower, upper);
   }
 
   private Verdict search(

@@ -38,7 +38,8 @@ public final class DeployedVerifier implements Verifier {
         new Query(
             DeployedNetwork.of(query.network(), hull(query), gemm),
             query.property(),
-            query.boxes());
+            query.boxes(),
+            query.premise());
     Verdict verdict = verifier.verify(erring, budget, listener);
     if (!(verdict instanceof Verdict.Violated violated)) {
       return verdict;

@@ -9,6 +9,7 @@ import org.plumbline.network.linear.JavaGemm;
 import org.plumbline.network.model.AffineMerger;
 import org.plumbline.network.model.Network;
 import org.plumbline.specs.query.Budget;
+import org.plumbline.specs.query.Premise;
 import org.plumbline.verifier.bounds.BatchBounds;
 import org.plumbline.verifier.bounds.CrownPropagator;
 import org.plumbline.verifier.bounds.ErrorCharges;
@@ -86,7 +87,7 @@ public final class BoundsOracle {
       rows[j][j] = 1;
     }
     UnsafeSet all = new UnsafeSet(box, rows, null, new double[rows.length], new int[] {0, 1});
-    return new RootBounds(of, JavaGemm::new, parallel)
+    return new RootBounds(of, Premise.NONE, JavaGemm::new, parallel)
         .of(all, box.varying(), RootRows.of(of), Budget.ofMillis(60_000));
   }
 

@@ -9,6 +9,7 @@ import org.plumbline.network.interval.Box;
 import org.plumbline.network.linear.JavaGemm;
 import org.plumbline.network.model.Network;
 import org.plumbline.specs.query.Budget;
+import org.plumbline.specs.query.Premise;
 import org.plumbline.verifier.bounds.BatchBounds;
 import org.plumbline.verifier.bounds.ErrorCharges;
 import org.plumbline.verifier.bounds.RandomNetworks;
@@ -85,7 +86,7 @@ class NeuronClipperTest {
         new UnsafeSet(
             box, new double[][] {ones(network)}, null, new double[] {0}, new int[] {0, 1});
     try (Parallel parallel = new Parallel(1)) {
-      return new RootBounds(network, JavaGemm::new, parallel)
+      return new RootBounds(network, Premise.NONE, JavaGemm::new, parallel)
           .of(anything, box.varying(), RootRows.of(network), Budget.ofMillis(60_000));
     }
   }

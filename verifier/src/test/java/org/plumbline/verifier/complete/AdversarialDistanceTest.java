@@ -25,6 +25,7 @@ import org.plumbline.specs.property.DecimalBox;
 import org.plumbline.specs.property.LinearInequality;
 import org.plumbline.specs.property.Polyhedron;
 import org.plumbline.specs.query.Budget;
+import org.plumbline.specs.query.Premise;
 import org.plumbline.verifier.branching.CaseBounds;
 
 class AdversarialDistanceTest {
@@ -67,8 +68,9 @@ class AdversarialDistanceTest {
                       network,
                       part,
                       new CaseBounds(network, JavaGemm::new, 1)
-                          .of(part, Budget.unlimited())
-                          .orElseThrow(),
+                          .of(part, Premise.NONE, Budget.unlimited())
+                          .orElseThrow()
+                          .bounds(),
                       new Breakpoints())
                   .system(),
               new double[2],

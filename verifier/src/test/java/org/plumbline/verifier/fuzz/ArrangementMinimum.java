@@ -2,25 +2,34 @@ package org.plumbline.verifier.fuzz;
 
 import org.plumbline.network.eval.ForwardPass;
 import org.plumbline.network.linear.JavaGemm;
+import org.plumbline.specs.query.Premise;
 
 /**
  * The minimum of a small ReLU network of one or two inputs by enumeration of all activation
  * patterns. Such a network is linear on the cells of an arrangement of line pieces, so its minimum
  * over a box is at a vertex: an intersection of two lines, each an edge of the box or the zero line
- * of a neuron under some pattern. All of them are evaluated.
+ * of a neuron under some pattern. All of them are evaluated; under a premise, those that satisfy
+ * its literals.
  */
 final class ArrangementMinimum {
   private final Subject subject;
   private final ForwardPass forward;
+  private final Premise premise;
   private double least = Double.POSITIVE_INFINITY;
 
-  private ArrangementMinimum(Subject subject) {
+  private ArrangementMinimum(Subject subject, Premise premise) {
     this.subject = subject;
+    this.premise = premise;
     this.forward = new ForwardPass(subject.network(), new JavaGemm());
   }
 
   static double of(Subject subject) {
-    ArrangementMinimum search = new ArrangementMinimum(subject);
+    return of(subject, Premise.NONE);
+  }
+
+  /** Infinite where no input follows the premise. */
+  static double of(Subject subject, Premise premise) {
+    ArrangementMinimum search = new ArrangementMinimum(subject, premise);
     int neurons = 0;
     for (int l = 0; l + 1 < subject.weights().length; l++) {
       neurons += subject.weights()[l].length;
@@ -87,6 +96,13 @@ final class ArrangementMinimum {
       }
       x[i] = Math.max(subject.lower()[i], Math.min(subject.upper()[i], x[i]));
     }
-    least = Math.min(least, forward.outputs(1, x)[0]);
+    double[][] values = forward.trace(1, x);
+    for (Premise.Literal literal : premise.literals()) {
+      double z = values[literal.layer()][literal.neuron()];
+      if ((literal.isActive() ? -z : z) > 1e-9) {
+        return;
+      }
+    }
+    least = Math.min(least, values[values.length - 1][0]);
   }
 }

@@ -21,6 +21,9 @@ import org.plumbline.certificates.proof.CertificateWriter;
 import org.plumbline.certificates.proof.MalformedCertificateException;
 import org.plumbline.network.linear.JavaGemm;
 import org.plumbline.specs.query.Budget;
+import org.plumbline.specs.query.Counterexample;
+import org.plumbline.specs.query.CounterexampleChecker;
+import org.plumbline.specs.query.Premise;
 import org.plumbline.specs.query.Query;
 import org.plumbline.verifier.branching.BranchAndBoundVerifier;
 import org.plumbline.verifier.branching.Splitting;
@@ -46,6 +49,7 @@ class MutatedCertificateTest {
   private int malformed;
   private int proofs;
   private int accepted;
+  private int premises;
 
   @Test
   void noMutantProvesWhatIsFalse() throws IOException {
@@ -57,6 +61,7 @@ class MutatedCertificateTest {
       }
     }
     assertThat(proofs).as("certificates").isGreaterThan(MUTANTS / PER_CERTIFICATE / 10);
+    assertThat(premises).as("premises").isGreaterThan(MUTANTS / PER_CERTIFICATE / 10);
     assertThat(malformed).as("malformed of %d", mutants).isBetween(1, mutants / 2);
     assertThat(accepted).as("certificates accepted of %d", proofs).isGreaterThan(proofs * 8 / 10);
     System.out.println(
@@ -64,18 +69,23 @@ class MutatedCertificateTest {
   }
 
   private void mutate(int trial, Random random, Problem problem) throws IOException {
-    Problem isFalse = RandomProblem.atHint(problem);
-    Problem isTrue = isFalse.withUnsafe(lowered(isFalse.unsafe(), random));
-    Optional<List<Certificate.CaseProof>> proof = proof(isTrue.query(), random);
+    Problem falseProblem = RandomProblem.atHint(problem);
+    Premise premise = premise(random, falseProblem);
+    Query isFalse = falseProblem.query().under(premise);
+    Query isTrue =
+        falseProblem.withUnsafe(lowered(falseProblem.unsafe(), random)).query().under(premise);
+    Optional<List<Certificate.CaseProof>> proof = proof(isTrue, random);
     if (proof.isEmpty()) {
       return;
     }
     proofs++;
-    boolean isAccepted = check(isTrue.query(), proof.get()) instanceof CheckResult.Accepted;
+    boolean isAccepted = check(isTrue, proof.get()) instanceof CheckResult.Accepted;
     accepted += isAccepted ? 1 : 0;
-    assertThat(check(isFalse.query(), proof.get()))
-        .as("trial %d, unchanged", trial)
-        .isNotInstanceOf(CheckResult.Accepted.class);
+    for (Query wrong : List.of(isFalse, isFalse.under(Premise.NONE))) {
+      assertThat(check(wrong, proof.get()))
+          .as("trial %d, unchanged", trial)
+          .isNotInstanceOf(CheckResult.Accepted.class);
+    }
     byte[] payload = payload(proof.get());
     for (int m = 0; m < PER_CERTIFICATE; m++) {
       mutants++;
@@ -87,10 +97,25 @@ class MutatedCertificateTest {
         malformed++;
         continue;
       }
-      assertThat(check(isFalse.query(), mutant.get()))
-          .as("trial %d, mutant %d of %s", trial, m, isFalse)
+      assertThat(check(isFalse, mutant.get()))
+          .as("trial %d, mutant %d of %s under %s", trial, m, falseProblem, premise)
           .isNotInstanceOf(CheckResult.Accepted.class);
     }
+  }
+
+  /** In every other trial one that the hint follows for sure. */
+  private Premise premise(Random random, Problem problem) {
+    if (random.nextBoolean()) {
+      return Premise.NONE;
+    }
+    Premise premise = RandomPremise.draw(random, problem.network(), problem.hint());
+    boolean isFollowed =
+        new CounterexampleChecker(problem.query().under(premise))
+            .check(problem.hint())
+            .filter(Counterexample::isViolation)
+            .isPresent();
+    premises += isFollowed && !premise.isEmpty() ? 1 : 0;
+    return isFollowed ? premise : Premise.NONE;
   }
 
   private CheckResult check(Query query, List<Certificate.CaseProof> proof) {
@@ -121,7 +146,7 @@ class MutatedCertificateTest {
   private static byte[] payload(List<Certificate.CaseProof> proof) throws IOException {
     ByteArrayOutputStream file = new ByteArrayOutputStream();
     CertificateWriter.write(
-        new Certificate(DIGEST, DIGEST, Certificate.Semantics.REAL, proof), file);
+        new Certificate(DIGEST, DIGEST, DIGEST, Certificate.Semantics.REAL, proof), file);
     byte[] bytes = file.toByteArray();
     return new InflaterInputStream(new ByteArrayInputStream(bytes, HEADER, bytes.length - HEADER))
         .readAllBytes();
@@ -144,7 +169,7 @@ class MutatedCertificateTest {
   /** Changed, dropped, doubled or swapped bytes behind the digests, one to three times. */
   private static byte[] mutated(byte[] payload, Random random) {
     byte[] bytes = payload;
-    int first = 1 + 2 * (1 + DIGEST.length);
+    int first = 1 + 3 * (1 + DIGEST.length);
     for (int n = 1 + random.nextInt(3); n > 0; n--) {
       int at = first + random.nextInt(bytes.length - first);
       int length = Math.min(1 + random.nextInt(12), bytes.length - at);

@@ -2,6 +2,7 @@ package org.plumbline.verifier.fuzz;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import org.plumbline.certificates.proof.Certificate.CaseProof;
 import org.plumbline.certificates.proof.ProofNode;
@@ -136,18 +137,24 @@ final class Mutation {
     }
     int r = random.nextInt(rows.size());
     Step.NeuronRow row = rows.get(r);
-    rows.set(
-        r,
-        switch (random.nextInt(4)) {
-          case 0 ->
-              new Step.NeuronRow(index(row.layer()), row.neuron(), row.isNegated(), row.slopes());
-          case 1 ->
-              new Step.NeuronRow(row.layer(), index(row.neuron()), row.isNegated(), row.slopes());
-          case 2 -> new Step.NeuronRow(row.layer(), row.neuron(), !row.isNegated(), row.slopes());
-          default ->
-              new Step.NeuronRow(row.layer(), row.neuron(), row.isNegated(), slopes(row.slopes()));
-        });
+    rows.set(r, mutant(row));
     return new Step.Derive(all.passes(), rows);
+  }
+
+  private Step.NeuronRow mutant(Step.NeuronRow row) {
+    int layer = row.layer();
+    int neuron = row.neuron();
+    boolean isNegated = row.isNegated();
+    byte[] slopes = row.slopes();
+    float[] multipliers = row.multipliers();
+    switch (random.nextInt(5)) {
+      case 0 -> layer = index(layer);
+      case 1 -> neuron = index(neuron);
+      case 2 -> isNegated = !isNegated;
+      case 3 -> slopes = slopes(slopes);
+      default -> multipliers = Objects.requireNonNullElse(multipliers(multipliers), new float[2]);
+    }
+    return new Step.NeuronRow(layer, neuron, isNegated, slopes, multipliers);
   }
 
   private Step clip(Step.ClipNeurons clip) {
