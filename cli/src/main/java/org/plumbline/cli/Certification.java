@@ -14,6 +14,7 @@ import org.plumbline.certificates.proof.Certificate;
 import org.plumbline.certificates.proof.CertificateWriter;
 import org.plumbline.certificates.proof.ProofNode;
 import org.plumbline.specs.query.Budget;
+import org.plumbline.specs.query.Premise;
 import org.plumbline.specs.query.Query;
 import org.plumbline.specs.query.Question;
 import org.plumbline.verifier.contract.Assurance;
@@ -113,12 +114,14 @@ final class Certification {
   }
 
   /** Writes the certificate that was accepted; false if none was. */
-  boolean write(Path file, byte[] networkDigest, byte[] propertyDigest) throws IOException {
+  boolean write(Path file, byte[] networkDigest, byte[] propertyDigest, Premise premise)
+      throws IOException {
     if (accepted.isEmpty()) {
       return false;
     }
     Certificate certificate =
-        new Certificate(networkDigest, propertyDigest, semantics, accepted.get());
+        new Certificate(
+            networkDigest, propertyDigest, Digest.of(premise), semantics, accepted.get());
     WholeFile.write(file, out -> CertificateWriter.write(certificate, out));
     return true;
   }

@@ -15,12 +15,15 @@ import org.plumbline.certificates.check.CheckResult;
 import org.plumbline.certificates.proof.Certificate;
 import org.plumbline.certificates.proof.CertificateReader;
 import org.plumbline.certificates.proof.MalformedCertificateException;
+import org.plumbline.network.model.Network;
 import org.plumbline.network.model.ParseException;
 import org.plumbline.network.model.UnsupportedOperatorException;
 import org.plumbline.specs.query.Budget;
+import org.plumbline.specs.query.Premise;
 import org.plumbline.specs.query.Query;
 import org.plumbline.specs.vnnlib.VnnLibParser;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -56,6 +59,8 @@ final class CheckCommand implements Callable<Integer> {
       description = "Written by verify --certificate.")
   private Path certificate;
 
+  @Mixin private PatternOption patterns;
+
   @Option(names = "--threads", description = "Threads (default: one per core).")
   private int threads = Runtime.getRuntime().availableProcessors();
 
@@ -65,7 +70,8 @@ final class CheckCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     try {
       Certificate read = read();
-      Query query = Query.of(NetworkFile.read(network), VnnLibParser.parse(property));
+      Network asked = NetworkFile.read(network);
+      Query query = Query.of(asked, VnnLibParser.parse(property)).under(patterns.premise(asked));
       CheckResult result = check(query, read);
       out.println(
           (result instanceof CheckResult.Accepted ? "PROVED: " : "NOT PROVED: ")
@@ -102,11 +108,21 @@ final class CheckCommand implements Callable<Integer> {
     if (!Arrays.equals(read.propertyDigest(), Digest.of(property))) {
       return new CheckResult.Rejected("the header", "property", "it is for another property file");
     }
+    if (!Arrays.equals(read.premiseDigest(), Digest.of(query.premise()))) {
+      return new CheckResult.Rejected("the header", "premise", words(read, query.premise()));
+    }
     LongAdder nodes = new LongAdder();
     try (CheckProgress shown = new CheckProgress(read.cases(), nodes)) {
       return new CertificateChecker(threads, nodes)
           .check(query, read.cases(), read.semantics(), Budget.unlimited());
     }
+  }
+
+  private static String words(Certificate read, Premise asked) {
+    if (asked.isEmpty()) {
+      return "it is about inputs that follow a pattern; name it with --pattern";
+    }
+    return read.hasPremise() ? "it is for another pattern" : "it is not for inputs of a pattern";
   }
 
   private static ExitCode code(CheckResult result) {

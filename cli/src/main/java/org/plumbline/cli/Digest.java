@@ -10,6 +10,7 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.zip.GZIPInputStream;
+import org.plumbline.specs.query.Premise;
 
 /** SHA-256 of what a certificate speaks of. */
 final class Digest {
@@ -34,6 +35,11 @@ final class Digest {
 
   static byte[] of(String text) {
     return sha256().digest(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Nothing where nothing is taken for granted. */
+  static byte[] of(Premise premise) {
+    return premise.isEmpty() ? new byte[0] : of(premise.text());
   }
 
   private static MessageDigest sha256() {

@@ -14,6 +14,7 @@ import org.plumbline.network.model.Network;
 import org.plumbline.network.model.ParseException;
 import org.plumbline.network.model.UnsupportedOperatorException;
 import org.plumbline.specs.query.Budget;
+import org.plumbline.specs.query.Premise;
 import org.plumbline.specs.robustness.LocalRobustness;
 import org.plumbline.specs.vnnlib.VnnLibWriter;
 import org.plumbline.verifier.assembly.Engine;
@@ -217,7 +218,9 @@ final class RadiusCommand implements Callable<Integer> {
   private void writeCertificate(Optional<CertifyingVerifier.Certified> last) throws IOException {
     if (last.isPresent()) {
       String text = VnnLibWriter.write(last.get().query().property());
-      if (last.get().certification().write(certificate, Digest.of(network), Digest.of(text))) {
+      if (last.get()
+          .certification()
+          .write(certificate, Digest.of(network), Digest.of(text), Premise.NONE)) {
         WholeFile.write(property, text);
         return;
       }

@@ -1,6 +1,7 @@
 package org.plumbline.cli;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -10,6 +11,7 @@ import org.plumbline.network.model.Network;
 import org.plumbline.network.model.ParseException;
 import org.plumbline.network.model.UnsupportedOperatorException;
 import org.plumbline.specs.query.Budget;
+import org.plumbline.specs.query.Premise;
 import org.plumbline.specs.query.Query;
 import org.plumbline.specs.query.Question;
 import org.plumbline.specs.vnnlib.VnnLibParser;
@@ -59,6 +61,8 @@ final class VerifyCommand implements Callable<Integer> {
   private Path property;
 
   @Mixin private RobustnessOptions robustness;
+
+  @Mixin private PatternOption patterns;
 
   @Option(
       names = "--timeout",
@@ -114,6 +118,8 @@ final class VerifyCommand implements Callable<Integer> {
       description = "Says what the search does.")
   private boolean verbose;
 
+  private Premise premise = Premise.NONE;
+
   @Override
   public Integer call() throws IOException {
     long start = System.nanoTime();
@@ -150,6 +156,7 @@ final class VerifyCommand implements Callable<Integer> {
   private boolean isRead(Path file) {
     return file.equals(network.toAbsolutePath().normalize())
         || property != null && file.equals(property.toAbsolutePath().normalize())
+        || patterns.reads(file)
         || robustness.reads(file);
   }
 
@@ -190,13 +197,17 @@ final class VerifyCommand implements Callable<Integer> {
   private void writeCertificate(Certification certification, Question question) throws IOException {
     byte[] propertyDigest =
         property == null ? Digest.of(VnnLibWriter.write(question.property())) : Digest.of(property);
-    if (!certification.write(certificate, Digest.of(network), propertyDigest)) {
+    if (!certification.write(certificate, Digest.of(network), propertyDigest, premise)) {
       spec.commandLine().getErr().println("plumbline: there is no certificate to write");
     }
   }
 
   private void report(Question question, Outcome outcome) throws IOException {
-    new HumanReport(spec.commandLine().getOut()).print(question, outcome);
+    PrintWriter out = spec.commandLine().getOut();
+    if (!premise.isEmpty()) {
+      out.println("Of inputs on which " + premise.literals().size() + " neurons have a phase:");
+    }
+    new HumanReport(out).print(question, outcome);
     if (resultFile != null) {
       ResultFile.write(resultFile, outcome);
     }
@@ -219,15 +230,16 @@ final class VerifyCommand implements Callable<Integer> {
     try {
       read = NetworkFile.read(network);
     } catch (UnsupportedOperatorException e) {
-      if (property == null) {
+      if (property == null || patterns.isGiven()) {
         throw e;
       }
       return Question.inPieces(
           VnnLibParser.parse(property), box -> NetworkFile.pieces(network, box));
     }
-    return Question.of(
-        Query.of(
-            read, property == null ? robustness.property(read) : VnnLibParser.parse(property)));
+    Query all =
+        Query.of(read, property == null ? robustness.property(read) : VnnLibParser.parse(property));
+    premise = patterns.premise(read);
+    return Question.of(all.under(premise));
   }
 
   private void require(boolean condition, String message) {

@@ -1,5 +1,6 @@
 package org.plumbline.specs.query;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -8,6 +9,9 @@ import java.util.Set;
 import org.plumbline.network.model.ActivationLayer;
 import org.plumbline.network.model.Layer;
 import org.plumbline.network.model.Network;
+import org.plumbline.specs.pattern.ActivationPattern;
+import org.plumbline.specs.pattern.Phase;
+import org.plumbline.specs.pattern.PhaseLayers;
 
 /**
  * What a question takes for granted of neurons: only inputs on which every literal holds are
@@ -40,13 +44,38 @@ public record Premise(List<Literal> literals) {
     literals = literals.stream().distinct().sorted().toList();
   }
 
+  /**
+   * That inputs follow all of some patterns. The region of a pattern is closed here: a neuron that
+   * is 0 counts as active and as inactive.
+   *
+   * @throws IllegalArgumentException if a pattern belongs to a network of other layers
+   */
+  public static Premise of(Network network, ActivationPattern... patterns) {
+    PhaseLayers layers = PhaseLayers.of(network);
+    List<Literal> literals = new ArrayList<>();
+    for (ActivationPattern pattern : patterns) {
+      layers.requireFit(pattern);
+      for (org.plumbline.specs.pattern.Literal literal : pattern.literals()) {
+        boolean isActive = literal.phase() == Phase.ACTIVE;
+        literals.add(
+            new Literal(layers.preActivation(literal.layer()), literal.neuron(), isActive));
+      }
+    }
+    return new Premise(literals);
+  }
+
   public boolean isEmpty() {
     return literals.isEmpty();
   }
 
-  /** The premise without one of its literals. */
-  public Premise without(Literal dropped) {
-    return new Premise(literals.stream().filter(literal -> !literal.equals(dropped)).toList());
+  /** What certificates name it by: a line for each literal, {@code layer neuron +} or {@code -}. */
+  public String text() {
+    StringBuilder text = new StringBuilder();
+    for (Literal literal : literals) {
+      text.append(literal.layer()).append(' ').append(literal.neuron());
+      text.append(literal.isActive() ? " +\n" : " -\n");
+    }
+    return text.toString();
   }
 
   /** The first literal of a neuron that no activation of the network reads. */
