@@ -198,16 +198,44 @@ public final class ActivationPattern {
   }
 
   /**
-   * How many literals a point violates; it follows the pattern if none.
+   * Whether a point satisfies all literals.
    *
    * @param point the neurons that are active at the point, numbered over all layers
    */
+  public boolean isFollowedBy(BitSet point) {
+    if (inactive.intersects(point)) {
+      return false;
+    }
+    for (int bit = active.nextSetBit(0); bit >= 0; bit = active.nextSetBit(bit + 1)) {
+      if (!point.get(bit)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** How many literals a point violates. */
   public int violations(BitSet point) {
+    return off(point).cardinality() + on(point).cardinality();
+  }
+
+  /** The literals that a point violates. */
+  public List<Literal> violated(BitSet point) {
+    return new ActivationPattern(firsts, off(point), on(point)).literals();
+  }
+
+  /** Neurons that should be active at the point and are not. */
+  private BitSet off(BitSet point) {
     BitSet off = (BitSet) active.clone();
     off.andNot(point);
+    return off;
+  }
+
+  /** Neurons that should be inactive at the point and are not. */
+  private BitSet on(BitSet point) {
     BitSet on = (BitSet) inactive.clone();
     on.and(point);
-    return off.cardinality() + on.cardinality();
+    return on;
   }
 
   @Override
