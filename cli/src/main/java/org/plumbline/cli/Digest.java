@@ -1,36 +1,35 @@
 package org.plumbline.cli;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.zip.GZIPInputStream;
+import java.util.List;
 import org.plumbline.specs.query.Premise;
+import org.plumbline.specs.samples.Unpacked;
 
 /** SHA-256 of what a certificate speaks of. */
 final class Digest {
-  private static final int GZIP_MAGIC = 0x1f8b;
-
   private Digest() {}
 
   /** Of a file's content, which may be packed by gzip. */
   static byte[] of(Path file) throws IOException {
-    try (InputStream raw = new BufferedInputStream(Files.newInputStream(file))) {
-      raw.mark(2);
-      int magic = raw.read() << 8 | raw.read();
-      raw.reset();
-      MessageDigest digest = sha256();
-      try (InputStream content =
-          new DigestInputStream(magic == GZIP_MAGIC ? new GZIPInputStream(raw) : raw, digest)) {
-        content.transferTo(java.io.OutputStream.nullOutputStream());
+    return of(List.of(file));
+  }
+
+  /** Of the contents of files, one after the other, each of which may be packed by gzip. */
+  static byte[] of(List<Path> files) throws IOException {
+    MessageDigest digest = sha256();
+    for (Path file : files) {
+      try (InputStream content = new DigestInputStream(Unpacked.open(file), digest)) {
+        content.transferTo(OutputStream.nullOutputStream());
       }
-      return digest.digest();
     }
+    return digest.digest();
   }
 
   static byte[] of(String text) {

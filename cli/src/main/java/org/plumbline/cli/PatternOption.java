@@ -1,8 +1,5 @@
 package org.plumbline.cli;
 
-import java.io.BufferedInputStream;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,7 +43,7 @@ final class PatternOption {
 
   private static ActivationPattern pattern(String option) {
     Path path = path(option);
-    PatternFile file = read(path);
+    PatternFile file = PatternInput.read(path);
     Optional<Integer> label = label(option);
     if (label.isEmpty() && file.patterns().size() == 1) {
       return file.patterns().get(0).pattern();
@@ -65,16 +62,6 @@ final class PatternOption {
                         + path
                         + ":CLASS with one of "
                         + file.patterns().stream().map(ClassPattern::label).toList()));
-  }
-
-  static PatternFile read(Path path) {
-    return NetworkFile.ask(
-        path,
-        name -> {
-          try (InputStream in = new BufferedInputStream(Files.newInputStream(name))) {
-            return PatternFile.read(name.toString(), in);
-          }
-        });
   }
 
   private static Path path(String option) {

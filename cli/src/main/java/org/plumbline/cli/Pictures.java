@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.plumbline.specs.robustness.ChannelOrder;
 
@@ -20,12 +21,16 @@ record Pictures(int width, int height, int channels, ChannelOrder order, double 
   private static final List<String> NAMES =
       List.of("original.png", "adversarial.png", "difference.png");
 
-  /** For inputs of a shape, batch dimension included, if these are images. */
+  /**
+   * For inputs of a shape, batch dimension included, if these are images. A row of values is taken
+   * for a square of grey.
+   */
   static Optional<Pictures> of(int[] shape, ChannelOrder order, double greatest) {
     int last = shape.length - 1;
-    if (shape.length == 2) {
-      int side = (int) Math.round(Math.sqrt(shape[1]));
-      return side * side == shape[1]
+    if (IntStream.of(shape).filter(extent -> extent != 1).count() == 1) {
+      int values = IntStream.of(shape).max().orElseThrow();
+      int side = (int) Math.round(Math.sqrt(values));
+      return side * side == values
           ? Optional.of(new Pictures(side, side, 1, order, greatest))
           : Optional.empty();
     } else if (shape.length == 3 && shape[0] == 1) {
@@ -61,10 +66,14 @@ record Pictures(int width, int height, int channels, ChannelOrder order, double 
     draw(folder.resolve(NAMES.get(2)), i -> 0.5 + (adversarial[i] - original[i]) / unit);
   }
 
+  private void draw(Path file, IntToDoubleFunction brightness) throws IOException {
+    WholeFile.write(file, out -> ImageIO.write(image(brightness), "png", out));
+  }
+
   /**
    * @param brightness of a value of the input, from 0 to 1
    */
-  private void draw(Path file, IntToDoubleFunction brightness) throws IOException {
+  BufferedImage image(IntToDoubleFunction brightness) {
     BufferedImage image =
         new BufferedImage(
             width,
@@ -77,6 +86,6 @@ record Pictures(int width, int height, int channels, ChannelOrder order, double 
         image.getRaster().setSample(pixel % width, pixel / width, c, (int) Math.round(255 * level));
       }
     }
-    WholeFile.write(file, out -> ImageIO.write(image, "png", out));
+    return image;
   }
 }

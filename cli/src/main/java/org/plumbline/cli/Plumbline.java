@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
       RaidCommand.class,
       RadiusCommand.class,
       SoundnessCommand.class,
+      NapCommand.class,
       InspectCommand.class,
       HelpCommand.class,
       GenerateCompletion.class

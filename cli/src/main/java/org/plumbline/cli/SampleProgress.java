@@ -1,0 +1,48 @@
+package org.plumbline.cli;
+
+import java.util.OptionalInt;
+import java.util.function.Consumer;
+import me.tongfei.progressbar.ProgressBar;
+import org.plumbline.specs.pattern.Observation;
+import org.plumbline.specs.pattern.ObservedPass;
+import org.plumbline.specs.samples.SampleStream;
+import org.plumbline.specs.samples.Samples;
+
+/** A pass over samples whose progress a terminal shows. */
+final class SampleProgress {
+  private SampleProgress() {}
+
+  /**
+   * @param inputs of the network
+   * @return how many samples there were
+   */
+  static int over(
+      ObservedPass pass,
+      String task,
+      Samples samples,
+      int first,
+      int most,
+      int inputs,
+      Consumer<Observation> observer) {
+    try (ProgressBar bar =
+        ProgressLine.terminal()
+            .map(
+                terminal ->
+                    ProgressLine.newBar(task, steps(samples, first, most, inputs), terminal))
+            .orElse(null)) {
+      return pass.over(
+          samples,
+          first,
+          most,
+          bar == null ? observer : observer.andThen(observation -> bar.step()));
+    }
+  }
+
+  /** −1 where the end is not known before. */
+  private static long steps(Samples samples, int first, int most, int inputs) {
+    try (SampleStream stream = samples.open(inputs)) {
+      OptionalInt size = stream.size();
+      return size.isPresent() ? Math.max(0, Math.min(most, size.getAsInt() - first)) : -1;
+    }
+  }
+}
