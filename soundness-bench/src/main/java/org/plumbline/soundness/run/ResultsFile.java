@@ -78,7 +78,7 @@ public final class ResultsFile {
     return results;
   }
 
-  void add(RunResult result) throws IOException {
+  public void add(RunResult result) throws IOException {
     results.put(result.instance(), result);
     Files.writeString(file, line(result), StandardCharsets.UTF_8, StandardOpenOption.APPEND);
   }
