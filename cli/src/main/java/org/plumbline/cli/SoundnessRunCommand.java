@@ -3,7 +3,6 @@ package org.plumbline.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -130,11 +129,10 @@ final class SoundnessRunCommand implements Callable<Integer> {
     return ExitCode.HOLDS.code();
   }
 
-  private RunHeader header() throws IOException {
-    String digest = HexFormat.of().formatHex(Digest.of(folder.resolve("instances.csv")));
+  private RunHeader header() {
     try {
       return new RunHeader(
-          verifier.name(), verifier.description(), digest, verifier.semantics(), megabytes);
+          verifier.name(), verifier.description(), verifier.semantics(), megabytes);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage() + "; see --name", e);
     }

@@ -52,8 +52,7 @@ class OwnSoundnessTest {
         new BenchmarkFolder(Files.createDirectories(kept.resolve("benchmark")));
     benchmark.write(AnalyticSuite.generate(1), "plumbline soundness generate --seed 1", 20);
     String word = semantics.name().toLowerCase(Locale.ROOT);
-    RunHeader header =
-        new RunHeader("plumbline-" + word, "plumbline verify", "in process", semantics, 0);
+    RunHeader header = new RunHeader("plumbline-" + word, "plumbline verify", semantics, 0);
     ResultsFile results = ResultsFile.of(kept.resolve(word + ".jsonl"), header);
     Map<String, Integer> asked = new HashMap<>();
     for (ListedInstance instance : benchmark.instances()) {
@@ -71,7 +70,8 @@ class OwnSoundnessTest {
     Path network = benchmark.network(instance);
     Path property = benchmark.property(instance.name());
     WitnessReplay replay = new WitnessReplay(network, property);
-    Adapter.Job job = new Adapter.Job(folder, network, property, SECONDS, replay.inputs());
+    Adapter.Job job =
+        new Adapter.Job(instance.name(), folder, network, property, SECONDS, replay.inputs());
     CommandTemplate template =
         new CommandTemplate(
             List.of(
@@ -94,6 +94,7 @@ class OwnSoundnessTest {
     Claim claim = template.claim(job);
     return new RunResult(
         instance.name(),
+        benchmark.digest(instance),
         claim,
         new Ending(Ending.Reason.EXIT, seconds, 0, code),
         claim.witness().isEmpty() ? null : replay.replay(claim.witness()).orElse(null),

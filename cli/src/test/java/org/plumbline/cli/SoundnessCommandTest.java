@@ -160,4 +160,13 @@ class SoundnessCommandTest {
     assertThat(run("score", benchmark, results("unknown"), "--json", inside)).isEqualTo(2);
     assertThat(run("score", benchmark, results("unknown"), "--tolerance", "-1")).isEqualTo(2);
   }
+
+  @Test
+  void answersOfAnotherSeedConvictNobody() {
+    runLiar("unsat");
+    String other = folder.resolve("other").toString();
+    run("generate", other, "--families", "smooth,sawtooth", "--seed", "2");
+    assertThat(run("score", other, results("unsat"))).isEqualTo(3);
+    assertThat(err.toString()).contains("is not what unsat was asked");
+  }
 }

@@ -3,7 +3,10 @@ package org.plumbline.soundness.instance;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -105,6 +108,19 @@ public record BenchmarkFolder(Path path) {
 
   public Path network(ListedInstance instance) {
     return path.resolve(instance.network());
+  }
+
+  /** SHA-256 of an instance's network and property: two seeds give the same names. */
+  public String digest(ListedInstance instance) throws IOException {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      for (Path file : List.of(network(instance), property(instance.name()))) {
+        digest.update(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
+      }
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Java has no SHA-256", e);
+    }
   }
 
   /**

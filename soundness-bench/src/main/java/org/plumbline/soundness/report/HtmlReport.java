@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.plumbline.soundness.score.Finding;
 import org.plumbline.soundness.score.Judgement;
 import org.plumbline.soundness.score.Score;
@@ -14,8 +15,8 @@ import org.plumbline.soundness.score.Score;
 public final class HtmlReport {
   private static final String STYLE =
       """
-      body{font:15px/1.5 system-ui,sans-serif;max-width:1000px;margin:2em auto;padding:0 1em}
-      table{border-collapse:collapse;margin:1em 0}td,th{padding:.2em .7em;text-align:right;
+      body{font:15px/1.5 system-ui,sans-serif;max-width:1100px;margin:2em auto;padding:0 1em}
+      table{border-collapse:collapse;margin:1em 0;display:block;overflow-x:auto}td,th{padding:.2em .7em;text-align:right;
       border-bottom:1px solid #ccc}td:first-child,th:first-child{text-align:left}
       .wrong{background:#a50026;color:#fff;font-weight:bold}code{overflow-wrap:anywhere}
       svg{width:100%;height:auto;font-size:13px}svg text{fill:currentColor}
@@ -140,14 +141,23 @@ public final class HtmlReport {
   }
 
   private void evidence() {
+    html.append("<p>Margins are signed, those of piecewise linear networks exact: at least zero");
+    html.append(" means unsafe.</p>\n");
     if (scores.stream().allMatch(score -> score.wrong().isEmpty())) {
       html.append("<p>No verdict is wrong.</p>\n");
-      return;
+    } else {
+      findings(Score::wrong);
     }
-    html.append("<p>Margins are exact and signed: at least zero means unsafe.</p>\n<table>\n");
+    html.append("<details><summary>Verdicts that are not called wrong, but not right</summary>\n");
+    findings(Score::excused);
+    html.append("</details>\n");
+  }
+
+  private void findings(Function<Score, List<Finding>> choice) {
+    html.append("<table>\n");
     row("th", List.of("instance", "verifier", "judgement", "margin", "why", "inputs"));
     for (Score score : scores) {
-      for (Finding finding : score.wrong()) {
+      for (Finding finding : choice.apply(score)) {
         row(
             "td",
             List.of(

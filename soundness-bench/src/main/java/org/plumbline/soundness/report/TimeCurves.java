@@ -12,6 +12,7 @@ import org.plumbline.soundness.score.Score;
 final class TimeCurves {
   private static final int LEFT = 50;
   private static final int WIDTH = 700;
+  private static final int RIGHT = 40;
   private static final int HEIGHT = 260;
   private static final int BOTTOM = 30;
 
@@ -44,7 +45,7 @@ final class TimeCurves {
         String.format(
             Locale.ROOT,
             "<svg viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"right answers by time\">%n",
-            LEFT + WIDTH + 10,
+            LEFT + WIDTH + RIGHT,
             HEIGHT + BOTTOM));
     axes(svg);
     for (int k = 0; k < scores.size(); k++) {
@@ -59,11 +60,22 @@ final class TimeCurves {
       line(svg, x, 0, x, HEIGHT);
       text(svg, x, HEIGHT + 18, "middle", String.format(Locale.ROOT, "%.3g s", t));
     }
-    for (int part = 0; part <= 4; part++) {
-      double count = highest * part / 4.0;
+    int step = step();
+    for (int count = 0; count <= highest; count += step) {
       line(svg, LEFT, y(count), LEFT + WIDTH, y(count));
-      text(svg, LEFT - 6, y(count) + 5, "end", Long.toString(Math.round(count)));
+      text(svg, LEFT - 6, y(count) + 5, "end", Integer.toString(count));
     }
+  }
+
+  /** 1, 2 or 5 times a power of ten, for at most seven lines. */
+  private int step() {
+    int power = 1;
+    while (highest > 60 * power) {
+      power *= 10;
+    }
+    return highest <= 6 * power
+        ? power
+        : highest <= 12 * power ? 2 * power : highest <= 30 * power ? 5 * power : 10 * power;
   }
 
   private static void line(StringBuilder svg, double x1, double y1, double x2, double y2) {
@@ -110,7 +122,7 @@ final class TimeCurves {
     svg.append(
         String.format(
             Locale.ROOT,
-            "<text x=\"%d\" y=\"%d\" fill=\"%s\">%s</text>%n",
+            "<text x=\"%d\" y=\"%d\" style=\"fill:%s\">%s</text>%n",
             LEFT + 10,
             18 + 18 * number,
             Palette.line(number),

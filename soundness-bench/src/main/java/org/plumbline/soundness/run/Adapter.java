@@ -9,11 +9,13 @@ public interface Adapter {
   /**
    * An instance in a folder of its own.
    *
+   * @param name of the instance
    * @param folder where the verifier runs, empty but for the two files
    * @param property as VNN-LIB 1.0 or 2.0, whichever the adapter takes
    * @param inputs of the network
    */
-  record Job(Path folder, Path network, Path property, int timeoutSeconds, int inputs) {
+  record Job(
+      String name, Path folder, Path network, Path property, int timeoutSeconds, int inputs) {
     Path result() {
       return folder.resolve("result.txt");
     }

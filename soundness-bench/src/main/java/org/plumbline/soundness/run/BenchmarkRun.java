@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.plumbline.network.model.ParseException;
 import org.plumbline.soundness.instance.BenchmarkFolder;
 import org.plumbline.soundness.instance.ListedInstance;
 
@@ -35,19 +36,30 @@ public final class BenchmarkRun {
     this.megabytes = megabytes;
   }
 
-  /** Runs those that have no result yet. */
+  /**
+   * Runs those that have no result yet.
+   *
+   * @throws ParseException when one has a result, but of another question
+   */
   public void run(List<ListedInstance> instances, ResultsFile results, Consumer<RunResult> listener)
       throws IOException, InterruptedException {
     for (ListedInstance instance : instances) {
-      if (!results.results().containsKey(instance.name())) {
-        RunResult result = run(instance);
+      String question = benchmark.digest(instance);
+      RunResult earlier = results.results().get(instance.name());
+      if (earlier == null) {
+        RunResult result = run(instance, question);
         results.add(result);
         listener.accept(result);
+      } else if (!earlier.question().equals(question)) {
+        throw new ParseException(
+            benchmark.path().toString(),
+            "the results have " + instance.name() + " of another benchmark; name another file");
       }
     }
   }
 
-  private RunResult run(ListedInstance instance) throws IOException, InterruptedException {
+  private RunResult run(ListedInstance instance, String question)
+      throws IOException, InterruptedException {
     String name = instance.name();
     WitnessReplay replay = new WitnessReplay(benchmark.network(instance), benchmark.property(name));
     Path folder = Files.createTempDirectory("plumbline-soundness");
@@ -58,15 +70,16 @@ public final class BenchmarkRun {
       Files.copy(
           adapter.takesVnnLib2() ? benchmark.property2(name) : benchmark.property(name), property);
       return run(
-          new Adapter.Job(folder, network, property, instance.timeoutSeconds(), replay.inputs()),
-          name,
+          new Adapter.Job(
+              name, folder, network, property, instance.timeoutSeconds(), replay.inputs()),
+          question,
           replay);
     } finally {
       delete(folder);
     }
   }
 
-  private RunResult run(Adapter.Job job, String name, WitnessReplay replay)
+  private RunResult run(Adapter.Job job, String question, WitnessReplay replay)
       throws IOException, InterruptedException {
     IsolatedProcess process =
         new IsolatedProcess(new Limits(job.timeoutSeconds() + graceSeconds, megabytes));
@@ -75,7 +88,7 @@ public final class BenchmarkRun {
       Ending ending = process.run(preparation.get(), job.folder(), job.output());
       if (ending.exitCode() != 0) {
         Ending refused = new Ending(Ending.Reason.START, 0, ending.megabytes(), ending.exitCode());
-        return result(job, name, Claim.none("its preparation failed"), refused, replay);
+        return result(job, question, Claim.none("its preparation failed"), refused, replay);
       }
     }
     Ending ending = process.run(adapter.command(job), job.folder(), job.output());
@@ -85,15 +98,15 @@ public final class BenchmarkRun {
           case MEMORY -> new Claim(Claim.Word.UNKNOWN, List.of(), "killed for its memory");
           default -> adapter.claim(job);
         };
-    return result(job, name, claim, ending, replay);
+    return result(job, question, claim, ending, replay);
   }
 
   private static RunResult result(
-      Adapter.Job job, String name, Claim claim, Ending ending, WitnessReplay replay) {
+      Adapter.Job job, String question, Claim claim, Ending ending, WitnessReplay replay) {
     Replay replayed =
         claim.witness().isEmpty() ? null : replay.replay(claim.witness()).orElse(null);
     String output = claim.word() == Claim.Word.NONE ? AnswerText.end(job.output(), SHOWN) : "";
-    return new RunResult(name, claim, ending, replayed, output);
+    return new RunResult(job.name(), question, claim, ending, replayed, output);
   }
 
   private static void delete(Path folder) throws IOException {

@@ -7,11 +7,9 @@ import org.plumbline.soundness.instance.Semantics;
  *
  * @param verifier its name in reports
  * @param command how it is started
- * @param benchmark digest of the list of the benchmark's instances
  * @param semantics the numbers that it claims to speak of
  */
-public record RunHeader(
-    String verifier, String command, String benchmark, Semantics semantics, long megabytes) {
+public record RunHeader(String verifier, String command, Semantics semantics, long megabytes) {
   private static final String NAME = "[A-Za-z0-9][A-Za-z0-9._+-]*";
 
   public RunHeader {

@@ -58,6 +58,18 @@ public record Score(
     return findings.stream().filter(finding -> finding.judgement().isWrong()).toList();
   }
 
+  /** Those that contradict or do not confirm the answer, and are not wrong. */
+  public List<Finding> excused() {
+    return findings.stream()
+        .filter(
+            finding ->
+                switch (finding.judgement()) {
+                  case ROUNDING, TOLERANCE, UNCONFIRMED -> true;
+                  default -> false;
+                })
+        .toList();
+  }
+
   /** Of those judged right, the seconds in ascending order. */
   public double[] rightSeconds() {
     return findings.stream()

@@ -32,7 +32,10 @@ public final class Scoring {
   /**
    * @throws ParseException when a result is of no instance, or proves an answer wrong
    */
-  public Score score(ResultsFile results, Tolerance tolerance) {
+  public Score score(ResultsFile results, Tolerance tolerance) throws IOException {
+    for (RunResult result : results.results().values()) {
+      requireSame(result, results.header().verifier());
+    }
     List<Score.Effect> effects = new ArrayList<>();
     for (Tolerance shown : Tolerance.SHOWN) {
       effects.add(Score.Effect.of(shown, findings(results, shown)));
@@ -40,22 +43,23 @@ public final class Scoring {
     return new Score(results.header(), tolerance, findings(results, tolerance), effects);
   }
 
+  private void requireSame(RunResult result, String verifier) throws IOException {
+    ListedInstance instance = instances.get(result.instance());
+    if (instance == null
+        || !answers.containsKey(result.instance())
+        || !benchmark.digest(instance).equals(result.question())) {
+      throw new ParseException(
+          benchmark.path().toString(),
+          "is not what " + verifier + " was asked: it has no such " + result.instance());
+    }
+  }
+
   private List<Finding> findings(ResultsFile results, Tolerance tolerance) {
     Judge judge = new Judge(results.header().semantics(), tolerance);
     List<Finding> findings = new ArrayList<>();
     for (RunResult result : results.results().values()) {
-      AnswerFile.Entry entry = answers.get(result.instance());
-      ListedInstance instance = instances.get(result.instance());
-      if (entry == null || instance == null) {
-        throw new ParseException(
-            benchmark.path().toString(),
-            "has no instance "
-                + result.instance()
-                + ", which "
-                + results.header().verifier()
-                + " was asked about");
-      }
-      findings.add(judge.judge(result, entry, replay(instance)));
+      String name = result.instance();
+      findings.add(judge.judge(result, answers.get(name), replay(instances.get(name))));
     }
     return findings;
   }

@@ -18,8 +18,7 @@ import org.plumbline.soundness.instance.Semantics;
 
 /** Runs of verifiers that are scripts of a line. */
 class BenchmarkRunTest {
-  private static final RunHeader HEADER =
-      new RunHeader("liar", "liar", "digest", Semantics.REAL, 1000);
+  private static final RunHeader HEADER = new RunHeader("liar", "liar", Semantics.REAL, 1000);
 
   @TempDir Path folder;
   private BenchmarkFolder benchmark;
@@ -91,10 +90,20 @@ class BenchmarkRunTest {
   @Test
   void resultsOfAnotherRunAreRefused() throws IOException, InterruptedException {
     run(template("echo unknown >$4"));
-    RunHeader other = new RunHeader("liar", "liar", "another", Semantics.REAL, 1000);
+    RunHeader other = new RunHeader("liar", "another", Semantics.REAL, 1000);
     assertThatThrownBy(() -> ResultsFile.of(folder.resolve("results.jsonl"), other))
         .isInstanceOf(ParseException.class)
         .hasMessageContaining("another run");
+  }
+
+  @Test
+  void resultsOfAnotherBenchmarkAreRefused() throws IOException, InterruptedException {
+    run(template("echo unknown >$4"));
+    Path property = benchmark.property(benchmark.instances().get(2).name());
+    Files.writeString(property, Files.readString(property) + "; another\n");
+    assertThatThrownBy(() -> run(template("echo unknown >$4")))
+        .isInstanceOf(ParseException.class)
+        .hasMessageContaining("another benchmark");
   }
 
   @Test

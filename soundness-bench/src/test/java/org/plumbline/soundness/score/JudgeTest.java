@@ -41,6 +41,7 @@ class JudgeTest {
   private static RunResult said(Claim.Word word, Replay replay) {
     return new RunResult(
         "i-000",
+        "digest",
         new Claim(word, replay == null ? List.of() : List.of("1"), ""),
         new Ending(Ending.Reason.EXIT, 1, 1, 0),
         replay,
