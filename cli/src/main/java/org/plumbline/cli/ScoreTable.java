@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.plumbline.soundness.instance.Truth;
 import org.plumbline.soundness.score.Finding;
 import org.plumbline.soundness.score.Judgement;
 import org.plumbline.soundness.score.Score;
@@ -29,6 +30,12 @@ final class ScoreTable {
     out.println();
     score.families().forEach(this::row);
     row("all", score.findings());
+    out.printf(
+        "  falsified %s sat, proved %s unsat, missed %d of %d%n",
+        score.share(Truth.SAT),
+        score.share(Truth.UNSAT),
+        score.tally().get(Judgement.MISSED),
+        score.findings().size());
     out.print("  wrong at tolerance");
     for (Score.Effect effect : score.effects()) {
       out.printf("  %s: %d", effect.tolerance(), effect.wrongUnsat() + effect.wrongSat());

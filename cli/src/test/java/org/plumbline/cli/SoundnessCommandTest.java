@@ -107,7 +107,7 @@ class SoundnessCommandTest {
     assertThat(runLiar("unsat")).isZero();
     String json = folder.resolve("score.json").toString();
     assertThat(run("score", benchmark, results("unsat"), "--json", json)).isEqualTo(12);
-    assertThat(out.toString()).contains("wrong unsat, margin", "right");
+    assertThat(out.toString()).contains("wrong unsat, margin", "falsified 0 of");
     assertThat(Path.of(json)).content().contains("\"judgement\" : \"wrong unsat\"");
   }
 

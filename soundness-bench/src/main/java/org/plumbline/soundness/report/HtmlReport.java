@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import org.plumbline.soundness.instance.Truth;
 import org.plumbline.soundness.score.Finding;
 import org.plumbline.soundness.score.Judgement;
 import org.plumbline.soundness.score.Score;
@@ -73,7 +74,8 @@ public final class HtmlReport {
 
   private void totals() {
     html.append("<table>\n");
-    List<String> head = new ArrayList<>(List.of("verifier", "arithmetic", "asked"));
+    List<String> head =
+        new ArrayList<>(List.of("verifier", "arithmetic", "asked", "falsified", "proved"));
     for (Judgement judgement : Judgement.values()) {
       head.add(judgement.words());
     }
@@ -83,6 +85,8 @@ public final class HtmlReport {
       cells.add(score.run().verifier());
       cells.add(score.run().semantics().name().toLowerCase(Locale.ROOT));
       cells.add(Integer.toString(score.findings().size()));
+      cells.add(score.share(Truth.SAT).toString());
+      cells.add(score.share(Truth.UNSAT).toString());
       score.tally().values().forEach(count -> cells.add(Integer.toString(count)));
       row("td", cells);
     }

@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.plumbline.soundness.instance.Truth;
 import org.plumbline.soundness.run.RunHeader;
 
 /**
@@ -68,6 +69,21 @@ public record Score(
                   default -> false;
                 })
         .toList();
+  }
+
+  /** How many of the questions with an answer were asked, and how many verdicts are right. */
+  public record Share(int right, int asked) {
+    /** {@code 3 of 4}. */
+    @Override
+    public String toString() {
+      return right + " of " + asked;
+    }
+  }
+
+  /** Of {@code SAT} the share falsified, of {@code UNSAT} the share proved. */
+  public Share share(Truth answer) {
+    List<Finding> asked = findings.stream().filter(one -> one.answer() == answer).toList();
+    return new Share(tally(asked).get(Judgement.RIGHT), asked.size());
   }
 
   /** Of those judged right, the seconds in ascending order. */
