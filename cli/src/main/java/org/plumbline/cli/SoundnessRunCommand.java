@@ -130,9 +130,10 @@ final class SoundnessRunCommand implements Callable<Integer> {
   }
 
   private RunHeader header() {
+    String time = timeoutSeconds == 0 ? "the benchmark's time" : timeoutSeconds + " s";
+    String limits = time + " + " + graceSeconds + " s, " + megabytes + " MB";
     try {
-      return new RunHeader(
-          verifier.name(), verifier.description(), verifier.semantics(), megabytes);
+      return new RunHeader(verifier.name(), verifier.description(), verifier.semantics(), limits);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage() + "; see --name", e);
     }

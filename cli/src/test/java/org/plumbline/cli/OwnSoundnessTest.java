@@ -52,7 +52,8 @@ class OwnSoundnessTest {
         new BenchmarkFolder(Files.createDirectories(kept.resolve("benchmark")));
     benchmark.write(AnalyticSuite.generate(1), "plumbline soundness generate --seed 1", 20);
     String word = semantics.name().toLowerCase(Locale.ROOT);
-    RunHeader header = new RunHeader("plumbline-" + word, "plumbline verify", semantics, 0);
+    RunHeader header =
+        new RunHeader("plumbline-" + word, "plumbline verify", semantics, SECONDS + " s");
     ResultsFile results = ResultsFile.of(kept.resolve(word + ".jsonl"), header);
     Map<String, Integer> asked = new HashMap<>();
     for (ListedInstance instance : benchmark.instances()) {

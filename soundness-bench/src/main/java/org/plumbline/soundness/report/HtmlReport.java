@@ -75,7 +75,8 @@ public final class HtmlReport {
   private void totals() {
     html.append("<table>\n");
     List<String> head =
-        new ArrayList<>(List.of("verifier", "arithmetic", "asked", "falsified", "proved"));
+        new ArrayList<>(
+            List.of("verifier", "arithmetic", "limits", "asked", "falsified", "proved"));
     for (Judgement judgement : Judgement.values()) {
       head.add(judgement.words());
     }
@@ -84,6 +85,7 @@ public final class HtmlReport {
       List<String> cells = new ArrayList<>();
       cells.add(score.run().verifier());
       cells.add(score.run().semantics().name().toLowerCase(Locale.ROOT));
+      cells.add(score.run().limits());
       cells.add(Integer.toString(score.findings().size()));
       cells.add(score.share(Truth.SAT).toString());
       cells.add(score.share(Truth.UNSAT).toString());

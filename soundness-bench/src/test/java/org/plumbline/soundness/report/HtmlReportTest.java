@@ -45,7 +45,7 @@ class HtmlReportTest {
 
   private static Score score(String name, List<Finding> findings) {
     return new Score(
-        new RunHeader(name, "command", Semantics.REAL, 100),
+        new RunHeader(name, "command", Semantics.REAL, "10 s"),
         Tolerance.USUAL,
         findings,
         List.of(new Score.Effect(Tolerance.USUAL, 1, 0, 0)));

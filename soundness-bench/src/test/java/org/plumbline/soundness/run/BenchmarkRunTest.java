@@ -18,7 +18,7 @@ import org.plumbline.soundness.instance.Semantics;
 
 /** Runs of verifiers that are scripts of a line. */
 class BenchmarkRunTest {
-  private static final RunHeader HEADER = new RunHeader("liar", "liar", Semantics.REAL, 1000);
+  private static final RunHeader HEADER = new RunHeader("liar", "liar", Semantics.REAL, "none");
 
   @TempDir Path folder;
   private BenchmarkFolder benchmark;
@@ -90,7 +90,7 @@ class BenchmarkRunTest {
   @Test
   void resultsOfAnotherRunAreRefused() throws IOException, InterruptedException {
     run(template("echo unknown >$4"));
-    RunHeader other = new RunHeader("liar", "another", Semantics.REAL, 1000);
+    RunHeader other = new RunHeader("liar", "another", Semantics.REAL, "none");
     assertThatThrownBy(() -> ResultsFile.of(folder.resolve("results.jsonl"), other))
         .isInstanceOf(ParseException.class)
         .hasMessageContaining("another run");
