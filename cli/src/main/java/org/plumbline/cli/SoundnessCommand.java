@@ -11,6 +11,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     subcommands = {
       SoundnessGenerateCommand.class,
+      SoundnessTrainCommand.class,
       SoundnessRunCommand.class,
       SoundnessScoreCommand.class,
       SoundnessReportCommand.class
@@ -25,6 +26,7 @@ final class SoundnessCommand implements Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "Nothing to do: name a command, plumbline soundness generate, run, score or report.");
+        "Nothing to do: name a command, plumbline soundness generate, train, run, score or"
+            + " report.");
   }
 }

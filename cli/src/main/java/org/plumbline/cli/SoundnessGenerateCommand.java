@@ -3,6 +3,7 @@ package org.plumbline.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -11,6 +12,7 @@ import org.plumbline.network.model.ParseException;
 import org.plumbline.soundness.analytic.AnalyticSuite;
 import org.plumbline.soundness.instance.BenchmarkFolder;
 import org.plumbline.soundness.instance.Instance;
+import org.plumbline.soundness.training.ShippedModels;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -61,9 +63,17 @@ final class SoundnessGenerateCommand implements Callable<Integer> {
   private int timeoutSeconds;
 
   @Option(
+      names = "--trained",
+      description = {
+        "Adds the instances that were trained and come with Plumbline: each has a counterexample",
+        "that gradient attacks with 1,000 restarts did not find."
+      })
+  private boolean trained;
+
+  @Option(
       names = "--include",
       paramLabel = "FOLDER",
-      description = "Adds the instances of another benchmark, trained ones for example.")
+      description = "Adds the instances of another benchmark.")
   private List<Path> included = List.of();
 
   @Override
@@ -93,11 +103,16 @@ final class SoundnessGenerateCommand implements Callable<Integer> {
   }
 
   private BenchmarkFolder write(Path empty) throws IOException {
-    List<Instance> instances =
-        AnalyticSuite.generate(seed).stream()
-            .filter(instance -> families.contains(instance.family()))
-            .toList();
-    String origin = "plumbline soundness generate --seed " + seed;
+    List<Instance> instances = new ArrayList<>();
+    for (Instance instance : AnalyticSuite.generate(seed)) {
+      if (families.contains(instance.family())) {
+        instances.add(instance);
+      }
+    }
+    if (trained) {
+      instances.addAll(ShippedModels.instances());
+    }
+    String origin = "plumbline soundness generate --seed " + seed + (trained ? " --trained" : "");
     BenchmarkFolder benchmark = new BenchmarkFolder(empty);
     benchmark.write(instances, origin, timeoutSeconds);
     for (Path other : included) {
