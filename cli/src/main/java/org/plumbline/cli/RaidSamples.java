@@ -77,8 +77,8 @@ final class RaidSamples {
   }
 
   /** How many of the images held out an attack takes past network and monitor, knowing both. */
-  long past(RaidMonitor.Watch watch) {
-    long past = 0;
+  int past(RaidMonitor.Watch watch) {
+    int past = 0;
     for (int n = 0; n < test.size(); n++) {
       double[] image = test.get(n);
       int label = BlackBox.winner(box.scores(1, image), 0, box.classes());

@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
@@ -163,38 +162,26 @@ final class RaidTrainCommand implements Callable<Integer> {
   private void report(RaidSamples samples, RaidMonitor.Watch watch) {
     PrintWriter out = spec.commandLine().getOut();
     out.printf(
-        "Learnt from %d benign and %d adversarial images; held out:%n",
+        "Learnt from %d benign and %d adversarial images; held out, with 95 %% intervals:%n",
         samples.training().size(), samples.adversarial().size());
     MonitorRates benign = RaidTraining.rates(watch, samples.test(), List.of(), seed);
-    line("false alarms", benign.falseAlarms(), benign.benign(), benign.falseAlarmRate());
+    line("false alarms", new Share(benign.falseAlarms(), benign.benign()));
     samples
         .adversarialTests()
         .forEach(
             (name, found) -> {
               MonitorRates rates = RaidTraining.rates(watch, List.of(), found, seed);
-              line("missed " + name, rates.missed(), rates.adversarial(), rates.missRate());
+              line("missed " + name, new Share(rates.missed(), rates.adversarial()));
             });
-    long past = samples.past(watch);
-    int tested = samples.test().size();
-    line("got past by an attack that knows it", past, tested, MonitorRates.rate(past, tested));
+    Share past = new Share(samples.past(watch), samples.test().size());
+    line("got past by an attack that knows it", past);
     out.println(RaidCommand.CAUTION);
   }
 
-  private void line(String what, long part, long whole, MonitorRates.Rate rate) {
+  private void line(String what, Share share) {
     spec.commandLine()
         .getOut()
-        .println(
-            whole == 0
-                ? what + ": the attack found nothing"
-                : String.format(
-                    Locale.ROOT,
-                    "%s: %d of %d, %.1f %% (95 %%: %.1f to %.1f %%)",
-                    what,
-                    part,
-                    whole,
-                    100 * rate.share(),
-                    100 * rate.lower(),
-                    100 * rate.upper()));
+        .println(what + ": " + (share.whole() == 0 ? "the attack found nothing" : share));
   }
 
   private void require(boolean condition, String message) {

@@ -94,17 +94,18 @@ public final class RaidTraining {
   public static MonitorRates rates(
       RaidMonitor.Watch watch, List<double[]> benign, List<double[]> adversarial, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
-    long falseAlarms = alarms(watch, benign, random);
-    long caught = alarms(watch, adversarial, random);
+    int falseAlarms = alarms(watch, benign, random);
+    int caught = alarms(watch, adversarial, random);
     return new MonitorRates(
         falseAlarms, benign.size(), adversarial.size() - caught, adversarial.size());
   }
 
-  private static long alarms(
+  private static int alarms(
       RaidMonitor.Watch watch, List<double[]> images, SplittableRandom random) {
     int[] draws = IntStream.generate(random::nextInt).limit(images.size()).toArray();
-    return IntStream.range(0, draws.length)
-        .filter(i -> watch.answer(images.get(i), draws[i]).isAlarm())
-        .count();
+    return (int)
+        IntStream.range(0, draws.length)
+            .filter(i -> watch.answer(images.get(i), draws[i]).isAlarm())
+            .count();
   }
 }

@@ -1,7 +1,6 @@
 package org.plumbline.specs.pattern;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
@@ -16,12 +15,12 @@ import java.util.Optional;
  * <p>Neurons are also numbered without gaps over all layers, layer after layer, in sets of bits.
  */
 public final class ActivationPattern {
-  private final int[] firsts;
+  private final NeuronNumbers numbers;
   private final BitSet active;
   private final BitSet inactive;
 
-  private ActivationPattern(int[] firsts, BitSet active, BitSet inactive) {
-    this.firsts = firsts;
+  private ActivationPattern(NeuronNumbers numbers, BitSet active, BitSet inactive) {
+    this.numbers = numbers;
     this.active = active;
     this.inactive = inactive;
   }
@@ -30,13 +29,13 @@ public final class ActivationPattern {
    * @param widths neurons of each of the network's {@link PhaseLayers}
    */
   public static ActivationPattern of(int[] widths, Collection<Literal> literals) {
-    int[] firsts = firsts(widths);
+    NeuronNumbers numbers = NeuronNumbers.of(widths);
     BitSet active = new BitSet();
     BitSet inactive = new BitSet();
     for (Literal literal : literals) {
-      (literal.phase() == Phase.ACTIVE ? active : inactive).set(bit(firsts, literal));
+      (literal.phase() == Phase.ACTIVE ? active : inactive).set(numbers.number(literal));
     }
-    return checked(firsts, active, inactive);
+    return checked(numbers, active, inactive);
   }
 
   /**
@@ -45,51 +44,25 @@ public final class ActivationPattern {
    * @param inactive neurons that are inactive, numbered over all layers
    */
   public static ActivationPattern of(int[] widths, BitSet active, BitSet inactive) {
-    return checked(firsts(widths), (BitSet) active.clone(), (BitSet) inactive.clone());
+    return checked(NeuronNumbers.of(widths), (BitSet) active.clone(), (BitSet) inactive.clone());
   }
 
-  private static ActivationPattern checked(int[] firsts, BitSet active, BitSet inactive) {
-    int neurons = firsts[firsts.length - 1];
-    ActivationPattern pattern = new ActivationPattern(firsts, active, inactive);
+  private static ActivationPattern checked(NeuronNumbers numbers, BitSet active, BitSet inactive) {
+    int neurons = numbers.neurons();
     if (active.length() > neurons || inactive.length() > neurons) {
       throw new IllegalArgumentException("there are only " + neurons + " neurons");
     } else if (active.intersects(inactive)) {
       BitSet both = (BitSet) active.clone();
       both.and(inactive);
-      Literal literal = pattern.literal(both.nextSetBit(0), Phase.ACTIVE);
+      Literal literal = numbers.literal(both.nextSetBit(0), Phase.ACTIVE);
       throw new IllegalArgumentException(literal + " and inactive at once");
     }
-    return pattern;
-  }
-
-  private static int[] firsts(int[] widths) {
-    int[] firsts = new int[widths.length + 1];
-    for (int k = 0; k < widths.length; k++) {
-      if (widths[k] < 1) {
-        throw new IllegalArgumentException("a layer of " + widths[k] + " neurons");
-      }
-      firsts[k + 1] = Math.addExact(firsts[k], widths[k]);
-    }
-    return firsts;
-  }
-
-  private static int bit(int[] firsts, Literal literal) {
-    int layer = literal.layer();
-    if (layer < 1
-        || layer >= firsts.length
-        || literal.neuron() < 0
-        || literal.neuron() >= firsts[layer] - firsts[layer - 1]) {
-      throw new IllegalArgumentException(
-          "there is no neuron " + literal.neuron() + " in activation layer " + layer);
-    }
-    return firsts[layer - 1] + literal.neuron();
+    return new ActivationPattern(numbers, active, inactive);
   }
 
   /** Neurons of each layer that it may speak of. */
   public int[] widths() {
-    int[] widths = new int[firsts.length - 1];
-    Arrays.setAll(widths, k -> firsts[k + 1] - firsts[k]);
-    return widths;
+    return numbers.widths();
   }
 
   /** How many literals there are. */
@@ -112,32 +85,26 @@ public final class ActivationPattern {
     all.or(inactive);
     all.stream()
         .forEach(
-            bit -> literals.add(literal(bit, active.get(bit) ? Phase.ACTIVE : Phase.INACTIVE)));
+            bit -> literals.add(numbers.literal(bit, active.get(bit) ? Phase.ACTIVE : Phase.INACTIVE)));
     return literals;
-  }
-
-  private Literal literal(int bit, Phase phase) {
-    int place = Arrays.binarySearch(firsts, bit);
-    int layer = place >= 0 ? place + 1 : -place - 1;
-    return new Literal(layer, bit - firsts[layer - 1], phase);
   }
 
   /** The neurons of a layer that are in a phase, ascending. */
   public int[] neurons(int layer, Phase phase) {
-    int first = firsts[layer - 1];
-    return bits(phase).get(first, firsts[layer]).stream().toArray();
+    int first = numbers.first(layer);
+    return bits(phase).get(first, numbers.first(layer + 1)).stream().toArray();
   }
 
   /** What it says about a neuron. */
   public Optional<Phase> phase(int layer, int neuron) {
-    int bit = bit(firsts, new Literal(layer, neuron, Phase.ACTIVE));
+    int bit = numbers.number(layer, neuron);
     return active.get(bit)
         ? Optional.of(Phase.ACTIVE)
         : inactive.get(bit) ? Optional.of(Phase.INACTIVE) : Optional.empty();
   }
 
   public boolean contains(Literal literal) {
-    return bits(literal.phase()).get(bit(firsts, literal));
+    return bits(literal.phase()).get(numbers.number(literal));
   }
 
   private BitSet bits(Phase phase) {
@@ -161,8 +128,8 @@ public final class ActivationPattern {
   private ActivationPattern changed(Literal literal, boolean isSaid) {
     BitSet newActive = (BitSet) active.clone();
     BitSet newInactive = (BitSet) inactive.clone();
-    (literal.phase() == Phase.ACTIVE ? newActive : newInactive).set(bit(firsts, literal), isSaid);
-    return checked(firsts, newActive, newInactive);
+    (literal.phase() == Phase.ACTIVE ? newActive : newInactive).set(numbers.number(literal), isSaid);
+    return checked(numbers, newActive, newInactive);
   }
 
   /** Whether it says all that the other says. */
@@ -188,11 +155,11 @@ public final class ActivationPattern {
     activeHere.and(other.inactive);
     BitSet inactiveHere = (BitSet) inactive.clone();
     inactiveHere.and(other.active);
-    return new ActivationPattern(firsts, activeHere, inactiveHere).literals();
+    return new ActivationPattern(numbers, activeHere, inactiveHere).literals();
   }
 
   private void requireSameLayers(ActivationPattern other) {
-    if (!Arrays.equals(firsts, other.firsts)) {
+    if (!numbers.equals(other.numbers)) {
       throw new IllegalArgumentException("patterns of different networks");
     }
   }
@@ -221,7 +188,7 @@ public final class ActivationPattern {
 
   /** The literals that a point violates. */
   public List<Literal> violated(BitSet point) {
-    return new ActivationPattern(firsts, off(point), on(point)).literals();
+    return new ActivationPattern(numbers, off(point), on(point)).literals();
   }
 
   /** Neurons that should be active at the point and are not. */
@@ -241,14 +208,14 @@ public final class ActivationPattern {
   @Override
   public boolean equals(Object other) {
     return other instanceof ActivationPattern pattern
-        && Arrays.equals(firsts, pattern.firsts)
+        && numbers.equals(pattern.numbers)
         && active.equals(pattern.active)
         && inactive.equals(pattern.inactive);
   }
 
   @Override
   public int hashCode() {
-    return 31 * (31 * Arrays.hashCode(firsts) + active.hashCode()) + inactive.hashCode();
+    return 31 * (31 * numbers.hashCode() + active.hashCode()) + inactive.hashCode();
   }
 
   @Override

@@ -62,12 +62,10 @@ record PatternDocument(
     }
 
     private static int[][] byLayer(int[] counts, int[] widths) {
+      NeuronNumbers numbers = NeuronNumbers.of(widths);
       int[][] parts = new int[widths.length][];
-      int first = 0;
-      for (int k = 0; k < widths.length; k++) {
-        parts[k] = Arrays.copyOfRange(counts, first, first + widths[k]);
-        first += widths[k];
-      }
+      Arrays.setAll(
+          parts, k -> Arrays.copyOfRange(counts, numbers.first(k + 1), numbers.first(k + 2)));
       return parts;
     }
 

@@ -148,6 +148,29 @@ class PatternMinerTest {
     }
   }
 
+  /** Judged from its values or from what was observed of it, an input gets the same judgement. */
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3})
+  void theMonitorAgreesWithTheAudit(long seed) {
+    Network network = Tiny.random(seed);
+    Samples samples = Tiny.randomCsv(folder, seed, 300);
+    List<ClassPattern> patterns =
+        mined(network, Provenance.Protocol.CORRECT, samples).patterns(delta("0.1"));
+    Provenance from =
+        new Provenance("", "", 0, 300, Provenance.Protocol.CORRECT, delta("0.1"), "");
+    PatternFile file = new PatternFile(from, new int[] {6, 4}, patterns);
+    NapMonitor monitor = new NapMonitor(network, file, new JavaGemm());
+    for (Observation one : observe(network, samples, 1)) {
+      NapMonitor.Judgement judgement = monitor.judge(one.input());
+      assertThat(judgement).as("seed %d", seed).isEqualTo(monitor.judge(one));
+      assertThat(judgement.follows())
+          .isEqualTo(
+              file.of(one.predicted())
+                  .filter(of -> of.pattern().isFollowedBy(one.active()))
+                  .isPresent());
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(longs = {1, 2})
   void threadsChangeNothing(long seed) {
