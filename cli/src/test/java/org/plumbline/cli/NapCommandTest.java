@@ -122,8 +122,9 @@ class NapCommandTest {
     }
     String result = SampleFiles.write(folder.resolve("result"), pairs + "(Y_0 1))\n");
     String html = folder.resolve("page.html").toString();
-    String[] show = {"show", file("0.01"), "--network", NETWORK, "--html", html, "--input",
-        input + "," + result};
+    String[] show = {
+      "show", file("0.01"), "--network", NETWORK, "--html", html, "--input", input + "," + result
+    };
     assertThat(run(with(show, data()))).as("%s", err).isZero();
     assertThat(out.toString())
         .contains("grey.pgm: class ", "result: class ", "literals violated by class: 0: ");

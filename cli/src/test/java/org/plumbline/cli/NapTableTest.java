@@ -22,18 +22,20 @@ import org.plumbline.specs.samples.Preparation;
 import org.plumbline.specs.samples.Samples;
 
 /**
- * The published patterns of a network of 4 × 256 neurons (Geng and others, ICML 2023, and the files
- * of its authors), mined from all 60,000 images of MNIST that it was trained on.
+ * The published patterns of networks of 4 and 6 × 256 neurons (Geng and others, ICML 2023, and the
+ * files of its authors), mined from images of MNIST that they were trained on.
  */
 class NapTableTest {
   private static final Path SHARED = Path.of("..", "..", "shared");
-  private static final Path NETWORK =
-      SHARED.resolve("benchmarks/vnncomp/mnist_fc/onnx/mnist-net_256x4.onnx.gz");
+  private static final Path NETWORKS = SHARED.resolve("benchmarks/vnncomp/mnist_fc/onnx");
+  private static final String FOUR = "mnist-net_256x4.onnx.gz";
+  private static final String SIX = "mnist-net_256x6.onnx.gz";
+  private static final int ALL = 60_000;
   private static final Path DATA = SHARED.resolve("data/mnist");
 
   @BeforeAll
   static void present() {
-    assumeTrue(Files.exists(NETWORK), "skipped: no network at " + NETWORK);
+    assumeTrue(Files.isDirectory(NETWORKS), "skipped: no networks at " + NETWORKS);
     assumeTrue(Files.isDirectory(DATA), "skipped: no images at " + DATA);
   }
 
@@ -44,12 +46,13 @@ class NapTableTest {
         Preparation.plain());
   }
 
-  private static Mining mine(Provenance.Protocol protocol, String... deltas) throws Exception {
-    Network network = NetworkReader.read(NETWORK);
+  private static Mining mine(
+      String name, int images, Provenance.Protocol protocol, String... deltas) throws Exception {
+    Network network = NetworkReader.read(NETWORKS.resolve(name));
     ObservedPass pass = new ObservedPass(network, PatternInput.gemm(), 2);
     return new MiningRun(network, pass, protocol)
         .mine(
-            new MiningRun.Part(samples("train"), 0, Integer.MAX_VALUE),
+            new MiningRun.Part(samples("train"), 0, images),
             Optional.of(samples("t10k")),
             Stream.of(deltas).map(BigDecimal::new).toList());
   }
@@ -83,7 +86,8 @@ class NapTableTest {
 
   @Test
   void patternsOfAllSamples() throws Exception {
-    Mining mining = mine(Provenance.Protocol.ALL, "0", ".001", ".005", ".01", ".05", ".10", ".15");
+    Mining mining =
+        mine(FOUR, ALL, Provenance.Protocol.ALL, "0", ".001", ".005", ".01", ".05", ".10", ".15");
     assertThat(mining.samples()).isEqualTo(60_000);
     assertThat(mining.correct()).isEqualTo(59_451);
     assertThat(mining.heldOut()).contains(new Share(9_764, 10_000));
@@ -154,7 +158,7 @@ class NapTableTest {
 
   @Test
   void patternsOfCorrectSamples() throws Exception {
-    Mining mining = mine(Provenance.Protocol.CORRECT, "0", ".01");
+    Mining mining = mine(FOUR, ALL, Provenance.Protocol.CORRECT, "0", ".01");
     Mining.Level strict = mining.levels().get(0);
     assertThat(sizes(strict)).containsExactly(554, 556, 449, 519, 519, 501, 536, 503, 485, 508);
     assertThat(own(strict)).containsExactly(971, 1122, 1004, 980, 966, 873, 939, 1011, 940, 977);
@@ -163,5 +167,16 @@ class NapTableTest {
     Mining.Level relaxed = mining.levels().get(1);
     assertThat(own(relaxed)).containsExactly(756, 959, 767, 769, 760, 672, 721, 805, 668, 798);
     assertThat(Arrays.stream(own(relaxed)).sum()).isEqualTo(7_675);
+  }
+
+  /** Of six layers the authors mined the first 50,000 images, and of these the correct ones. */
+  @Test
+  void patternsOfSixLayers() throws Exception {
+    Mining mining = mine(SIX, 50_000, Provenance.Protocol.CORRECT, "0", ".01", ".05", ".1");
+    assertThat(sizes(mining.levels().get(0)))
+        .containsExactly(889, 844, 835, 737, 813, 782, 815, 780, 592, 780);
+    assertThat(mining.levels())
+        .extracting(level -> Mining.recall(level.judged()).part())
+        .containsExactly(9_633, 7_535, 2_964, 932);
   }
 }

@@ -85,7 +85,9 @@ public final class ActivationPattern {
     all.or(inactive);
     all.stream()
         .forEach(
-            bit -> literals.add(numbers.literal(bit, active.get(bit) ? Phase.ACTIVE : Phase.INACTIVE)));
+            bit ->
+                literals.add(
+                    numbers.literal(bit, active.get(bit) ? Phase.ACTIVE : Phase.INACTIVE)));
     return literals;
   }
 
@@ -128,7 +130,8 @@ public final class ActivationPattern {
   private ActivationPattern changed(Literal literal, boolean isSaid) {
     BitSet newActive = (BitSet) active.clone();
     BitSet newInactive = (BitSet) inactive.clone();
-    (literal.phase() == Phase.ACTIVE ? newActive : newInactive).set(numbers.number(literal), isSaid);
+    (literal.phase() == Phase.ACTIVE ? newActive : newInactive)
+        .set(numbers.number(literal), isSaid);
     return checked(numbers, newActive, newInactive);
   }
 

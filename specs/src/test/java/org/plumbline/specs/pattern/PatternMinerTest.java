@@ -156,8 +156,7 @@ class PatternMinerTest {
     Samples samples = Tiny.randomCsv(folder, seed, 300);
     List<ClassPattern> patterns =
         mined(network, Provenance.Protocol.CORRECT, samples).patterns(delta("0.1"));
-    Provenance from =
-        new Provenance("", "", 0, 300, Provenance.Protocol.CORRECT, delta("0.1"), "");
+    Provenance from = new Provenance("", "", 0, 300, Provenance.Protocol.CORRECT, delta("0.1"), "");
     PatternFile file = new PatternFile(from, new int[] {6, 4}, patterns);
     NapMonitor monitor = new NapMonitor(network, file, new JavaGemm());
     for (Observation one : observe(network, samples, 1)) {
