@@ -31,7 +31,8 @@ final class Followers implements Consumer<Observation> {
   static final class OfClass {
     private final ClassPattern of;
     private final List<Observation> typical = new ArrayList<>();
-    private final List<Observation> exceptions = new ArrayList<>();
+    private final List<Observation> others = new ArrayList<>();
+    private final List<Observation> refuting = new ArrayList<>();
     private double[] sum = {};
     private double[] least = {};
     private double[] greatest = {};
@@ -56,8 +57,10 @@ final class Followers implements Consumer<Observation> {
         least[i] = Math.min(least[i], x[i]);
         greatest[i] = Math.max(greatest[i], x[i]);
       }
-      boolean isTypical = observation.isCorrect() && observation.label() == of.label();
-      List<Observation> kept = isTypical ? typical : exceptions;
+      List<Observation> kept =
+          observation.predicted() != of.label()
+              ? refuting
+              : observation.isCorrect() ? typical : others;
       if (kept.size() < MOST_EXAMPLES) {
         kept.add(observation);
       }
@@ -90,9 +93,14 @@ final class Followers implements Consumer<Observation> {
       return typical;
     }
 
-    /** Some that have another one by label or network. */
-    List<Observation> exceptions() {
-      return exceptions;
+    /** Some that the network takes for another class. */
+    List<Observation> refuting() {
+      return refuting;
+    }
+
+    /** Some that are labelled otherwise, though the network takes them for the class. */
+    List<Observation> others() {
+      return others;
     }
   }
 }

@@ -9,9 +9,13 @@ import org.plumbline.specs.pattern.Observation;
 import org.plumbline.specs.pattern.PatternAudit;
 import org.plumbline.specs.pattern.PatternFile;
 
-/** A page that shows what follows each pattern; pictures are drawn where inputs are images. */
+/**
+ * A page that shows what follows each pattern; pictures are drawn where inputs are images. What
+ * refutes that a pattern implies its class has a red frame.
+ */
 final class RegionPage {
   private static final int SHOWN = 3;
+  private static final String REFUTING = "refuting";
 
   private final LabelledData data;
   private final Optional<Pictures> pictures;
@@ -58,21 +62,22 @@ final class RegionPage {
       add(page, of.mean(), "mean of those that follow", "");
       add(page, of.least(), "least value of each pixel", "");
       add(page, of.greatest(), "greatest value of each pixel", "");
-      of.typical().stream().limit(SHOWN).forEach(one -> add(page, one));
-      of.exceptions().forEach(one -> add(page, one));
+      of.typical().stream().limit(SHOWN).forEach(one -> add(page, one, ""));
+      of.others().forEach(one -> add(page, one, ""));
+      of.refuting().forEach(one -> add(page, one, REFUTING));
     }
     for (ComparedInput one : compared) {
       int violated = one.violated().get(label);
-      String style = violated == 0 && !one.label().equals("class " + label) ? "refuting" : "";
+      String style = violated == 0 && !one.label().equals("class " + label) ? REFUTING : "";
       String fit = violated == 0 ? ", follows" : ", violates " + violated + " literals";
       add(page, one.values(), one.name() + ": " + one.label() + fit, style);
     }
   }
 
-  private void add(HtmlPage page, Observation one) {
+  private void add(HtmlPage page, Observation one, String style) {
     String caption =
         "sample " + one.number() + ", labelled " + one.label() + ", taken for " + one.predicted();
-    add(page, one.input(), caption, one.isCorrect() ? "" : "refuting");
+    add(page, one.input(), caption, style);
   }
 
   private void add(HtmlPage page, double[] values, String caption, String style) {
