@@ -66,6 +66,8 @@ final class RadiusCommand implements Callable<Integer> {
       description = "Values never leave this range, for instance 0,1.")
   private BigDecimal[] range;
 
+  @Mixin private GridOptions grid;
+
   @Option(
       names = "--precision",
       paramLabel = "P",
@@ -102,10 +104,8 @@ final class RadiusCommand implements Callable<Integer> {
       defaultValue = "1",
       description = "Seed of every random choice (default: ${DEFAULT-VALUE}).")
   private long seed;
-
   @Option(names = "--threads", description = "Threads (default: one per core).")
   private int threads = Runtime.getRuntime().availableProcessors();
-
   @Option(
       names = {"-v", "--verbose"},
       description = "Says how the bounds come nearer, and what the search does.")
@@ -114,7 +114,7 @@ final class RadiusCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     long start = System.nanoTime();
-    input.mistake().ifPresent(mistake -> require(false, mistake));
+    input.mistake().or(grid::mistake).ifPresent(mistake -> require(false, mistake));
     require(timeoutSeconds > 0, "--timeout " + timeoutSeconds + " is not positive");
     require(threads >= 1, "--threads " + threads + " is below 1");
     require(precision > 0 && precision < 1, "--precision is between 0 and 1, both excluded");
@@ -123,9 +123,10 @@ final class RadiusCommand implements Callable<Integer> {
         "--input-range wants two numbers, such as 0,1");
     require(
         (certificate == null) == (property == null), "--certificate and --property go together");
+    require(!grid.isAsked() || certificate == null, "what --grid finds has no certificate");
     forgetEarlierAnswers();
     try {
-      return decide(start).code();
+      return (grid.isAsked() ? searchGrid(start) : decide(start)).code();
     } catch (ParseException | UnsupportedOperatorException e) {
       spec.commandLine().getErr().println("plumbline: " + e.getMessage());
       return ExitCode.UNREADABLE_INPUT.code();
@@ -186,6 +187,18 @@ final class RadiusCommand implements Callable<Integer> {
       writeCertificate(verifier.last());
     }
     return found.get().gap() <= precision ? ExitCode.HOLDS : ExitCode.UNDECIDED;
+  }
+
+  private ExitCode searchGrid(long start) throws IOException {
+    Budget budget = Budget.ofMillis((long) (timeoutSeconds * 1000));
+    ProgressLine progress = new ProgressLine(verbose, spec.commandLine().getErr());
+    GridReport report =
+        new GridRun(grid, budget, progress).report(input.source(), this::question, start);
+    report.print(spec.commandLine().getOut());
+    if (json != null) {
+      report.write(json, network);
+    }
+    return report.gap() <= precision ? ExitCode.HOLDS : ExitCode.UNDECIDED;
   }
 
   private RadiusQuestion question() {

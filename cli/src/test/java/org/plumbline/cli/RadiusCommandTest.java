@@ -115,6 +115,30 @@ class RadiusCommandTest {
         "120");
   }
 
+  /** The radius of two values, on a grid and between its points; the same each time. */
+  @Test
+  void gridsTellOfTheInputsBetweenTheirPoints() throws IOException {
+    Path json = folder.resolve("grid.json");
+    String[] grid = {"--grid", "0.5", "--norm", "L2", "--vary", "11,12", "--json", json.toString()};
+    int exitCode = radius(grid);
+    assertThat(exitCode).as("%s%s", out, err).isIn(0, 20);
+    assertThat(out.toString())
+        .contains(
+            "Values that move: 2", "Safe radius (L2): ", "Safe radius on the grid of step 0.5")
+        .contains("Half the diagonal of a cell: ", "Proved by Lipschitz constants of at most ");
+    Map<String, String> fields = fields(json);
+    assertThat(new BigDecimal(fields.get("lower"))).isPositive();
+    assertThat(fields).containsEntry("norm", "l2").containsEntry("assurance", "rounded");
+    radius(grid);
+    assertThat(fields(json)).containsEntry("lower", fields.get("lower"));
+  }
+
+  @Test
+  void valuesThatTheInputDoesNotHaveAreRefused() throws IOException {
+    assertThat(radius("--grid", "1", "--vary", "64")).isEqualTo(3);
+    assertThat(err.toString()).contains("bar.txt", "value 64 is none of 0 to 63");
+  }
+
   @Test
   void whatIsKnownWhenTimeIsUpIsTold() throws IOException {
     assertThat(radius("--precision", "1e-9", "--timeout", "1.5")).isEqualTo(20);
@@ -128,7 +152,11 @@ class RadiusCommandTest {
         "--precision 0|--precision is between 0 and 1",
         "--timeout 0|is not positive",
         "--certificate x|--certificate and --property go together",
-        "--input-range 2,1|wants two numbers"
+        "--input-range 2,1|wants two numbers",
+        "--norm L2|--norm and --vary go with --grid",
+        "--grid 0|is no positive step",
+        "--grid 1 --norm L0|--norm L0 is no norm",
+        "--grid 1 --certificate x --property y|what --grid finds has no certificate"
       })
   void mistakesAreUsageErrors(String options, String message) throws IOException {
     String[] words = options.split(" ");

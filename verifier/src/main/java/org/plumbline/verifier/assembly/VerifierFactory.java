@@ -17,6 +17,7 @@ import org.plumbline.verifier.complete.SolverVerifier;
 import org.plumbline.verifier.contract.Refuter;
 import org.plumbline.verifier.contract.Verifier;
 import org.plumbline.verifier.deployed.DeployedVerifier;
+import org.plumbline.verifier.grid.GridRadiusSearch;
 import org.plumbline.verifier.kernel.NativeConstants;
 import org.plumbline.verifier.kernel.OpenBlasGemm;
 import org.plumbline.verifier.layerwise.LayerwiseVerifier;
@@ -63,6 +64,12 @@ public final class VerifierFactory {
     NativeConstants constants = new NativeConstants();
     return new SafeRadius(
         verifier, attack(options, () -> new OpenBlasGemm(constants), AttackOptions.quick()));
+  }
+
+  /** For radii on a grid. */
+  public static GridRadiusSearch grid() {
+    NativeConstants constants = new NativeConstants();
+    return new GridRadiusSearch(() -> new OpenBlasGemm(constants));
   }
 
   private static Refuter attack(

@@ -8,13 +8,13 @@ import org.plumbline.verifier.bounds.BatchBounds;
 import org.plumbline.verifier.bounds.ZonotopePropagator;
 
 /** Bounds of all neurons on one box, by one forward pass of zonotopes. */
-final class BoxBounds {
+public final class BoxBounds {
   private static final long ZONOTOPE_ENTRIES = 20_000_000;
   private static final long MOST_SYMBOLS = 4096;
 
   private BoxBounds() {}
 
-  static BatchBounds of(Network network, Box box, Gemm gemm) {
+  public static BatchBounds of(Network network, Box box, Gemm gemm) {
     BatchBounds bounds = new BatchBounds(network);
     bounds.reset(1);
     System.arraycopy(box.lower(), 0, bounds.lower(0), 0, box.size());

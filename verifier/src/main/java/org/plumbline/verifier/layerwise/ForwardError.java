@@ -22,11 +22,11 @@ import org.plumbline.verifier.bounds.ErrorCharges;
  *
  * Infinite where an activation has no such constant, and where two values are multiplied.
  */
-final class ForwardError {
+public final class ForwardError {
   private ForwardError() {}
 
   /** One bound per output; infinite or NaN where nothing is known. */
-  static double[] onBox(Network network, Box box) {
+  public static double[] onBox(Network network, Box box) {
     ErrorCharges charges = new ErrorCharges(network, box);
     double[][] errors = new double[network.depth()][];
     errors[0] = new double[network.inputSize()];
