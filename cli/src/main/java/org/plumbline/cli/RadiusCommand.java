@@ -104,8 +104,10 @@ final class RadiusCommand implements Callable<Integer> {
       defaultValue = "1",
       description = "Seed of every random choice (default: ${DEFAULT-VALUE}).")
   private long seed;
+
   @Option(names = "--threads", description = "Threads (default: one per core).")
   private int threads = Runtime.getRuntime().availableProcessors();
+
   @Option(
       names = {"-v", "--verbose"},
       description = "Says how the bounds come nearer, and what the search does.")
@@ -176,9 +178,8 @@ final class RadiusCommand implements Callable<Integer> {
     } finally {
       progress.clear();
     }
-    RadiusReport report =
-        new RadiusReport(
-            input.source(), label.get(), found.get(), (System.nanoTime() - start) / 1e9);
+    double seconds = (System.nanoTime() - start) / 1e9;
+    RadiusReport report = new RadiusReport(input.source(), label.get(), found.get(), seconds);
     report.print(spec.commandLine().getOut());
     if (json != null) {
       report.write(json, network);
