@@ -8,7 +8,7 @@ import java.util.SplittableRandom;
  */
 final class Shell {
   /** Least and greatest distance in units of the radius. */
-  private static final double NEAREST = 0.02;
+  private static final double NEAREST = 0.01;
 
   private static final double FURTHEST = 0.5;
 

@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
  */
 final class TrainingAttack {
   /** In units of the radius: nothing is learnt about points that close to the planted one. */
-  private static final double TOO_NEAR = 0.02;
+  private static final double TOO_NEAR = 0.01;
 
   /** First and last step in units of the radius; those between fall geometrically. */
   private static final double FIRST_STEP = 0.25;

@@ -19,7 +19,14 @@ import java.util.SplittableRandom;
  */
 public final class TwoObjectiveTraining {
   /** One in so many points of a step is near a planted one. */
-  private static final int SHELL_SHARE = 8;
+  private static final int SHELL_SHARE = 4;
+
+  /**
+   * How the margin of points that are not near a planted one is held down, above {@link #PLAIN}.
+   */
+  private static final float WEIGHT = 0.1f;
+
+  private static final double PLAIN = 1;
 
   /** Planted points are to be wrong by one to so many λ. */
   private static final int DEEPEST = 2;
@@ -116,17 +123,24 @@ public final class TwoObjectiveTraining {
     return loss;
   }
 
-  /** {@code log(1 + exp(other − label))}, whose derivative by the difference is a sigmoid. */
+  /**
+   * {@code log(1 + exp(−margin))}, whose derivative is a sigmoid. Away from planted points the
+   * margin is held down as well: a needle in a hill, from which descents lead away, is not found.
+   */
   private double crossEntropy(int[] owners, float[] y, float[] byOutput) {
     double sum = 0;
     for (int r = 0; r < owners.length; r++) {
       int own = r * Model.CLASSES + points.get(owners[r]).label();
       int other = TrainingAttack.other(own);
-      double excess = y[other] - y[own];
-      sum += Math.max(0, excess) + Math.log1p(Math.exp(-Math.abs(excess)));
-      float slope = (float) (1 / (1 + Math.exp(-excess)) / owners.length);
-      byOutput[other] += slope;
-      byOutput[own] -= slope;
+      double margin = y[own] - y[other];
+      double slope = -1 / (1 + Math.exp(margin));
+      sum += Math.max(0, -margin) + Math.log1p(Math.exp(-Math.abs(margin)));
+      if (r >= owners.length / SHELL_SHARE && margin > PLAIN) {
+        sum += WEIGHT * (margin - PLAIN);
+        slope += WEIGHT;
+      }
+      byOutput[own] += (float) (slope / owners.length);
+      byOutput[other] -= (float) (slope / owners.length);
     }
     return sum / owners.length;
   }
