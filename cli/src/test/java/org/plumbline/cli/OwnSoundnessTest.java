@@ -8,6 +8,7 @@ import java.io.StringWriter;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -16,7 +17,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.plumbline.soundness.analytic.AnalyticSuite;
+import org.plumbline.soundness.instance.AnswerFile;
 import org.plumbline.soundness.instance.BenchmarkFolder;
+import org.plumbline.soundness.instance.Instance;
 import org.plumbline.soundness.instance.ListedInstance;
 import org.plumbline.soundness.instance.Semantics;
 import org.plumbline.soundness.run.Adapter;
@@ -31,6 +34,7 @@ import org.plumbline.soundness.score.Judgement;
 import org.plumbline.soundness.score.Score;
 import org.plumbline.soundness.score.Scoring;
 import org.plumbline.soundness.score.Tolerance;
+import org.plumbline.soundness.training.ShippedModels;
 import picocli.CommandLine;
 
 /**
@@ -50,14 +54,18 @@ class OwnSoundnessTest {
     Path kept = Path.of(System.getProperty("plumbline.soundness.results", folder.toString()));
     BenchmarkFolder benchmark =
         new BenchmarkFolder(Files.createDirectories(kept.resolve("benchmark")));
-    benchmark.write(AnalyticSuite.generate(1), "plumbline soundness generate --seed 1", 20);
+    List<Instance> all = new ArrayList<>(AnalyticSuite.generate(1));
+    all.addAll(ShippedModels.instances());
+    benchmark.write(all, "plumbline soundness generate --trained", 20);
+    Map<String, AnswerFile.Entry> answers = AnswerFile.read(benchmark.answers());
     String word = semantics.name().toLowerCase(Locale.ROOT);
     RunHeader header =
         new RunHeader("plumbline-" + word, "plumbline verify", semantics, SECONDS + " s");
     ResultsFile results = ResultsFile.of(kept.resolve(word + ".jsonl"), header);
     Map<String, Integer> asked = new HashMap<>();
     for (ListedInstance instance : benchmark.instances()) {
-      if (asked.merge(instance.group(), 1, Integer::sum) <= PER_FAMILY) {
+      String family = answers.get(instance.name()).family();
+      if (asked.merge(family, 1, Integer::sum) <= PER_FAMILY) {
         results.add(result(benchmark, instance, word));
       }
     }
