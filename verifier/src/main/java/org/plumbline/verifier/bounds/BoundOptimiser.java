@@ -26,6 +26,9 @@ public final class BoundOptimiser {
   private static final double MULTIPLIER_RATE = 0.4;
   private static final double RATE_DECAY = 0.97;
 
+  /** What many steps leave of the rates. */
+  private static final double LAST_RATE = 0.01;
+
   private final Network network;
   private final CrownPropagator crown;
   private final RelaxedPoint point;
@@ -123,6 +126,7 @@ public final class BoundOptimiser {
     int rows = forms.rows();
     reset(rows, startLayer, forms, splits);
     double rate = 1;
+    double decay = Math.max(RATE_DECAY, Math.pow(LAST_RATE, 1.0 / steps));
     for (int step = 1; ; step++) {
       Arrays.fill(forms.constant(), 0, rows, 0);
       System.arraycopy(inputTerms, 0, forms.coefficients(), 0, rows * forms.inputs());
@@ -137,7 +141,7 @@ public final class BoundOptimiser {
       if (splits != null) {
         moveMultipliers(splits, startLayer, step, MULTIPLIER_RATE * rate);
       }
-      rate *= RATE_DECAY;
+      rate *= decay;
     }
   }
 

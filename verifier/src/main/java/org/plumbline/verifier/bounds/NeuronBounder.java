@@ -1,12 +1,14 @@
 package org.plumbline.verifier.bounds;
 
 import java.util.Arrays;
+import java.util.List;
 import org.plumbline.network.linear.Gemm;
 import org.plumbline.network.model.Activation;
 import org.plumbline.network.model.ActivationLayer;
 import org.plumbline.network.model.AffineLayer;
 import org.plumbline.network.model.Layer;
 import org.plumbline.network.model.Network;
+import org.plumbline.specs.query.Premise;
 
 /**
  * Narrows the bounds of one layer's neurons by backward passes, of which each neuron gets one from
@@ -22,12 +24,23 @@ public final class NeuronBounder {
   private final CrownPropagator crown;
   private final BoundOptimiser optimiser;
   private final LinearForms forms;
+  private final List<Premise.Literal> premise;
+  private final SplitMultipliers multipliers;
   private final boolean[] feedsRelu;
   private final boolean[] feedsOther;
   private final int blockNeurons;
 
   public NeuronBounder(Network network, CrownPropagator crown, Gemm gemm) {
+    this(network, Premise.NONE, crown, gemm);
+  }
+
+  /**
+   * @param premise whose literals help where passes have several steps
+   */
+  public NeuronBounder(Network network, Premise premise, CrownPropagator crown, Gemm gemm) {
     this.network = network;
+    this.premise = premise.literals();
+    this.multipliers = new SplitMultipliers(network.depth());
     this.crown = crown;
     this.optimiser = new BoundOptimiser(network, crown, gemm);
     this.forms = new LinearForms(network.inputSize());
@@ -120,7 +133,8 @@ public final class NeuronBounder {
       crown.bound(bounds, layer, forms);
     } else {
       optimiser.start(layer, forms);
-      optimiser.optimise(bounds, layer, forms, null, steps, () -> false);
+      assume(layer, forms.rows());
+      optimiser.optimise(bounds, layer, forms, multipliers, steps, () -> false);
     }
     for (int c = 0; c < count; c++) {
       double low = forms.lower()[2 * c];
@@ -128,12 +142,43 @@ public final class NeuronBounder {
       int b = open[from + c] / n;
       int neuron = open[from + c] % n;
       if (steps > 1 && low > bounds.lower(layer)[open[from + c]]) {
-        listener.found(layer, neuron, false, optimiser::bestSlopes, 2 * c);
+        float[] betas = multipliers(layer, 2 * c);
+        listener.found(layer, neuron, false, optimiser::bestSlopes, 2 * c, betas);
       }
       if (steps > 1 && high < bounds.upper(layer)[open[from + c]]) {
-        listener.found(layer, neuron, true, optimiser::bestSlopes, 2 * c + 1);
+        float[] betas = multipliers(layer, 2 * c + 1);
+        listener.found(layer, neuron, true, optimiser::bestSlopes, 2 * c + 1, betas);
       }
       bounds.intersect(layer, b, neuron, low, high);
     }
+  }
+
+  /** Whether some literal is about a layer or one before. */
+  public boolean hasLiterals(int layer) {
+    return !premise.isEmpty() && premise.get(0).layer() <= layer;
+  }
+
+  private void assume(int layer, int rows) {
+    multipliers.clear();
+    for (int r = 0; r < rows; r++) {
+      for (Premise.Literal literal : premise) {
+        if (literal.layer() <= layer) {
+          multipliers.add(literal.layer(), r, literal.neuron(), literal.isActive(), 0, 0);
+        }
+      }
+    }
+  }
+
+  private float[] multipliers(int layer, int row) {
+    int count = (int) premise.stream().filter(literal -> literal.layer() <= layer).count();
+    float[] betas = new float[count];
+    for (int s = 0; s < count; s++) {
+      Premise.Literal of = premise.get(s);
+      betas[s] =
+          (float)
+              optimiser.bestMultiplier(
+                  multipliers, row, of.layer(), of.neuron(), 0, of.isActive());
+    }
+    return betas;
   }
 }

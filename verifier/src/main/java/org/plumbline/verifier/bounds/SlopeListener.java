@@ -1,15 +1,17 @@
 package org.plumbline.verifier.bounds;
 
-/** Hears by which slopes the bound of a neuron was found. Called from several threads. */
+/** Hears by which slopes and multipliers the bound of a neuron was found. Called from several threads. */
 @FunctionalInterface
 public interface SlopeListener {
-  SlopeListener SILENT = (layer, neuron, isNegated, slopes, row) -> {};
+  SlopeListener SILENT = (layer, neuron, isNegated, slopes, row, multipliers) -> {};
 
   /**
    * @param isNegated whether the bound is one of the neuron's negation
    * @param row of the slopes
+   * @param multipliers of the first literals of the premise, those of later layers left out
    */
-  void found(int layer, int neuron, boolean isNegated, RowSlopes slopes, int row);
+  void found(
+      int layer, int neuron, boolean isNegated, RowSlopes slopes, int row, float[] multipliers);
 
   /** Lower slopes of the ReLU layers, {@code [rows × size]}; null for other layers. */
   @FunctionalInterface

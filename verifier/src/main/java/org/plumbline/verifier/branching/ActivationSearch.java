@@ -127,6 +127,7 @@ final class ActivationSearch {
             roots.get(0),
             steps.remove(),
             setup.space().varying(),
+            setup.space().premise(),
             charges,
             setup.gemm(),
             setup.parallel()));

@@ -28,6 +28,10 @@ import org.plumbline.verifier.proof.Trace;
  */
 final class ActivationSplitEvaluator implements Evaluator {
   private static final int ROOT_STEPS = 40;
+
+  /** Hundreds of multipliers take longer. */
+  private static final int ROOT_STEPS_UNDER_PREMISE = 400;
+
   private static final int STEPS = 5;
   private static final int CANDIDATES_PER_RANK = 3;
 
@@ -87,7 +91,8 @@ final class ActivationSplitEvaluator implements Evaluator {
   public List<Outcome> evaluate(List<Subproblem> batch) {
     fillBounds(batch);
     fillRows(batch);
-    int steps = batch.stream().allMatch(s -> s.warm() == null) ? ROOT_STEPS : STEPS;
+    int rootSteps = space.premise().isEmpty() ? ROOT_STEPS : ROOT_STEPS_UNDER_PREMISE;
+    int steps = batch.stream().allMatch(s -> s.warm() == null) ? rootSteps : STEPS;
     optimiser.optimise(
         bounds, network.outputIndex(), forms, splits, steps, () -> areAllRefuted(batch));
     boolean[] isOpen = new boolean[batch.size()];
@@ -394,7 +399,11 @@ final class ActivationSplitEvaluator implements Evaluator {
     int count = Splits.count(subproblem.splits());
     float[] multipliers = new float[rows * count];
     for (int row = firstRow[b]; row < firstRow[b + 1]; row++) {
-      root.writeSlopes(optimiser, row, slopes, row - firstRow[b]);
+      root.writeSlopes(
+          space.premise().isEmpty() ? optimiser::slopes : optimiser::bestSlopes,
+          row,
+          slopes,
+          row - firstRow[b]);
       collectMultipliers(subproblem, row, multipliers, (row - firstRow[b]) * count);
     }
     return new WarmStart(slopes, multipliers, count, false);
@@ -403,7 +412,14 @@ final class ActivationSplitEvaluator implements Evaluator {
   private void collectMultipliers(Subproblem subproblem, int row, float[] to, int at) {
     int next = at;
     for (Splits s = subproblem.splits(); s != null; s = s.before()) {
-      to[next++] = (float) splits.beta(row, s.layer(), s.neuron(), s.point(), s.isAbove());
+      to[next++] = (float) multiplier(row, s);
     }
+  }
+
+  /** The last one; under a premise the best one, since hundreds of them swing a little. */
+  private double multiplier(int row, Splits s) {
+    return space.premise().isEmpty()
+        ? splits.beta(row, s.layer(), s.neuron(), s.point(), s.isAbove())
+        : optimiser.bestMultiplier(splits, row, s.layer(), s.neuron(), s.point(), s.isAbove());
   }
 }

@@ -8,6 +8,7 @@ import org.plumbline.network.linear.Gemm;
 import org.plumbline.network.model.AffineLayer;
 import org.plumbline.network.model.Network;
 import org.plumbline.specs.query.Budget;
+import org.plumbline.specs.query.Premise;
 import org.plumbline.verifier.bounds.BatchBounds;
 import org.plumbline.verifier.bounds.CrownPropagator;
 import org.plumbline.verifier.bounds.ErrorCharges;
@@ -25,13 +26,22 @@ final class LayerNarrowing {
   private final SlicedNarrowing sliced;
   private final Parallel parallel;
 
-  LayerNarrowing(Network network, ErrorCharges charges, Supplier<Gemm> gemm, Parallel parallel) {
+  /**
+   * @param premise whose literals help where passes have several steps
+   */
+  LayerNarrowing(
+      Network network,
+      Premise premise,
+      ErrorCharges charges,
+      Supplier<Gemm> gemm,
+      Parallel parallel) {
     this.network = network;
     this.parallel = parallel;
     this.sliced = new SlicedNarrowing(network, charges, gemm, parallel);
     for (int t = 0; t < parallel.threads(); t++) {
       Gemm own = gemm.get();
-      bounders.add(new NeuronBounder(network, new CrownPropagator(network, charges, own), own));
+      bounders.add(
+          new NeuronBounder(network, premise, new CrownPropagator(network, charges, own), own));
     }
   }
 
@@ -43,6 +53,11 @@ final class LayerNarrowing {
   /** The neurons of a layer whose bounds are worth a pass. */
   int[] open(int layer, BatchBounds bounds) {
     return bounders.get(0).open(layer, bounds);
+  }
+
+  /** Whether some literal of the premise is about a layer or one before. */
+  boolean hasLiterals(int layer) {
+    return bounders.get(0).hasLiterals(layer);
   }
 
   /** What one step of optimisation costs for the neurons listed, in multiply-adds. */
@@ -78,7 +93,10 @@ final class LayerNarrowing {
    */
   void narrow(
       int layer, BatchBounds bounds, int[] neurons, int steps, RootRows rows, Budget budget) {
-    int[] open = sliced.narrow(layer, bounds, neurons, steps, rows, budget);
+    int[] open =
+        hasLiterals(layer)
+            ? neurons
+            : sliced.narrow(layer, bounds, neurons, steps, rows, budget);
     SlopeListener listener = rows.listener(network);
     int block = bounders.get(0).blockNeurons();
     AtomicInteger next = new AtomicInteger();

@@ -6,6 +6,7 @@ import org.plumbline.network.model.ActivationLayer;
 import org.plumbline.network.model.Network;
 import org.plumbline.verifier.bounds.BatchBounds;
 import org.plumbline.verifier.bounds.BoundOptimiser;
+import org.plumbline.verifier.bounds.SlopeListener;
 
 /**
  * The root of one case: its bounds, and the order in which warm starts keep the slopes of the ReLU
@@ -84,13 +85,14 @@ final class OpenNeurons {
     }
   }
 
-  /** Keeps the slopes of a row. */
-  void writeSlopes(BoundOptimiser optimiser, int row, byte[] to, int index) {
+  /** Keeps the slopes of a row; none of layers that have none. */
+  void writeSlopes(SlopeListener.RowSlopes slopes, int row, byte[] to, int index) {
     int at = index * count;
     for (int k = 1; k < open.length; k++) {
       int n = network.layer(k).size();
+      double[] some = open[k].length == 0 ? null : slopes.of(k);
       for (int i : open[k]) {
-        to[at++] = WarmStart.quantised(optimiser.slopes(k)[row * n + i]);
+        to[at++] = some == null ? 0 : WarmStart.quantised(some[row * n + i]);
       }
     }
   }

@@ -36,6 +36,16 @@ final class PremiseBounds {
             .toList());
   }
 
+  /** Adds the subproblems in which a neuron of a layer has no value left. */
+  void note(int k, BatchBounds bounds, BitSet empty) {
+    int n = network.layer(k).size();
+    for (int at = 0; at < bounds.batch() * n; at++) {
+      if (bounds.lower(k)[at] > bounds.upper(k)[at]) {
+        empty.set(at / n);
+      }
+    }
+  }
+
   /**
    * Narrows a layer.
    *

@@ -27,7 +27,11 @@ final class RootBounds {
   /** Multiply-adds that optimising the slopes of inner neurons may cost. */
   private static final double OPTIMISATION_PRODUCTS = 2e10;
 
+  /** A premise of hundreds of literals narrows neurons by much, and takes longer to. */
+  private static final double OPTIMISATION_UNDER_PREMISE = 1e11;
+
   private static final int MOST_STEPS = 8;
+  private static final int MOST_STEPS_UNDER_PREMISE = 100;
   private static final double TIME_SHARE = 0.5;
   private static final double ZONOTOPE_PRODUCTS = 1e10;
   private static final long ZONOTOPE_ENTRIES = 50_000_000;
@@ -50,7 +54,7 @@ final class RootBounds {
     this.premise = new PremiseBounds(network, premise);
     this.charges = new ErrorCharges(network);
     this.fields = new ReceptiveFields(network);
-    this.narrowing = new LayerNarrowing(network, charges, gemm, parallel);
+    this.narrowing = new LayerNarrowing(network, premise, charges, gemm, parallel);
     this.zonotopes = new ZonotopePropagator(network, gemm.get(), symbolLimit());
   }
 
@@ -84,11 +88,12 @@ final class RootBounds {
       premise.narrow(k, bounds, empty);
       charges.fill(k, bounds);
       narrowing.prepare(k, bounds);
-      isTight[k] = isTight(k, isTight);
+      boolean isAssumed = narrowing.hasLiterals(k);
+      isTight[k] = isTight(k, isTight) && !isAssumed;
       if (budget.expired()) {
         return null;
       }
-      if (isTight[k] || share.expired()) {
+      if (isTight[k] || share.expired() || isEmpty()) {
         zonotopes.adopt(k, bounds);
         continue;
       }
@@ -96,8 +101,10 @@ final class RootBounds {
       narrowing.narrow(k, bounds, open, 1, rows, share);
       open = needed(k, bounds, needed);
       double step = narrowing.stepProducts(k, open);
-      double allowed = OPTIMISATION_PRODUCTS * k / network.depth() - spent;
-      int steps = (int) Math.min(MOST_STEPS, allowed / Math.max(1, step));
+      double most = isAssumed ? OPTIMISATION_UNDER_PREMISE : OPTIMISATION_PRODUCTS;
+      double allowed = most * k / network.depth() - spent;
+      int mostSteps = isAssumed ? MOST_STEPS_UNDER_PREMISE : MOST_STEPS;
+      int steps = (int) Math.min(mostSteps, allowed / Math.max(1, step));
       if (steps > 2) {
         spent += steps * step;
         narrowing.narrow(k, bounds, open, steps, rows, share);
@@ -105,6 +112,7 @@ final class RootBounds {
       } else {
         unoptimised += open.length;
       }
+      premise.note(k, bounds, empty);
       zonotopes.adopt(k, bounds);
       charges.fill(k, bounds);
     }

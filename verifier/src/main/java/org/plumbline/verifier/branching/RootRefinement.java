@@ -4,6 +4,7 @@ import java.util.function.Supplier;
 import org.plumbline.network.linear.Gemm;
 import org.plumbline.network.model.Network;
 import org.plumbline.specs.query.Budget;
+import org.plumbline.specs.query.Premise;
 import org.plumbline.verifier.bounds.BatchBounds;
 import org.plumbline.verifier.bounds.ErrorCharges;
 import org.plumbline.verifier.bounds.ZonotopePropagator;
@@ -35,6 +36,7 @@ final class RootRefinement {
       BatchBounds bounds,
       int steps,
       int[] varying,
+      Premise premise,
       ErrorCharges charges,
       Supplier<Gemm> gemm,
       Parallel parallel) {
@@ -43,7 +45,7 @@ final class RootRefinement {
     this.steps = steps;
     this.varying = varying;
     this.intervals = new ZonotopePropagator(network, gemm.get(), 0);
-    this.narrowing = new LayerNarrowing(network, charges, gemm, parallel);
+    this.narrowing = new LayerNarrowing(network, premise, charges, gemm, parallel);
     this.stepProducts = stepProducts();
   }
 
@@ -80,7 +82,7 @@ final class RootRefinement {
   /** A linear function of the inputs alone has no slope to optimise. */
   private boolean isTight(int k) {
     int[] sources = network.layer(k).sources();
-    return sources.length == 1 && sources[0] == 0;
+    return sources.length == 1 && sources[0] == 0 && !narrowing.hasLiterals(k);
   }
 
   private double stepProducts() {

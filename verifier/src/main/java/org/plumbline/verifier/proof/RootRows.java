@@ -14,7 +14,7 @@ import org.plumbline.verifier.bounds.BatchBounds;
 import org.plumbline.verifier.bounds.SlopeListener;
 
 /**
- * The slopes by which the bounds of neurons at the root of a case were found, collected from
+ * The slopes and multipliers by which the bounds of neurons at the root of a case were found, collected from
  * several threads; rounds of them follow one another. Past a limit no more are kept, which leaves
  * the proof weaker than the search was.
  */
@@ -75,13 +75,14 @@ public final class RootRows {
   public SlopeListener listener(Network network) {
     SlopeNeurons known = neurons();
     SlopeBytes bytes = new SlopeBytes(network, origin, known);
-    return (layer, neuron, isNegated, slopes, row) ->
+    return (layer, neuron, isNegated, slopes, row, multipliers) ->
         kept.add(
             new Step.NeuronRow(
                 origin.layer(layer),
                 origin.neuron(layer, neuron),
                 isNegated,
-                bytes.of(slopes, row, known.before(origin.layer(layer)))));
+                bytes.of(slopes, row, known.before(origin.layer(layer))),
+                multipliers));
   }
 
   /** One step for every round, in an order that does not depend on threads. */
@@ -106,7 +107,7 @@ public final class RootRows {
     }
 
     synchronized void add(Step.NeuronRow row) {
-      bytes += row.slopes().length;
+      bytes += row.slopes().length + (long) Float.BYTES * row.multipliers().length;
       if (bytes <= MOST_BYTES) {
         rounds.get(rounds.size() - 1).add(row);
       }

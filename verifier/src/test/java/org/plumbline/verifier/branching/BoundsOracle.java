@@ -73,7 +73,7 @@ public final class BoundsOracle {
               .map(RootReduction.Reduced::bounds)
               .orElse(root);
       checkForms("forms of the reduced network", reduced, new ErrorCharges(reduced), wrong);
-      new RootRefinement(root, STEPS, box.varying(), charges, JavaGemm::new, parallel)
+      new RootRefinement(root, STEPS, box.varying(), Premise.NONE, charges, JavaGemm::new, parallel)
           .refine(RootRows.of(original), Budget.ofMillis(60_000));
       checkNeurons("refined root", root, wrong);
       BatchBounds merged = root(AffineMerger.merge(original), parallel);
