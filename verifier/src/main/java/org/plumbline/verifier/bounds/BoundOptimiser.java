@@ -114,6 +114,7 @@ public final class BoundOptimiser {
    * @param forms as for {@link CrownPropagator#bound}
    * @param splits of the rows, or null; the multipliers are changed
    * @param steps how many backward passes, at least 1
+   * @param firstRate share of the usual rates to begin with: little near an optimum
    * @param enough asked after each pass, when {@code forms} holds the best so far
    */
   public void optimise(
@@ -122,10 +123,11 @@ public final class BoundOptimiser {
       LinearForms forms,
       SplitMultipliers splits,
       int steps,
+      double firstRate,
       BooleanSupplier enough) {
     int rows = forms.rows();
     reset(rows, startLayer, forms, splits);
-    double rate = 1;
+    double rate = firstRate;
     double decay = Math.max(RATE_DECAY, Math.pow(LAST_RATE, 1.0 / steps));
     for (int step = 1; ; step++) {
       Arrays.fill(forms.constant(), 0, rows, 0);

@@ -19,6 +19,7 @@ import org.plumbline.specs.query.Premise;
  */
 public final class NeuronBounder {
   private static final long BLOCK_ENTRIES = 4_000_000;
+  private static final double RATE_UNDER_PREMISE = 0.05;
 
   private final Network network;
   private final CrownPropagator crown;
@@ -134,7 +135,7 @@ public final class NeuronBounder {
     } else {
       optimiser.start(layer, forms);
       assume(layer, forms.rows());
-      optimiser.optimise(bounds, layer, forms, multipliers, steps, () -> false);
+      optimiser.optimise(bounds, layer, forms, multipliers, steps, rate(layer), () -> false);
     }
     for (int c = 0; c < count; c++) {
       double low = forms.lower()[2 * c];
@@ -156,6 +157,11 @@ public final class NeuronBounder {
   /** Whether some literal is about a layer or one before. */
   public boolean hasLiterals(int layer) {
     return !premise.isEmpty() && premise.get(0).layer() <= layer;
+  }
+
+  /** Many multipliers that move at once throw a bound about unless they move by little. */
+  private double rate(int layer) {
+    return hasLiterals(layer) ? RATE_UNDER_PREMISE : 1;
   }
 
   private void assume(int layer, int rows) {

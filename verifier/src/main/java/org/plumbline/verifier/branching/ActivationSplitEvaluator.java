@@ -30,9 +30,16 @@ final class ActivationSplitEvaluator implements Evaluator {
   private static final int ROOT_STEPS = 40;
 
   /** Hundreds of multipliers take longer. */
-  private static final int ROOT_STEPS_UNDER_PREMISE = 400;
+  private static final int ROOT_STEPS_UNDER_PREMISE = 800;
 
   private static final int STEPS = 5;
+  private static final int STEPS_UNDER_PREMISE = 20;
+
+  /** Hundreds of multipliers that move at once throw a bound about unless they move by little. */
+  private static final double ROOT_RATE_UNDER_PREMISE = 0.03;
+
+  private static final double RATE_UNDER_PREMISE = 0.003;
+
   private static final int CANDIDATES_PER_RANK = 3;
 
   private final Network network;
@@ -91,10 +98,15 @@ final class ActivationSplitEvaluator implements Evaluator {
   public List<Outcome> evaluate(List<Subproblem> batch) {
     fillBounds(batch);
     fillRows(batch);
-    int rootSteps = space.premise().isEmpty() ? ROOT_STEPS : ROOT_STEPS_UNDER_PREMISE;
-    int steps = batch.stream().allMatch(s -> s.warm() == null) ? rootSteps : STEPS;
+    boolean isFirst = batch.stream().allMatch(s -> s.warm() == null);
     optimiser.optimise(
-        bounds, network.outputIndex(), forms, splits, steps, () -> areAllRefuted(batch));
+        bounds,
+        network.outputIndex(),
+        forms,
+        splits,
+        steps(isFirst),
+        rate(isFirst),
+        () -> areAllRefuted(batch));
     boolean[] isOpen = new boolean[batch.size()];
     for (int b = 0; b < batch.size(); b++) {
       isOpen[b] = !isRefuted(batch.get(b), b);
@@ -105,6 +117,20 @@ final class ActivationSplitEvaluator implements Evaluator {
     }
     double[][] found = attack.probe(batch, forms, firstRow);
     return outcomes(batch, isOpen, chooseSplits(batch, isOpen), found);
+  }
+
+  private int steps(boolean isFirst) {
+    if (space.premise().isEmpty()) {
+      return isFirst ? ROOT_STEPS : STEPS;
+    }
+    return isFirst ? ROOT_STEPS_UNDER_PREMISE : STEPS_UNDER_PREMISE;
+  }
+
+  private double rate(boolean isFirst) {
+    if (space.premise().isEmpty()) {
+      return 1;
+    }
+    return isFirst ? ROOT_RATE_UNDER_PREMISE : RATE_UNDER_PREMISE;
   }
 
   private void fillBounds(List<Subproblem> batch) {
@@ -206,8 +232,11 @@ final class ActivationSplitEvaluator implements Evaluator {
     int set = subproblem.unsafeSet();
     byte[] slopes = slopeBytes.get(set).of(optimiser::bestSlopes, row);
     float[] multipliers = multipliers(subproblem, row);
-    return new Step.Witness(
-        subproblem.open()[0], new int[] {row - firstRow[b]}, new double[] {1}, slopes, multipliers);
+    int p = subproblem.open()[0];
+    boolean isNone = space.set(set).isEverything(p);
+    int[] rows = isNone ? new int[0] : new int[] {row - firstRow[b]};
+    double[] weights = isNone ? new double[0] : new double[] {1};
+    return new Step.Witness(p, rows, weights, slopes, multipliers);
   }
 
   /** Of the splits above, the root's first; an input's split needs none, for the box has it. */

@@ -31,7 +31,7 @@ final class RootBounds {
   private static final double OPTIMISATION_UNDER_PREMISE = 1e11;
 
   private static final int MOST_STEPS = 8;
-  private static final int MOST_STEPS_UNDER_PREMISE = 100;
+  private static final int MOST_STEPS_UNDER_PREMISE = 150;
   private static final double TIME_SHARE = 0.5;
   private static final double ZONOTOPE_PRODUCTS = 1e10;
   private static final long ZONOTOPE_ENTRIES = 50_000_000;
@@ -124,9 +124,12 @@ final class RootBounds {
     return !empty.isEmpty();
   }
 
-  /** Open neurons that the outputs of a case depend on. */
+  /** Open neurons that the outputs of a case depend on; a premise may depend on any. */
   private int[] needed(int k, BatchBounds bounds, BitSet[] needed) {
-    return Arrays.stream(narrowing.open(k, bounds)).filter(needed[k]::get).toArray();
+    boolean isAllNeeded = narrowing.hasLiterals(network.outputIndex());
+    return Arrays.stream(narrowing.open(k, bounds))
+        .filter(i -> isAllNeeded || needed[k].get(i))
+        .toArray();
   }
 
   private BitSet outputs(UnsafeSet set) {

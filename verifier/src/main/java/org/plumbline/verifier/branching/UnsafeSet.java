@@ -1,5 +1,6 @@
 package org.plumbline.verifier.branching;
 
+import java.util.Arrays;
 import org.plumbline.network.interval.Box;
 
 /**
@@ -18,6 +19,15 @@ public record UnsafeSet(
     Box box, double[][] outputs, double[][] inputs, double[] limit, int[] polyhedronStart) {
   public int rows() {
     return limit.length;
+  }
+
+  /** Whether a polyhedron is everything: its only row is {@code 0 ≤ 0}. */
+  boolean isEverything(int polyhedron) {
+    int r = polyhedronStart[polyhedron];
+    return polyhedronStart[polyhedron + 1] == r + 1
+        && limit[r] == 0
+        && Arrays.stream(outputs[r]).allMatch(a -> a == 0)
+        && (inputs == null || Arrays.stream(inputs[r]).allMatch(a -> a == 0));
   }
 
   public int polyhedra() {

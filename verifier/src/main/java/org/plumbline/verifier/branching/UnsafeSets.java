@@ -11,6 +11,10 @@ import org.plumbline.specs.property.Property;
 
 /** Turns the exact cases of a property into rows of doubles, rounded so that proofs stay valid. */
 final class UnsafeSets {
+  /** {@code 0 ≤ 0}: what a polyhedron without rows asks. Only a premise can refute it. */
+  private static final List<LinearInequality> NO_ROW =
+      List.of(LinearInequality.ofOutputs(new int[0], new BigDecimal[0], BigDecimal.ZERO));
+
   private UnsafeSets() {}
 
   static List<UnsafeSet> of(Property property) {
@@ -27,7 +31,7 @@ final class UnsafeSets {
     boolean speaksOfInputs = false;
     for (int p = 0; p < one.unsafe().size(); p++) {
       Polyhedron polyhedron = one.unsafe().get(p);
-      rows.addAll(polyhedron.inequalities());
+      rows.addAll(polyhedron.inequalities().isEmpty() ? NO_ROW : polyhedron.inequalities());
       start[p + 1] = rows.size();
     }
     double[][] outputs = new double[rows.size()][];

@@ -86,7 +86,7 @@ class BoundOptimiserTest {
         crown.prepare(k, bounds);
       }
       optimiser.start(network.outputIndex(), forms);
-      optimiser.optimise(bounds, network.outputIndex(), forms, splits, steps, () -> false);
+      optimiser.optimise(bounds, network.outputIndex(), forms, splits, steps, 1, () -> false);
       return forms;
     }
 

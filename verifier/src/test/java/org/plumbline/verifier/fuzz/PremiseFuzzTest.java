@@ -20,6 +20,7 @@ import org.plumbline.network.eval.ForwardPass;
 import org.plumbline.network.linear.JavaGemm;
 import org.plumbline.network.model.Activation;
 import org.plumbline.specs.query.Budget;
+import org.plumbline.specs.query.PatternQuestion;
 import org.plumbline.specs.query.Premise;
 import org.plumbline.specs.query.Query;
 import org.plumbline.verifier.attack.AttackFirstVerifier;
@@ -95,6 +96,40 @@ class PremiseFuzzTest {
     assertThat(violations).isGreaterThan(TRIALS / 2);
     assertThat(proofs).isGreaterThan(TRIALS / 2);
     assertThat(undecided).isLessThan(TRIALS);
+  }
+
+  /** Whether a region is empty is a question like any other. */
+  @Test
+  void emptyRegionsAreProved() {
+    int empty = 0;
+    int proved = 0;
+    for (int trial = 0; trial < TRIALS; trial++) {
+      Random random = FuzzRun.random(98, trial);
+      int neurons = 1 + random.nextInt(9);
+      Subject drawn = Subject.random(random, Activation.RELU, 1 + random.nextInt(2), neurons);
+      Premise premise = RandomPremise.draw(random, drawn.network(), inside(drawn, random));
+      boolean isEmpty = Double.isInfinite(ArrangementMinimum.of(drawn, premise));
+      Query query =
+          new PatternQuestion(
+                  drawn.network(), drawn.query().property().cases().get(0).inputs(), premise)
+              .empty();
+      for (Splitting splitting : Splitting.values()) {
+        CertificateRecorder recorder = new CertificateRecorder(ProofListener.SILENT);
+        Verdict verdict =
+            engines.get(splitting.name()).verify(query, Budget.ofMillis(MILLIS), recorder);
+        String what = splitting + ", trial " + trial + " of " + drawn + premise;
+        if (verdict instanceof Verdict.Holds) {
+          assertThat(isEmpty).as(what).isTrue();
+          assertThat(isAccepted(query, recorder.proof())).as(what).isTrue();
+        } else if (verdict instanceof Verdict.Violated) {
+          assertThat(isEmpty).as(what).isFalse();
+        }
+        empty += isEmpty ? 1 : 0;
+        proved += verdict instanceof Verdict.Holds ? 1 : 0;
+      }
+    }
+    assertThat(empty).isGreaterThan(TRIALS / 8);
+    assertThat(proved).isGreaterThanOrEqualTo(empty * 9 / 10);
   }
 
   private static double[] inside(Subject subject, Random random) {
