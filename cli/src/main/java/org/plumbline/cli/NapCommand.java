@@ -9,7 +9,13 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "nap",
     mixinStandardHelpOptions = true,
-    subcommands = {NapMineCommand.class, NapShowCommand.class, NapVerifyCommand.class, NapMinimiseCommand.class, NapMonitorCommand.class},
+    subcommands = {
+      NapMineCommand.class,
+      NapShowCommand.class,
+      NapVerifyCommand.class,
+      NapMinimiseCommand.class,
+      NapMonitorCommand.class
+    },
     description = {
       "Neural activation patterns: says what a class is by the neurons that are active or inactive",
       "on it, and asks about all inputs that follow the pattern."

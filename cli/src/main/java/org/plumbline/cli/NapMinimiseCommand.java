@@ -55,6 +55,7 @@ import picocli.CommandLine.Spec;
       "1:internal error",
       "2:the command line was not understood",
       "3:unreadable or unsupported network, patterns or data",
+      "10:an input that follows the whole pattern is not of the class",
       "20:not even the whole pattern was proved, or out of time"
     })
 final class NapMinimiseCommand implements Callable<Integer> {
@@ -149,9 +150,7 @@ final class NapMinimiseCommand implements Callable<Integer> {
     out.println("Of " + region + ": " + premise.literals().size() + " literals.");
     Optional<BitSet> first = first(network, premise, anchor, verdicts);
     if (first.isEmpty()) {
-      out.println("UNDECIDED: the whole pattern was not proved within " + proofSeconds + " s.");
-      out.flush();
-      return ExitCode.UNDECIDED;
+      return notProved(premise, decider);
     }
     BitSet minimal = new Coarsening(verdicts).of(first.get());
     SingleDrops drops = SingleDrops.of(minimal, decider);
@@ -169,6 +168,19 @@ final class NapMinimiseCommand implements Callable<Integer> {
         (System.nanoTime() - start) / 1e9);
     out.flush();
     return isLate ? ExitCode.UNDECIDED : ExitCode.HOLDS;
+  }
+
+  private ExitCode notProved(Premise premise, VerifierDecider decider) {
+    BitSet all = new BitSet();
+    all.set(0, premise.literals().size());
+    boolean isViolated = decider.ask(all).counterexample().isPresent();
+    PrintWriter out = spec.commandLine().getOut();
+    out.println(
+        isViolated
+            ? "VIOLATED: an input that follows the whole pattern is not of the class."
+            : "UNDECIDED: the whole pattern was not proved within " + proofSeconds + " s.");
+    out.flush();
+    return isViolated ? ExitCode.VIOLATED : ExitCode.UNDECIDED;
   }
 
   /** Literals to begin with, under which it is proved. */

@@ -128,7 +128,8 @@ final class NapVerifyCommand implements Callable<Integer> {
     for (Path written : new Path[] {json, certificate, property}) {
       if (written != null) {
         Path target = written.toAbsolutePath().normalize();
-        boolean isRead = region.reads(target) || isSame(file, target) || isSame(patternFile, target);
+        boolean isRead =
+            region.reads(target) || isSame(file, target) || isSame(patternFile, target);
         require(!isRead, written + " is read; name another file to write");
         WholeFile.forget(target);
       }
@@ -160,7 +161,11 @@ final class NapVerifyCommand implements Callable<Integer> {
     PatternQuestion question = new PatternQuestion(network, region.box(network, centre), premise);
     PrintWriter out = spec.commandLine().getOut();
     out.println(
-        "Of " + region + ", those on which " + premise.literals().size() + " neurons have a phase:");
+        "Of "
+            + region
+            + ", those on which "
+            + premise.literals().size()
+            + " neurons have a phase:");
     centre.ifPresent(
         c -> out.println("The centre violates " + violations(followed, c) + " literals."));
     Optional<Literal> conflict =
@@ -185,8 +190,7 @@ final class NapVerifyCommand implements Callable<Integer> {
     Query query = query(question);
     KnownFollowers known =
         region.data().isGiven()
-            ? KnownFollowers.among(
-                region.data(), question, followed, query, suspect(), threads)
+            ? KnownFollowers.among(region.data(), question, followed, query, suspect(), threads)
             : KnownFollowers.NONE;
     ProgressLine progress = new ProgressLine(verbose, spec.commandLine().getErr());
     CertificateRecorder recorder = new CertificateRecorder(progress);
@@ -290,8 +294,7 @@ final class NapVerifyCommand implements Callable<Integer> {
         .of(of)
         .map(ClassPattern::pattern)
         .orElseThrow(
-            () ->
-                new ParseException(patternFile.toString(), "there is no pattern of class " + of));
+            () -> new ParseException(patternFile.toString(), "there is no pattern of class " + of));
   }
 
   private void requireClass(int asked, Network network) {

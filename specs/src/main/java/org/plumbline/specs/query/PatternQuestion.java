@@ -44,8 +44,7 @@ public record PatternQuestion(Network network, DecimalBox box, Premise premise) 
 
   private Query query(List<Polyhedron> unsafe) {
     Case part = new Case(box, unsafe);
-    return Query.of(
-            network, new Property(network.inputSize(), network.outputSize(), List.of(part)))
+    return Query.of(network, new Property(network.inputSize(), network.outputSize(), List.of(part)))
         .under(premise);
   }
 }

@@ -19,7 +19,9 @@ import org.plumbline.specs.query.Premise;
  */
 public final class NeuronBounder {
   private static final long BLOCK_ENTRIES = 4_000_000;
-  private static final double RATE_UNDER_PREMISE = 0.05;
+
+  /** Of one step; the more there are, the smaller they begin. */
+  private static final double RATE_UNDER_PREMISE = 5;
 
   private final Network network;
   private final CrownPropagator crown;
@@ -135,7 +137,7 @@ public final class NeuronBounder {
     } else {
       optimiser.start(layer, forms);
       assume(layer, forms.rows());
-      optimiser.optimise(bounds, layer, forms, multipliers, steps, rate(layer), () -> false);
+      optimiser.optimise(bounds, layer, forms, multipliers, steps, rate(layer, steps), () -> false);
     }
     for (int c = 0; c < count; c++) {
       double low = forms.lower()[2 * c];
@@ -160,8 +162,8 @@ public final class NeuronBounder {
   }
 
   /** Many multipliers that move at once throw a bound about unless they move by little. */
-  private double rate(int layer) {
-    return hasLiterals(layer) ? RATE_UNDER_PREMISE : 1;
+  private double rate(int layer, int steps) {
+    return hasLiterals(layer) ? Math.min(1, RATE_UNDER_PREMISE / steps) : 1;
   }
 
   private void assume(int layer, int rows) {
@@ -182,8 +184,7 @@ public final class NeuronBounder {
       Premise.Literal of = premise.get(s);
       betas[s] =
           (float)
-              optimiser.bestMultiplier(
-                  multipliers, row, of.layer(), of.neuron(), 0, of.isActive());
+              optimiser.bestMultiplier(multipliers, row, of.layer(), of.neuron(), 0, of.isActive());
     }
     return betas;
   }

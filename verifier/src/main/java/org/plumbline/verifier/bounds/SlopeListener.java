@@ -1,6 +1,9 @@
 package org.plumbline.verifier.bounds;
 
-/** Hears by which slopes and multipliers the bound of a neuron was found. Called from several threads. */
+/**
+ * Hears by which slopes and multipliers the bound of a neuron was found. Called from several
+ * threads.
+ */
 @FunctionalInterface
 public interface SlopeListener {
   SlopeListener SILENT = (layer, neuron, isNegated, slopes, row, multipliers) -> {};

@@ -34,6 +34,9 @@ final class ActivationSearch {
    */
   private static final int MANY_STEPS = 20;
 
+  /** Multipliers of a premise's literals take longer than slopes, and gain far more. */
+  private static final int STEPS_UNDER_PREMISE = 250;
+
   /** The search is begun again when it has cost this share of the refinement. */
   private static final double PATIENCE = 0.4;
 
@@ -72,7 +75,9 @@ final class ActivationSearch {
     this.derivation = derivation;
     this.charges = new ErrorCharges(BatchBounds.hull(roots));
     reduce();
-    if (roots.size() == 1 && !isOptimised) {
+    if (roots.size() == 1 && !setup.space().premise().isEmpty()) {
+      steps.add(STEPS_UNDER_PREMISE);
+    } else if (roots.size() == 1 && !isOptimised) {
       steps.add(FEW_STEPS);
     }
     if (roots.size() == 1 && isCurved(setup.network())) {

@@ -94,9 +94,7 @@ final class LayerNarrowing {
   void narrow(
       int layer, BatchBounds bounds, int[] neurons, int steps, RootRows rows, Budget budget) {
     int[] open =
-        hasLiterals(layer)
-            ? neurons
-            : sliced.narrow(layer, bounds, neurons, steps, rows, budget);
+        hasLiterals(layer) ? neurons : sliced.narrow(layer, bounds, neurons, steps, rows, budget);
     SlopeListener listener = rows.listener(network);
     int block = bounders.get(0).blockNeurons();
     AtomicInteger next = new AtomicInteger();

@@ -27,11 +27,11 @@ final class RootBounds {
   /** Multiply-adds that optimising the slopes of inner neurons may cost. */
   private static final double OPTIMISATION_PRODUCTS = 2e10;
 
-  /** A premise of hundreds of literals narrows neurons by much, and takes longer to. */
-  private static final double OPTIMISATION_UNDER_PREMISE = 1e11;
-
   private static final int MOST_STEPS = 8;
-  private static final int MOST_STEPS_UNDER_PREMISE = 150;
+
+  /** Multipliers of literals narrow neurons by much, and take longer to. */
+  private static final int MOST_STEPS_UNDER_PREMISE = 25;
+
   private static final double TIME_SHARE = 0.5;
   private static final double ZONOTOPE_PRODUCTS = 1e10;
   private static final long ZONOTOPE_ENTRIES = 50_000_000;
@@ -101,8 +101,7 @@ final class RootBounds {
       narrowing.narrow(k, bounds, open, 1, rows, share);
       open = needed(k, bounds, needed);
       double step = narrowing.stepProducts(k, open);
-      double most = isAssumed ? OPTIMISATION_UNDER_PREMISE : OPTIMISATION_PRODUCTS;
-      double allowed = most * k / network.depth() - spent;
+      double allowed = OPTIMISATION_PRODUCTS * k / network.depth() - spent;
       int mostSteps = isAssumed ? MOST_STEPS_UNDER_PREMISE : MOST_STEPS;
       int steps = (int) Math.min(mostSteps, allowed / Math.max(1, step));
       if (steps > 2) {

@@ -9,9 +9,9 @@ import org.plumbline.specs.query.Premise;
 
 /**
  * Grows a pattern from counterexamples instead of shrinking it by proofs: of the literals that a
- * counterexample violates, one has to be kept, and the one is taken that it violates most in the unit
- * of its neuron (Geng et al., 2024, adversarial and gradient pruning). The last question asked is
- * the proof; without it nothing is claimed.
+ * counterexample violates, one has to be kept, and the one is taken that it violates most in the
+ * unit of its neuron (Geng et al., 2024, adversarial and gradient pruning). The last question asked
+ * is the proof; without it nothing is claimed.
  */
 public final class AdversarialPruning {
   private final Premise pattern;
@@ -29,7 +29,9 @@ public final class AdversarialPruning {
     this.unit = values(anchor);
   }
 
-  /** Literals under which the question is proved, or empty where neither proof nor hint was found. */
+  /**
+   * Literals under which the question is proved, or empty where neither proof nor hint was found.
+   */
   public Optional<BitSet> grow() {
     BitSet kept = new BitSet();
     while (true) {

@@ -5,9 +5,9 @@ import java.util.BitSet;
 /**
  * Coarsen: drops one literal after the other and leaves out those without which the question is
  * still proved (Geng et al., <em>Learning Minimal Neural Specifications</em>, 2024). Literals are
- * dropped by halves first (Junker, <em>QuickXplain</em>, AAAI 2004): where few of n are needed, that
- * asks of the order of their number times log n questions. What remains is minimal by inclusion, as
- * far as the decider reaches: no single literal can be dropped.
+ * dropped by halves first (Junker, <em>QuickXplain</em>, AAAI 2004): where few of n are needed,
+ * that asks of the order of their number times log n questions. What remains is minimal by
+ * inclusion, as far as the decider reaches: no single literal can be dropped.
  */
 public final class Coarsening {
   private final Decider decider;

@@ -8,9 +8,9 @@ import org.plumbline.specs.query.Premise;
 
 /**
  * An estimate of how large the region of a pattern is around an input that follows it: for each
- * input coordinate, how far it can move alone in steps before a literal is violated; the logarithms of
- * these widths are summed, as if the region were a box (Geng et al., 2024). It is neither a bound of
- * the volume from above nor from below; it compares patterns.
+ * input coordinate, how far it can move alone in steps before a literal is violated; the logarithms
+ * of these widths are summed, as if the region were a box (Geng et al., 2024). It is neither a
+ * bound of the volume from above nor from below; it compares patterns.
  */
 public final class RegionVolume {
   private static final int STEPS = 32;

@@ -5,9 +5,9 @@ import java.util.SplittableRandom;
 
 /**
  * StochCoarsen: keeps each literal with probability {@code θ = exp(−1/s)}, s being about as many as
- * are needed, and goes on from what is still proved (Geng et al., 2024, after Liang, Tripp and Naik,
- * <em>Learning Minimal Abstractions</em>, POPL 2011). Needs of the order of s·log n questions and
- * leaves some that are not needed, which {@link Coarsening} finds.
+ * are needed, and goes on from what is still proved (Geng et al., 2024, after Liang, Tripp and
+ * Naik, <em>Learning Minimal Abstractions</em>, POPL 2011). Needs of the order of s·log n questions
+ * and leaves some that are not needed, which {@link Coarsening} finds.
  */
 public final class StochasticCoarsening {
   private final Decider decider;

@@ -14,9 +14,9 @@ import org.plumbline.verifier.bounds.BatchBounds;
 import org.plumbline.verifier.bounds.SlopeListener;
 
 /**
- * The slopes and multipliers by which the bounds of neurons at the root of a case were found, collected from
- * several threads; rounds of them follow one another. Past a limit no more are kept, which leaves
- * the proof weaker than the search was.
+ * The slopes and multipliers by which the bounds of neurons at the root of a case were found,
+ * collected from several threads; rounds of them follow one another. Past a limit no more are kept,
+ * which leaves the proof weaker than the search was.
  */
 public final class RootRows {
   private final Kept kept;

@@ -93,8 +93,7 @@ class MinimalPatternTest {
       assertThat(seed).as("networks to choose from").isLessThan(400);
       Subject subject = draw(new Random(seed));
       Decider decider =
-          new VerifierDecider(
-              subject.query, subject.pattern, verifier, MILLIS, Budget.unlimited());
+          new VerifierDecider(subject.query, subject.pattern, verifier, MILLIS, Budget.unlimited());
       BitSet all = new BitSet();
       all.set(0, 2 * LAYER);
       if (!decider.ask(all).isProved() || decider.ask(new BitSet()).isProved()) {
@@ -106,13 +105,11 @@ class MinimalPatternTest {
       MonotoneVerdicts verdicts = new MonotoneVerdicts(decider);
       requireMinimal(new Coarsening(verdicts).of(all), proved, decider, seed);
       assertThat(verdicts.asked()).as("seed %d", seed).isLessThan(proved.length / 4);
-      BitSet sampled =
-          new StochasticCoarsening(verdicts, new SplittableRandom(seed), 5).of(all, 2);
+      BitSet sampled = new StochasticCoarsening(verdicts, new SplittableRandom(seed), 5).of(all, 2);
       assertThat(proved[number(sampled)]).as("seed %d", seed).isTrue();
       requireMinimal(new Coarsening(verdicts).of(sampled), proved, decider, seed);
       Optional<BitSet> grown =
-          new AdversarialPruning(
-                  subject.query.network(), subject.pattern, subject.anchor, decider)
+          new AdversarialPruning(subject.query.network(), subject.pattern, subject.anchor, decider)
               .grow();
       if (grown.isPresent()) {
         grownPatterns++;
@@ -136,7 +133,8 @@ class MinimalPatternTest {
     assertThat(proved[number]).as("seed %d is proved", seed).isTrue();
     minimal.stream()
         .forEach(
-            s -> assertThat(proved[number & ~(1 << s)]).as("seed %d without %d", seed, s).isFalse());
+            s ->
+                assertThat(proved[number & ~(1 << s)]).as("seed %d without %d", seed, s).isFalse());
     SingleDrops drops = SingleDrops.of(minimal, decider);
     assertThat(drops.proved().isEmpty()).isTrue();
     assertThat(drops.violated() + drops.open()).isEqualTo(minimal.cardinality());
@@ -189,8 +187,8 @@ class MinimalPatternTest {
               asked[0]++;
               return new Decider.Answer(literals.cardinality() >= 3, Optional.empty());
             });
-    for (int[] literals : Arrays.asList(new int[] {1, 2, 3}, new int[] {1, 2, 3, 4}, new int[] {7},
-        new int[] {})) {
+    for (int[] literals :
+        Arrays.asList(new int[] {1, 2, 3}, new int[] {1, 2, 3, 4}, new int[] {7}, new int[] {})) {
       BitSet set = new BitSet();
       Arrays.stream(literals).forEach(set::set);
       assertThat(verdicts.ask(set).isProved()).isEqualTo(literals.length >= 3);
