@@ -21,7 +21,7 @@ public final class NeuronBounder {
   private static final long BLOCK_ENTRIES = 4_000_000;
 
   /** Of one step; the more there are, the smaller they begin. */
-  private static final double RATE_UNDER_PREMISE = 5;
+  private static final double RATE_UNDER_PREMISE = 12;
 
   private final Network network;
   private final CrownPropagator crown;
@@ -163,7 +163,7 @@ public final class NeuronBounder {
 
   /** Many multipliers that move at once throw a bound about unless they move by little. */
   private double rate(int layer, int steps) {
-    return hasLiterals(layer) ? Math.min(1, RATE_UNDER_PREMISE / steps) : 1;
+    return hasLiterals(layer) ? Math.min(0.2, RATE_UNDER_PREMISE / steps) : 1;
   }
 
   private void assume(int layer, int rows) {

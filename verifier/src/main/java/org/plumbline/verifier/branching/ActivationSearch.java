@@ -35,7 +35,7 @@ final class ActivationSearch {
   private static final int MANY_STEPS = 20;
 
   /** Multipliers of a premise's literals take longer than slopes, and gain far more. */
-  private static final int STEPS_UNDER_PREMISE = 250;
+  private static final int STEPS_UNDER_PREMISE = 400;
 
   /** The search is begun again when it has cost this share of the refinement. */
   private static final double PATIENCE = 0.4;

@@ -30,13 +30,13 @@ final class ActivationSplitEvaluator implements Evaluator {
   private static final int ROOT_STEPS = 40;
 
   /** Hundreds of multipliers take longer. */
-  private static final int ROOT_STEPS_UNDER_PREMISE = 800;
+  private static final int ROOT_STEPS_UNDER_PREMISE = 2000;
 
   private static final int STEPS = 5;
   private static final int STEPS_UNDER_PREMISE = 20;
 
   /** Hundreds of multipliers that move at once throw a bound about unless they move by little. */
-  private static final double ROOT_RATE_UNDER_PREMISE = 0.03;
+  private static final double ROOT_RATE_UNDER_PREMISE = 0.02;
 
   private static final double RATE_UNDER_PREMISE = 0.003;
 
