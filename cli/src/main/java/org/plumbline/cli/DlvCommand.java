@@ -7,6 +7,8 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
 import org.plumbline.certificates.proof.Certificate;
+import org.plumbline.falsifier.feature.GridFeatures;
+import org.plumbline.falsifier.feature.SiftFeatures;
 import org.plumbline.network.linear.JavaGemm;
 import org.plumbline.network.model.Network;
 import org.plumbline.network.model.ParseException;
@@ -17,10 +19,12 @@ import org.plumbline.verifier.assembly.VerifierFactory;
 import org.plumbline.verifier.assembly.VerifierOptions;
 import org.plumbline.verifier.contract.Verdict;
 import org.plumbline.verifier.layerwise.Conclusion;
+import org.plumbline.verifier.layerwise.FeatureSaliency;
 import org.plumbline.verifier.layerwise.LargestDeviation;
 import org.plumbline.verifier.layerwise.LargestGradient;
 import org.plumbline.verifier.layerwise.LayerwiseOptions;
 import org.plumbline.verifier.layerwise.LayerwiseReport;
+import org.plumbline.verifier.layerwise.Saliency;
 import org.plumbline.verifier.layerwise.SearchKind;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -52,7 +56,8 @@ final class DlvCommand implements Callable<Integer> {
   /** How dimensions are chosen. */
   enum Selection {
     DEVIATION,
-    GRADIENT
+    GRADIENT,
+    SIFT
   }
 
   @Spec private CommandSpec spec;
@@ -112,8 +117,8 @@ final class DlvCommand implements Callable<Integer> {
       names = "--selection",
       defaultValue = "DEVIATION",
       description =
-          "Which dimensions: those furthest from the layer's mean, or those that the lead depends"
-              + " on most; ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+          "Which dimensions: those furthest from the layer's mean, those that the lead depends on"
+              + " most, or pixels by SIFT keypoints; ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
   private Selection selection;
 
   @Option(
@@ -190,15 +195,27 @@ final class DlvCommand implements Callable<Integer> {
           spans,
           range == null ? Double.NEGATIVE_INFINITY : range[0],
           range == null ? Double.POSITIVE_INFINITY : range[1],
-          selection == Selection.GRADIENT
-              ? new LargestGradient(new JavaGemm())
-              : new LargestDeviation(),
+          saliency(),
           search,
           featureSize,
           threads);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
+  }
+
+  private Saliency saliency() {
+    return switch (selection) {
+      case DEVIATION -> new LargestDeviation();
+      case GRADIENT -> new LargestGradient(new JavaGemm());
+      case SIFT ->
+          new FeatureSaliency(
+              new SiftFeatures(new GridFeatures(1, 1)),
+              input.order(),
+              range == null ? 0 : range[0],
+              range == null ? input.greatest() : range[1],
+              new LargestDeviation());
+    };
   }
 
   private void forgetEarlierAnswers() throws IOException {

@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntToDoubleFunction;
-import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
+import org.plumbline.falsifier.image.ImageDomain;
 import org.plumbline.specs.robustness.ChannelOrder;
 
 /**
@@ -26,25 +26,8 @@ record Pictures(int width, int height, int channels, ChannelOrder order, double 
    * for a square of grey.
    */
   static Optional<Pictures> of(int[] shape, ChannelOrder order, double greatest) {
-    int last = shape.length - 1;
-    if (IntStream.of(shape).filter(extent -> extent != 1).count() == 1) {
-      int values = IntStream.of(shape).max().orElseThrow();
-      int side = (int) Math.round(Math.sqrt(values));
-      return side * side == values
-          ? Optional.of(new Pictures(side, side, 1, order, greatest))
-          : Optional.empty();
-    } else if (shape.length == 3 && shape[0] == 1) {
-      return Optional.of(new Pictures(shape[2], shape[1], 1, order, greatest));
-    } else if (shape.length != 4 || shape[0] != 1) {
-      return Optional.empty();
-    }
-    boolean isPlanar = order == ChannelOrder.CHW;
-    int channels = isPlanar ? shape[1] : shape[last];
-    return channels == 1 || channels == 3
-        ? Optional.of(
-            new Pictures(
-                shape[isPlanar ? 3 : 2], shape[isPlanar ? 2 : 1], channels, order, greatest))
-        : Optional.empty();
+    return ImageDomain.ofInputs(shape, order, 0, greatest)
+        .map(d -> new Pictures(d.width(), d.height(), d.channels(), order, greatest));
   }
 
   /** Pictures of an earlier run must not pass for those of this one. */

@@ -29,7 +29,8 @@ public final class OrToolsSolver implements ConstraintSolver {
   public Solution solve(ConstraintSystem system, Budget budget) {
     try (ProgramModel model = new ProgramModel(MixedProgram.of(system), ENGINE)) {
       Timer timer = new Timer("milp", true);
-      timer.schedule(stopper(model.solver(), budget), POLL_MILLIS, POLL_MILLIS);
+      timer.schedule(
+          stopper(model.solver(), budget, Thread.currentThread()), POLL_MILLIS, POLL_MILLIS);
       try {
         model
             .solver()
@@ -43,11 +44,12 @@ public final class OrToolsSolver implements ConstraintSolver {
     }
   }
 
-  private static TimerTask stopper(MPSolver solver, Budget budget) {
+  /** Stops the solver, which knows no interruption itself, when the time or its caller is up. */
+  private static TimerTask stopper(MPSolver solver, Budget budget, Thread caller) {
     return new TimerTask() {
       @Override
       public void run() {
-        if (budget.expired()) {
+        if (budget.expired() || caller.isInterrupted()) {
           solver.interruptSolve();
           cancel();
         }

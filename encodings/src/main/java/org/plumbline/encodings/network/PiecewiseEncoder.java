@@ -53,16 +53,16 @@ final class PiecewiseEncoder {
   private void leaky(double slope, int z, int y, double low, double high, String name) {
     BigDecimal a = new BigDecimal(slope);
     if (low >= 0) {
-      builder.require(name, line(y, z, ONE, Relation.EQUAL, ZERO));
+      builder.require(name + " on", line(y, z, ONE, Relation.EQUAL, ZERO));
       return;
     }
     if (high <= 0) {
-      builder.require(name, line(y, z, a, Relation.EQUAL, ZERO));
+      builder.require(name + " off", line(y, z, a, Relation.EQUAL, ZERO));
       return;
     }
     boolean isConvex = slope <= 1;
-    builder.require(name, side(y, z, ONE, isConvex));
-    builder.require(name, side(y, z, a, isConvex));
+    builder.require(name + " hull", side(y, z, ONE, isConvex));
+    builder.require(name + " hull", side(y, z, a, isConvex));
     builder.choose(
         new Choice(
             name,
@@ -185,7 +185,8 @@ final class PiecewiseEncoder {
   /** A choice of one is none. */
   void choose(String name, List<Alternative> pieces) {
     if (pieces.size() == 1) {
-      pieces.get(0).constraints().forEach(c -> builder.require(name, c));
+      String only = name + " " + pieces.get(0).name();
+      pieces.get(0).constraints().forEach(c -> builder.require(only, c));
     } else {
       builder.choose(new Choice(name, pieces));
     }

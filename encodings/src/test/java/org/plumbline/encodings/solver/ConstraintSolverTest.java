@@ -243,7 +243,7 @@ class ConstraintSolverTest {
   }
 
   @ParameterizedTest
-  @MethodSource("exactSolvers")
+  @MethodSource("solvers")
   void interruptedIsNoAnswer(ConstraintSolver solver) throws InterruptedException {
     Solution[] found = new Solution[1];
     Thread thread = new Thread(() -> found[0] = solver.solve(hard(), Budget.unlimited()));

@@ -161,7 +161,9 @@ public final class SolverVerifier implements Verifier {
               + " choices");
       Solution solution = solver.solve(encoding.system(), budget);
       if (solution instanceof Solution.Infeasible none) {
-        none.core().forEach(name -> listener.note("of the core: " + name));
+        ContradictionCore.of(encoding.system(), none, solver, budget)
+            .lines()
+            .forEach(listener::note);
         return new Verdict.Holds(none.isExact() ? Assurance.ROUNDED : Assurance.NUMERIC);
       } else if (solution instanceof Solution.Inconclusive no) {
         return unknown(budget, solver.name() + ": " + no.why());
