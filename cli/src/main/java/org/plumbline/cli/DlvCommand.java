@@ -118,7 +118,8 @@ final class DlvCommand implements Callable<Integer> {
       defaultValue = "DEVIATION",
       description =
           "Which dimensions: those furthest from the layer's mean, those that the lead depends on"
-              + " most, or pixels by SIFT keypoints; ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+              + " most, or pixels by SIFT keypoints; ${COMPLETION-CANDIDATES} (default:"
+              + " ${DEFAULT-VALUE}).")
   private Selection selection;
 
   @Option(

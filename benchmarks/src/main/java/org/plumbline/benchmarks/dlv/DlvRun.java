@@ -1,0 +1,231 @@
+package org.plumbline.benchmarks.dlv;
+
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Supplier;
+import org.plumbline.certificates.proof.Certificate.Semantics;
+import org.plumbline.falsifier.blackbox.NetworkBlackBox;
+import org.plumbline.falsifier.contract.BlackBox;
+import org.plumbline.falsifier.gradient.FastGradientSign;
+import org.plumbline.falsifier.gradient.WhiteBox;
+import org.plumbline.falsifier.image.Ball;
+import org.plumbline.falsifier.image.Distance;
+import org.plumbline.falsifier.image.ImageDomain;
+import org.plumbline.falsifier.trial.AttackResult;
+import org.plumbline.falsifier.trial.Trial;
+import org.plumbline.network.format.NetworkReader;
+import org.plumbline.network.interval.Box;
+import org.plumbline.network.linear.Gemm;
+import org.plumbline.network.linear.JavaGemm;
+import org.plumbline.network.model.Network;
+import org.plumbline.specs.property.Case;
+import org.plumbline.specs.property.DecimalBox;
+import org.plumbline.specs.property.LinearInequality;
+import org.plumbline.specs.property.Polyhedron;
+import org.plumbline.specs.property.Property;
+import org.plumbline.specs.query.Budget;
+import org.plumbline.specs.query.Query;
+import org.plumbline.verifier.assembly.Engine;
+import org.plumbline.verifier.assembly.VerifierFactory;
+import org.plumbline.verifier.assembly.VerifierOptions;
+import org.plumbline.verifier.contract.ProofListener;
+import org.plumbline.verifier.contract.Verdict;
+import org.plumbline.verifier.kernel.NativeConstants;
+import org.plumbline.verifier.kernel.OpenBlasGemm;
+import org.plumbline.verifier.layerwise.Conclusion;
+import org.plumbline.verifier.layerwise.LargestDeviation;
+import org.plumbline.verifier.layerwise.LargestGradient;
+import org.plumbline.verifier.layerwise.LayerwiseOptions;
+import org.plumbline.verifier.layerwise.LayerwiseReport;
+import org.plumbline.verifier.layerwise.Saliency;
+import org.plumbline.verifier.layerwise.SearchKind;
+
+/**
+ * DLV on the network that its authors published: what it classifies right, what FGSM makes of it,
+ * the ladder search against plain enumeration, and regions proved, which branch and bound has to
+ * confirm. Prints Markdown.
+ */
+public final class DlvRun {
+  private static final int GRIDS = 100;
+  private static final int PROOFS = 50;
+  private static final int ATTACKED = 500;
+  private static final long MILLIS = 120_000;
+  private static final VerifierOptions OPTIONS =
+      new VerifierOptions(1, 1, Semantics.REAL, Engine.AUTO);
+
+  private final NativeConstants constants = new NativeConstants();
+  private final Supplier<Gemm> gemm = () -> new OpenBlasGemm(constants);
+  private final Network network;
+  private final ImageSet images;
+  private final BlackBox box;
+  private boolean isMissed;
+
+  private DlvRun(Network network, ImageSet images) {
+    this.network = network;
+    this.images = images;
+    this.box = new NetworkBlackBox(network, gemm, 1);
+  }
+
+  /**
+   * @param args the network, images and labels
+   */
+  public static void main(String[] args) throws IOException {
+    DlvRun run =
+        new DlvRun(
+            NetworkReader.read(Path.of(args[0])),
+            ImageSet.read(Path.of(args[1]), Path.of(args[2])));
+    System.out.println("| what | asked for | found |");
+    System.out.println("|---|---|---|");
+    run.proofs();
+    run.grids();
+    run.attacks();
+    run.accuracy();
+    System.exit(run.isMissed ? 1 : 0);
+  }
+
+  private void row(boolean isMet, String what, String asked, String found, Object... values) {
+    isMissed |= !isMet;
+    String text = String.format(Locale.ROOT, found, values);
+    System.out.println(
+        "| " + what + " | " + asked + " | " + text + (isMet ? "" : " MISSED") + " |");
+  }
+
+  private LayerwiseReport dlv(
+      int index, int dimensions, double span, int spans, double reach, Saliency saliency) {
+    LayerwiseOptions options =
+        new LayerwiseOptions(
+            0, 0, dimensions, span, spans, -reach, 1 + reach, saliency, SearchKind.MULTI, 2, 1);
+    return VerifierFactory.layerwise(OPTIONS)
+        .verify(
+            network, images.values(index), options, Budget.ofMillis(MILLIS), ProofListener.SILENT);
+  }
+
+  /** Four to six dimensions, moved over their whole range. */
+  private void proofs() {
+    int proved = 0;
+    int confirmed = 0;
+    int tried = 0;
+    for (; tried < images.size() && proved < PROOFS; tried++) {
+      LayerwiseReport report = dlv(tried, 4 + tried % 3, 0.5, 2, 0, new LargestDeviation());
+      if (report.conclusion() instanceof Conclusion.Proved) {
+        proved++;
+        Query query = keepsClass(report.label(), report.region().box());
+        Verdict verdict =
+            VerifierFactory.create(OPTIONS)
+                .verify(query, Budget.ofMillis(MILLIS), ProofListener.SILENT);
+        confirmed += verdict instanceof Verdict.Holds ? 1 : 0;
+      }
+    }
+    row(
+        proved >= PROOFS && confirmed == proved,
+        "regions of 4 to 6 whole pixels, proved continuously",
+        PROOFS + ", confirmed by branch and bound",
+        "%d of the first %d images, %d confirmed",
+        proved,
+        tried,
+        confirmed);
+  }
+
+  private Query keepsClass(int label, Box region) {
+    List<Polyhedron> unsafe = new ArrayList<>();
+    for (int j = 0; j < network.outputSize(); j++) {
+      if (j != label) {
+        unsafe.add(Polyhedron.of(LinearInequality.outputOrder(label, j)));
+      }
+    }
+    DecimalBox inputs = new DecimalBox(exact(region.lower()), exact(region.upper()));
+    return Query.of(
+        network,
+        new Property(network.inputSize(), network.outputSize(), List.of(new Case(inputs, unsafe))));
+  }
+
+  private static BigDecimal[] exact(double[] values) {
+    return Arrays.stream(values).mapToObj(BigDecimal::new).toArray(BigDecimal[]::new);
+  }
+
+  /** Two to four dimensions, at most eight spans, so long that about half of the images flip. */
+  private void grids() {
+    int alike = 0;
+    int violated = 0;
+    int tooClose = 0;
+    int[] spans = {8, 4, 2};
+    for (int n = 0; n < GRIDS; n++) {
+      int dimensions = 2 + n % 3;
+      int steps = spans[n % 3];
+      double span = 4.0 / steps;
+      LayerwiseReport report =
+          dlv(n, dimensions, span, steps, 9, new LargestGradient(new JavaGemm()));
+      GridEnumeration all =
+          GridEnumeration.of(box, images.values(n), report.dimensions(), span, steps);
+      double nearest = nearest(report.conclusion());
+      alike += nearest == all.nearest() || Math.abs(nearest - all.nearest()) < 1e-9 ? 1 : 0;
+      violated += all.nearest() < Double.POSITIVE_INFINITY ? 1 : 0;
+      tooClose += all.isTooClose() ? 1 : 0;
+    }
+    row(
+        alike == GRIDS,
+        "grids where ladders and plain enumeration agree, nearest violation included",
+        GRIDS + " of " + GRIDS,
+        "%d (%d violated, %d too close for doubles)",
+        alike,
+        violated,
+        tooClose);
+  }
+
+  /** NaN without an answer for the grid. */
+  private static double nearest(Conclusion conclusion) {
+    if (conclusion instanceof Conclusion.Violated violated
+        && violated.adversarial().hidden().isEmpty()) {
+      return Math.pow(violated.adversarial().distances().l2(), 2);
+    }
+    return conclusion instanceof Conclusion.Undecided ? Double.NaN : Double.POSITIVE_INFINITY;
+  }
+
+  private void attacks() {
+    double[] sizes = {0.1, 0.2, 0.4};
+    double[] known = {14.4, 64.4, 96.0};
+    ImageDomain domain = new ImageDomain(1, images.side(), images.side(), 0, 1);
+    WhiteBox inside = new WhiteBox(network, gemm, 1);
+    for (int e = 0; e < sizes.length; e++) {
+      int flipped = 0;
+      FastGradientSign attack = new FastGradientSign(inside, new Ball(Distance.LINF, sizes[e]));
+      for (int n = 0; n < ATTACKED; n++) {
+        Trial.Question question =
+            new Trial.Question(box, domain, images.values(n), Distance.LINF, 9, Budget.unlimited());
+        AttackResult result = AttackResult.of(attack, question, List.of(), 1);
+        boolean isRight = result.label() == images.label(n);
+        flipped += isRight && result.adversarial().isPresent() ? 1 : 0;
+      }
+      double share = 100.0 * flipped / ATTACKED;
+      row(
+          Math.abs(share - known[e]) <= 0.2 + 1e-9,
+          "FGSM, ε = " + sizes[e] + ", first 500 images",
+          known[e] + " % ± 0.2",
+          "%.1f %%",
+          share);
+    }
+  }
+
+  private void accuracy() {
+    int right = 0;
+    for (int n = 0; n < images.size(); n++) {
+      right +=
+          BlackBox.winner(box.scores(1, images.values(n)), 0, box.classes()) == images.label(n)
+              ? 1
+              : 0;
+    }
+    double share = 100.0 * right / images.size();
+    row(
+        Math.abs(share - 99.08) < 0.005,
+        "accuracy",
+        "99.08 %",
+        "%.2f %% of %,d",
+        share,
+        images.size());
+  }
+}

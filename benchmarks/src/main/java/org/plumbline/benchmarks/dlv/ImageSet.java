@@ -1,0 +1,35 @@
+package org.plumbline.benchmarks.dlv;
+
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.plumbline.specs.robustness.ChannelOrder;
+import org.plumbline.specs.robustness.IdxFile;
+import org.plumbline.specs.robustness.InputReader;
+
+/** Labelled grey images of a data set, with values from 0 to 1. */
+record ImageSet(IdxFile images, IdxFile labels, Path file) {
+  static ImageSet read(Path images, Path labels) {
+    return new ImageSet(IdxFile.read(images), IdxFile.read(labels), images);
+  }
+
+  int size() {
+    return images.items();
+  }
+
+  /** Of the images, which are squares. */
+  int side() {
+    return images.shape()[1];
+  }
+
+  int label(int index) {
+    return labels.label(index);
+  }
+
+  double[] values(int index) {
+    InputReader reader = new InputReader(InputReader.Scale.UNIT, ChannelOrder.CHW);
+    return Arrays.stream(reader.read(images, index, file))
+        .mapToDouble(BigDecimal::doubleValue)
+        .toArray();
+  }
+}
