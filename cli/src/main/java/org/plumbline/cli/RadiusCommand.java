@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.plumbline.certificates.proof.Certificate.Semantics;
+import org.plumbline.encodings.milp.AdversarialDistance.Norm;
 import org.plumbline.network.model.Network;
 import org.plumbline.network.model.ParseException;
 import org.plumbline.network.model.UnsupportedOperatorException;
@@ -23,6 +24,7 @@ import org.plumbline.verifier.assembly.VerifierOptions;
 import org.plumbline.verifier.contract.Verdict;
 import org.plumbline.verifier.radius.RadiusInterval;
 import org.plumbline.verifier.radius.RadiusQuestion;
+import org.plumbline.verifier.radius.RadiusSearch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -67,6 +69,14 @@ final class RadiusCommand implements Callable<Integer> {
   private BigDecimal[] range;
 
   @Mixin private GridOptions grid;
+
+  @Option(
+      names = "--program",
+      paramLabel = "NORM",
+      description =
+          "Solves one mixed-integer program instead, for small networks; distances are the greatest"
+              + " change of a value or the sum of all: ${COMPLETION-CANDIDATES}.")
+  private Norm program;
 
   @Option(
       names = "--precision",
@@ -123,6 +133,8 @@ final class RadiusCommand implements Callable<Integer> {
     require(
         range == null || range.length == 2 && range[0].compareTo(range[1]) < 0,
         "--input-range wants two numbers, such as 0,1");
+    require(program == null || certificate == null, "what --program finds has no certificate");
+    require(program == null || !grid.isAsked(), "--program and --grid exclude each other");
     require(
         (certificate == null) == (property == null), "--certificate and --property go together");
     require(!grid.isAsked() || certificate == null, "what --grid finds has no certificate");
@@ -163,23 +175,27 @@ final class RadiusCommand implements Callable<Integer> {
               () -> {
                 RadiusQuestion question = question();
                 label.set(question.label());
-                VerifierFactory.radius(options, verifier)
-                    .search(
-                        question,
-                        precision,
-                        budget,
-                        interval -> {
-                          found.set(interval);
-                          progress.note(line(interval));
-                        },
-                        progress);
+                RadiusSearch search =
+                    program == null
+                        ? VerifierFactory.radius(options, verifier)
+                        : VerifierFactory.radius(options, program);
+                search.search(
+                    question,
+                    precision,
+                    budget,
+                    interval -> {
+                      found.set(interval);
+                      progress.note(line(interval));
+                    },
+                    progress);
                 return new Verdict.Unknown(Verdict.Cause.INCOMPLETE, "the interval says all");
               });
     } finally {
       progress.clear();
     }
     double seconds = (System.nanoTime() - start) / 1e9;
-    RadiusReport report = new RadiusReport(input.source(), label.get(), found.get(), seconds);
+    Norm norm = program == null ? Norm.LINF : program;
+    RadiusReport report = new RadiusReport(norm, input.source(), label.get(), found.get(), seconds);
     report.print(spec.commandLine().getOut());
     if (json != null) {
       report.write(json, network);

@@ -11,21 +11,23 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 import java.nio.file.Path;
 import java.util.Locale;
+import org.plumbline.encodings.milp.AdversarialDistance.Norm;
 import org.plumbline.specs.query.Counterexample;
 import org.plumbline.verifier.radius.RadiusInterval;
 
 /**
  * A safe radius between its bounds, in words and as JSON.
  *
+ * @param norm that distances are measured in
  * @param source of the input
  * @param label of the input, by the network; −1 when the time was up before it was known
  */
-record RadiusReport(String source, int label, RadiusInterval interval, double seconds) {
+record RadiusReport(Norm norm, String source, int label, RadiusInterval interval, double seconds) {
   private static final int DIGITS = 6;
 
   void print(PrintWriter out) {
     out.println("Input: " + source + (label < 0 ? "" : ", class " + label));
-    out.println("Safe radius (Linf): " + words());
+    out.println("Safe radius (" + (norm == Norm.LINF ? "Linf" : "L1") + "): " + words());
     interval
         .assurance()
         .ifPresentOrElse(
@@ -98,7 +100,7 @@ record RadiusReport(String source, int label, RadiusInterval interval, double se
       json.writeStringField("network", network.toString());
       json.writeStringField("input", source);
       json.writeNumberField("class", label);
-      json.writeStringField("norm", "linf");
+      json.writeStringField("norm", norm.name().toLowerCase(Locale.ROOT));
       json.writeNumberField("lower", interval.lower());
       if (interval.assurance().isPresent()) {
         json.writeStringField(

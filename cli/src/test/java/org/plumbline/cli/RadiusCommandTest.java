@@ -145,12 +145,22 @@ class RadiusCommandTest {
     assertThat(out.toString()).contains("Safe radius (Linf): ", "Time: ");
   }
 
+  @Test
+  void aProgramKnowsTheSumOfChangesToo() throws IOException {
+    Path json = folder.resolve("out.json");
+    radius("--program", "l1", "--timeout", "5", "--json", json.toString());
+    assertThat(out.toString()).as("%s", err).contains("Safe radius (L1): ");
+    assertThat(fields(json)).containsEntry("norm", "l1").containsKey("lower");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
         "--precision 0|--precision is between 0 and 1",
         "--timeout 0|is not positive",
+        "--program l1 --grid 1|--program and --grid exclude each other",
+        "--program l1 --certificate x --property y|what --program finds has no certificate",
         "--certificate x|--certificate and --property go together",
         "--input-range 2,1|wants two numbers",
         "--norm L2|--norm and --vary go with --grid",

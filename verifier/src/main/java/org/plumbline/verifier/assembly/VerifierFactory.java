@@ -2,6 +2,7 @@ package org.plumbline.verifier.assembly;
 
 import java.util.function.Supplier;
 import org.plumbline.certificates.proof.Certificate.Semantics;
+import org.plumbline.encodings.milp.AdversarialDistance;
 import org.plumbline.encodings.milp.OrToolsSolver;
 import org.plumbline.encodings.smt.JavaSmtSolver;
 import org.plumbline.encodings.smt.SmtEngine;
@@ -22,6 +23,8 @@ import org.plumbline.verifier.kernel.NativeConstants;
 import org.plumbline.verifier.kernel.OpenBlasGemm;
 import org.plumbline.verifier.layerwise.LayerwiseVerifier;
 import org.plumbline.verifier.parts.PartwiseVerifier;
+import org.plumbline.verifier.radius.MixedProgramRadius;
+import org.plumbline.verifier.radius.RadiusSearch;
 import org.plumbline.verifier.radius.SafeRadius;
 
 /** Puts a verifier together from its parts. */
@@ -70,6 +73,14 @@ public final class VerifierFactory {
   public static GridRadiusSearch grid() {
     NativeConstants constants = new NativeConstants();
     return new GridRadiusSearch(() -> new OpenBlasGemm(constants));
+  }
+
+  /** By one mixed-integer program, in a norm. */
+  public static RadiusSearch radius(VerifierOptions options, AdversarialDistance.Norm norm) {
+    NativeConstants constants = new NativeConstants();
+    Supplier<Gemm> gemm = () -> new OpenBlasGemm(constants);
+    return new MixedProgramRadius(
+        norm, attack(options, gemm, AttackOptions.quick()), gemm, options.threads());
   }
 
   private static Refuter attack(

@@ -17,7 +17,7 @@ import org.plumbline.verifier.contract.Verifier;
  * time at first. Both ends carry a witness; the lower is never above the truth as long as the
  * verifier is sound, and a contradiction between the two is an error, not an answer.
  */
-public final class SafeRadius {
+public final class SafeRadius implements RadiusSearch {
   private static final double ATTACK_SHARE = 0.2;
   private static final double SLICE_SHARE = 0.04;
   private static final double LAST_GAP = 0.2;
@@ -32,11 +32,7 @@ public final class SafeRadius {
     this.attack = attack;
   }
 
-  /**
-   * @param precision ends once the interval is narrower than this share of its upper end
-   * @param listener hears of every narrower interval
-   * @throws IllegalArgumentException if the input is out of range, or the network is no classifier
-   */
+  @Override
   public RadiusInterval search(
       RadiusQuestion question,
       double precision,
