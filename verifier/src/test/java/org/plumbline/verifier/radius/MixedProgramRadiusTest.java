@@ -58,18 +58,29 @@ class MixedProgramRadiusTest {
     assertThat(interval.assurance()).contains(Assurance.NUMERIC);
   }
 
+  /** Some classes never change within the range. */
   @Test
   void agreesWithProofs() {
-    for (int seed = 0; seed < 5; seed++) {
+    int compared = 0;
+    for (int seed = 0; seed < 8; seed++) {
       RadiusQuestion question =
           RadiusQuestion.of(
               network(new Random(seed)), new double[] {0.5, 0.25, 0.5}, Optional.of(UNIT));
-      double[] proved =
-          ends(search(question, VerifierFactory.radius(OPTIONS, VerifierFactory.create(OPTIONS))));
-      double[] solved = ends(search(question, VerifierFactory.radius(OPTIONS, Norm.LINF)));
-      assertThat(solved[0]).as("seed %d", seed).isBetween(proved[0] * 0.999, proved[1]);
-      assertThat(solved[1]).as("seed %d", seed).isBetween(proved[0], proved[1] * 1.001);
+      RadiusInterval proved =
+          search(question, VerifierFactory.radius(OPTIONS, VerifierFactory.create(OPTIONS)));
+      RadiusInterval solved = search(question, VerifierFactory.radius(OPTIONS, Norm.LINF));
+      assertThat(solved.upper().isPresent()).isEqualTo(proved.upper().isPresent());
+      if (proved.upper().isPresent()) {
+        compared++;
+        assertThat(ends(solved)[0])
+            .as("seed %d", seed)
+            .isBetween(ends(proved)[0] * 0.999, ends(proved)[1]);
+        assertThat(ends(solved)[1])
+            .as("seed %d", seed)
+            .isBetween(ends(proved)[0], ends(proved)[1] * 1.001);
+      }
     }
+    assertThat(compared).isPositive();
   }
 
   private static Network network(Random random) {
