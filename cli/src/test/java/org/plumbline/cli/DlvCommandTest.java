@@ -8,6 +8,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -128,6 +130,16 @@ class DlvCommandTest {
     }
     assertThat(out.toString()).contains("L0 " + unlike + " (");
     assertThat(ImageIO.read(pictures.resolve("adversarial.png").toFile())).isNotNull();
+  }
+
+  /** The keypoints of a bar are along it. */
+  @Test
+  void pixelsAreChosenByKeypoints() throws IOException {
+    String[] question = {"dlv", NETWORK, "--input", bar(), "--input-range", "0,16"};
+    List<String> all = new ArrayList<>(List.of(question));
+    all.addAll(List.of("--span", "0.01", "--dimensions", "3", "--selection", "sift"));
+    assertThat(run(all.toArray(new String[0]))).as("%s%s", out, err).isZero();
+    assertThat(out.toString()).containsPattern("Dimensions: \\d+ \\d+ \\d+\n");
   }
 
   @Test

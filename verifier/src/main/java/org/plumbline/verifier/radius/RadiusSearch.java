@@ -8,6 +8,8 @@ import org.plumbline.verifier.contract.ProofListener;
 @FunctionalInterface
 public interface RadiusSearch {
   /**
+   * Brings both bounds nearer until they are near enough or the budget ends.
+   *
    * @param precision ends once the interval is narrower than this share of its upper end
    * @param listener hears of every narrower interval
    * @throws IllegalArgumentException if the input is out of range, or the network is no classifier
