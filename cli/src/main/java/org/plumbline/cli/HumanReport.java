@@ -54,7 +54,9 @@ final class HumanReport {
   private void print(Question question, Counterexample counterexample) {
     print("X", counterexample.inputs(), i -> varies(question, i));
     print("Y", counterexample.outputs(), i -> true);
-    out.println("It reaches: " + counterexample.violated());
+    if (!counterexample.violated().inequalities().isEmpty()) {
+      out.println("It reaches: " + counterexample.violated());
+    }
     out.println("How sure: " + words(counterexample));
   }
 
@@ -64,7 +66,10 @@ final class HumanReport {
             ? "; evaluation in float32 agrees"
             : "; evaluation in float32 does not show it, the margin is below its rounding errors";
     return switch (counterexample.classification()) {
-      case STRICT -> "replayed, inside the unsafe set by " + counterexample.margin() + replay;
+      case STRICT ->
+          Double.isInfinite(counterexample.margin())
+              ? "replayed" + replay
+              : "replayed, inside the unsafe set by " + counterexample.margin() + replay;
       case TIE -> "replayed exactly, on the boundary, which belongs to the unsafe set" + replay;
       case WITHIN_TOLERANCE -> "misses the unsafe set, though by very little";
     };
