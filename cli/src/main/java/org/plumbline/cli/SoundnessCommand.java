@@ -14,7 +14,8 @@ import picocli.CommandLine.Spec;
       SoundnessTrainCommand.class,
       SoundnessRunCommand.class,
       SoundnessScoreCommand.class,
-      SoundnessReportCommand.class
+      SoundnessReportCommand.class,
+      SoundnessAuditCommand.class
     },
     description = {
       "Questions whose answers are known, put to any verifier, and what it got wrong."
@@ -26,7 +27,7 @@ final class SoundnessCommand implements Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "Nothing to do: name a command, plumbline soundness generate, train, run, score or"
-            + " report.");
+        "Nothing to do: name a command, plumbline soundness generate, train, run, score, report"
+            + " or audit.");
   }
 }

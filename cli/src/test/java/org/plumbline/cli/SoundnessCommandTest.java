@@ -97,6 +97,16 @@ class SoundnessCommandTest {
   }
 
   @Test
+  void auditFindsNoWrongBound() {
+    String network = folder.resolve("benchmark/onnx/smooth-000.onnx").toString();
+    String property = folder.resolve("benchmark/vnnlib/smooth-000.vnnlib").toString();
+    assertThat(run("audit", network, property, "--engine", "inputs", "--inputs", "5")).isZero();
+    assertThat(out.toString()).contains("No bound is wrong").doesNotContain(" 0 times");
+    assertThat(run("audit", network, property, "--inputs", "0")).isEqualTo(2);
+    assertThat(run("audit", property, property)).isEqualTo(3);
+  }
+
+  @Test
   void runWantsABenchmark() {
     assertThat(run("run", folder.toString(), results("x"))).isEqualTo(3);
     assertThat(err.toString()).contains("instances.csv");

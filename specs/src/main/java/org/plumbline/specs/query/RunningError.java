@@ -3,6 +3,7 @@ package org.plumbline.specs.query;
 import static org.plumbline.network.interval.Rounding.UNIT;
 import static org.plumbline.network.interval.Rounding.inflate;
 
+import java.util.Arrays;
 import org.plumbline.network.eval.ForwardPass;
 import org.plumbline.network.interval.Rounding;
 import org.plumbline.network.linear.JavaGemm;
@@ -25,14 +26,21 @@ import org.plumbline.network.model.ProductLayer;
  * and {@link ActivationError} for activations. A bound is infinite or NaN where nothing is known:
  * after an overflow, at a step, outside of a function's domain.
  */
-final class RunningError {
+public final class RunningError {
   private final Network network;
   private final ForwardPass forward;
 
-  RunningError(Network network) {
+  public RunningError(Network network) {
     this.network = network;
     this.forward = new ForwardPass(network, new JavaGemm());
   }
+
+  /**
+   * Computed values of all layers, and how far each is at most from the exact one.
+   *
+   * @param values buffers, valid until the next call
+   */
+  public record Layers(double[][] values, double[][] errors) {}
 
   /** Computed outputs, and how far each is at most from the exact one. */
   record Enclosure(double[] values, double[] errors) {}
@@ -41,14 +49,23 @@ final class RunningError {
    * @param deviation how far each input may be from the one meant
    */
   Enclosure enclose(double[] inputs, double[] deviation) {
+    Layers layers = layers(inputs, deviation);
+    int last = network.outputIndex();
+    return new Enclosure(
+        Arrays.copyOf(layers.values()[last], network.outputSize()), layers.errors()[last]);
+  }
+
+  /**
+   * @param deviation how far each input may be from the one meant
+   */
+  public Layers layers(double[] inputs, double[] deviation) {
     double[][] values = forward.trace(1, inputs);
     double[][] errors = new double[network.depth()][];
     errors[0] = deviation;
     for (int k = 1; k < errors.length; k++) {
       errors[k] = errors(network.layer(k), values[k], values, errors);
     }
-    int last = network.outputIndex();
-    return new Enclosure(java.util.Arrays.copyOf(values[last], network.outputSize()), errors[last]);
+    return new Layers(values, errors);
   }
 
   private static double[] errors(Layer layer, double[] result, double[][] v, double[][] d) {

@@ -184,7 +184,8 @@ final class ActivationSearch {
               rows,
               charges,
               forms.map(f -> new SubproblemClipper(roots.get(0), f, rows.get(0))),
-              setup.gemm().get()));
+              setup.gemm().get(),
+              setup.report(rows.get(0).origin())));
     }
     SearchPlan plan = SearchPlan.ofActivationSplits(network);
     List<Subproblem> parts =

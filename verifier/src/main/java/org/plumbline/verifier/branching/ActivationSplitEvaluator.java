@@ -57,6 +57,7 @@ final class ActivationSplitEvaluator implements Evaluator {
   private final CandidateProbe attack;
   private final LeafProgram program;
   private final Optional<SubproblemClipper> clipper;
+  private final BoundReport report;
   private int[] firstRow = new int[1];
 
   /**
@@ -74,8 +75,10 @@ final class ActivationSplitEvaluator implements Evaluator {
       List<RootRows> rows,
       ErrorCharges charges,
       Optional<SubproblemClipper> clipper,
-      Gemm gemm) {
+      Gemm gemm,
+      BoundReport report) {
     this.network = network;
+    this.report = report;
     this.space = space;
     this.roots = roots;
     this.rows = List.copyOf(rows);
@@ -107,6 +110,7 @@ final class ActivationSplitEvaluator implements Evaluator {
         steps(isFirst),
         rate(isFirst),
         () -> areAllRefuted(batch));
+    report.of(batch, bounds, forms);
     boolean[] isOpen = new boolean[batch.size()];
     for (int b = 0; b < batch.size(); b++) {
       isOpen[b] = !isRefuted(batch.get(b), b);

@@ -37,11 +37,17 @@ final class InputSplitEvaluator implements Evaluator {
   private final SplitChoice choice;
   private final PremiseBounds premise;
   private final BitSet empty = new BitSet();
+  private final BoundReport report;
   private int hardestRow;
   private int[] firstRow = new int[1];
 
   InputSplitEvaluator(
-      Network network, SearchSpace space, ErrorCharges charges, Gemm gemm, int symbolLimit) {
+      Network network,
+      SearchSpace space,
+      ErrorCharges charges,
+      Gemm gemm,
+      int symbolLimit,
+      BoundReport report) {
     this.network = network;
     this.space = space;
     this.zonotopes = new ZonotopePropagator(network, gemm, symbolLimit);
@@ -52,6 +58,7 @@ final class InputSplitEvaluator implements Evaluator {
     this.choice = new SplitChoice(network, zonotopes, crown, bounds);
     this.premise = new PremiseBounds(network, space.premise());
     this.probe = new CandidateProbe(network, space, gemm);
+    this.report = report;
   }
 
   @Override
@@ -62,6 +69,7 @@ final class InputSplitEvaluator implements Evaluator {
       subproblem.trace().add(new Step.ClipInputs());
     }
     boundRows(batch);
+    report.of(batch, bounds, forms);
     double[][] candidates = probe.probe(batch, forms, firstRow);
     List<Outcome> outcomes = new ArrayList<>(batch.size());
     for (int b = 0; b < batch.size(); b++) {

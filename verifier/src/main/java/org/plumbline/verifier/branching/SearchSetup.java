@@ -53,7 +53,8 @@ record SearchSetup(
     List<Evaluator> evaluators = new ArrayList<>();
     for (int t = 0; t < parallel.threads(); t++) {
       evaluators.add(
-          new InputSplitEvaluator(network, space, charges, gemm.get(), plan.symbolLimit()));
+          new InputSplitEvaluator(
+              network, space, charges, gemm.get(), plan.symbolLimit(), report(asked.origin())));
     }
     List<Subproblem> roots = space.roots();
     return new SubproblemSearch(
@@ -70,6 +71,10 @@ record SearchSetup(
     return new CaseProof(SlopeNeurons.none(0), root.trace().toProof());
   }
 
+  BoundReport report(Origin origin) {
+    return new BoundReport(listener, space, origin);
+  }
+
   /** Bounds all neurons first; empty if the time ran out. */
   Optional<ActivationSearch> splitActivations(Budget budget) {
     RootBounds rootBounds = new RootBounds(network, space.premise(), gemm, parallel);
@@ -82,6 +87,7 @@ record SearchSetup(
       if (bounds == null) {
         return Optional.empty();
       }
+      report(asked.origin()).ofRoot(bounds);
       roots.add(bounds);
       empty.set(s, rootBounds.isEmpty());
     }

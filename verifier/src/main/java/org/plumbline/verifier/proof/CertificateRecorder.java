@@ -4,6 +4,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.plumbline.certificates.proof.Certificate;
+import org.plumbline.network.model.Origin;
+import org.plumbline.verifier.bounds.BatchBounds;
+import org.plumbline.verifier.contract.NodeClaim;
 import org.plumbline.verifier.contract.ProofListener;
 
 /** Keeps what a search remembers of its proof, and passes everything else on. */
@@ -28,6 +31,11 @@ public final class CertificateRecorder implements ProofListener {
   @Override
   public void proved(Supplier<List<Certificate.CaseProof>> proof) {
     cases = proof;
+  }
+
+  @Override
+  public void bounded(BatchBounds bounds, Origin origin, Supplier<List<NodeClaim>> claims) {
+    listener.bounded(bounds, origin, claims);
   }
 
   @Override
