@@ -17,7 +17,8 @@ public final class AnalyticSuite {
           new DegenerateFamily(),
           new DisjunctionFamily(),
           new StencilFamily(),
-          new SmoothFamily());
+          new SmoothFamily(),
+          new TrapFamily());
 
   private AnalyticSuite() {}
 

@@ -102,9 +102,11 @@ public final class BoundAudit implements ProofListener {
     for (int r = 0; r < rows.size(); r++) {
       Point.Sum row = point.row(rows.get(r));
       Point.Sum form = point.form(rows.get(r));
-      if (row.value() + row.error() < form.value() - form.error()) {
+      double most = row.value() + row.error();
+      if (most < form.value() - form.error() || most < rows.get(r).lower()) {
+        double low = Math.max(form.value(), rows.get(r).lower());
         double infinity = Double.POSITIVE_INFINITY;
-        keep(new Finding(network.depth(), r, row.value(), form.value(), infinity, point.input()));
+        keep(new Finding(network.depth(), r, row.value(), low, infinity, point.input()));
       }
     }
   }

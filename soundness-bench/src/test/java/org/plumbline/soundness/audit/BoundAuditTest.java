@@ -55,13 +55,18 @@ class BoundAuditTest {
     return audit;
   }
 
+  /** {@code −y ≥ slope·x + constant} and {@code −y ≥ lower}. */
+  private static NodeClaim.Row row(double slope, double constant, double lower) {
+    return new NodeClaim.Row(new double[] {-1}, null, -2, new double[] {slope}, constant, lower);
+  }
+
   private static NodeClaim claim(List<NodeClaim.Split> splits, NodeClaim.Row... rows) {
     return new NodeClaim(splits, List.of(rows), false);
   }
 
   @Test
   void rightBoundsAreNotAccused() {
-    NodeClaim.Row row = new NodeClaim.Row(new double[] {-1}, null, -2, new double[] {-2}, -1);
+    NodeClaim.Row row = row(-2, -1, -3);
     BoundAudit audit = heard(bounds(), claim(List.of(), row), -0.5, 0, 1, 2);
     assertThat(audit.finding()).isEmpty();
     assertThat(audit.looks()).as("2 lies outside of the box").isEqualTo(3);
@@ -92,11 +97,12 @@ class BoundAuditTest {
 
   @Test
   void aRowBelowItsBoundIsTheFaultOfTheProperty() {
-    NodeClaim.Row row = new NodeClaim.Row(new double[] {-1}, null, -2, new double[] {-1}, -1.5);
-    BatchBounds bounds = bounds();
-    Finding finding = heard(bounds, claim(List.of(), row), 1).finding().orElseThrow();
-    assertThat(finding.kind(bounds.network())).isEqualTo("property");
-    assertThat(finding.value()).isEqualTo(-3);
+    for (NodeClaim.Row row : List.of(row(-1, -1.5, -3), row(-2, -1, -2.5))) {
+      BatchBounds bounds = bounds();
+      Finding finding = heard(bounds, claim(List.of(), row), 1).finding().orElseThrow();
+      assertThat(finding.kind(bounds.network())).isEqualTo("property");
+      assertThat(finding.value()).isEqualTo(-3);
+    }
   }
 
   @ParameterizedTest

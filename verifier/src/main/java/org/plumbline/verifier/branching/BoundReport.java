@@ -34,8 +34,14 @@ record BoundReport(ProofListener listener, SearchSpace space, Origin origin) {
           double[] form =
               Arrays.copyOfRange(
                   forms.coefficients(), row * forms.inputs(), (row + 1) * forms.inputs());
-          double constant = forms.constant()[row];
-          rows.add(new NodeClaim.Row(set.outputs()[r], inputs, set.limit()[r], form, constant));
+          rows.add(
+              new NodeClaim.Row(
+                  set.outputs()[r],
+                  inputs,
+                  set.limit()[r],
+                  form,
+                  forms.constant()[row],
+                  forms.lower()[row]));
         }
       }
       claims.add(new NodeClaim(splits(subproblem.splits()), rows, subproblem.clipped() != null));

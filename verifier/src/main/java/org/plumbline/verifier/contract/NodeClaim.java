@@ -16,12 +16,17 @@ public record NodeClaim(List<Split> splits, List<Row> rows, boolean isOfUnsafeIn
   public record Split(int layer, int neuron, double point, boolean isAbove) {}
 
   /**
-   * {@code outputs·y + inputs·x ≥ form·x + constant}.
+   * {@code outputs·y + inputs·x ≥ form·x + constant}, and at least {@code lower}.
    *
    * @param inputs or null for none
    * @param limit that an unsafe input does not exceed
-   * @param constant NaN or −∞ claims nothing
+   * @param constant NaN or −∞ claims nothing, and so it is with {@code lower}
    */
   public record Row(
-      double[] outputs, double[] inputs, double limit, double[] form, double constant) {}
+      double[] outputs,
+      double[] inputs,
+      double limit,
+      double[] form,
+      double constant,
+      double lower) {}
 }

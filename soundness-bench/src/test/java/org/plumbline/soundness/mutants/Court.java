@@ -1,0 +1,126 @@
+package org.plumbline.soundness.mutants;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Locale;
+import org.plumbline.certificates.check.CertificateChecker;
+import org.plumbline.certificates.check.CheckResult;
+import org.plumbline.certificates.proof.Certificate;
+import org.plumbline.certificates.proof.CertificateReader;
+import org.plumbline.certificates.proof.MalformedCertificateException;
+import org.plumbline.certificates.proof.ProofNode;
+import org.plumbline.network.onnx.OnnxReader;
+import org.plumbline.soundness.instance.Answer;
+import org.plumbline.soundness.instance.BenchmarkFolder;
+import org.plumbline.soundness.instance.Truth;
+import org.plumbline.specs.query.Budget;
+import org.plumbline.specs.query.Counterexample;
+import org.plumbline.specs.query.CounterexampleChecker;
+import org.plumbline.specs.query.Query;
+import org.plumbline.specs.vnnlib.VnnLibParser;
+import org.plumbline.verifier.proof.LeafMender;
+
+/** Judges what a mutant says, with Plumbline's own checker and replay, which no mutant touches. */
+final class Court {
+  private static final int MENDING_ROUNDS = 3;
+  private static final long CHECK_MILLIS = 10_000;
+
+  private final BenchmarkFolder benchmark;
+
+  Court(BenchmarkFolder benchmark) {
+    this.benchmark = benchmark;
+  }
+
+  /**
+   * @param isWrong whether the mutant's answer is refuted by the one that is known
+   * @param isStopped whether the answer would not be called certain
+   * @param why in words
+   */
+  record Judgement(boolean isWrong, boolean isStopped, String why) {}
+
+  /** Compares a claim with the truth, and has it checked as the command would. */
+  Judgement judge(
+      String instance, Mutant.Setting setting, MutatedVerifier.Claim claim, Answer answer) {
+    Truth truth = setting.isReal() ? answer.real() : answer.float32();
+    return switch (claim.verdict()) {
+      case "unsat" -> unsat(instance, claim, truth);
+      case "sat" -> sat(instance, claim, truth);
+      default -> new Judgement(false, true, claim.verdict());
+    };
+  }
+
+  private Judgement sat(String instance, MutatedVerifier.Claim claim, Truth truth) {
+    boolean isReplayed =
+        new CounterexampleChecker(query(instance))
+            .check(claim.inputs().orElseThrow())
+            .filter(Counterexample::isViolation)
+            .isPresent();
+    return new Judgement(
+        truth == Truth.UNSAT,
+        !isReplayed,
+        isReplayed ? "replayed" : "the replay shows no violation");
+  }
+
+  private Judgement unsat(String instance, MutatedVerifier.Claim claim, Truth truth) {
+    boolean isWrong = truth == Truth.SAT;
+    if (claim.certificate().isEmpty()) {
+      return new Judgement(isWrong, true, "no certificate");
+    }
+    try {
+      Certificate certificate =
+          CertificateReader.read(new ByteArrayInputStream(claim.certificate().get()));
+      if (certificate.cases().stream().anyMatch(c -> hasGap(c.root()))) {
+        return new Judgement(isWrong, true, "gap");
+      }
+      CheckResult result = checked(query(instance), certificate);
+      String word = result.getClass().getSimpleName().toLowerCase(Locale.ROOT);
+      return new Judgement(isWrong, !(result instanceof CheckResult.Accepted), word);
+    } catch (MalformedCertificateException e) {
+      return new Judgement(isWrong, true, "malformed");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static boolean hasGap(ProofNode root) {
+    Deque<ProofNode> left = new ArrayDeque<>(List.of(root));
+    while (!left.isEmpty()) {
+      ProofNode node = left.removeLast();
+      if (node instanceof ProofNode.Unjustified) {
+        return true;
+      }
+      left.addAll(node.children());
+    }
+    return false;
+  }
+
+  /** With leaves halved where the checker leaves them open, as the command does. */
+  private static CheckResult checked(Query query, Certificate certificate) {
+    List<Certificate.CaseProof> proof = certificate.cases();
+    LeafMender mender = new LeafMender(query);
+    for (int round = 0; ; round++) {
+      Budget budget = Budget.ofMillis(CHECK_MILLIS);
+      CheckResult result =
+          new CertificateChecker(1).check(query, proof, certificate.semantics(), budget);
+      if (round == MENDING_ROUNDS
+          || !(result instanceof CheckResult.Incomplete some && mender.canMend(some.leaves()))) {
+        return result;
+      }
+      proof = mender.mend(proof, some.leaves());
+    }
+  }
+
+  private Query query(String instance) {
+    try {
+      return Query.of(
+          OnnxReader.read(benchmark.network(instance)),
+          VnnLibParser.parse(benchmark.property(instance)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
