@@ -40,6 +40,9 @@ final class ActivationSearch {
   /** The search is begun again when it has cost this share of the refinement. */
   private static final double PATIENCE = 0.4;
 
+  /** What literals gain by narrower bounds splits hardly make up for. */
+  private static final double PATIENCE_UNDER_PREMISE = 0.001;
+
   /** Of the time that is left when the refinement begins. */
   private static final double TIME_SHARE = 0.5;
 
@@ -95,7 +98,8 @@ final class ActivationSearch {
   Optional<SubproblemSearch.Result> advance(double products, Budget budget) {
     double left = products;
     while (refinement.isPresent()) {
-      double before = Math.max(0, PATIENCE * refinement.get().products() - spent);
+      double patience = setup.space().premise().isEmpty() ? PATIENCE : PATIENCE_UNDER_PREMISE;
+      double before = Math.max(0, patience * refinement.get().products() - spent);
       double turn = Math.min(left, before);
       Optional<SubproblemSearch.Result> end = search.advance(turn, budget);
       spent += turn;
