@@ -1,5 +1,6 @@
 package org.plumbline.certificates.check;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.plumbline.certificates.proof.Slopes;
@@ -83,7 +84,7 @@ final class BackwardPass {
   record Form(double[] coefficients, double constant, double lower, double upper) {}
 
   /** The forms of the requests; to be called once. */
-  Form[] forms() {
+  List<Form> forms() {
     for (int r = 0; r < requests.size(); r++) {
       BoundRequest request = requests.get(r);
       for (int t = 0; t < request.layer().length; t++) {
@@ -102,14 +103,14 @@ final class BackwardPass {
         isPending[k] = false;
       }
     }
-    Form[] forms = new Form[requests.size()];
+    List<Form> forms = new ArrayList<>();
     for (int r = 0; r < requests.size(); r++) {
       double[] form = new double[network.layer(0).size()];
       for (int j = 0; j < form.length; j++) {
         form[j] = coefficients[0][j * WIDTH + r];
       }
       double most = isTwoSided ? upper[r] : Double.NaN;
-      forms[r] = new Form(form, safe(constant[r], r), lower[r], most);
+      forms.add(new Form(form, safe(constant[r], r), lower[r], most));
     }
     return forms;
   }
@@ -133,11 +134,11 @@ final class BackwardPass {
     lost[r] += Math.abs(a) * charges.addition(layer, neuron);
   }
 
-  private void addConstant(int r, double c) {
-    constant[r] += c;
-    above[r] += c;
-    size[r] += Math.abs(c);
-    additions++;
+  /** The nearer value where the bound from below ends, the farther for the one from above. */
+  private void addConstant(int r, double near, double far) {
+    constant[r] += near;
+    above[r] += far;
+    size[r] += Math.abs(near) + Math.abs(far);
   }
 
   private void addSplits(int r, int k) {
@@ -148,7 +149,8 @@ final class BackwardPass {
       if (term.layer() == k && term.beta() != 0) {
         double a = term.sign() * term.beta();
         add(r, k, term.neuron(), a);
-        addConstant(r, -a * term.point());
+        addConstant(r, -a * term.point(), -a * term.point());
+        additions++;
       }
     }
   }
@@ -182,9 +184,7 @@ final class BackwardPass {
       double bias = affine.bias(i);
       for (int r = 0; r < requests.size(); r++) {
         double c = a[i * WIDTH + r] * bias;
-        constant[r] += c;
-        above[r] += c;
-        size[r] += Math.abs(c);
+        addConstant(r, c, c);
         lost[r] += Math.abs(a[i * WIDTH + r]) * rate;
       }
       additions++;
@@ -219,11 +219,8 @@ final class BackwardPass {
         double moved = c * slope;
         below[i * WIDTH + r] += moved;
         lost[r] += Math.abs(moved) * charge;
-        double shift = c * offset;
-        double far = c * (c > 0 ? line.upperOffset()[i] : line.lowerOffset()[i]);
-        constant[r] += shift;
-        above[r] += far;
-        size[r] += Math.abs(shift) + Math.abs(far);
+        double far = c > 0 ? line.upperOffset()[i] : line.lowerOffset()[i];
+        addConstant(r, c * offset, c * far);
       }
       additions++;
     }
@@ -258,9 +255,10 @@ final class BackwardPass {
           below[best * WIDTH + r] += c;
           lost[r] += Math.abs(c) * charges.addition(layer.source(), best);
         } else if (c != 0) {
-          addConstant(r, c * most);
+          addConstant(r, c * most, c * most);
         }
       }
+      additions++;
     }
   }
 
@@ -286,9 +284,11 @@ final class BackwardPass {
           left[i * WIDTH + r] += c * s;
           right[i * WIDTH + r] += c * t;
           lost[r] += Math.abs(c) * charge;
-          addConstant(r, c * corner(layer, i, s, t, c > 0));
+          double gap = c * corner(layer, i, s, t, c > 0);
+          addConstant(r, gap, gap);
         }
       }
+      additions++;
     }
   }
 

@@ -22,6 +22,10 @@ record BoundRequest(
         new int[] {layer}, new int[] {neuron}, new double[] {sign}, slopes, multipliers);
   }
 
+  BoundRequest with(Slopes chosen, SplitTerm[] terms) {
+    return new BoundRequest(layer, neuron, coefficient, chosen, terms);
+  }
+
   /** Whether nothing in it was chosen by the certificate. */
   boolean hasGuessesOnly() {
     return slopes == null && multipliers == null;

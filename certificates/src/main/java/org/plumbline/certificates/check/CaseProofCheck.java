@@ -4,14 +4,13 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.IntStream;
 import org.plumbline.certificates.proof.Certificate;
 import org.plumbline.certificates.proof.ProofNode;
 import org.plumbline.certificates.proof.SlopeNeurons;
 import org.plumbline.certificates.proof.Slopes;
 import org.plumbline.certificates.proof.Step;
 import org.plumbline.network.interval.Box;
-import org.plumbline.network.model.Activation;
-import org.plumbline.network.model.ActivationLayer;
 import org.plumbline.specs.property.Case;
 import org.plumbline.specs.property.Polyhedron;
 import org.plumbline.specs.query.Budget;
@@ -73,7 +72,9 @@ final class CaseProofCheck {
    * @throws CheckEnd at the first node that breaks a rule
    */
   void check(Certificate.CaseProof proof) {
-    requireReluNeurons();
+    if (!neurons.areReluNeuronsOf(network.network())) {
+      throw rejected("0", "slope neurons", "some are no ReLU neurons, or not in order");
+    }
     NodeState state = new NodeState(network.network(), part.unsafe().size());
     for (int j = 0; j < box.size(); j++) {
       state.bounds().raise(0, j, box.lower()[j]);
@@ -83,32 +84,6 @@ final class CaseProofCheck {
       state.assume(literal.layer(), literal.neuron(), literal.isActive());
     }
     new ProofWalk(new ProofWalk.Branch(proof.root(), state, "0"), this::visit).invoke();
-  }
-
-  private void requireReluNeurons() {
-    for (int k = 0; k < neurons.depth(); k++) {
-      int[] some = neurons.of(k);
-      boolean isRelu =
-          some.length == 0
-              || k < network.depth()
-                  && network.layer(k) instanceof ActivationLayer act
-                  && act.activation().kind() == Activation.Kind.RELU
-                  && isAscending(some, act.size());
-      if (!isRelu) {
-        throw rejected("0", "slope neurons", "layer " + k + " has no such ReLU neurons");
-      }
-    }
-  }
-
-  private static boolean isAscending(int[] values, int end) {
-    int before = -1;
-    for (int value : values) {
-      if (value <= before) {
-        return false;
-      }
-      before = value;
-    }
-    return before < end;
   }
 
   /** Leaves where something is left to be proved, by their paths. */
@@ -242,31 +217,31 @@ final class CaseProofCheck {
     }
     Polyhedron polyhedron = part.unsafe().get(witness.polyhedron());
     requireSum(polyhedron, witness.rows(), witness.weights(), where);
-    UnsafeRows.Sum sum = unsafe.sum(polyhedron, witness.rows(), witness.weights());
     Slopes slopes = witness.slopes() == null ? null : new Slopes(neurons, witness.slopes());
-    BoundRequest request =
-        new BoundRequest(
-            sum.layer(),
-            sum.neuron(),
-            sum.coefficient(),
-            slopes,
-            terms(witness.multipliers(), state, where));
-    BackwardPass.Form[] forms = forms(List.of(request), state.bounds(), workspace);
-    return new Bounded(forms[0], sum.limit());
+    BoundRequest.SplitTerm[] terms = terms(witness.multipliers(), state, where);
+    UnsafeRows.Sum sum = unsafe.sum(polyhedron, witness.rows(), witness.weights());
+    BoundRequest request = sum.request().with(slopes, terms);
+    return new Bounded(forms(List.of(request), state.bounds(), workspace).get(0), sum.limit());
   }
 
-  private BackwardPass.Form[] forms(
+  private List<BackwardPass.Form> forms(
       List<BoundRequest> requests, NodeBounds bounds, Workspaces.Workspace own) {
-    return new BackwardPass(
-            network, bounds, charges, own.lines(), own.coefficients(), requests, false)
-        .forms();
+    List<BackwardPass.Form> forms = new ArrayList<>();
+    for (int from = 0; from < requests.size(); from += SparseRows.WIDTH) {
+      requireTime(budget);
+      int end = Math.min(requests.size(), from + SparseRows.WIDTH);
+      List<BoundRequest> block = requests.subList(from, end);
+      forms.addAll(
+          new BackwardPass(network, bounds, charges, own.lines(), own.coefficients(), block, false)
+              .forms());
+    }
+    return forms;
   }
 
   private void requireSum(Polyhedron polyhedron, int[] rows, double[] weights, String where) {
     int count = polyhedron.inequalities().size();
     if (rows.length != weights.length || rows.length > count) {
-      throw rejected(
-          where, "witness", rows.length + " rows and " + weights.length + " weights of " + count);
+      throw rejected(where, "witness", rows.length + " rows, " + weights.length + " weights");
     }
     for (int k = 0; k < rows.length; k++) {
       if (!isIn(rows[k], count) || !(weights[k] >= 0 && Double.isFinite(weights[k]))) {
@@ -319,23 +294,17 @@ final class CaseProofCheck {
   private InputClipRule clipped(
       Polyhedron polyhedron, NodeBounds bounds, Workspaces.Workspace workspace) {
     InputClipRule remaining = new InputClipRule(bounds);
-    int rows = polyhedron.inequalities().size();
-    for (int from = 0; from < rows; from += SparseRows.WIDTH) {
-      requireTime(budget);
-      List<BoundRequest> block = new ArrayList<>();
-      List<UnsafeRows.Sum> sums = new ArrayList<>();
-      for (int row = from; row < Math.min(rows, from + SparseRows.WIDTH); row++) {
-        UnsafeRows.Sum sum = unsafe.one(polyhedron, row);
-        sums.add(sum);
-        block.add(new BoundRequest(sum.layer(), sum.neuron(), sum.coefficient(), null, null));
-      }
-      BackwardPass.Form[] forms = forms(block, bounds, workspace);
-      for (int r = 0; r < forms.length; r++) {
-        double limit = sums.get(r).limit();
-        if (forms[r].lower() > limit
-            || !remaining.clip(forms[r].coefficients(), forms[r].constant(), limit)) {
-          return null;
-        }
+    List<UnsafeRows.Sum> sums =
+        IntStream.range(0, polyhedron.inequalities().size())
+            .mapToObj(row -> unsafe.one(polyhedron, row))
+            .toList();
+    List<BackwardPass.Form> forms =
+        forms(sums.stream().map(UnsafeRows.Sum::request).toList(), bounds, workspace);
+    for (int r = 0; r < sums.size(); r++) {
+      double limit = sums.get(r).limit();
+      if (forms.get(r).lower() > limit
+          || !remaining.clip(forms.get(r).coefficients(), forms.get(r).constant(), limit)) {
+        return null;
       }
     }
     return remaining;

@@ -1,6 +1,9 @@
 package org.plumbline.certificates.check;
 
+import java.util.EnumSet;
+import java.util.Set;
 import org.plumbline.network.model.Activation;
+import org.plumbline.network.model.Activation.Kind;
 
 /**
  * An activation σ with proven bounds of its values and of {@code σ(x) − s·x} on an interval.
@@ -16,6 +19,11 @@ import org.plumbline.network.model.Activation;
 final class Curve {
   private static final double WIDEN = 0x1p-46;
   private static final int BISECTIONS = 50;
+
+  private static final Set<Kind> EXACT = EnumSet.of(Kind.RELU, Kind.CLIP, Kind.SIGN, Kind.FLOOR);
+
+  /** Whose derivatives, as {@link Activation} computes them, are off by more than relatively. */
+  private static final Set<Kind> BOUNDED = EnumSet.of(Kind.SIGMOID, Kind.TANH, Kind.SIN, Kind.COS);
 
   /** Powers are computed by multiplying; more factors than these are not proved. */
   private static final int MOST_FACTORS = 50;
@@ -69,10 +77,8 @@ final class Curve {
 
   /** At least |σ|, for all that is known. */
   private double largest() {
-    return switch (activation.kind()) {
-      case SIN, COS -> 1;
-      default -> Double.POSITIVE_INFINITY;
-    };
+    boolean isWave = activation.kind() == Kind.SIN || activation.kind() == Kind.COS;
+    return isWave ? 1 : Double.POSITIVE_INFINITY;
   }
 
   /** At most {@code σ(x) − s·x} on the interval. */
@@ -174,19 +180,12 @@ final class Curve {
     double p = pointOfSlope(sign, s, low, high);
     double value = at(sign, s, p);
     double d = sign * activation.derivative(p);
-    double error = Math.abs(d) * WIDEN + derivativeError();
+    double error =
+        Math.abs(d) * WIDEN + (BOUNDED.contains(activation.kind()) ? 0x1p-46 : Roundoff.TINY);
     double right = Roundoff.below(d - error - s, high - p, 0);
     double left = Roundoff.below(s - d - error, p - low, 0);
     double rounding = (Math.abs(d) + Math.abs(s)) * (high - low) * 0x1p-48 + Roundoff.TINY;
     return value + Math.min(0, right) + Math.min(0, left) - rounding - Math.abs(value) * 0x1p-51;
-  }
-
-  /** Of the derivative as {@link Activation} computes it, beyond its relative error. */
-  private double derivativeError() {
-    return switch (activation.kind()) {
-      case SIGMOID, TANH, SIN, COS -> 0x1p-46;
-      default -> Roundoff.TINY;
-    };
   }
 
   /** Where the derivative, which rises on the piece, passes s, nearly. */
@@ -212,19 +211,9 @@ final class Curve {
   /** At most σ(x) for side −1, at least σ(x) for side 1. */
   private double beside(double x, int side) {
     double value = strictValue(x);
-    double error = Math.abs(value) * WIDEN + smallest();
-    return isExact() ? value : clamp(value + side * error);
-  }
-
-  private boolean isExact() {
-    return switch (activation.kind()) {
-      case RELU, CLIP, SIGN, FLOOR -> true;
-      default -> false;
-    };
-  }
-
-  private double smallest() {
-    return activation.kind() == Activation.Kind.LOG ? 0x1p-52 : Roundoff.TINY;
+    double smallest = activation.kind() == Kind.LOG ? 0x1p-52 : Roundoff.TINY;
+    double error = Math.abs(value) * WIDEN + smallest;
+    return EXACT.contains(activation.kind()) ? value : clamp(value + side * error);
   }
 
   private double clamp(double value) {

@@ -71,9 +71,9 @@ final class DeriveRule {
   }
 
   void apply(Step.Derive step, NodeBounds bounds, Relaxations lines, boolean isRoot) {
-    Map<Long, Step.NeuronRow> table = new HashMap<>();
+    Map<Pass, Step.NeuronRow> table = new HashMap<>();
     for (Step.NeuronRow row : step.rows()) {
-      table.put(key(row.layer(), row.neuron(), row.isNegated()), row);
+      table.put(new Pass(row.layer(), row.neuron(), row.isNegated()), row);
     }
     if (isRoot) {
       charges.fillMagnitude(0, bounds);
@@ -92,16 +92,15 @@ final class DeriveRule {
     }
   }
 
-  private static long key(int layer, int neuron, boolean isNegated) {
-    return ((long) layer << 33) + ((long) neuron << 1) + (isNegated ? 1 : 0);
-  }
+  /** The pass for a neuron from below, or from above. */
+  private record Pass(int layer, int neuron, boolean isNegated) {}
 
   private void narrow(
       int k,
       Step.Derive step,
       NodeBounds bounds,
       Relaxations lines,
-      Map<Long, Step.NeuronRow> table) {
+      Map<Pass, Step.NeuronRow> table) {
     if (!feedsRelu[k] && !feedsOther[k]) {
       return;
     }
@@ -116,7 +115,7 @@ final class DeriveRule {
         continue;
       }
       for (boolean isNegated : isTwoSided ? ONCE : BOTH) {
-        Step.NeuronRow row = table.get(key(k, i, isNegated));
+        Step.NeuronRow row = table.get(new Pass(k, i, isNegated));
         boolean isAsked = row != null || passes != Step.Passes.LISTED;
         if (isAsked && (!isTight || row != null && row.multipliers().length > 0)) {
           Slopes chosen = row == null ? null : new Slopes(neurons, row.slopes());
@@ -156,20 +155,20 @@ final class DeriveRule {
       List<BoundRequest> block, boolean isTwoSided, NodeBounds bounds, Relaxations lines) {
     CaseProofCheck.requireTime(budget);
     Workspaces.Workspace own = workspaces.take();
-    BackwardPass.Form[] forms =
+    List<BackwardPass.Form> forms =
         new BackwardPass(network, bounds, charges, lines, own.coefficients(), block, isTwoSided)
             .forms();
     workspaces.giveBack(own);
-    for (int r = 0; r < forms.length; r++) {
+    for (int r = 0; r < forms.size(); r++) {
       int k = block.get(r).layer()[0];
       int i = block.get(r).neuron()[0];
       if (block.get(r).coefficient()[0] > 0) {
-        bounds.raise(k, i, forms[r].lower());
+        bounds.raise(k, i, forms.get(r).lower());
       } else {
-        bounds.reduce(k, i, -forms[r].lower());
+        bounds.reduce(k, i, -forms.get(r).lower());
       }
       if (isTwoSided) {
-        bounds.reduce(k, i, forms[r].upper());
+        bounds.reduce(k, i, forms.get(r).upper());
       }
     }
   }

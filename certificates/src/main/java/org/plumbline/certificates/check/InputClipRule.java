@@ -10,12 +10,8 @@ final class InputClipRule {
   private final double[] high;
 
   InputClipRule(NodeBounds bounds) {
-    low = new double[bounds.size(0)];
-    high = new double[low.length];
-    for (int j = 0; j < low.length; j++) {
-      low[j] = bounds.lower(0, j);
-      high[j] = bounds.upper(0, j);
-    }
+    low = bounds.lower(0).clone();
+    high = bounds.upper(0).clone();
   }
 
   /** False if nothing of the box is left. */

@@ -22,7 +22,7 @@ final class NeuronClipRule {
 
   private final int[] layer;
   private final int[] neuron;
-  private final BackwardPass.Form[] forms;
+  private final List<BackwardPass.Form> forms;
 
   /**
    * @param bound gives forms from the bounds that the root ends with
@@ -30,28 +30,17 @@ final class NeuronClipRule {
   NeuronClipRule(
       CheckedNetwork network,
       SlopeNeurons neurons,
-      Function<List<BoundRequest>, BackwardPass.Form[]> bound) {
+      Function<List<BoundRequest>, List<BackwardPass.Form>> bound) {
     this.layer = new int[neurons.count()];
     this.neuron = new int[layer.length];
-    this.forms = new BackwardPass.Form[2 * layer.length];
-    List<BoundRequest> block = new ArrayList<>();
-    int done = 0;
+    List<BoundRequest> requests = new ArrayList<>();
     for (int p = 0; p < layer.length; p++) {
       layer[p] = ((ActivationLayer) network.layer(neurons.layer(p))).source();
       neuron[p] = neurons.neuron(p);
-      block.add(BoundRequest.ofNeuron(layer[p], neuron[p], 1, null, null));
-      block.add(BoundRequest.ofNeuron(layer[p], neuron[p], -1, null, null));
-      boolean isBlockDone =
-          block.size() == SparseRows.WIDTH
-              || p + 1 == layer.length
-              || neurons.layer(p + 1) != neurons.layer(p);
-      if (isBlockDone) {
-        BackwardPass.Form[] some = bound.apply(block);
-        System.arraycopy(some, 0, forms, done, some.length);
-        done += some.length;
-        block.clear();
-      }
+      requests.add(BoundRequest.ofNeuron(layer[p], neuron[p], 1, null, null));
+      requests.add(BoundRequest.ofNeuron(layer[p], neuron[p], -1, null, null));
     }
+    this.forms = bound.apply(requests);
   }
 
   /** A linear function of the inputs that is at most 0 in the node. */
@@ -61,7 +50,7 @@ final class NeuronClipRule {
   Constraint ofSplit(NodeState.Path split) {
     for (int p = 0; p < layer.length; p++) {
       if (layer[p] == split.layer() && neuron[p] == split.neuron()) {
-        BackwardPass.Form form = forms[2 * p + (split.isAbove() ? 1 : 0)];
+        BackwardPass.Form form = forms.get(2 * p + (split.isAbove() ? 1 : 0));
         double point = split.isAbove() ? split.point() : -split.point();
         return new Constraint(form.coefficients(), Roundoff.below(1, form.constant(), point));
       }
@@ -75,7 +64,7 @@ final class NeuronClipRule {
    */
   void apply(Step.Claim claim, Constraint constraint, NodeBounds bounds) {
     int p = claim.position();
-    BackwardPass.Form form = forms[2 * p + (claim.isUpper() ? 1 : 0)];
+    BackwardPass.Form form = forms.get(2 * p + (claim.isUpper() ? 1 : 0));
     double low = lower(form, constraint, claim.multiplier(), bounds);
     if (claim.isUpper()) {
       bounds.reduce(layer[p], neuron[p], Math.max(-low, -OPEN * bounds.lower(layer[p], neuron[p])));

@@ -55,13 +55,9 @@ final class NodeBounds {
   void raise(int layer, int neuron, double low) {
     if (low > lower[layer][neuron]) {
       lower[layer][neuron] = low;
-      noteIfEmpty(layer, neuron);
-    }
-  }
-
-  private void noteIfEmpty(int layer, int neuron) {
-    if (lower[layer][neuron] > upper[layer][neuron]) {
-      isEmpty = true;
+      if (lower[layer][neuron] > upper[layer][neuron]) {
+        isEmpty = true;
+      }
     }
   }
 
@@ -74,7 +70,9 @@ final class NodeBounds {
   void reduce(int layer, int neuron, double high) {
     if (high < upper[layer][neuron]) {
       upper[layer][neuron] = high;
-      noteIfEmpty(layer, neuron);
+      if (lower[layer][neuron] > upper[layer][neuron]) {
+        isEmpty = true;
+      }
     }
   }
 

@@ -19,7 +19,6 @@ final class NodeState {
     this.bounds = new NodeBounds(network);
     this.open = new BitSet();
     open.set(0, polyhedra);
-    this.path = null;
     this.depth = 0;
   }
 

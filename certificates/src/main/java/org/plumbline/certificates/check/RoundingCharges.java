@@ -1,5 +1,6 @@
 package org.plumbline.certificates.check;
 
+import java.util.Arrays;
 import org.plumbline.network.model.Layer;
 import org.plumbline.network.model.MaximumLayer;
 
@@ -37,10 +38,7 @@ final class RoundingCharges {
     for (int k = 0; k < depth; k++) {
       count(k, summands);
     }
-    this.gamma = new double[depth];
-    for (int k = 0; k < depth; k++) {
-      gamma[k] = Roundoff.gamma(summands[k] + SPARE);
-    }
+    this.gamma = Arrays.stream(summands).mapToDouble(n -> Roundoff.gamma(n + SPARE)).toArray();
   }
 
   private void count(int k, long[] summands) {
@@ -62,9 +60,7 @@ final class RoundingCharges {
   /** Takes the magnitudes of a layer's neurons, when its bounds are as good as they get. */
   void fillMagnitude(int k, NodeBounds bounds) {
     magnitude[k] = new double[bounds.size(k)];
-    for (int i = 0; i < magnitude[k].length; i++) {
-      magnitude[k][i] = bounds.magnitude(k, i);
-    }
+    Arrays.setAll(magnitude[k], i -> bounds.magnitude(k, i));
   }
 
   /** Makes the rates of a layer from the magnitudes of those it reads. */
@@ -98,11 +94,7 @@ final class RoundingCharges {
   }
 
   private static double sumOf(double[] values) {
-    double sum = 0;
-    for (double v : values) {
-      sum += v;
-    }
-    return Roundoff.TINY * Roundoff.inflate(sum);
+    return Roundoff.TINY * Roundoff.inflate(Arrays.stream(values).sum());
   }
 
   /** Per unit of coefficient of a neuron of an affine layer, its bias error included. */

@@ -19,8 +19,8 @@ final class UnsafeRows {
     this.network = network;
   }
 
-  /** A sum of rows: where it starts, and what it stays below. */
-  record Sum(int[] layer, int[] neuron, double[] coefficient, double limit) {}
+  /** A sum of rows, to be bounded, and what it stays below. */
+  record Sum(BoundRequest request, double limit) {}
 
   Sum one(Polyhedron polyhedron, int row) {
     return sum(polyhedron, new int[] {row}, new double[] {1});
@@ -53,7 +53,9 @@ final class UnsafeRows {
       }
     }
     double[] some = Arrays.copyOf(coefficient, count);
-    return new Sum(Arrays.copyOf(layer, count), Arrays.copyOf(neuron, count), some, up(limit));
+    layer = Arrays.copyOf(layer, count);
+    neuron = Arrays.copyOf(neuron, count);
+    return new Sum(new BoundRequest(layer, neuron, some, null, null), up(limit));
   }
 
   private static void add(BigDecimal weight, int[] index, BigDecimal[] values, BigDecimal[] to) {

@@ -1,6 +1,9 @@
 package org.plumbline.certificates.proof;
 
 import java.util.Arrays;
+import org.plumbline.network.model.Activation;
+import org.plumbline.network.model.ActivationLayer;
+import org.plumbline.network.model.Network;
 
 /**
  * The ReLU neurons of a case that a certificate gives slopes for, in the order in which it gives
@@ -61,5 +64,32 @@ public final class SlopeNeurons {
   /** Number of layers. */
   public int depth() {
     return neurons.length;
+  }
+
+  /** Whether they are ReLU neurons of a network, each once and in order. */
+  public boolean areReluNeuronsOf(Network network) {
+    for (int k = 0; k < neurons.length; k++) {
+      boolean areRelus =
+          neurons[k].length == 0
+              || k < network.depth()
+                  && network.layer(k) instanceof ActivationLayer act
+                  && act.activation().kind() == Activation.Kind.RELU
+                  && areAscending(neurons[k], act.size());
+      if (!areRelus) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean areAscending(int[] values, int end) {
+    int before = -1;
+    for (int value : values) {
+      if (value <= before) {
+        return false;
+      }
+      before = value;
+    }
+    return before < end;
   }
 }
