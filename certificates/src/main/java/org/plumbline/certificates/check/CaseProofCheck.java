@@ -72,8 +72,9 @@ final class CaseProofCheck {
    * @throws CheckEnd at the first node that breaks a rule
    */
   void check(Certificate.CaseProof proof) {
-    if (!neurons.areReluNeuronsOf(network.network())) {
-      throw rejected("0", "slope neurons", "some are no ReLU neurons, or not in order");
+    int other = neurons.layerOfOthers(network.network());
+    if (other >= 0) {
+      throw rejected("0", "slope neurons", "layer " + other + " has no such ReLU neurons");
     }
     NodeState state = new NodeState(network.network(), part.unsafe().size());
     for (int j = 0; j < box.size(); j++) {

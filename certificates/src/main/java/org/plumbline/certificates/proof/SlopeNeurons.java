@@ -66,8 +66,8 @@ public final class SlopeNeurons {
     return neurons.length;
   }
 
-  /** Whether they are ReLU neurons of a network, each once and in order. */
-  public boolean areReluNeuronsOf(Network network) {
+  /** The first layer where they are no ReLU neurons of a network, each once and in order; or −1. */
+  public int layerOfOthers(Network network) {
     for (int k = 0; k < neurons.length; k++) {
       boolean areRelus =
           neurons[k].length == 0
@@ -76,10 +76,10 @@ public final class SlopeNeurons {
                   && act.activation().kind() == Activation.Kind.RELU
                   && areAscending(neurons[k], act.size());
       if (!areRelus) {
-        return false;
+        return k;
       }
     }
-    return true;
+    return -1;
   }
 
   private static boolean areAscending(int[] values, int end) {
