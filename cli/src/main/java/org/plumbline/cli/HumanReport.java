@@ -71,6 +71,8 @@ final class HumanReport {
               ? "replayed" + replay
               : "replayed, inside the unsafe set by " + counterexample.margin() + replay;
       case TIE -> "replayed exactly, on the boundary, which belongs to the unsafe set" + replay;
+      case FLOAT32_ONLY ->
+          "replayed in float32, one sum after the other; real numbers do not show it";
       case WITHIN_TOLERANCE -> "misses the unsafe set, though by very little";
     };
   }

@@ -2,7 +2,6 @@ package org.plumbline.soundness.analytic;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -15,6 +14,7 @@ import org.plumbline.network.onnx.OnnxModel;
 import org.plumbline.soundness.instance.Answer;
 import org.plumbline.soundness.instance.ExactSlack;
 import org.plumbline.soundness.instance.Float32Error;
+import org.plumbline.soundness.instance.Float32Run;
 import org.plumbline.soundness.instance.Instance;
 import org.plumbline.soundness.instance.Truth;
 import org.plumbline.specs.property.Case;
@@ -22,8 +22,9 @@ import org.plumbline.specs.property.LinearInequality;
 import org.plumbline.specs.property.Property;
 
 /**
- * Collects the instances of one family. Slacks are computed exactly; what holds of the deployed
- * network is concluded from {@link Float32Error}, where the slack is larger than the error.
+ * Collects the instances of one family. Slacks are computed exactly; that a point is unsafe to the
+ * deployed network, too, is seen in a run ({@link Float32Run}), and that none is concluded from
+ * {@link Float32Error} where the slack is larger than the error.
  */
 final class Sheet {
   private final String family;
@@ -37,10 +38,7 @@ final class Sheet {
   void sat(OnnxModel model, Property property, double[] point, String proof) {
     Network network = lowered(model);
     BigDecimal slack = ExactSlack.of(network, property, point).orElseThrow();
-    Truth float32 =
-        isFloat32(point) && exceedsError(slack, network, property, new Box(point, point))
-            ? Truth.SAT
-            : Truth.UNSTATED;
+    Truth float32 = Float32Run.isUnsafe(network, property, point) ? Truth.SAT : Truth.UNSTATED;
     sat(model, property, point, slack, float32, proof);
   }
 
@@ -160,9 +158,5 @@ final class Sheet {
       }
     }
     return Double.isFinite(greatest) && distance.compareTo(new BigDecimal(greatest)) > 0;
-  }
-
-  private static boolean isFloat32(double[] point) {
-    return Arrays.stream(point).allMatch(x -> (float) x == x);
   }
 }

@@ -8,7 +8,8 @@ import java.util.Optional;
  *
  * @param real about the network of real numbers, its weights read as the exact reals they are
  * @param float32 about the network computed in IEEE binary32: {@code SAT} when some order of
- *     summation makes an input of the box unsafe, {@code UNSAT} when none does
+ *     summation makes an input of the box unsafe, other functions rounded to nearest, {@code UNSAT}
+ *     when none does
  * @param point an input of the box whose exact slack is {@code slack}: the planted one, or for
  *     {@code UNSAT} the one that comes closest
  * @param float32Point an input of the box that some order of summation makes unsafe

@@ -5,13 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.plumbline.network.interval.Box;
 import org.plumbline.network.model.Network;
 import org.plumbline.network.onnx.OnnxLowering;
 import org.plumbline.network.onnx.OnnxModel;
 import org.plumbline.soundness.instance.Answer;
 import org.plumbline.soundness.instance.ExactSlack;
-import org.plumbline.soundness.instance.Float32Error;
+import org.plumbline.soundness.instance.Float32Run;
 import org.plumbline.soundness.instance.Instance;
 import org.plumbline.soundness.instance.Truth;
 import org.plumbline.specs.property.Property;
@@ -60,9 +59,7 @@ public final class TrainedInstances {
         network.isPiecewiseLinear()
             ? ExactSlack.of(network, property, planted).orElseThrow()
             : new BigDecimal(replay.margin());
-    double[] errors = Float32Error.of(network, new Box(planted, planted));
-    double error = (errors[0] + errors[1]) * (1 + 0x1p-40);
-    boolean isDeployed = Double.isFinite(error) && slack.compareTo(new BigDecimal(error)) > 0;
+    boolean isDeployed = Float32Run.isUnsafe(network, property, planted);
     Optional<BigDecimal[]> exact = Optional.of(ExactSlack.exact(planted));
     return new Answer(
         Truth.SAT,

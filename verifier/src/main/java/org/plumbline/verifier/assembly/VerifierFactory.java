@@ -17,7 +17,9 @@ import org.plumbline.verifier.branching.Splitting;
 import org.plumbline.verifier.complete.SolverVerifier;
 import org.plumbline.verifier.contract.Refuter;
 import org.plumbline.verifier.contract.Verifier;
+import org.plumbline.verifier.deployed.DeployedAttack;
 import org.plumbline.verifier.deployed.DeployedVerifier;
+import org.plumbline.verifier.deployed.Float32Probes;
 import org.plumbline.verifier.grid.GridRadiusSearch;
 import org.plumbline.verifier.kernel.NativeConstants;
 import org.plumbline.verifier.kernel.OpenBlasGemm;
@@ -46,13 +48,9 @@ public final class VerifierFactory {
   public static Verifier create(VerifierOptions options) {
     NativeConstants constants = new NativeConstants();
     Supplier<Gemm> gemm = () -> new OpenBlasGemm(constants);
-    Refuter quick = attack(options, gemm, AttackOptions.quick());
-    Refuter thorough = attack(options, gemm, AttackOptions.thorough());
     Verifier real =
         switch (options.engine()) {
-          case AUTO ->
-              new AttackFirstVerifier(
-                  quick, branching(options, gemm, Splitting.AUTOMATIC, thorough));
+          case AUTO -> attackingFirst(options, gemm);
           case INPUTS -> branching(options, gemm, Splitting.INPUTS, Refuter.NONE);
           case ACTIVATIONS -> branching(options, gemm, Splitting.ACTIVATIONS, Refuter.NONE);
           case SMT -> solving(new JavaSmtSolver(SmtEngine.Z3), options, gemm);
@@ -88,6 +86,19 @@ public final class VerifierFactory {
     return new CaseByCaseAttack(
         network -> new ProjectedGradientAttack(network, gemm, options.threads(), attack),
         options.seed());
+  }
+
+  private static Verifier attackingFirst(VerifierOptions options, Supplier<Gemm> gemm) {
+    Refuter quick = attack(options, gemm, AttackOptions.quick());
+    Refuter thorough = attack(options, gemm, AttackOptions.thorough());
+    if (options.semantics() == Semantics.REAL) {
+      return new AttackFirstVerifier(
+          quick, branching(options, gemm, Splitting.AUTOMATIC, thorough));
+    }
+    Verifier proof = branching(options, gemm, Splitting.AUTOMATIC, new DeployedAttack(thorough));
+    return new AttackFirstVerifier(
+        new Float32Probes(options.seed()),
+        new AttackFirstVerifier(new DeployedAttack(quick), proof));
   }
 
   private static Verifier solving(

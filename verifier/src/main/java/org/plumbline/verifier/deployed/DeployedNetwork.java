@@ -6,6 +6,7 @@ import java.util.stream.IntStream;
 import org.plumbline.network.interval.Box;
 import org.plumbline.network.linear.Gemm;
 import org.plumbline.network.model.AffineLayer;
+import org.plumbline.network.model.Layer;
 import org.plumbline.network.model.Network;
 import org.plumbline.network.model.NetworkBuilder;
 import org.plumbline.verifier.bounds.BatchBounds;
@@ -35,6 +36,18 @@ final class DeployedNetwork {
       } else {
         builder.add(network.layer(k));
       }
+    }
+    return builder.build();
+  }
+
+  /** The same network, its layers exact. */
+  static Network withoutErrors(Network network) {
+    NetworkBuilder builder = new NetworkBuilder(network.input().shape());
+    for (Layer layer : network.layers().subList(1, network.depth())) {
+      builder.add(
+          layer instanceof AffineLayer affine
+              ? new AffineLayer(affine.terms(), affine.bias(), null)
+              : layer);
     }
     return builder.build();
   }

@@ -2,11 +2,13 @@ package org.plumbline.verifier.deployed;
 
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.plumbline.network.interval.Box;
 import org.plumbline.network.linear.Gemm;
 import org.plumbline.specs.query.Budget;
 import org.plumbline.specs.query.Counterexample;
 import org.plumbline.specs.query.CounterexampleChecker;
+import org.plumbline.specs.query.Float32Checker;
 import org.plumbline.specs.query.Query;
 import org.plumbline.verifier.contract.ProofListener;
 import org.plumbline.verifier.contract.Verdict;
@@ -22,7 +24,8 @@ public final class DeployedVerifier implements Verifier {
   private final Supplier<Gemm> gemm;
 
   /**
-   * @param verifier decides about real numbers
+   * @param verifier decides about real numbers; its attacks are {@link DeployedAttack}s or {@link
+   *     Float32Probes}
    */
   public DeployedVerifier(Verifier verifier, Supplier<Gemm> gemm) {
     this.verifier = verifier;
@@ -44,14 +47,27 @@ public final class DeployedVerifier implements Verifier {
     if (!(verdict instanceof Verdict.Violated violated)) {
       return verdict;
     }
-    Optional<Counterexample> shown =
-        new CounterexampleChecker(query)
-            .check(violated.counterexample().inputs())
-            .filter(found -> found.isViolation() && found.inFloat32());
+    Optional<Counterexample> shown = shown(query, violated.counterexample().inputs());
     return shown.isPresent()
         ? new Verdict.Violated(shown.get())
         : new Verdict.Unknown(
             Verdict.Cause.INCOMPLETE, "the violation that was found is none in float32");
+  }
+
+  /** In binary32, and if possible in real numbers, too. */
+  private static Optional<Counterexample> shown(Query query, double[] inputs) {
+    Optional<Counterexample> both =
+        new CounterexampleChecker(query)
+            .check(inputs)
+            .filter(found -> found.isViolation() && found.inFloat32());
+    Float32Checker checker = new Float32Checker(query);
+    return both.isPresent()
+        ? both
+        : IntStream.range(0, query.boxes().size())
+            .filter(number -> query.boxes().get(number).contains(inputs))
+            .mapToObj(number -> checker.check(number, inputs))
+            .flatMap(Optional::stream)
+            .findFirst();
   }
 
   private static Box hull(Query query) {

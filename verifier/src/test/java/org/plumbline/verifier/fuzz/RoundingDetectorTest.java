@@ -26,7 +26,12 @@ import org.plumbline.specs.property.LinearInequality;
 import org.plumbline.specs.property.Polyhedron;
 import org.plumbline.specs.property.Property;
 import org.plumbline.specs.query.Budget;
+import org.plumbline.specs.query.Counterexample;
+import org.plumbline.specs.query.Counterexample.Classification;
 import org.plumbline.specs.query.Query;
+import org.plumbline.verifier.assembly.Engine;
+import org.plumbline.verifier.assembly.VerifierFactory;
+import org.plumbline.verifier.assembly.VerifierOptions;
 import org.plumbline.verifier.branching.BranchAndBoundVerifier;
 import org.plumbline.verifier.branching.Splitting;
 import org.plumbline.verifier.contract.ProofListener;
@@ -113,6 +118,25 @@ class RoundingDetectorTest {
   @ValueSource(doubles = {FLOAT_SWALLOWS, DOUBLE_SWALLOWS})
   void isNotFooledAboutFloat32(double omega) {
     assertThat(certified(query(omega, true), Semantics.FLOAT32)).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {FLOAT_SWALLOWS, DOUBLE_SWALLOWS})
+  void findsWhatIsFalseOfFloat32Only(double omega) {
+    Query query = query(omega, true);
+    Verdict verdict =
+        VerifierFactory.create(new VerifierOptions(1, 1, Semantics.FLOAT32, Engine.AUTO))
+            .verify(query, Budget.ofMillis(2000), ProofListener.SILENT);
+    assertThat(verdict)
+        .isInstanceOfSatisfying(
+            Verdict.Violated.class,
+            violated -> {
+              Counterexample found = violated.counterexample();
+              assertThat(found.classification()).isEqualTo(Classification.FLOAT32_ONLY);
+              assertThat(found.isViolation()).as("of real numbers").isFalse();
+              assertThat(found.outputs()).containsExactly(1);
+              assertThat(found.inputs()[0]).isBetween(0.25, 0.5);
+            });
   }
 
   @Test
