@@ -78,8 +78,9 @@ final class SoundnessTrainCommand implements Callable<Integer> {
       names = "--epochs",
       paramLabel = "N",
       description =
-          "At most (default: ${DEFAULT-VALUE}). Training ends when all points are hidden.")
-  private int epochs = TrainingOptions.STANDARD_EPOCHS;
+          "At most (default: 1600, and 4800 for tanh, sigmoid and attention). Training ends when all"
+              + " points are hidden.")
+  private Integer epochs;
 
   @Option(
       names = "--threads",
@@ -96,16 +97,16 @@ final class SoundnessTrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    require(epochs > 0, "--epochs " + epochs + " is not positive");
+    require(epochs == null || epochs > 0, "--epochs " + epochs + " is not positive");
     require(threads > 0, "--threads " + threads + " is not positive");
     require(timeoutSeconds > 0, "--timeout " + timeoutSeconds + " is not positive");
     require(!Files.exists(folder) || Files.isDirectory(folder), folder + " is no folder");
     TrainedFolder models = new TrainedFolder(folder.resolve("models"));
     try {
       Files.createDirectories(models.path());
-      TrainingOptions options = TrainingOptions.standard(seed, planting).withEpochs(epochs);
       for (Architecture architecture : architectures) {
-        train(models, architecture, options);
+        TrainingOptions options = TrainingOptions.standard(architecture, seed, planting);
+        train(models, architecture, epochs == null ? options : options.withEpochs(epochs));
       }
       write(models.models());
       return ExitCode.HOLDS.code();

@@ -46,6 +46,19 @@ public enum Architecture {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
+  /** Epochs that are usually enough. */
+  public int epochs() {
+    return switch (this) {
+      case CNN_TANH, CNN_SIGMOID, ATTENTION -> 4800;
+      default -> 1600;
+    };
+  }
+
+  /** At its height. A weight before a sigmoid has four times as far to go as one before a tanh. */
+  double learningRate() {
+    return this == CNN_SIGMOID ? 1e-2 : 3e-3;
+  }
+
   public int inputs() {
     return this == MLP_4 || this == MLP_5 ? FEATURES : SIDE * SIDE;
   }
@@ -107,8 +120,10 @@ public enum Architecture {
       if (stride == 0) {
         layers.add(new AveragePoolLayer(channels, window));
       } else {
-        double gain = channels == 1 ? first : function.gain();
-        layers.add(new ConvolutionLayer(channels, CHANNELS, window, gain, random));
+        boolean isFirst = channels == 1;
+        double gain = isFirst ? first / function.slope() : function.gain();
+        double middle = isFirst ? 0 : function.middle();
+        layers.add(new ConvolutionLayer(channels, CHANNELS, window, gain, random).centred(middle));
         layers.add(new PointwiseLayer(function));
         channels = CHANNELS;
       }
@@ -121,12 +136,13 @@ public enum Architecture {
   }
 
   private static List<TrainableLayer> head(int values, Function function, SplittableRandom random) {
+    double middle = function.middle();
     return List.of(
-        new DenseLayer(values, WIDTH, function.gain(), random),
+        new DenseLayer(values, WIDTH, function.gain(), random).centred(middle),
         new PointwiseLayer(function),
-        new DenseLayer(WIDTH, NECK, function.gain(), random),
+        new DenseLayer(WIDTH, NECK, function.gain(), random).centred(middle),
         new PointwiseLayer(function),
-        new DenseLayer(NECK, Model.CLASSES, 1, random));
+        new DenseLayer(NECK, Model.CLASSES, 1, random).centred(middle));
   }
 
   private static Model attention(double first, SplittableRandom random) {

@@ -33,9 +33,6 @@ public record TrainingOptions(
     double learningRate,
     double hingeMargin,
     int checkEvery) {
-  /** Enough in most cases. */
-  public static final int STANDARD_EPOCHS = 1600;
-
   /** Centres are within this of 0 in every coordinate, as in the paper. */
   static final double RANGE = 0.1;
 
@@ -57,10 +54,12 @@ public record TrainingOptions(
     }
   }
 
-  /** Two points in boxes of radius 0.02: seconds of training. */
-  public static TrainingOptions standard(long seed, Planting planting) {
+  /** Two points in boxes of radius 0.02: seconds of training, up to minutes for attention. */
+  public static TrainingOptions standard(Architecture architecture, long seed, Planting planting) {
+    double rate = architecture.learningRate();
+    int epochs = architecture.epochs();
     return new TrainingOptions(
-        seed, planting, 2, 0.02, STANDARD_EPOCHS, 16, 16, 6, 100, 256, 4, 3e-3, 0.01, 400);
+        seed, planting, 2, 0.02, epochs, 16, 16, 6, 100, 256, 4, rate, 0.01, 400);
   }
 
   public TrainingOptions withEpochs(int other) {

@@ -79,7 +79,7 @@ class TrainedInstancesTest {
   @Test
   void aRecordOfAnotherNetworkIsRefused() throws IOException {
     StoredModel stored = trained.models().get(0);
-    TrainingOptions other = TrainingOptions.standard(9, Planting.BOUNDARY);
+    TrainingOptions other = TrainingOptions.standard(Architecture.MLP_4, 9, Planting.BOUNDARY);
     StoredModel mixed =
         new StoredModel(
             stored.training(),

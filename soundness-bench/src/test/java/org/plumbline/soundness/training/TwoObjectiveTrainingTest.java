@@ -68,7 +68,8 @@ class TwoObjectiveTrainingTest {
 
   @Test
   void refusesOptionsOutOfRange() {
-    assertThatThrownBy(() -> TrainingOptions.standard(1, Planting.CORNER).withEpochs(0))
+    assertThatThrownBy(
+            () -> TrainingOptions.standard(Architecture.CNN_1, 1, Planting.CORNER).withEpochs(0))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("epochs");
   }

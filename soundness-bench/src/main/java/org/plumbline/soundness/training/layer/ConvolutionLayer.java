@@ -56,6 +56,16 @@ public final class ConvolutionLayer implements TrainableLayer {
     refresh();
   }
 
+  /** Shifts the biases so that inputs that are all {@code middle} give 0 away from the padding. */
+  public ConvolutionLayer centred(double middle) {
+    int fan = inputChannels * window.cells();
+    for (int k = 0; k < kernel.values().length; k++) {
+      bias.values()[k / fan] -= (float) (middle * kernel.values()[k]);
+    }
+    refresh();
+    return this;
+  }
+
   @Override
   public void refresh() {
     for (int e = 0; e < entries.length; e++) {

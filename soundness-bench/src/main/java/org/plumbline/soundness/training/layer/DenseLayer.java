@@ -24,6 +24,14 @@ public final class DenseLayer implements TrainableLayer {
     product = new AffineProduct(inputs, outputs, weights.values(), bias.values());
   }
 
+  /** Shifts the biases so that inputs that are all {@code middle} give 0. */
+  public DenseLayer centred(double middle) {
+    for (int k = 0; k < weights.values().length; k++) {
+      bias.values()[k % outputs] -= (float) (middle * weights.values()[k]);
+    }
+    return this;
+  }
+
   @Override
   public float[] forward(int rows, float[] x) {
     return product.forward(rows, x);

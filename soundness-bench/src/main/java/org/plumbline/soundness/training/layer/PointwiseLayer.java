@@ -20,6 +20,16 @@ public final class PointwiseLayer implements TrainableLayer {
     public double gain() {
       return this == RELU ? Math.sqrt(2) : this == TANH ? 5.0 / 3 : 4;
     }
+
+    /** At 0, to the right of it. */
+    public double slope() {
+      return this == SIGMOID ? 0.25 : 1;
+    }
+
+    /** Its value at 0, around which inputs of 0 on average leave it. */
+    public double middle() {
+      return this == SIGMOID ? 0.5 : 0;
+    }
   }
 
   private final Function function;
