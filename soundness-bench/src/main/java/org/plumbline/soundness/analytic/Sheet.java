@@ -38,11 +38,16 @@ final class Sheet {
   void sat(OnnxModel model, Property property, double[] point, String proof) {
     Network network = lowered(model);
     BigDecimal slack = ExactSlack.of(network, property, point).orElseThrow();
-    Truth float32 = Float32Run.isUnsafe(network, property, point) ? Truth.SAT : Truth.UNSTATED;
-    sat(model, property, point, slack, float32, proof);
+    sat(model, property, point, slack, proof);
   }
 
   /** The planted point is unsafe by this much. */
+  void sat(OnnxModel model, Property property, double[] point, BigDecimal slack, String proof) {
+    boolean isDeployed = Float32Run.isUnsafe(lowered(model), property, point);
+    sat(model, property, point, slack, isDeployed ? Truth.SAT : Truth.UNSTATED, proof);
+  }
+
+  /** The same where the family says what holds of the deployed network. */
   void sat(
       OnnxModel model,
       Property property,

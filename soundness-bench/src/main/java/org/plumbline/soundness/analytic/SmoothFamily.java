@@ -63,7 +63,6 @@ final class SmoothFamily implements Family {
         Questions.reaches(box, threshold - MARGIN),
         upper,
         least,
-        Truth.UNSTATED,
         proof + "; the slack is a lower bound");
     sheet.add(
         model,

@@ -171,7 +171,7 @@ final class TrapFamily implements Family {
       BigDecimal least = new BigDecimal(MARGIN - ERROR - Math.abs(threshold - extreme));
       String proof = "the slope is 0 there, and the function bends one way; the slack is a bound";
       double[] point = {at};
-      sheet.sat(model, past(box, threshold, -at), point, least, Truth.UNSTATED, proof);
+      sheet.sat(model, past(box, threshold, -at), point, least, proof);
       Answer never =
           new Answer(
               Truth.UNSAT,

@@ -23,7 +23,8 @@ public final class HtmlReport {
       svg{width:100%;height:auto;font-size:13px}svg text{fill:currentColor}
       .grid{stroke:#ccc}.legend span{margin-right:1em;white-space:nowrap}
       .legend i{display:inline-block;width:.9em;height:.9em;vertical-align:-.1em}
-      .left{text-align:left}
+      .words td,.words th,.totals :nth-child(-n+3){text-align:left}
+      .totals :nth-child(3){min-width:8em}
       """;
 
   private final List<Score> scores;
@@ -73,7 +74,7 @@ public final class HtmlReport {
   }
 
   private void totals() {
-    html.append("<table>\n");
+    html.append("<table class=\"totals\">\n");
     List<String> head =
         new ArrayList<>(
             List.of("verifier", "arithmetic", "limits", "asked", "falsified", "proved"));
@@ -160,7 +161,7 @@ public final class HtmlReport {
   }
 
   private void findings(Function<Score, List<Finding>> choice) {
-    html.append("<table>\n");
+    html.append("<table class=\"words\">\n");
     row("th", List.of("instance", "verifier", "judgement", "margin", "why", "inputs"));
     for (Score score : scores) {
       for (Finding finding : choice.apply(score)) {
