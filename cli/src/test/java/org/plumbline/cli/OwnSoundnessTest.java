@@ -43,7 +43,7 @@ import picocli.CommandLine;
  * {@code -Dplumbline.soundness.results=FOLDER} keeps the results for {@code plumbline soundness}.
  */
 class OwnSoundnessTest {
-  private static final int PER_FAMILY = Integer.getInteger("plumbline.soundness.perFamily", 6);
+  private static final int PER_FAMILY = Integer.getInteger("plumbline.soundness.perFamily", 5);
   private static final int SECONDS = Integer.getInteger("plumbline.soundness.seconds", 2);
 
   @TempDir Path folder;
