@@ -10,7 +10,6 @@ import java.util.Locale;
 import org.plumbline.certificates.proof.Certificate.Semantics;
 import org.plumbline.falsifier.blackbox.NetworkBlackBox;
 import org.plumbline.falsifier.contract.BlackBox;
-import org.plumbline.falsifier.gradient.WhiteBox;
 import org.plumbline.network.format.NetworkReader;
 import org.plumbline.network.interval.Box;
 import org.plumbline.network.linear.Gemm;
@@ -51,6 +50,9 @@ public final class DlvRun {
 
   /** A counterexample is shown in numbers of float32, which the points of a grid are not. */
   private static final double NEAR = 1e-3;
+
+  /** In percent: one image of 500. */
+  private static final double SLACK = 0.2 + 1e-9;
 
   private static final long GRID_MILLIS = 60_000;
   private static final VerifierOptions OPTIONS =
@@ -203,22 +205,20 @@ public final class DlvRun {
   }
 
   /**
-   * The known figures come from another implementation. In float32 the gradient of the loss of a
-   * sure answer cancels, and some give gradients to all members of a maximum that tie; these images
-   * have many, in their background. In double, following the first, they are missed.
+   * The known figures come from an implementation in float32. Its loss is flat where the network is
+   * sure; Plumbline's attack does not have that weakness, and has to find as much.
    */
   private void attacks() {
     double[] sizes = {0.1, 0.2, 0.4};
     double[] known = {14.4, 64.4, 96.0};
-    FgsmShare fgsm = new FgsmShare(box, new WhiteBox(network, this::gemm, 1), images);
+    FgsmShare fgsm = new FgsmShare(box, network, this::gemm, images, ATTACKED);
     for (int e = 0; e < sizes.length; e++) {
-      double share = fgsm.wrong(sizes[e], ATTACKED);
-      row(
-          Math.abs(share - known[e]) <= 0.2 + 1e-9,
-          "FGSM, ε = " + sizes[e] + ", first 500 images, wrong afterwards",
-          known[e] + " % ± 0.2",
-          "%.1f %%",
-          share);
+      String what = "FGSM, ε = " + sizes[e] + ", first " + ATTACKED + " images, wrong afterwards";
+      double share = fgsm.wrong(sizes[e]);
+      row(share >= known[e] - SLACK, what, known[e] + " % or more", "%.1f %%", share);
+      double single = fgsm.wrongByFloat32(sizes[e]);
+      boolean isNear = Math.abs(single - known[e]) <= SLACK;
+      row(isNear, "the same with the loss in float32", known[e] + " % ± 0.2", "%.1f %%", single);
     }
   }
 

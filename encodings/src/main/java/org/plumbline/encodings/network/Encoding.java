@@ -1,10 +1,13 @@
 package org.plumbline.encodings.network;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import org.apache.commons.numbers.fraction.BigFraction;
+import org.plumbline.encodings.system.Choice;
 import org.plumbline.encodings.system.ConstraintSystem;
+import org.plumbline.encodings.system.LinearConstraint;
 import org.plumbline.network.model.ActivationLayer;
 import org.plumbline.network.model.Network;
 import org.plumbline.network.model.ProductLayer;
@@ -25,6 +28,26 @@ public record Encoding(
 
   /** A neuron whose value is not that of its function. */
   private record Spurious(int layer, int neuron, double at, double error) {}
+
+  /** The part that says what the neurons up to those of a layer are. */
+  public ConstraintSystem before(int layer) {
+    int count = firstVariable[layer] + network.layer(layer).size();
+    return new ConstraintSystem(
+        system.inputs(),
+        system.variables().subList(0, count),
+        system.constraints().stream().filter(c -> isAmong(c.constraint(), count)).toList(),
+        system.choices().stream().filter(choice -> isAmong(choice, count)).toList());
+  }
+
+  private static boolean isAmong(Choice choice, int count) {
+    return choice.alternatives().stream()
+        .flatMap(alternative -> alternative.constraints().stream())
+        .allMatch(constraint -> isAmong(constraint, count));
+  }
+
+  private static boolean isAmong(LinearConstraint constraint, int count) {
+    return Arrays.stream(constraint.variables()).allMatch(v -> v < count);
+  }
 
   /**
    * Adds breakpoints where the values of a solution are furthest from what the functions are there.

@@ -11,9 +11,10 @@ import org.plumbline.network.model.ProductLayer;
 
 /**
  * Reverse-mode derivatives of a batch: one backward sweep turns weights on the outputs into their
- * gradient by the inputs. A maximum passes its gradient to the first of its greatest members; kinks
- * follow {@code Activation.derivative}; steps, which have no gradient, get one ({@link StepSlope}).
- * Owns its buffers, as {@link ForwardPass} does.
+ * gradient by the inputs. A maximum passes its gradient to all of its greatest members: where
+ * several tie, as in the even parts of an image, none of them alone lowers it. Kinks follow {@code
+ * Activation.derivative}; steps, which have no gradient, get one ({@link StepSlope}). Owns its
+ * buffers, as {@link ForwardPass} does.
  */
 public final class Gradient {
   private final Network network;
@@ -91,15 +92,22 @@ public final class Gradient {
   private void route(MaximumLayer layer, int rows, double[] x, double[] adjoint) {
     double[] back = adjoints[layer.source()];
     int size = network.layer(layer.source()).size();
+    int[] lastSeen = new int[size];
+    int seen = 0;
     for (int r = 0; r < rows; r++) {
       for (int g = 0; g < layer.size(); g++) {
-        int first = layer.groupStart()[g];
-        int greatest = r * size + layer.members()[first];
-        for (int m = first + 1; m < layer.groupStart()[g + 1]; m++) {
-          int member = r * size + layer.members()[m];
-          greatest = x[member] > x[greatest] ? member : greatest;
+        seen++;
+        double greatest = Double.NEGATIVE_INFINITY;
+        for (int m = layer.groupStart()[g]; m < layer.groupStart()[g + 1]; m++) {
+          greatest = Math.max(greatest, x[r * size + layer.members()[m]]);
         }
-        back[greatest] += adjoint[r * layer.size() + g];
+        for (int m = layer.groupStart()[g]; m < layer.groupStart()[g + 1]; m++) {
+          int member = layer.members()[m];
+          if (x[r * size + member] == greatest && lastSeen[member] != seen) {
+            back[r * size + member] += adjoint[r * layer.size() + g];
+            lastSeen[member] = seen;
+          }
+        }
       }
     }
   }

@@ -73,12 +73,14 @@ final class GradientTest {
     return moved;
   }
 
+  /** The third group has one member, named twice. */
   @Test
-  void givesTheFirstOfEqualMembersTheWholeGradient() {
+  void givesAllOfEqualMembersTheWholeGradient() {
     NetworkBuilder builder = new NetworkBuilder(1, 3);
-    builder.add(new MaximumLayer(0, new int[] {0, 3}, new int[] {2, 0, 1}));
-    double[] gradient = gradient(builder.build(), new double[] {5, 5, 4}, new double[] {2});
-    assertThat(gradient).containsExactly(2, 0, 0);
+    builder.add(new MaximumLayer(0, new int[] {0, 3, 5, 7}, new int[] {2, 0, 1, 0, 2, 1, 1}));
+    double[] gradient =
+        gradient(builder.build(), new double[] {5, 5, 4}, new double[] {2, 10, 100});
+    assertThat(gradient).containsExactly(12, 102, 0);
   }
 
   /** d(x²) = 2x. */

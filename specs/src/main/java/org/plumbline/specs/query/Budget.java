@@ -6,20 +6,27 @@ import java.util.concurrent.TimeUnit;
 public final class Budget {
   private final long startNanos = System.nanoTime();
   private final long lengthNanos;
+  private final Budget whole;
   private volatile boolean cancelled;
 
-  private Budget(long lengthNanos) {
+  private Budget(long lengthNanos, Budget whole) {
     this.lengthNanos = lengthNanos;
+    this.whole = whole;
   }
 
   /** Starts now; nothing is left of a negative time. */
   public static Budget ofMillis(long millis) {
-    return new Budget(TimeUnit.MILLISECONDS.toNanos(Math.max(0, millis)));
+    return new Budget(TimeUnit.MILLISECONDS.toNanos(Math.max(0, millis)), null);
   }
 
   /** Ends only when cancelled. */
   public static Budget unlimited() {
-    return new Budget(Long.MAX_VALUE);
+    return new Budget(Long.MAX_VALUE, null);
+  }
+
+  /** A part of the time that is left, which is cancelled with the whole. */
+  public Budget share(double part) {
+    return new Budget((long) (part * leftNanos()), this);
   }
 
   public void cancel() {
@@ -27,20 +34,23 @@ public final class Budget {
   }
 
   public boolean isCancelled() {
-    return cancelled;
+    return cancelled || whole != null && whole.isCancelled();
   }
 
   public boolean expired() {
-    return cancelled || System.nanoTime() - startNanos >= lengthNanos;
+    return isCancelled() || leftNanos() <= 0;
   }
 
   /** At least 0, and 0 once cancelled. */
   public long remainingMillis() {
-    long left = lengthNanos - (System.nanoTime() - startNanos);
-    return cancelled ? 0 : Math.max(0, TimeUnit.NANOSECONDS.toMillis(left));
+    return isCancelled() ? 0 : Math.max(0, TimeUnit.NANOSECONDS.toMillis(leftNanos()));
   }
 
   public long elapsedMillis() {
     return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNanos);
+  }
+
+  private long leftNanos() {
+    return lengthNanos - (System.nanoTime() - startNanos);
   }
 }

@@ -53,9 +53,10 @@ public final class VerifierFactory {
           case AUTO -> attackingFirst(options, gemm);
           case INPUTS -> branching(options, gemm, Splitting.INPUTS, Refuter.NONE);
           case ACTIVATIONS -> branching(options, gemm, Splitting.ACTIVATIONS, Refuter.NONE);
-          case SMT -> solving(new JavaSmtSolver(SmtEngine.Z3), options, gemm);
-          case SMTINTERPOL -> solving(new JavaSmtSolver(SmtEngine.SMTINTERPOL), options, gemm);
-          case MILP -> solving(new OrToolsSolver(), options, gemm);
+          case SMT -> solving(new JavaSmtSolver(SmtEngine.Z3), false, options, gemm);
+          case SMTINTERPOL ->
+              solving(new JavaSmtSolver(SmtEngine.SMTINTERPOL), false, options, gemm);
+          case MILP -> solving(new OrToolsSolver(), true, options, gemm);
         };
     return options.semantics() == Semantics.REAL ? real : new DeployedVerifier(real, gemm);
   }
@@ -102,8 +103,8 @@ public final class VerifierFactory {
   }
 
   private static Verifier solving(
-      ConstraintSolver solver, VerifierOptions options, Supplier<Gemm> gemm) {
-    return new SolverVerifier(solver, gemm, options.threads());
+      ConstraintSolver solver, boolean isTightened, VerifierOptions options, Supplier<Gemm> gemm) {
+    return new SolverVerifier(solver, isTightened, gemm, options.threads());
   }
 
   private static Verifier branching(

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.commons.numbers.fraction.BigFraction;
+import org.plumbline.encodings.milp.NeuronTightening;
 import org.plumbline.encodings.network.Breakpoints;
 import org.plumbline.encodings.network.Encoding;
 import org.plumbline.encodings.network.LayerBounds;
@@ -34,21 +35,32 @@ import org.plumbline.verifier.contract.Verifier;
  * contradictory holds, as far as the solver's arithmetic can be trusted: by exact numbers {@link
  * Assurance#ROUNDED}, since the bounds that fixed phases are, else {@link Assurance#NUMERIC}.
  * Curved activations and products are enclosed by pieces, which grow where the solver finds points
- * that the network does not have.
+ * that the network does not have. A solver that takes long may get narrower bounds first.
  */
 public final class SolverVerifier implements Verifier {
   /** Shares of a limit by which an unsafe set is made smaller to find a point inside. */
   private static final double[] MARGINS = {1e-7, 1e-5};
 
+  /** Share of the time after which a solver that has not answered gets narrower bounds. */
+  private static final double PATIENCE = 0.25;
+
+  /** Share of the rest that narrowing may take. */
+  private static final double TIGHTENING = 0.5;
+
   private final ConstraintSolver solver;
+  private final boolean isTightened;
   private final Supplier<Gemm> gemm;
   private final int threads;
 
   /**
+   * @param isTightened whether mixed-integer programs may narrow single neurons, which leaves the
+   *     answer {@link Assurance#NUMERIC}: for solvers in doubles
    * @param gemm makes one instance per thread, for bounds
    */
-  public SolverVerifier(ConstraintSolver solver, Supplier<Gemm> gemm, int threads) {
+  public SolverVerifier(
+      ConstraintSolver solver, boolean isTightened, Supplier<Gemm> gemm, int threads) {
     this.solver = solver;
+    this.isTightened = isTightened;
     this.gemm = gemm;
     this.threads = threads;
   }
@@ -87,7 +99,14 @@ public final class SolverVerifier implements Verifier {
     }
     LayerBounds bounds = found.get().bounds();
     Breakpoints breakpoints = new Breakpoints();
-    Verdict verdict = search(query, number, part, bounds, breakpoints, budget, listener);
+    Budget first = isTightened ? budget.share(PATIENCE) : budget;
+    Verdict verdict = search(query, number, part, bounds, breakpoints, first, listener);
+    if (isTightened && isTimeout(verdict)) {
+      listener.note("case " + number + ": programs narrow single neurons");
+      bounds =
+          new NeuronTightening(query.network(), part).tighten(bounds, budget.share(TIGHTENING));
+      verdict = search(query, number, part, bounds, breakpoints, budget, listener);
+    }
     if (verdict instanceof Verdict.Unknown unknown && unknown.cause() == Verdict.Cause.INCOMPLETE) {
       for (double margin : MARGINS) {
         Case inner = moved(part, new BigDecimal(margin));
@@ -99,6 +118,10 @@ public final class SolverVerifier implements Verifier {
       }
     }
     return verdict;
+  }
+
+  private static boolean isTimeout(Verdict verdict) {
+    return verdict instanceof Verdict.Unknown unknown && unknown.cause() == Verdict.Cause.TIMEOUT;
   }
 
   /** The same case with less that is unsafe, where doubles show what is on the edge otherwise. */

@@ -3,6 +3,7 @@ package org.plumbline.verifier.complete;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -58,7 +59,7 @@ class SolverVerifierTest {
   }
 
   private static Verdict verify(ConstraintSolver solver, Query query) {
-    return new SolverVerifier(solver, JavaGemm::new, 1)
+    return new SolverVerifier(solver, solver instanceof OrToolsSolver, JavaGemm::new, 1)
         .verify(query, Budget.ofMillis(30_000), ProofListener.SILENT);
   }
 
@@ -137,5 +138,54 @@ class SolverVerifierTest {
         };
     assertThat(verify(broken, query(curved(), "-2")))
         .isEqualTo(new Verdict.Unknown(Verdict.Cause.INCOMPLETE, "broken: killed"));
+  }
+
+  /** Asked once in vain, the solver gets neurons that programs have narrowed. */
+  @Test
+  void neuronsAreNarrowedForSlowSolvers() {
+    List<ConstraintSystem> asked = new ArrayList<>();
+    ConstraintSolver slow =
+        new ConstraintSolver() {
+          @Override
+          public String name() {
+            return "slow";
+          }
+
+          @Override
+          public Solution solve(ConstraintSystem system, Budget budget) {
+            asked.add(system);
+            while (asked.size() == 1 && !budget.expired()) {
+              Thread.onSpinWait();
+            }
+            return budget.expired()
+                ? new Solution.Inconclusive("slow")
+                : new OrToolsSolver().solve(system, budget);
+          }
+        };
+    Verdict verdict =
+        new SolverVerifier(slow, true, JavaGemm::new, 1)
+            .verify(query(opposed(), "-0.1"), Budget.ofMillis(4_000), ProofListener.SILENT);
+    assertThat(verdict).isEqualTo(new Verdict.Holds(Assurance.NUMERIC));
+    assertThat(asked).hasSize(2);
+    assertThat(asked.get(0).choices()).hasSize(5);
+    assertThat(asked.get(1).choices()).hasSize(4);
+  }
+
+  /**
+   * {@code relu(0.5 − |x + y| + |x + y|)}, the absolute values by two ReLUs each in another way, so
+   * that only exact bounds see that the last ReLU is on.
+   */
+  private static Network opposed() {
+    NetworkBuilder builder = new NetworkBuilder(1, 2);
+    double[][] rows = {{1, 1}, {-1, -1}, {2, 2}, {-2, -2}};
+    int z = builder.add(affine(0, rows));
+    int r = builder.add(new ActivationLayer(z, 4, Activation.RELU));
+    int s =
+        builder.add(
+            new AffineLayer(
+                r, new DenseMap(1, 4, new double[] {-1, -1, 0.5, 0.5}), new double[] {0.5}));
+    int last = builder.add(new ActivationLayer(s, 1, Activation.RELU));
+    builder.add(affine(last, new double[] {1}));
+    return builder.build();
   }
 }

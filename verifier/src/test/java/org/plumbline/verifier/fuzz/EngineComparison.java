@@ -49,8 +49,9 @@ final class EngineComparison {
           splitting.name().toLowerCase(Locale.ROOT),
           new BranchAndBoundVerifier(1, JavaGemm::new, splitting, Refuter.NONE));
     }
-    engines.put("smt", new SolverVerifier(new JavaSmtSolver(SmtEngine.Z3), JavaGemm::new, 1));
-    engines.put("milp", new SolverVerifier(new OrToolsSolver(), JavaGemm::new, 1));
+    engines.put(
+        "smt", new SolverVerifier(new JavaSmtSolver(SmtEngine.Z3), false, JavaGemm::new, 1));
+    engines.put("milp", new SolverVerifier(new OrToolsSolver(), true, JavaGemm::new, 1));
   }
 
   int proved() {

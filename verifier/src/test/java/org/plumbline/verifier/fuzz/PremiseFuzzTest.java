@@ -65,8 +65,9 @@ class PremiseFuzzTest {
                 new ProjectedGradientAttack(network, JavaGemm::new, 1, AttackOptions.quick()),
             1);
     engines.put("ATTACK", new AttackFirstVerifier(attack, engines.get("ACTIVATIONS")));
-    engines.put("SMT", new SolverVerifier(new JavaSmtSolver(SmtEngine.Z3), JavaGemm::new, 1));
-    engines.put("MILP", new SolverVerifier(new OrToolsSolver(), JavaGemm::new, 1));
+    engines.put(
+        "SMT", new SolverVerifier(new JavaSmtSolver(SmtEngine.Z3), false, JavaGemm::new, 1));
+    engines.put("MILP", new SolverVerifier(new OrToolsSolver(), true, JavaGemm::new, 1));
   }
 
   @Test
