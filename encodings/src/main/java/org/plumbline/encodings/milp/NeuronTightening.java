@@ -1,7 +1,6 @@
 package org.plumbline.encodings.milp;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import org.plumbline.encodings.network.Breakpoints;
 import org.plumbline.encodings.network.Encoding;
@@ -22,7 +21,6 @@ import org.plumbline.specs.query.Budget;
  */
 public final class NeuronTightening {
   private static final int MOST_MILLIS = 1_000;
-  private static final int LEAST_MILLIS = 20;
   private static final double TOLERANCE = 1e-6;
 
   private final Network network;
@@ -39,11 +37,10 @@ public final class NeuronTightening {
   /** Bounds that are nowhere wider; neurons not come to within the budget keep theirs. */
   public LayerBounds tighten(LayerBounds bounds, Budget budget) {
     LayerBounds tighter = bounds.copy();
-    int left = IntStream.range(1, network.depth()).map(k -> open(k, bounds).length).sum();
-    for (int k = 1; k < network.depth() && left > 0; k++) {
+    for (int k = 1; k < network.depth() && !budget.expired(); k++) {
       int[] open = open(k, tighter);
       if (open.length > 0) {
-        left = tighten(((ActivationLayer) network.layer(k)).source(), open, tighter, left, budget);
+        tighten(((ActivationLayer) network.layer(k)).source(), open, tighter, budget);
       }
     }
     return tighter;
@@ -61,22 +58,18 @@ public final class NeuronTightening {
     return IntStream.range(0, act.size()).filter(i -> low[i] < 0 && high[i] > 0).toArray();
   }
 
-  /** Returns how many neurons are left. */
-  private int tighten(int layer, int[] open, LayerBounds bounds, int left, Budget budget) {
+  private void tighten(int layer, int[] open, LayerBounds bounds, Budget budget) {
     Encoding encoding = NetworkEncoder.encode(network, everywhere, bounds, new Breakpoints());
     try (VariableRange program = new VariableRange(encoding.before(layer), false)) {
       for (int i : open) {
-        int millis = (int) Math.min(MOST_MILLIS, budget.remainingMillis() / (2L * left));
-        if (millis < LEAST_MILLIS) {
-          return 0;
+        int millis = (int) Math.min(MOST_MILLIS, budget.remainingMillis());
+        if (millis > 0) {
+          program
+              .of(encoding.firstVariable()[layer] + i, millis)
+              .ifPresent(range -> cut(bounds, layer, i, range));
         }
-        Optional<VariableRange.Range> range =
-            program.of(encoding.firstVariable()[layer] + i, millis);
-        range.ifPresent(r -> cut(bounds, layer, i, r));
-        left--;
       }
     }
-    return left;
   }
 
   private static void cut(LayerBounds bounds, int layer, int i, VariableRange.Range range) {
