@@ -51,6 +51,7 @@ final class AttackChoice {
     CGBA,
     CGBA_H,
     TOP_K,
+    LEVEL_SET,
     PORTFOLIO;
 
     /** The usual one first. */
@@ -60,13 +61,13 @@ final class AttackChoice {
         case FGSM, PGD, BAYES -> List.of(Distance.LINF);
         case SQUARE -> List.of(Distance.LINF, Distance.L2);
         case PIXELS, EVERY_PIXEL -> List.of(Distance.L0);
-        case CGBA, CGBA_H, TOP_K -> List.of(Distance.L2);
+        case CGBA, CGBA_H, TOP_K, LEVEL_SET -> List.of(Distance.L2);
         case PORTFOLIO -> List.of(Distance.LINF, Distance.L2, Distance.L0);
       };
     }
 
     boolean asksGradients() {
-      return this == FGSM || this == PGD || this == TOP_K;
+      return this == FGSM || this == PGD || this == TOP_K || this == LEVEL_SET;
     }
 
     /** Whether it searches a ball, or else goes as near as it can. */
@@ -103,7 +104,8 @@ final class AttackChoice {
       paramLabel = "D",
       description =
           "Greatest distance of an adversarial image; FGSM, PGD, SQUARE, BAYES and PORTFOLIO need one (default:"
-              + " none, for PIXELS 1).")
+              + " none, for PIXELS 1). For LEVEL_SET, from the image to look like (default: half"
+              + " way).")
   private Double limit;
 
   @Option(
@@ -112,6 +114,14 @@ final class AttackChoice {
       split = ",",
       description = "The class to get to, or the classes that have to come first, in order.")
   private List<Integer> ranking = List.of();
+
+  @Option(
+      names = "--towards",
+      paramLabel = "N",
+      description =
+          "With LEVEL_SET, which image of the data set or folder to look like (default: the next"
+              + " one of another class).")
+  private Integer towards;
 
   @Option(
       names = "--players",
@@ -159,6 +169,10 @@ final class AttackChoice {
       return Optional.of("--limit and --step are positive");
     } else if (kind == Kind.PIXELS && limit != null && limit != Math.rint(limit)) {
       return Optional.of("--limit " + limit + " is no number of pixels");
+    } else if (kind == Kind.LEVEL_SET && !ranking.isEmpty()) {
+      return Optional.of("--attack LEVEL_SET keeps the class and takes no --target");
+    } else if (towards != null && (kind != Kind.LEVEL_SET || towards < 0)) {
+      return Optional.of("--towards is the number of an image, for --attack LEVEL_SET");
     } else if (simulations < 1) {
       return Optional.of("--simulations is positive");
     }
@@ -179,6 +193,11 @@ final class AttackChoice {
 
   double limit() {
     return limit == null ? Double.POSITIVE_INFINITY : limit;
+  }
+
+  /** The number of the image that a walk along a level goes to, if one was named. */
+  Optional<Integer> towards() {
+    return Optional.ofNullable(towards);
   }
 
   /** Whether it looks inside a network. */
@@ -205,6 +224,8 @@ final class AttackChoice {
               classifier.network().filter(n -> isPlain).map(n -> inside(classifier, threads)),
               ball(),
               List.of());
+      case LEVEL_SET ->
+          throw new IllegalArgumentException("a walk along a level keeps the class");
       case CGBA -> CurvatureAttack.of(ArcPath.SEMICIRCLE);
       case CGBA_H -> CurvatureAttack.of(ArcPath.HALVING);
     };
@@ -214,7 +235,7 @@ final class AttackChoice {
     return new Ball(distance(), limit);
   }
 
-  private static WhiteBox inside(BlackBoxOptions classifier, int threads) {
+  static WhiteBox inside(BlackBoxOptions classifier, int threads) {
     return new WhiteBox(classifier.network().orElseThrow(), classifier.products(), threads);
   }
 

@@ -40,7 +40,7 @@ import picocli.CommandLine.Spec;
       "1:internal error",
       "2:the command line was not understood",
       "3:unreadable or unsupported network or image; or the classifier failed",
-      "10:an adversarial image was found",
+      "10:an adversarial image was found, or with LEVEL_SET one that looks different and scores alike",
       "20:none was found, which proves nothing"
     })
 final class FalsifyCommand implements Callable<Integer> {
@@ -161,16 +161,7 @@ final class FalsifyCommand implements Callable<Integer> {
           "gradients need a NETWORK that Plumbline reads, of images as they are (no --mean, and"
               + " --channel-order CHW)");
       requireClasses(box);
-      ImageAttack attack =
-          new ImageAttack(
-              images.prepared(box, domain),
-              domain,
-              choice,
-              choice.attack(classifier, domain, images.areTakenAsTheyAre(domain), threads),
-              queries,
-              (long) Math.ceil(timeoutSeconds * 1000),
-              seed);
-      List<Finding> findings = findings(items, attack);
+      List<Finding> findings = findings(items, test(box, domain));
       FalsifySummary summary = new FalsifySummary(findings);
       summary.print(spec.commandLine().getOut());
       if (csv != null) {
@@ -178,6 +169,32 @@ final class FalsifyCommand implements Callable<Integer> {
       }
       return exitCode(findings);
     }
+  }
+
+  private ImageTest test(BlackBox box, ImageDomain domain) {
+    long timeoutMillis = (long) Math.ceil(timeoutSeconds * 1000);
+    if (choice.kind() == AttackChoice.Kind.LEVEL_SET) {
+      require(
+          choice.towards().orElse(0) < images.all().size(),
+          "--towards " + choice.towards().orElse(0) + " of " + images.all().size() + " images");
+      return new BlindSpots(
+          box,
+          AttackChoice.inside(classifier, threads),
+          domain,
+          images,
+          choice.towards(),
+          choice.limit(),
+          queries,
+          timeoutMillis);
+    }
+    return new ImageAttack(
+        images.prepared(box, domain),
+        domain,
+        choice,
+        choice.attack(classifier, domain, images.areTakenAsTheyAre(domain), threads),
+        queries,
+        timeoutMillis,
+        seed);
   }
 
   private void requireClasses(BlackBox box) {
@@ -191,7 +208,7 @@ final class FalsifyCommand implements Callable<Integer> {
         "an order of classes needs scores; this classifier tells labels only");
   }
 
-  private List<Finding> findings(List<TestImages.Item> items, ImageAttack attack)
+  private List<Finding> findings(List<TestImages.Item> items, ImageTest test)
       throws IOException {
     Optional<ResultsFile> kept =
         results == null ? Optional.empty() : Optional.of(new ResultsFile(results, question()));
@@ -201,7 +218,7 @@ final class FalsifyCommand implements Callable<Integer> {
         terminal.map(t -> ProgressLine.newBar("images", items.size(), t)).orElse(null)) {
       for (TestImages.Item item : items) {
         Optional<Finding> earlier = kept.map(file -> file.findings().get(item.name()));
-        Finding finding = earlier.isPresent() ? earlier.get() : attacked(item, attack, kept);
+        Finding finding = earlier.isPresent() ? earlier.get() : attacked(item, test, kept);
         findings.add(finding);
         spec.commandLine().getOut().println(finding.line());
         if (bar != null) {
@@ -217,15 +234,15 @@ final class FalsifyCommand implements Callable<Integer> {
   }
 
   /** A finding that a failure cut short is not kept: the next run asks again. */
-  private Finding attacked(TestImages.Item item, ImageAttack attack, Optional<ResultsFile> kept)
+  private Finding attacked(TestImages.Item item, ImageTest test, Optional<ResultsFile> kept)
       throws IOException {
-    double[] original = images.read(item, attack.domain());
-    Finding finding = attack.on(item.name(), images.label(item), original);
+    double[] original = images.read(item, test.domain());
+    Finding finding = test.on(item, images.label(item), original);
     if (kept.isPresent() && !hasFailed(finding)) {
       kept.get().add(finding);
     }
-    if (pictures != null && finding.isAdversarial()) {
-      draw(item, attack.domain(), original, finding.values());
+    if (pictures != null && finding.isFound()) {
+      draw(item, test.domain(), original, finding.values());
     }
     return finding;
   }
@@ -252,7 +269,7 @@ final class FalsifyCommand implements Callable<Integer> {
     if (findings.stream().anyMatch(FalsifyCommand::hasFailed)) {
       return ExitCode.UNREADABLE_INPUT;
     }
-    return findings.stream().anyMatch(Finding::isAdversarial)
+    return findings.stream().anyMatch(Finding::isFound)
         ? ExitCode.VIOLATED
         : ExitCode.UNDECIDED;
   }

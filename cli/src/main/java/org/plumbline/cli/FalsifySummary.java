@@ -12,13 +12,15 @@ import java.util.function.ToDoubleFunction;
 /** All findings of a run: counted for people, or as a table. */
 record FalsifySummary(Collection<Finding> findings) {
   void print(PrintWriter out) {
-    List<Finding> found = findings.stream().filter(Finding::isAdversarial).toList();
+    List<Finding> found = findings.stream().filter(Finding::isFound).toList();
     long attacked = findings.stream().filter(f -> f.outcome() != Finding.Outcome.SKIPPED).count();
     out.println();
     out.printf(
         Locale.ROOT,
         "%s: %d of %d images attacked%n",
-        found.isEmpty() ? "NOTHING FOUND" : "ADVERSARIAL",
+        found.isEmpty()
+            ? "NOTHING FOUND"
+            : found.get(0).outcome().name(),
         found.size(),
         attacked);
     if (attacked < findings.size()) {
@@ -37,7 +39,7 @@ record FalsifySummary(Collection<Finding> findings) {
     if (!found.isEmpty()) {
       long minimal = found.stream().filter(Finding::isMinimal).count();
       out.println(
-          "How sure: the classifier was asked about every adversarial image again"
+          "How sure: the classifier was asked about every image found again"
               + (minimal == 0
                   ? "."
                   : "; of "
@@ -65,10 +67,10 @@ record FalsifySummary(Collection<Finding> findings) {
   void writeTable(Path file) throws IOException {
     StringBuilder text =
         new StringBuilder(
-            "image,label,class,outcome,adversarial class,l0,l1,l2,linf,minimal,queries,seconds,ending\n");
+            "image,label,class,outcome,adversarial class,l0,l1,l2,linf,minimal,queries,seconds,ending,towards,towards l2\n");
     for (Finding f : findings) {
       Finding.Distances d = f.distance();
-      boolean found = f.isAdversarial();
+      boolean found = f.isFound();
       text.append(quoted(f.image())).append(',');
       text.append(f.given().isPresent() ? f.given().getAsInt() : "").append(',');
       text.append(f.label()).append(',').append(f.outcome().word()).append(',');
@@ -78,7 +80,10 @@ record FalsifySummary(Collection<Finding> findings) {
       }
       text.append(found ? f.isMinimal() : "").append(',').append(f.queries()).append(',');
       text.append(String.format(Locale.ROOT, "%.3f", f.seconds())).append(',');
-      text.append(quoted(f.ending())).append('\n');
+      text.append(quoted(f.ending())).append(',');
+      text.append(f.likeness().map(like -> quoted(like.image())).orElse("")).append(',');
+      text.append(f.likeness().map(like -> String.valueOf(like.distance())).orElse(""));
+      text.append('\n');
     }
     WholeFile.write(file, text.toString());
   }

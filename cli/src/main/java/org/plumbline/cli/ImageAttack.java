@@ -8,7 +8,6 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.plumbline.falsifier.contract.BlackBox;
 import org.plumbline.falsifier.game.GameAttack;
 import org.plumbline.falsifier.game.GamePlay;
-import org.plumbline.falsifier.image.Distance;
 import org.plumbline.falsifier.image.ImageDomain;
 import org.plumbline.falsifier.trial.Adversarial;
 import org.plumbline.falsifier.trial.Attack;
@@ -30,10 +29,13 @@ record ImageAttack(
     Attack attack,
     long mostQueries,
     long timeoutMillis,
-    long seed) {
+    long seed)
+    implements ImageTest {
   private static final double ROUNDING = 1e-9;
 
-  Finding on(String name, OptionalInt given, double[] image) {
+  @Override
+  public Finding on(TestImages.Item item, OptionalInt given, double[] image) {
+    String name = item.name();
     long start = System.nanoTime();
     int label = BlackBox.winner(box.scores(1, image), 0, box.classes());
     String reason =
@@ -43,18 +45,7 @@ record ImageAttack(
                 ? "since it has the target's class"
                 : "";
     if (!reason.isEmpty()) {
-      return new Finding(
-          name,
-          given,
-          label,
-          Finding.Outcome.SKIPPED,
-          OptionalInt.empty(),
-          Finding.Distances.NONE,
-          false,
-          new double[0],
-          1,
-          seconds(start),
-          reason);
+return Finding.skipped(name, given, label, 1, seconds(start), reason);
     }
     return attacked(name, given, image, start);
   }
@@ -84,9 +75,10 @@ record ImageAttack(
             ? Finding.Outcome.ADVERSARIAL
             : failed ? Finding.Outcome.FAILURE : Finding.Outcome.NONE,
         near.map(a -> OptionalInt.of(a.label())).orElse(OptionalInt.empty()),
-        near.map(a -> distances(image, a.image())).orElse(Finding.Distances.NONE),
+        near.map(a -> Finding.Distances.between(image, a.image(), domain)).orElse(Finding.Distances.NONE),
         near.isPresent() && isMinimal(play.get(), near.get()),
         near.map(Adversarial::image).orElse(new double[0]),
+        Optional.empty(),
         result.queries() + 1,
         seconds(start),
         failed ? result.failure() : result.ending().name().toLowerCase(Locale.ROOT));
@@ -105,14 +97,6 @@ record ImageAttack(
     return play != null
         && play.isMinimal()
         && Arrays.equals(play.game().ladders().image(play.best().orElseThrow()), found.image());
-  }
-
-  private Finding.Distances distances(double[] original, double[] adversarial) {
-    return new Finding.Distances(
-        Distance.L0.between(original, adversarial, domain),
-        Distance.L1.between(original, adversarial, domain),
-        Distance.L2.between(original, adversarial, domain),
-        Distance.LINF.between(original, adversarial, domain));
   }
 
   private static double seconds(long start) {

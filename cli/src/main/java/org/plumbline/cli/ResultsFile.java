@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.plumbline.network.model.ParseException;
 
@@ -125,7 +126,7 @@ final class ResultsFile {
     json.writeStringField("ending", finding.ending());
     json.writeNumberField("queries", finding.queries());
     json.writeNumberField("seconds", finding.seconds());
-    if (finding.isAdversarial()) {
+    if (finding.isFound()) {
       json.writeNumberField("adversarialClass", finding.adversarial().getAsInt());
       json.writeNumberField("l0", finding.distance().l0());
       json.writeNumberField("l1", finding.distance().l1());
@@ -134,6 +135,15 @@ final class ResultsFile {
       json.writeBooleanField("minimal", finding.isMinimal());
       json.writeFieldName("values");
       json.writeArray(finding.values(), 0, finding.values().length);
+    }
+    if (finding.likeness().isPresent()) {
+      Finding.Likeness like = finding.likeness().get();
+      json.writeStringField("towards", like.image());
+      json.writeNumberField("towardsClass", like.label());
+      json.writeNumberField("towardsL2", like.distance());
+      json.writeNumberField("betweenL2", like.between());
+      json.writeNumberField("lead", like.lead());
+      json.writeNumberField("originalLead", like.ownLead());
     }
   }
 
@@ -173,7 +183,8 @@ final class ResultsFile {
     try {
       Finding.Outcome outcome =
           Finding.Outcome.valueOf(fields.get("outcome").toUpperCase(Locale.ROOT));
-      boolean found = outcome == Finding.Outcome.ADVERSARIAL;
+      boolean found =
+          outcome == Finding.Outcome.ADVERSARIAL || outcome == Finding.Outcome.INSENSITIVE;
       return new Finding(
           fields.get("image"),
           optional(fields.get("label")),
@@ -189,12 +200,23 @@ final class ResultsFile {
               : Finding.Distances.NONE,
           Boolean.parseBoolean(fields.get("minimal")),
           found ? numbers(fields.get("values")) : new double[0],
+          outcome == Finding.Outcome.INSENSITIVE ? Optional.of(likeness(fields)) : Optional.empty(),
           Long.parseLong(fields.get("queries")),
           Double.parseDouble(fields.get("seconds")),
           fields.get("ending"));
     } catch (IllegalArgumentException | NullPointerException e) {
       throw new ParseException(file.toString(), "line " + number + " is no finding");
     }
+  }
+
+  private static Finding.Likeness likeness(Map<String, String> fields) {
+    return new Finding.Likeness(
+        fields.get("towards"),
+        Integer.parseInt(fields.get("towardsClass")),
+        Double.parseDouble(fields.get("towardsL2")),
+        Double.parseDouble(fields.get("betweenL2")),
+        Double.parseDouble(fields.get("lead")),
+        Double.parseDouble(fields.get("originalLead")));
   }
 
   private static OptionalInt optional(String text) {

@@ -101,6 +101,7 @@ final class TestImages {
       description = "Deviations that values are divided by per channel.")
   private double[] deviation;
 
+  private List<Item> all = List.of();
   private IdxFile images;
   private IdxFile given;
 
@@ -150,9 +151,10 @@ final class TestImages {
    * @throws ParseException when the files cannot be read, or there is none
    */
   List<Item> items() {
-    List<Item> all = new ArrayList<>();
+    all = new ArrayList<>();
     if (input != null) {
-      return List.of(new Item(input.getFileName().toString(), 0, input));
+      all.add(new Item(input.getFileName().toString(), 0, input));
+      return all;
     } else if (folder != null) {
       for (Path file : NetworkFile.ask(folder, TestImages::files)) {
         all.add(new Item(file.getFileName().toString(), all.size(), file));
@@ -173,6 +175,11 @@ final class TestImages {
     }
     int end = count == null ? all.size() : (int) Math.min(all.size(), (long) index + count);
     return all.subList(index, end);
+  }
+
+  /** All images that there are, those not asked for among them; {@link #items} comes first. */
+  List<Item> all() {
+    return all;
   }
 
   private static List<Path> files(Path folder) throws IOException {

@@ -1,6 +1,7 @@
 package org.plumbline.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -113,6 +114,46 @@ class FalsifyCommandTest {
       assertThat(best).isEqualTo(finding.adversarial().orElseThrow()).isNotEqualTo(finding.label());
       assertThat(Arrays.stream(finding.values()).allMatch(v -> v >= 0 && v <= 16)).isTrue();
     }
+  }
+
+  /**
+   * A walk ends somewhere between the two images; what it says of that place is true of the
+   * network, and survives the results file.
+   */
+  @Test
+  void walksAlongALevelKeepTheClassAndItsLead() throws IOException {
+    Path results = folder.resolve("results");
+    String[] asked = {"--attack", "level_set", "--limit", "100", "--results", results.toString()};
+    assertThat(runOn(asked)).as("%s%s", out, err).isEqualTo(10);
+    assertThat(out.toString())
+        .contains("0: class 1 stays so", "looks like 1 of class 0", "INSENSITIVE: 2 of 2 images")
+        .doesNotContain("1-minimal");
+    Network network = NetworkFile.read(Path.of(NETWORK));
+    ForwardPass forward = new ForwardPass(network, new JavaGemm());
+    for (Finding finding : new ResultsFile(results, question(results)).findings().values()) {
+      Finding.Likeness like = finding.likeness().orElseThrow();
+      double[] y = forward.outputs(1, finding.values());
+      double other = Double.NEGATIVE_INFINITY;
+      for (int j = 0; j < network.outputSize(); j++) {
+        other = j == finding.label() ? other : Math.max(other, y[j]);
+      }
+      assertThat(finding.adversarial()).hasValue(finding.label());
+      assertThat(like.lead()).isCloseTo(y[finding.label()] - other, within(1e-9));
+      assertThat(like.lead()).isBetween(0.9 * like.ownLead(), 1.1 * like.ownLead());
+      assertThat(like.distance()).isPositive().isLessThan(like.between());
+      assertThat(finding.distance().l2() + like.distance()).isGreaterThan(0.999 * like.between());
+    }
+    String all = Files.readString(results);
+    assertThat(runOn(asked)).isEqualTo(10);
+    assertThat(Files.readString(results)).isEqualTo(all);
+  }
+
+  @Test
+  void walksThatDoNotGoFarFindNothing() throws IOException {
+    assertThat(runOn("--attack", "level_set", "--limit", "0.001")).isEqualTo(20);
+    assertThat(out.toString()).contains("NOTHING FOUND: 0 of 2 images attacked");
+    assertThat(runOn("--attack", "level_set", "--towards", "1")).isEqualTo(20);
+    assertThat(out.toString()).contains("1: class 0 not attacked, since there is none of another");
   }
 
   private static String question(Path results) throws IOException {
@@ -246,6 +287,9 @@ class FalsifyCommandTest {
         "--attack pgd|asks for a --limit",
         "--attack cgba --distance l0|knows the distances [L2]",
         "--target 10|none of the classes 0 to 9",
+        "--attack level_set --target 3|keeps the class and takes no --target",
+        "--attack level_set --towards 2|--towards 2 of 2 images",
+        "--towards 1|for --attack LEVEL_SET",
         "--count 0|--count is positive",
         "--size 8by8|is not like 28x28",
         "--command true|name one classifier",

@@ -16,9 +16,9 @@ final class SignModel {
 
   private SignModel() {}
 
-  static OnnxModel of(String file, Map<String, float[]> parameters, int classes) {
-    int[] channels = SignTraining.CHANNELS;
-    int last = channels.length - 1;
+  static OnnxModel of(
+      String file, SignEffort effort, Map<String, float[]> parameters, int classes) {
+    int last = effort.convolutions();
     int kernel = SignTraining.KERNEL;
     List<OnnxNode> nodes = new ArrayList<>();
     List<OnnxTensor> tensors = new ArrayList<>();
@@ -31,19 +31,19 @@ final class SignModel {
               .with("strides", new OnnxAttribute.Ints(2, 2)));
       value = "hidden" + k;
       nodes.add(OnnxNode.of("Relu", List.of("sum" + k), value));
-      add(tensors, parameters, "weights" + k, channels[k + 1], channels[k], kernel, kernel);
-      add(tensors, parameters, "bias" + k, channels[k + 1]);
+      add(tensors, parameters, "weights" + k, effort.channels(k + 1), effort.channels(k), kernel, kernel);
+      add(tensors, parameters, "bias" + k, effort.channels(k + 1));
     }
     nodes.add(OnnxNode.of("Flatten", List.of(value), "features"));
     nodes.add(OnnxNode.of("Gemm", List.of("features", "weights" + last, "bias" + last), "scores"));
-    add(tensors, parameters, "weights" + last, SignTraining.features(), classes);
+    add(tensors, parameters, "weights" + last, effort.features(), classes);
     add(tensors, parameters, "bias" + last, classes);
     OnnxGraph graph =
         new OnnxGraph(
             "signs",
             nodes,
             tensors,
-            List.of(OnnxValueInfo.float32("pixels", 1, channels[0], SignSet.SIDE, SignSet.SIDE)),
+            List.of(OnnxValueInfo.float32("pixels", 1, effort.channels(0), SignSet.SIDE, SignSet.SIDE)),
             List.of(OnnxValueInfo.float32("scores", 1, classes)));
     return OnnxModel.of(file, OPSET, graph);
   }

@@ -21,33 +21,27 @@ import org.nd4j.linalg.learning.config.Adam;
 
 /**
  * Trains a small convolutional ReLU network with ND4J: three convolutions that halve the sides of
- * what they see, then one score per class. Every picture is moved a little and made lighter or
- * darker each time. The loss is the cross entropy.
+ * what they see, then one score per class. Every picture varies a little each time ({@link
+ * SignVariation}). The loss is the cross entropy.
  */
 final class SignTraining {
-  /** Channels of the input and after each convolution. */
-  static final int[] CHANNELS = {SignSet.CHANNELS, 16, 32, 48};
-
   static final int KERNEL = 3;
   private static final int BATCH = 64;
   private static final double RATE = 3e-3;
-  private static final int MOST_SHIFT = 2;
 
   private final int classes;
+  private final SignEffort effort;
   private final Random random;
+  private final SignVariation variation;
   private final SameDiff graph = SameDiff.create();
   private final Map<String, AdamUpdater> updaters = new LinkedHashMap<>();
 
-  SignTraining(int classes, long seed) {
+  SignTraining(int classes, SignEffort effort, long seed) {
     this.classes = classes;
+    this.effort = effort;
     this.random = new Random(seed);
+    this.variation = new SignVariation(effort, random);
     declareLoss();
-  }
-
-  /** Values that the last layer reads. */
-  static int features() {
-    int side = SignSet.SIDE >> CHANNELS.length - 1;
-    return CHANNELS[CHANNELS.length - 1] * side * side;
   }
 
   /**
@@ -56,11 +50,12 @@ final class SignTraining {
    *
    * @param loss hears of the mean loss of each pass over the pictures
    */
-  Map<String, float[]> train(SignSet signs, int epochs, Consumer<Double> loss) {
+  Map<String, float[]> train(SignSet signs, Consumer<Double> loss) {
     List<Integer> order = new ArrayList<>();
     for (int n = 0; n < signs.size(); n++) {
       order.add(n);
     }
+    int epochs = effort.epochs();
     int batches = (order.size() + BATCH - 1) / BATCH;
     for (int epoch = 0; epoch < epochs; epoch++) {
       Collections.shuffle(order, random);
@@ -84,7 +79,7 @@ final class SignTraining {
 
   private void declareLoss() {
     SDVariable pixels =
-        graph.placeHolder("pixels", DataType.FLOAT, -1, CHANNELS[0], SignSet.SIDE, SignSet.SIDE);
+        graph.placeHolder("pixels", DataType.FLOAT, -1, effort.channels(0), SignSet.SIDE, SignSet.SIDE);
     SDVariable labels = graph.placeHolder("labels", DataType.FLOAT, -1, classes);
     Conv2DConfig halving =
         Conv2DConfig.builder()
@@ -99,18 +94,18 @@ final class SignTraining {
             .weightsFormat(WeightsFormat.YXIO)
             .build();
     SDVariable value = pixels;
-    int last = CHANNELS.length - 1;
+    int last = effort.convolutions();
     for (int k = 0; k < last; k++) {
-      int summands = CHANNELS[k] * KERNEL * KERNEL;
+      int summands = effort.channels(k) * KERNEL * KERNEL;
       SDVariable weights =
-          parameter("weights" + k, summands, KERNEL, KERNEL, CHANNELS[k], CHANNELS[k + 1]);
-      SDVariable bias = parameter("bias" + k, 0, CHANNELS[k + 1]);
+          parameter("weights" + k, summands, KERNEL, KERNEL, effort.channels(k), effort.channels(k + 1));
+      SDVariable bias = parameter("bias" + k, 0, effort.channels(k + 1));
       value = graph.nn.relu(graph.cnn.conv2d(value, weights, bias, halving), 0);
     }
     SDVariable scores =
         graph
-            .reshape(value, -1, features())
-            .mmul(parameter("weights" + last, features(), features(), classes))
+            .reshape(value, -1, effort.features())
+            .mmul(parameter("weights" + last, effort.features(), effort.features(), classes))
             .add(parameter("bias" + last, 0, 1, classes));
     SDVariable behind = scores.sub(scores.max(true, 1));
     SDVariable sum = graph.math.log(graph.math.exp(behind).sum(1));
@@ -135,14 +130,14 @@ final class SignTraining {
     float[] pixels = new float[batch.size() * SignSet.VALUES];
     float[] labels = new float[batch.size() * classes];
     for (int r = 0; r < batch.size(); r++) {
-      vary(signs.pixels()[batch.get(r)], pixels, r * SignSet.VALUES);
+      variation.write(signs.pixels()[batch.get(r)], pixels, r * SignSet.VALUES);
       labels[r * classes + signs.labels()[batch.get(r)]] = 1;
     }
     long rows = batch.size();
     Map<String, INDArray> inputs =
         Map.of(
             "pixels",
-            Nd4j.create(pixels, new long[] {rows, CHANNELS[0], SignSet.SIDE, SignSet.SIDE}, 'c'),
+            Nd4j.create(pixels, new long[] {rows, effort.channels(0), SignSet.SIDE, SignSet.SIDE}, 'c'),
             "labels",
             Nd4j.create(labels, new long[] {rows, classes}, 'c'));
     OutAndGrad found =
@@ -155,19 +150,5 @@ final class SignTraining {
       graph.getVariable(entry.getKey()).getArr().subi(gradient);
     }
     return found.getOutputs().get("loss").getDouble(0);
-  }
-
-  /** Moved by up to two pixels, what comes in from outside repeats the edge; lighter or darker. */
-  private void vary(float[] picture, float[] to, int start) {
-    int right = random.nextInt(2 * MOST_SHIFT + 1) - MOST_SHIFT;
-    int down = random.nextInt(2 * MOST_SHIFT + 1) - MOST_SHIFT;
-    float light = 0.8f + 0.4f * random.nextFloat();
-    int last = SignSet.SIDE - 1;
-    for (int i = 0; i < SignSet.VALUES; i++) {
-      int x = Math.max(0, Math.min(last, i % SignSet.SIDE - right));
-      int y = Math.max(0, Math.min(last, i / SignSet.SIDE % SignSet.SIDE - down));
-      int channel = i / (SignSet.SIDE * SignSet.SIDE);
-      to[start + i] = Math.min(1, light * picture[(channel * SignSet.SIDE + y) * SignSet.SIDE + x]);
-    }
   }
 }

@@ -16,7 +16,6 @@ import org.plumbline.network.onnx.OnnxWriter;
  * {@code test}), or nothing for signs drawn by {@link SignPainter}, of which some are written, too.
  */
 public final class TrainSigns {
-  private static final int EPOCHS = 8;
   private static final int DRAWN = 3000;
   private static final int DRAWN_FOR_TEST = 1000;
   private static final int WRITTEN = 50;
@@ -33,11 +32,12 @@ public final class TrainSigns {
     SignSet test =
         isDrawn ? SignSet.drawn(DRAWN_FOR_TEST, 2) : SignSet.read(Path.of(args[1]), "test");
     int classes = training.classes();
+    SignEffort effort = isDrawn ? SignEffort.DRAWN : SignEffort.REAL;
     Map<String, float[]> parameters =
-        new SignTraining(classes, 1)
-            .train(training, EPOCHS, loss -> System.out.printf("loss %.4f%n", loss));
+        new SignTraining(classes, effort, 1)
+            .train(training, loss -> System.out.printf("loss %.4f%n", loss));
     Path file = folder.resolve("signs.onnx");
-    OnnxWriter.write(SignModel.of("signs.onnx", parameters, classes), file);
+    OnnxWriter.write(SignModel.of("signs.onnx", effort, parameters, classes), file);
     System.out.println("right on the test signs: " + right(file, test) + " of " + test.size());
     if (isDrawn) {
       SignSet.drawn(WRITTEN, 2).write(folder, "test");

@@ -1,6 +1,8 @@
 package org.plumbline.falsifier.gradient;
 
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.plumbline.falsifier.image.ImageDomain;
 import org.plumbline.falsifier.trial.Attack;
 import org.plumbline.falsifier.trial.Trial;
@@ -55,6 +57,17 @@ public record LevelSetTraversal(WhiteBox box, double[] source, double tolerance,
    * @throws IllegalArgumentException if the trial has no class to get to
    */
   public Optional<Walk> walk(Trial trial) {
+    AtomicReference<Walk> last = new AtomicReference<>();
+    walk(trial, last::set);
+    return Optional.ofNullable(last.get());
+  }
+
+  /**
+   * @param listener hears of every image on the way, the source first, so that a walk counts that
+   *     the trial cuts short; of none where the source is not of the class to get to
+   * @throws IllegalArgumentException if the trial has no class to get to
+   */
+  public void walk(Trial trial, Consumer<Walk> listener) {
     box.requireFits(trial.domain().values());
     trial.domain().require(source);
     int held =
@@ -65,21 +78,22 @@ public record LevelSetTraversal(WhiteBox box, double[] source, double tolerance,
                 () -> new IllegalArgumentException("a walk needs the class of its source"));
     double level = -trial.margins(1, source)[0];
     if (!(level > 0)) {
-      return Optional.empty();
+      return;
     }
     Walk walk = new Walk(source.clone(), level, level);
+    listener.accept(walk);
     double part = FIRST_PART;
     for (int step = 0; step < steps && part >= LEAST_PART; step++) {
       double[] x = moved(walk, trial, held, part);
       double lead = -trial.margins(1, x)[0];
       if (Math.abs(lead - level) <= tolerance * level) {
         walk = new Walk(x, lead, level);
+        listener.accept(walk);
         part = Math.min(FIRST_PART, part * 1.5);
       } else {
         part /= 2;
       }
     }
-    return Optional.of(walk);
   }
 
   private double[] moved(Walk walk, Trial trial, int held, double part) {

@@ -64,8 +64,11 @@ public final class VerifierFactory {
   /** Proves with this verifier, which may be one that {@link #create} made. */
   public static SafeRadius radius(VerifierOptions options, Verifier verifier) {
     NativeConstants constants = new NativeConstants();
+    Supplier<Gemm> gemm = () -> new OpenBlasGemm(constants);
     return new SafeRadius(
-        verifier, attack(options, () -> new OpenBlasGemm(constants), AttackOptions.quick()));
+        verifier,
+        attack(options, gemm, AttackOptions.quick()),
+        attack(options, gemm, AttackOptions.thorough()));
   }
 
   /** For radii on a grid. */

@@ -11,8 +11,8 @@ import org.plumbline.specs.query.Query;
 import org.plumbline.verifier.contract.Refuter;
 
 /**
- * The upper end: attacks in balls that grow until something is found, then in balls a little
- * smaller than what was found. Whatever is found is drawn toward the input as far as it goes. All
+ * The upper end: attacks in balls that grow until something is found, unless something was before,
+ * then in balls a little smaller than what was found. Whatever is found is drawn toward the input as far as it goes. All
  * points are replayed.
  */
 final class NearestFound {
@@ -32,7 +32,9 @@ final class NearestFound {
 
   /** Until smaller balls by this share show nothing more, or the budget ends. */
   void search(double precision, Budget budget) {
-    grow(budget);
+    if (progress.now().upper().isEmpty()) {
+      grow(budget);
+    }
     for (double step = 0.1; step > precision / 4 && isOpen(budget); ) {
       BigDecimal radius = scaled(progress.now().upper().orElseThrow(), 1 - step);
       if (!attack(radius, budget)) {

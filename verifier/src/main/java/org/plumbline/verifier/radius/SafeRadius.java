@@ -13,23 +13,36 @@ import org.plumbline.verifier.contract.Verifier;
 
 /**
  * The maximum safe radius between two bounds, at any time: attacks bring the upper one down, proofs
- * of smaller balls the lower one up. Proofs are tried in the middle of the interval, for a short
- * time at first. Both ends carry a witness; the lower is never above the truth as long as the
+ * of smaller balls the lower one up. Proofs are tried in the middle of the interval for a short
+ * time each, and then, since what proofs take grows fast with the radius, for longer in small steps
+ * upward. Both ends carry a witness; the lower is never above the truth as long as the
  * verifier is sound, and a contradiction between the two is an error, not an answer.
  */
 public final class SafeRadius implements RadiusSearch {
-  private static final double ATTACK_SHARE = 0.2;
-  private static final double SLICE_SHARE = 0.04;
-  private static final double LAST_GAP = 0.2;
-  private static final double LAST_SHARE = 0.5;
+  private static final double QUICK_SHARE = 0.1;
+  private static final double THOROUGH_SHARE = 0.2;
+  private static final double FIRST_SLICES = 0.025;
+
+  /** Of the upper end: so near to what is proved, what is too hard is no more looked for. */
+  private static final double NEAR = 0.02;
+
+  /** What is left of a step after a proof that took too long. */
+  private static final double LESS = 0.7;
+
   private static final int MOST_ROUNDS = 100;
 
   private final Verifier verifier;
-  private final Refuter attack;
+  private final Refuter quick;
+  private final Refuter thorough;
 
-  public SafeRadius(Verifier verifier, Refuter attack) {
+  /**
+   * @param quick finds the order of the radius
+   * @param thorough what the quick attack has found, it brings nearer
+   */
+  public SafeRadius(Verifier verifier, Refuter quick, Refuter thorough) {
     this.verifier = verifier;
-    this.attack = attack;
+    this.quick = quick;
+    this.thorough = thorough;
   }
 
   @Override
@@ -55,10 +68,9 @@ public final class SafeRadius implements RadiusSearch {
     private final Budget budget;
     private final Progress progress;
     private final ProofListener notes;
-    private final NearestFound nearest;
     private final long totalMillis;
 
-    /** Too hard for the time that was tried; null if nothing was. */
+    /** The least radius that was too hard for the time it got; null if none was. */
     private BigDecimal hard;
 
     Search(
@@ -72,7 +84,6 @@ public final class SafeRadius implements RadiusSearch {
       this.budget = budget;
       this.progress = progress;
       this.notes = notes;
-      this.nearest = new NearestFound(question, attack, progress);
       this.totalMillis = budget.remainingMillis();
     }
 
@@ -80,7 +91,8 @@ public final class SafeRadius implements RadiusSearch {
       if (isNarrow()) {
         return;
       }
-      nearest.search(precision, Budget.ofMillis((long) (totalMillis * ATTACK_SHARE)));
+      attack(quick, QUICK_SHARE);
+      attack(thorough, THOROUGH_SHARE);
       if (progress.now().upper().isEmpty()) {
         proveAll();
       }
@@ -89,17 +101,31 @@ public final class SafeRadius implements RadiusSearch {
       }
     }
 
-    /** Where proofs take too long, nearer ones are tried; once these are too near, longer ones. */
+    private void attack(Refuter by, double share) {
+      Budget part = Budget.ofMillis((long) (totalMillis * share));
+      new NearestFound(question, by, progress).search(precision, part);
+    }
+
+    /** Proofs take about a power of the radius: those that fail get twice as long, for less. */
     private void closeIn() {
-      long slice = (long) (totalMillis * SLICE_SHARE);
-      for (int round = 0; round < MOST_ROUNDS && isOpen(); round++) {
-        boolean isLast = progress.now().gap() < LAST_GAP && hard == null;
-        prove(
-            isLast ? goal() : middle().min(goal()),
-            isLast ? (long) (budget.remainingMillis() * LAST_SHARE) : slice);
-        if (hard != null && !isFar(hard)) {
-          slice *= 2;
-          hard = widened();
+      long slice = (long) (totalMillis * FIRST_SLICES);
+      int rounds = 0;
+      for (; rounds < MOST_ROUNDS && isOpen() && isFar(); rounds++) {
+        prove(middle().min(goal()), slice);
+      }
+      double step = middle().subtract(progress.now().lower()).doubleValue();
+      for (; rounds < MOST_ROUNDS && isOpen(); rounds++) {
+        step = Math.max(step, upper().doubleValue() * precision / 20);
+        BigDecimal lower = progress.now().lower();
+        BigDecimal further = NearestFound.scaled(lower.add(new BigDecimal(step)), 1);
+        long start = budget.remainingMillis();
+        prove(further.min(goal()), slice);
+        if (progress.now().lower().compareTo(lower) > 0) {
+          boolean isEasy = start - budget.remainingMillis() < slice / 4;
+          step *= isEasy ? 2 : 1;
+        } else {
+          step *= LESS;
+          slice = Math.min(2 * slice, budget.remainingMillis());
         }
       }
     }
@@ -107,14 +133,6 @@ public final class SafeRadius implements RadiusSearch {
     /** So near to the upper end that its proof is enough. */
     private BigDecimal goal() {
       return NearestFound.scaled(upper(), 1 - 0.9 * precision);
-    }
-
-    /** What may be in reach of a proof that takes twice as long; null for all. */
-    private BigDecimal widened() {
-      BigDecimal lower = progress.now().lower();
-      BigDecimal room = hard.subtract(lower).max(NearestFound.scaled(upper(), precision / 2));
-      BigDecimal end = lower.add(room.multiply(BigDecimal.valueOf(4)));
-      return end.compareTo(upper()) < 0 ? end : null;
     }
 
     private boolean isNarrow() {
@@ -130,9 +148,10 @@ public final class SafeRadius implements RadiusSearch {
     }
 
     /** Whether there is room between what is proved and what is too hard. */
-    private boolean isFar(BigDecimal limit) {
-      double room = limit.subtract(progress.now().lower()).doubleValue();
-      return room > precision / 2 * upper().doubleValue();
+    private boolean isFar() {
+      BigDecimal end = hard == null ? upper() : hard.min(upper());
+      double room = end.subtract(progress.now().lower()).doubleValue();
+      return room > NEAR * upper().doubleValue();
     }
 
     private BigDecimal middle() {
@@ -176,10 +195,11 @@ public final class SafeRadius implements RadiusSearch {
       Verdict verdict = verifier.verify(query, slice, notes);
       if (verdict instanceof Verdict.Holds holds) {
         progress.proved(radius, holds.assurance());
+        hard = hard == null || hard.compareTo(radius) <= 0 ? null : hard;
       } else if (verdict instanceof Verdict.Violated violated) {
-        nearest.keep(query, violated.counterexample());
+        new NearestFound(question, quick, progress).keep(query, violated.counterexample());
       } else {
-        hard = radius;
+        hard = hard == null ? radius : hard.min(radius);
       }
     }
   }

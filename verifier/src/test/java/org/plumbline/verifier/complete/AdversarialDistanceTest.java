@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.math.BigDecimal;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,13 +12,8 @@ import org.plumbline.encodings.milp.AdversarialDistance;
 import org.plumbline.encodings.network.Breakpoints;
 import org.plumbline.encodings.network.NetworkEncoder;
 import org.plumbline.network.eval.ForwardPass;
-import org.plumbline.network.linear.DenseMap;
 import org.plumbline.network.linear.JavaGemm;
-import org.plumbline.network.model.Activation;
-import org.plumbline.network.model.ActivationLayer;
-import org.plumbline.network.model.AffineLayer;
 import org.plumbline.network.model.Network;
-import org.plumbline.network.model.NetworkBuilder;
 import org.plumbline.specs.property.Case;
 import org.plumbline.specs.property.DecimalBox;
 import org.plumbline.specs.property.LinearInequality;
@@ -27,25 +21,10 @@ import org.plumbline.specs.property.Polyhedron;
 import org.plumbline.specs.query.Budget;
 import org.plumbline.specs.query.Premise;
 import org.plumbline.verifier.branching.CaseBounds;
+import org.plumbline.verifier.samples.SmallNetworks;
 
 class AdversarialDistanceTest {
   private static final int GRID = 400;
-
-  private static Network network(Random random) {
-    NetworkBuilder builder = new NetworkBuilder(1, 2);
-    int z = builder.add(layer(random, 0, 6, 2));
-    int y = builder.add(new ActivationLayer(z, 6, Activation.RELU));
-    builder.add(layer(random, y, 1, 6));
-    return builder.build();
-  }
-
-  private static AffineLayer layer(Random random, int source, int rows, int columns) {
-    double[] weights = new double[rows * columns];
-    double[] bias = new double[rows];
-    Arrays.setAll(weights, i -> random.nextGaussian());
-    Arrays.setAll(bias, i -> 0.3 * random.nextGaussian());
-    return new AffineLayer(source, new DenseMap(rows, columns, weights), bias);
-  }
 
   /** Against the nearest point of a fine grid that is unsafe. */
   @ParameterizedTest
@@ -54,7 +33,7 @@ class AdversarialDistanceTest {
     BigDecimal[] low = {new BigDecimal(-1), new BigDecimal(-1)};
     BigDecimal[] high = {BigDecimal.ONE, BigDecimal.ONE};
     for (int seed = 0; seed < 5; seed++) {
-      Network network = network(new Random(seed));
+      Network network = SmallNetworks.relu(new Random(seed), 2, 6, 1);
       ForwardPass forward = new ForwardPass(network, new JavaGemm());
       double atCenter = forward.outputs(1, new double[2])[0];
       LinearInequality row =

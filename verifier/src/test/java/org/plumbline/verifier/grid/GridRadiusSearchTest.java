@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -15,14 +14,10 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.plumbline.falsifier.image.Distance;
 import org.plumbline.network.eval.ForwardPass;
-import org.plumbline.network.linear.DenseMap;
 import org.plumbline.network.linear.JavaGemm;
-import org.plumbline.network.model.Activation;
-import org.plumbline.network.model.ActivationLayer;
-import org.plumbline.network.model.AffineLayer;
 import org.plumbline.network.model.Network;
-import org.plumbline.network.model.NetworkBuilder;
 import org.plumbline.specs.query.Budget;
+import org.plumbline.verifier.samples.SmallNetworks;
 
 class GridRadiusSearchTest {
   private static final int[] BOTH = {0, 1};
@@ -36,10 +31,7 @@ class GridRadiusSearchTest {
   /** y₀ − y₁ = 0.75 − x₀ − x₁ at (0.25, 0.25), on a grid of eighths: L1 0.25, L∞ 0.125. */
   @Test
   void knowsAPlane() {
-    NetworkBuilder builder = new NetworkBuilder(1, 2);
-    builder.add(
-        new AffineLayer(0, new DenseMap(2, 2, new double[] {-1, -1, 0, 0}), new double[] {.75, 0}));
-    Network network = builder.build();
+    Network network = SmallNetworks.affine(new double[] {-1, -1, 0, 0}, new double[] {.75, 0});
     double[] x = {0.25, 0.25};
     GridRadius sum = search(new GridQuestion(network, x, 0, BOTH, 0, 1, Distance.L1, 0.125));
     assertThat(sum.upper()).isEqualTo(0.25);
@@ -117,13 +109,11 @@ class GridRadiusSearchTest {
 
   @Test
   void aClassThatNeverChangesIsProvedUpToTheEndOfTheRange() {
-    NetworkBuilder builder = new NetworkBuilder(1, 2);
-    builder.add(
-        new AffineLayer(0, new DenseMap(2, 2, new double[] {1, 0, 0, 0}), new double[] {1, 0}));
+    Network network = SmallNetworks.affine(new double[] {1, 0, 0, 0}, new double[] {1, 0});
     GridRadius found =
         search(
             new GridQuestion(
-                builder.build(), new double[] {0.5, 0.5}, 0, BOTH, 0, 1, Distance.L2, 0.25));
+                network, new double[] {0.5, 0.5}, 0, BOTH, 0, 1, Distance.L2, 0.25));
     assertThat(found.upper()).isInfinite();
     assertThat(found.lower()).isGreaterThan(Math.sqrt(0.5));
   }
@@ -141,20 +131,7 @@ class GridRadiusSearchTest {
   }
 
   private static Network random(long seed) {
-    Random random = new Random(seed);
-    NetworkBuilder builder = new NetworkBuilder(1, 2);
-    int z = builder.add(layer(random, 0, 8, 2));
-    int a = builder.add(new ActivationLayer(z, 8, Activation.RELU));
-    builder.add(layer(random, a, 3, 8));
-    return builder.build();
-  }
-
-  private static AffineLayer layer(Random random, int source, int rows, int columns) {
-    double[] weights = new double[rows * columns];
-    double[] bias = new double[rows];
-    Arrays.setAll(weights, i -> random.nextGaussian());
-    Arrays.setAll(bias, i -> 0.3 * random.nextGaussian());
-    return new AffineLayer(source, new DenseMap(rows, columns, weights), bias);
+    return SmallNetworks.relu(new Random(seed), 2, 8, 3);
   }
 
   private static int label(Network network, double[] x) {

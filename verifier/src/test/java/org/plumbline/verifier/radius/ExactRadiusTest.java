@@ -12,13 +12,8 @@ import org.plumbline.certificates.proof.Certificate.Semantics;
 import org.plumbline.encodings.milp.AdversarialDistance;
 import org.plumbline.encodings.network.Breakpoints;
 import org.plumbline.encodings.network.NetworkEncoder;
-import org.plumbline.network.linear.DenseMap;
 import org.plumbline.network.linear.JavaGemm;
-import org.plumbline.network.model.Activation;
-import org.plumbline.network.model.ActivationLayer;
-import org.plumbline.network.model.AffineLayer;
 import org.plumbline.network.model.Network;
-import org.plumbline.network.model.NetworkBuilder;
 import org.plumbline.specs.property.Case;
 import org.plumbline.specs.query.Budget;
 import org.plumbline.specs.query.Premise;
@@ -28,6 +23,7 @@ import org.plumbline.verifier.assembly.VerifierFactory;
 import org.plumbline.verifier.assembly.VerifierOptions;
 import org.plumbline.verifier.branching.CaseBounds;
 import org.plumbline.verifier.contract.ProofListener;
+import org.plumbline.verifier.samples.SmallNetworks;
 
 /** The interval against the exact radius, which a mixed integer program finds in another way. */
 class ExactRadiusTest {
@@ -42,7 +38,7 @@ class ExactRadiusTest {
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
   void liesInTheInterval(long seed) {
     Random random = new Random(seed);
-    Network network = network(random);
+    Network network = SmallNetworks.relu(random, INPUTS, HIDDEN, HIDDEN, CLASSES);
     double[] input = random.doubles(INPUTS).toArray();
     RadiusQuestion question =
         RadiusQuestion.of(
@@ -88,23 +84,5 @@ class ExactRadiusTest {
                   .orElse(Double.POSITIVE_INFINITY));
     }
     return nearest;
-  }
-
-  private static Network network(Random random) {
-    NetworkBuilder builder = new NetworkBuilder(1, INPUTS);
-    int first = builder.add(layer(random, 0, HIDDEN, INPUTS));
-    int on = builder.add(new ActivationLayer(first, HIDDEN, Activation.RELU));
-    int second = builder.add(layer(random, on, HIDDEN, HIDDEN));
-    int again = builder.add(new ActivationLayer(second, HIDDEN, Activation.RELU));
-    builder.add(layer(random, again, CLASSES, HIDDEN));
-    return builder.build();
-  }
-
-  private static AffineLayer layer(Random random, int source, int rows, int columns) {
-    double[] weights = new double[rows * columns];
-    double[] bias = new double[rows];
-    Arrays.setAll(weights, i -> random.nextGaussian());
-    Arrays.setAll(bias, i -> 0.3 * random.nextGaussian());
-    return new AffineLayer(source, new DenseMap(rows, columns, weights), bias);
   }
 }

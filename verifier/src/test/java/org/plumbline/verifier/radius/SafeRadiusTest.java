@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -14,13 +13,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.plumbline.certificates.proof.Certificate.Semantics;
 import org.plumbline.network.eval.ForwardPass;
-import org.plumbline.network.linear.DenseMap;
 import org.plumbline.network.linear.JavaGemm;
-import org.plumbline.network.model.Activation;
-import org.plumbline.network.model.ActivationLayer;
-import org.plumbline.network.model.AffineLayer;
 import org.plumbline.network.model.Network;
-import org.plumbline.network.model.NetworkBuilder;
 import org.plumbline.specs.query.Budget;
 import org.plumbline.specs.robustness.LocalRobustness;
 import org.plumbline.verifier.assembly.Engine;
@@ -31,6 +25,7 @@ import org.plumbline.verifier.contract.ProofListener;
 import org.plumbline.verifier.contract.Refuter;
 import org.plumbline.verifier.contract.Verdict;
 import org.plumbline.verifier.contract.Verifier;
+import org.plumbline.verifier.samples.SmallNetworks;
 
 class SafeRadiusTest {
   private static final VerifierOptions OPTIONS =
@@ -43,17 +38,10 @@ class SafeRadiusTest {
         .search(question, precision, Budget.ofMillis(60_000), now -> {}, ProofListener.SILENT);
   }
 
-  private static Network affine(double[] weights, double[] bias) {
-    NetworkBuilder builder = new NetworkBuilder(1, weights.length / bias.length);
-    builder.add(
-        new AffineLayer(0, new DenseMap(bias.length, weights.length / bias.length, weights), bias));
-    return builder.build();
-  }
-
   /** y₀ − y₁ = 0.75 − x₀ − x₁ at (0.25, 0.25): both have to rise by 0.125. */
   @Test
   void closesInOnAPlane() {
-    Network network = affine(new double[] {-1, -1, 0, 0}, new double[] {0.75, 0});
+    Network network = SmallNetworks.affine(new double[] {-1, -1, 0, 0}, new double[] {0.75, 0});
     RadiusQuestion question =
         RadiusQuestion.of(network, new double[] {0.25, 0.25}, Optional.of(UNIT));
     RadiusInterval interval = search(question, 0.001);
@@ -69,7 +57,7 @@ class SafeRadiusTest {
   /** A tie is a loss. */
   @Test
   void isZeroAtATie() {
-    Network network = affine(new double[] {1, 1}, new double[] {0, 0});
+    Network network = SmallNetworks.affine(new double[] {1, 1}, new double[] {0, 0});
     RadiusInterval interval =
         search(RadiusQuestion.of(network, new double[] {0.5}, Optional.of(UNIT)), 0.01);
     assertThat(interval.upper()).contains(BigDecimal.ZERO.setScale(interval.upper().get().scale()));
@@ -78,35 +66,18 @@ class SafeRadiusTest {
 
   @Test
   void aClassThatNeverChangesIsProvedForTheWholeRange() {
-    Network network = affine(new double[] {1, 1}, new double[] {1, 0});
+    Network network = SmallNetworks.affine(new double[] {1, 1}, new double[] {1, 0});
     RadiusInterval interval =
         search(RadiusQuestion.of(network, new double[] {0.25}, Optional.of(UNIT)), 0.01);
     assertThat(interval.upper()).isEmpty();
     assertThat(interval.lower()).isEqualByComparingTo("0.75");
   }
 
-  private static Network random(long seed) {
-    Random random = new Random(seed);
-    NetworkBuilder builder = new NetworkBuilder(1, 2);
-    int z = builder.add(layer(random, 0, 8, 2));
-    int a = builder.add(new ActivationLayer(z, 8, Activation.RELU));
-    builder.add(layer(random, a, 3, 8));
-    return builder.build();
-  }
-
-  private static AffineLayer layer(Random random, int source, int rows, int columns) {
-    double[] weights = new double[rows * columns];
-    double[] bias = new double[rows];
-    Arrays.setAll(weights, i -> random.nextGaussian());
-    Arrays.setAll(bias, i -> 0.3 * random.nextGaussian());
-    return new AffineLayer(source, new DenseMap(rows, columns, weights), bias);
-  }
-
   /** No point of a fine grid within the lower bound has another class. */
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
   void noPointOfAGridContradicts(long seed) {
-    Network network = random(seed);
+    Network network = SmallNetworks.relu(new Random(seed), 2, 8, 3);
     RadiusQuestion question =
         RadiusQuestion.of(network, new double[] {0.5, 0.5}, Optional.of(UNIT));
     List<RadiusInterval> all = new ArrayList<>();
@@ -143,7 +114,7 @@ class SafeRadiusTest {
   /** Nothing is claimed where the verifier never answers; the search ends all the same. */
   @Test
   void aVerifierWithoutAnswersProvesNothing() {
-    Network network = affine(new double[] {-1, -1, 0, 0}, new double[] {0.75, 0});
+    Network network = SmallNetworks.affine(new double[] {-1, -1, 0, 0}, new double[] {0.75, 0});
     Verifier mute =
         (query, budget, notes) -> new Verdict.Unknown(Verdict.Cause.INCOMPLETE, "no idea");
     RadiusQuestion question =
@@ -155,21 +126,21 @@ class SafeRadiusTest {
     assertThat(interval.assurance()).isEmpty();
     assertThat(interval.upper().orElseThrow().doubleValue()).isBetween(0.125, 0.14);
     RadiusInterval nothing =
-        new SafeRadius(mute, Refuter.NONE)
+        new SafeRadius(mute, Refuter.NONE, Refuter.NONE)
             .search(question, 0.01, Budget.ofMillis(60_000), now -> {}, ProofListener.SILENT);
     assertThat(nothing.upper()).isEmpty();
   }
 
   @Test
   void aProofAgainstACounterexampleIsAnError() {
-    Network network = affine(new double[] {-1, -1, 0, 0}, new double[] {0.75, 0});
+    Network network = SmallNetworks.affine(new double[] {-1, -1, 0, 0}, new double[] {0.75, 0});
     Verifier liar = (query, budget, notes) -> new Verdict.Holds(Assurance.ROUNDED);
     RadiusQuestion question =
         RadiusQuestion.of(network, new double[] {0.25, 0.25}, Optional.of(UNIT));
     RadiusInterval none = RadiusInterval.UNKNOWN.proved(BigDecimal.ONE, Assurance.ROUNDED);
     assertThatThrownBy(
             () ->
-                new SafeRadius(liar, Refuter.NONE)
+                new SafeRadius(liar, Refuter.NONE, Refuter.NONE)
                     .search(question, 0.01, Budget.ofMillis(9000), now -> {}, ProofListener.SILENT)
                     .found(new BigDecimal("0.125"), null))
         .isInstanceOf(IllegalStateException.class)
