@@ -224,8 +224,7 @@ final class AttackChoice {
               classifier.network().filter(n -> isPlain).map(n -> inside(classifier, threads)),
               ball(),
               List.of());
-      case LEVEL_SET ->
-          throw new IllegalArgumentException("a walk along a level keeps the class");
+      case LEVEL_SET -> throw new IllegalArgumentException("a walk along a level keeps the class");
       case CGBA -> CurvatureAttack.of(ArcPath.SEMICIRCLE);
       case CGBA_H -> CurvatureAttack.of(ArcPath.HALVING);
     };

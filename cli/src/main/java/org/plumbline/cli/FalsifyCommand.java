@@ -208,8 +208,7 @@ final class FalsifyCommand implements Callable<Integer> {
         "an order of classes needs scores; this classifier tells labels only");
   }
 
-  private List<Finding> findings(List<TestImages.Item> items, ImageTest test)
-      throws IOException {
+  private List<Finding> findings(List<TestImages.Item> items, ImageTest test) throws IOException {
     Optional<ResultsFile> kept =
         results == null ? Optional.empty() : Optional.of(new ResultsFile(results, question()));
     List<Finding> findings = new ArrayList<>();
@@ -269,9 +268,7 @@ final class FalsifyCommand implements Callable<Integer> {
     if (findings.stream().anyMatch(FalsifyCommand::hasFailed)) {
       return ExitCode.UNREADABLE_INPUT;
     }
-    return findings.stream().anyMatch(Finding::isFound)
-        ? ExitCode.VIOLATED
-        : ExitCode.UNDECIDED;
+    return findings.stream().anyMatch(Finding::isFound) ? ExitCode.VIOLATED : ExitCode.UNDECIDED;
   }
 
   /** The options that findings depend on, sorted by name. */

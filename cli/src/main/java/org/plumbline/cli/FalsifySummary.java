@@ -18,9 +18,7 @@ record FalsifySummary(Collection<Finding> findings) {
     out.printf(
         Locale.ROOT,
         "%s: %d of %d images attacked%n",
-        found.isEmpty()
-            ? "NOTHING FOUND"
-            : found.get(0).outcome().name(),
+        found.isEmpty() ? "NOTHING FOUND" : found.get(0).outcome().name(),
         found.size(),
         attacked);
     if (attacked < findings.size()) {

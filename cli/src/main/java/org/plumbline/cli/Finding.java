@@ -38,7 +38,9 @@ record Finding(
   enum Outcome {
     /** There is an adversarial image; the classifier was asked about it twice. */
     ADVERSARIAL,
-    /** There is an image that looks like another one and scores like this one, asked about twice. */
+    /**
+     * There is an image that looks like another one and scores like this one, asked about twice.
+     */
     INSENSITIVE,
     /** None was found, which says nothing. */
     NONE,

@@ -45,7 +45,7 @@ record ImageAttack(
                 ? "since it has the target's class"
                 : "";
     if (!reason.isEmpty()) {
-return Finding.skipped(name, given, label, 1, seconds(start), reason);
+      return Finding.skipped(name, given, label, 1, seconds(start), reason);
     }
     return attacked(name, given, image, start);
   }
@@ -75,7 +75,8 @@ return Finding.skipped(name, given, label, 1, seconds(start), reason);
             ? Finding.Outcome.ADVERSARIAL
             : failed ? Finding.Outcome.FAILURE : Finding.Outcome.NONE,
         near.map(a -> OptionalInt.of(a.label())).orElse(OptionalInt.empty()),
-        near.map(a -> Finding.Distances.between(image, a.image(), domain)).orElse(Finding.Distances.NONE),
+        near.map(a -> Finding.Distances.between(image, a.image(), domain))
+            .orElse(Finding.Distances.NONE),
         near.isPresent() && isMinimal(play.get(), near.get()),
         near.map(Adversarial::image).orElse(new double[0]),
         Optional.empty(),

@@ -31,7 +31,14 @@ final class SignModel {
               .with("strides", new OnnxAttribute.Ints(2, 2)));
       value = "hidden" + k;
       nodes.add(OnnxNode.of("Relu", List.of("sum" + k), value));
-      add(tensors, parameters, "weights" + k, effort.channels(k + 1), effort.channels(k), kernel, kernel);
+      add(
+          tensors,
+          parameters,
+          "weights" + k,
+          effort.channels(k + 1),
+          effort.channels(k),
+          kernel,
+          kernel);
       add(tensors, parameters, "bias" + k, effort.channels(k + 1));
     }
     nodes.add(OnnxNode.of("Flatten", List.of(value), "features"));
@@ -43,7 +50,8 @@ final class SignModel {
             "signs",
             nodes,
             tensors,
-            List.of(OnnxValueInfo.float32("pixels", 1, effort.channels(0), SignSet.SIDE, SignSet.SIDE)),
+            List.of(
+                OnnxValueInfo.float32("pixels", 1, effort.channels(0), SignSet.SIDE, SignSet.SIDE)),
             List.of(OnnxValueInfo.float32("scores", 1, classes)));
     return OnnxModel.of(file, OPSET, graph);
   }

@@ -79,7 +79,8 @@ final class SignTraining {
 
   private void declareLoss() {
     SDVariable pixels =
-        graph.placeHolder("pixels", DataType.FLOAT, -1, effort.channels(0), SignSet.SIDE, SignSet.SIDE);
+        graph.placeHolder(
+            "pixels", DataType.FLOAT, -1, effort.channels(0), SignSet.SIDE, SignSet.SIDE);
     SDVariable labels = graph.placeHolder("labels", DataType.FLOAT, -1, classes);
     Conv2DConfig halving =
         Conv2DConfig.builder()
@@ -98,7 +99,8 @@ final class SignTraining {
     for (int k = 0; k < last; k++) {
       int summands = effort.channels(k) * KERNEL * KERNEL;
       SDVariable weights =
-          parameter("weights" + k, summands, KERNEL, KERNEL, effort.channels(k), effort.channels(k + 1));
+          parameter(
+              "weights" + k, summands, KERNEL, KERNEL, effort.channels(k), effort.channels(k + 1));
       SDVariable bias = parameter("bias" + k, 0, effort.channels(k + 1));
       value = graph.nn.relu(graph.cnn.conv2d(value, weights, bias, halving), 0);
     }
@@ -137,7 +139,8 @@ final class SignTraining {
     Map<String, INDArray> inputs =
         Map.of(
             "pixels",
-            Nd4j.create(pixels, new long[] {rows, effort.channels(0), SignSet.SIDE, SignSet.SIDE}, 'c'),
+            Nd4j.create(
+                pixels, new long[] {rows, effort.channels(0), SignSet.SIDE, SignSet.SIDE}, 'c'),
             "labels",
             Nd4j.create(labels, new long[] {rows, classes}, 'c'));
     OutAndGrad found =

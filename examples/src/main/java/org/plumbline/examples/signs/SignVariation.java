@@ -14,8 +14,7 @@ record SignVariation(SignEffort effort, Random random) {
   void write(float[] picture, float[] to, int start) {
     int right = random.nextInt(2 * MOST_SHIFT + 1) - MOST_SHIFT;
     int down = random.nextInt(2 * MOST_SHIFT + 1) - MOST_SHIFT;
-    float light =
-        effort.leastLight() + 2 * (1 - effort.leastLight()) * random.nextFloat();
+    float light = effort.leastLight() + 2 * (1 - effort.leastLight()) * random.nextFloat();
     double turn = about(0, effort.mostTurn());
     double zoom = about(1, effort.mostZoom());
     double along = Math.cos(turn) / zoom;

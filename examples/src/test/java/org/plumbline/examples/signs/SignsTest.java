@@ -83,7 +83,9 @@ class SignsTest {
     }
   }
 
-  /** Five passes over few pictures: the loss falls, and what is written computes what was learnt. */
+  /**
+   * Five passes over few pictures: the loss falls, and what is written computes what was learnt.
+   */
   @Test
   void trainingLearns() throws IOException {
     SignSet signs = SignSet.drawn(200, 3);

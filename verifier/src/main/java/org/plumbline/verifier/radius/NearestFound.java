@@ -12,8 +12,8 @@ import org.plumbline.verifier.contract.Refuter;
 
 /**
  * The upper end: attacks in balls that grow until something is found, unless something was before,
- * then in balls a little smaller than what was found. Whatever is found is drawn toward the input as far as it goes. All
- * points are replayed.
+ * then in balls a little smaller than what was found. Whatever is found is drawn toward the input
+ * as far as it goes. All points are replayed.
  */
 final class NearestFound {
   private static final MathContext DIGITS = new MathContext(6, RoundingMode.FLOOR);

@@ -15,8 +15,8 @@ import org.plumbline.verifier.contract.Verifier;
  * The maximum safe radius between two bounds, at any time: attacks bring the upper one down, proofs
  * of smaller balls the lower one up. Proofs are tried in the middle of the interval for a short
  * time each, and then, since what proofs take grows fast with the radius, for longer in small steps
- * upward. Both ends carry a witness; the lower is never above the truth as long as the
- * verifier is sound, and a contradiction between the two is an error, not an answer.
+ * upward. Both ends carry a witness; the lower is never above the truth as long as the verifier is
+ * sound, and a contradiction between the two is an error, not an answer.
  */
 public final class SafeRadius implements RadiusSearch {
   private static final double QUICK_SHARE = 0.1;

@@ -112,8 +112,7 @@ class GridRadiusSearchTest {
     Network network = SmallNetworks.affine(new double[] {1, 0, 0, 0}, new double[] {1, 0});
     GridRadius found =
         search(
-            new GridQuestion(
-                network, new double[] {0.5, 0.5}, 0, BOTH, 0, 1, Distance.L2, 0.25));
+            new GridQuestion(network, new double[] {0.5, 0.5}, 0, BOTH, 0, 1, Distance.L2, 0.25));
     assertThat(found.upper()).isInfinite();
     assertThat(found.lower()).isGreaterThan(Math.sqrt(0.5));
   }

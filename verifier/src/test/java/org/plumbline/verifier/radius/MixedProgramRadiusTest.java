@@ -43,7 +43,8 @@ class MixedProgramRadiusTest {
     RadiusQuestion question =
         RadiusQuestion.of(
             SmallNetworks.affine(new double[] {-1, -2, 0, 0}, new double[] {0.75, 0}),
-            new double[] {0.25, 0.125}, Optional.of(UNIT));
+            new double[] {0.25, 0.125},
+            Optional.of(UNIT));
     RadiusInterval interval = search(question, VerifierFactory.radius(OPTIONS, norm));
     assertThat(ends(interval)[0]).isCloseTo(distance, within(1e-5)).isLessThan(distance);
     assertThat(ends(interval)[1]).isCloseTo(distance, within(1e-4));
@@ -57,7 +58,9 @@ class MixedProgramRadiusTest {
     for (int seed = 0; seed < 8; seed++) {
       RadiusQuestion question =
           RadiusQuestion.of(
-              SmallNetworks.relu(new Random(seed), 3, 6, 3), new double[] {0.5, 0.25, 0.5}, Optional.of(UNIT));
+              SmallNetworks.relu(new Random(seed), 3, 6, 3),
+              new double[] {0.5, 0.25, 0.5},
+              Optional.of(UNIT));
       RadiusInterval proved =
           search(question, VerifierFactory.radius(OPTIONS, VerifierFactory.create(OPTIONS)));
       RadiusInterval solved = search(question, VerifierFactory.radius(OPTIONS, Norm.LINF));
