@@ -21,7 +21,9 @@ final class GridOptions {
 
   @Option(
       names = "--norm",
-      description = "With --grid, how distances are measured: L1, L2 or LINF (default: LINF).")
+      description =
+          "How distances are measured: L0 (values that differ, not with --grid), L1, L2 or LINF"
+              + " (default: LINF).")
   private Distance norm;
 
   @Option(
@@ -37,13 +39,13 @@ final class GridOptions {
 
   /** What is wrong with the options as such. */
   Optional<String> mistake() {
-    if (step == null && (norm != null || varying != null)) {
-      return Optional.of("--norm and --vary go with --grid");
+    if (step == null && varying != null) {
+      return Optional.of("--vary goes with --grid");
     } else if (step != null && (!(step > 0) || Double.isInfinite(step))) {
       return Optional.of("--grid " + step + " is no positive step");
     }
-    return norm == Distance.L0
-        ? Optional.of("--norm L0 is no norm; name L1, L2 or LINF")
+    return isAsked() && norm == Distance.L0
+        ? Optional.of("--grid measures distances in L1, L2 or LINF")
         : Optional.empty();
   }
 

@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.plumbline.certificates.proof.Certificate.Semantics;
 import org.plumbline.encodings.milp.AdversarialDistance.Norm;
+import org.plumbline.falsifier.image.Distance;
 import org.plumbline.network.model.Network;
 import org.plumbline.network.model.ParseException;
 import org.plumbline.network.model.UnsupportedOperatorException;
@@ -136,6 +137,12 @@ final class RadiusCommand implements Callable<Integer> {
     require(program == null || certificate == null, "what --program finds has no certificate");
     require(program == null || !grid.isAsked(), "--program and --grid exclude each other");
     require(
+        grid.isAsked() || grid.norm() == Distance.LINF || program == null && certificate == null,
+        "--norm has no certificate, and --program names its own norm");
+    require(
+        grid.isAsked() || grid.norm() == Distance.LINF || range != null,
+        "--norm " + grid.norm() + " wants an --input-range");
+    require(
         (certificate == null) == (property == null), "--certificate and --property go together");
     require(!grid.isAsked() || certificate == null, "what --grid finds has no certificate");
     forgetEarlierAnswers();
@@ -175,11 +182,8 @@ final class RadiusCommand implements Callable<Integer> {
               () -> {
                 RadiusQuestion question = question();
                 label.set(question.label());
-                RadiusSearch search =
-                    program == null
-                        ? VerifierFactory.radius(options, verifier)
-                        : VerifierFactory.radius(options, program);
-                search.search(
+                search(options, verifier)
+                    .search(
                     question,
                     precision,
                     budget,
@@ -194,8 +198,8 @@ final class RadiusCommand implements Callable<Integer> {
       progress.clear();
     }
     double seconds = (System.nanoTime() - start) / 1e9;
-    Norm norm = program == null ? Norm.LINF : program;
-    RadiusReport report = new RadiusReport(norm, input.source(), label.get(), found.get(), seconds);
+    RadiusReport report =
+        new RadiusReport(distance(), input.source(), label.get(), found.get(), seconds);
     report.print(spec.commandLine().getOut());
     if (json != null) {
       report.write(json, network);
@@ -203,7 +207,21 @@ final class RadiusCommand implements Callable<Integer> {
     if (certificate != null) {
       writeCertificate(verifier.last());
     }
-    return found.get().gap() <= precision ? ExitCode.HOLDS : ExitCode.UNDECIDED;
+    return report.isClosed(precision) ? ExitCode.HOLDS : ExitCode.UNDECIDED;
+  }
+
+  private RadiusSearch search(VerifierOptions options, CertifyingVerifier verifier) {
+    if (program != null) {
+      return VerifierFactory.radius(options, program);
+    }
+    RadiusSearch boxes = VerifierFactory.radius(options, verifier);
+    return grid.norm() == Distance.LINF
+        ? boxes
+        : VerifierFactory.radius(options, grid.norm(), boxes);
+  }
+
+  private Distance distance() {
+    return program == null ? grid.norm() : Distance.valueOf(program.name());
   }
 
   private ExitCode searchGrid(long start) throws IOException {

@@ -11,7 +11,7 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 import java.nio.file.Path;
 import java.util.Locale;
-import org.plumbline.encodings.milp.AdversarialDistance.Norm;
+import org.plumbline.falsifier.image.Distance;
 import org.plumbline.specs.query.Counterexample;
 import org.plumbline.verifier.radius.RadiusInterval;
 
@@ -22,19 +22,22 @@ import org.plumbline.verifier.radius.RadiusInterval;
  * @param source of the input
  * @param label of the input, by the network; −1 when the time was up before it was known
  */
-record RadiusReport(Norm norm, String source, int label, RadiusInterval interval, double seconds) {
+record RadiusReport(
+    Distance norm, String source, int label, RadiusInterval interval, double seconds) {
   private static final int DIGITS = 6;
 
   void print(PrintWriter out) {
     out.println("Input: " + source + (label < 0 ? "" : ", class " + label));
-    out.println("Safe radius (" + (norm == Norm.LINF ? "Linf" : "L1") + "): " + words());
+    out.println("Safe radius (" + norm.name().replace("LINF", "Linf") + "): " + words());
     interval
         .assurance()
         .ifPresentOrElse(
             assurance -> {
               out.println(
-                  "Proved: every input within "
+                  "Proved: every input "
+                      + (norm == Distance.L0 ? "that differs in at most " : "within ")
                       + down(interval.lower())
+                      + (norm == Distance.L0 ? " values" : "")
                       + " keeps the class. How sure: "
                       + HumanReport.words(assurance));
             },
@@ -55,9 +58,21 @@ record RadiusReport(Norm norm, String source, int label, RadiusInterval interval
     out.flush();
   }
 
+  /** Whether the bounds are as near as asked for; in L0, which counts, if they are neighbours. */
+  boolean isClosed(double precision) {
+    return interval.gap() <= precision
+        || norm == Distance.L0
+            && interval.upper().filter(u -> u.subtract(interval.lower()).compareTo(BigDecimal.ONE) <= 0).isPresent();
+  }
+
   private String words() {
     if (interval.upper().isEmpty()) {
       return "at least " + down(interval.lower());
+    } else if (norm == Distance.L0) {
+      return interval.upper().get().toBigInteger()
+          + " changed values are enough, "
+          + interval.lower().toBigInteger()
+          + (isClosed(0) ? " are not, and no number lies between" : " are not");
     }
     return String.format(
         Locale.ROOT,

@@ -153,6 +153,24 @@ class RadiusCommandTest {
     assertThat(fields(json)).containsEntry("norm", "l1").containsKey("lower");
   }
 
+  /** Both ends in every norm; L0 counts, and the greater norms are the nearer ones. */
+  @Test
+  void otherNormsHaveBothEndsToo() throws IOException {
+    Path json = folder.resolve("out.json");
+    BigDecimal[] lower = new BigDecimal[3];
+    String[] norms = {"l0", "l1", "l2"};
+    for (int k = 0; k < norms.length; k++) {
+      int exitCode = radius("--norm", norms[k], "--timeout", "20", "--json", json.toString());
+      assertThat(exitCode).as("%s%s", out, err).isIn(0, 20);
+      Map<String, String> fields = fields(json);
+      assertThat(fields).containsEntry("norm", norms[k]).containsKey("counterexample");
+      lower[k] = new BigDecimal(fields.get("lower"));
+      assertThat(lower[k]).isLessThan(new BigDecimal(fields.get("upper")));
+    }
+    assertThat(lower[1]).as("‖x‖₁ ≥ ‖x‖₂").isGreaterThan(lower[2].multiply(new BigDecimal("0.9")));
+    assertThat(lower[2]).isPositive();
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -163,9 +181,12 @@ class RadiusCommandTest {
         "--program l1 --certificate x --property y|what --program finds has no certificate",
         "--certificate x|--certificate and --property go together",
         "--input-range 2,1|wants two numbers",
-        "--norm L2|--norm and --vary go with --grid",
+        "--vary 2|--vary goes with --grid",
+        "--norm L2|--norm L2 wants an --input-range",
+        "--norm l1 --input-range 0,16 --program l1|--program names its own norm",
+        "--norm l1 --input-range 0,16 --certificate x --property y|--norm has no certificate",
         "--grid 0|is no positive step",
-        "--grid 1 --norm L0|--norm L0 is no norm",
+        "--grid 1 --norm L0|--grid measures distances in L1, L2 or LINF",
         "--grid 1 --certificate x --property y|what --grid finds has no certificate"
       })
   void mistakesAreUsageErrors(String options, String message) throws IOException {

@@ -7,9 +7,20 @@ import org.plumbline.encodings.milp.OrToolsSolver;
 import org.plumbline.encodings.smt.JavaSmtSolver;
 import org.plumbline.encodings.smt.SmtEngine;
 import org.plumbline.encodings.system.ConstraintSolver;
+import org.plumbline.falsifier.feature.GradientSaliency;
+import org.plumbline.falsifier.game.Channels;
+import org.plumbline.falsifier.game.GameAttack;
+import org.plumbline.falsifier.game.GameOptions;
+import org.plumbline.falsifier.game.Players;
+import org.plumbline.falsifier.game.TreeOptions;
 import org.plumbline.falsifier.gradient.AttackOptions;
 import org.plumbline.falsifier.gradient.ProjectedGradientAttack;
+import org.plumbline.falsifier.gradient.QuadraticTopK;
+import org.plumbline.falsifier.gradient.WhiteBox;
+import org.plumbline.falsifier.image.Distance;
+import org.plumbline.falsifier.trial.Attack;
 import org.plumbline.network.linear.Gemm;
+import org.plumbline.network.model.Network;
 import org.plumbline.verifier.attack.AttackFirstVerifier;
 import org.plumbline.verifier.attack.CaseByCaseAttack;
 import org.plumbline.verifier.branching.BranchAndBoundVerifier;
@@ -25,12 +36,16 @@ import org.plumbline.verifier.kernel.NativeConstants;
 import org.plumbline.verifier.kernel.OpenBlasGemm;
 import org.plumbline.verifier.layerwise.LayerwiseVerifier;
 import org.plumbline.verifier.parts.PartwiseVerifier;
+import org.plumbline.verifier.radius.BallRadius;
 import org.plumbline.verifier.radius.MixedProgramRadius;
 import org.plumbline.verifier.radius.RadiusSearch;
 import org.plumbline.verifier.radius.SafeRadius;
 
 /** Puts a verifier together from its parts. */
 public final class VerifierFactory {
+  private static final int FEATURES = 16;
+  private static final int PLAYS = 50;
+
   private VerifierFactory() {}
 
   /** For questions that may come in parts. */
@@ -69,6 +84,38 @@ public final class VerifierFactory {
         verifier,
         attack(options, gemm, AttackOptions.quick()),
         attack(options, gemm, AttackOptions.thorough()));
+  }
+
+  /**
+   * In L0, L1 or L2.
+   *
+   * @param boxes searches in L∞
+   */
+  public static RadiusSearch radius(VerifierOptions options, Distance norm, RadiusSearch boxes) {
+    NativeConstants constants = new NativeConstants();
+    Supplier<Gemm> gemm = () -> new OpenBlasGemm(constants);
+    return new BallRadius(
+        norm,
+        network -> attack(options, norm, network, gemm),
+        boxes,
+        gemm,
+        options.threads(),
+        options.seed());
+  }
+
+  private static Attack attack(
+      VerifierOptions options, Distance norm, Network network, Supplier<Gemm> gemm) {
+    if (norm == Distance.L2) {
+      return QuadraticTopK.of(new WhiteBox(network, gemm, options.threads()));
+    }
+    return new GameAttack(
+        new GameOptions(
+            new GradientSaliency(network, gemm, FEATURES),
+            Double.POSITIVE_INFINITY,
+            Channels.TOGETHER,
+            Double.POSITIVE_INFINITY,
+            Players.COOPERATIVE,
+            TreeOptions.of(PLAYS)));
   }
 
   /** For radii on a grid. */
