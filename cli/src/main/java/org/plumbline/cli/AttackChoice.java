@@ -12,6 +12,7 @@ import org.plumbline.falsifier.feature.LevelFeatures;
 import org.plumbline.falsifier.feature.SiftFeatures;
 import org.plumbline.falsifier.game.Channels;
 import org.plumbline.falsifier.game.GameAttack;
+import org.plumbline.falsifier.game.GameBounds;
 import org.plumbline.falsifier.game.GameOptions;
 import org.plumbline.falsifier.game.Players;
 import org.plumbline.falsifier.game.TreeOptions;
@@ -159,6 +160,14 @@ final class AttackChoice {
       description = "Plays of the game's tree search (default: ${DEFAULT-VALUE}).")
   private long simulations;
 
+  @Option(
+      names = "--lower-bound",
+      paramLabel = "STATES",
+      description =
+          "After the game, bounds its value from below as well, by a search of at most so many"
+              + " images.")
+  private Integer lowerBound;
+
   /** What is wrong with the options as such. */
   Optional<String> mistake() {
     if (!kind.distances().contains(distance())) {
@@ -173,6 +182,10 @@ final class AttackChoice {
       return Optional.of("--attack LEVEL_SET keeps the class and takes no --target");
     } else if (towards != null && (kind != Kind.LEVEL_SET || towards < 0)) {
       return Optional.of("--towards is the number of an image, for --attack LEVEL_SET");
+    } else if (lowerBound != null && (kind != Kind.GAME || lowerBound < 1)) {
+      return Optional.of("--lower-bound is a number of states, for --attack GAME");
+    } else if (lowerBound != null && players == Players.RANDOM) {
+      return Optional.of("--lower-bound knows nothing of players at random");
     } else if (simulations < 1) {
       return Optional.of("--simulations is positive");
     }
@@ -198,6 +211,11 @@ final class AttackChoice {
   /** The number of the image that a walk along a level goes to, if one was named. */
   Optional<Integer> towards() {
     return Optional.ofNullable(towards);
+  }
+
+  /** How the value of a game is bounded, if that was asked for. */
+  Optional<GameBounds> bounds() {
+    return Optional.ofNullable(lowerBound).map(GameBounds::new);
   }
 
   /** Whether it looks inside a network. */

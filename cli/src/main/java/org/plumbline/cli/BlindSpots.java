@@ -125,6 +125,7 @@ record BlindSpots(
         false,
         values,
         like,
+        Optional.empty(),
         queries.get(),
         seconds(start),
         failed ? trial.failure() : trial.ending().name().toLowerCase(Locale.ROOT));

@@ -65,7 +65,7 @@ record FalsifySummary(Collection<Finding> findings) {
   void writeTable(Path file) throws IOException {
     StringBuilder text =
         new StringBuilder(
-            "image,label,class,outcome,adversarial class,l0,l1,l2,linf,minimal,queries,seconds,ending,towards,towards l2\n");
+            "image,label,class,outcome,adversarial class,l0,l1,l2,linf,minimal,queries,seconds,ending,towards,towards l2,game lower,game upper\n");
     for (Finding f : findings) {
       Finding.Distances d = f.distance();
       boolean found = f.isFound();
@@ -81,6 +81,7 @@ record FalsifySummary(Collection<Finding> findings) {
       text.append(quoted(f.ending())).append(',');
       text.append(f.likeness().map(like -> quoted(like.image())).orElse("")).append(',');
       text.append(f.likeness().map(like -> String.valueOf(like.distance())).orElse(""));
+      text.append(',').append(f.value().map(v -> v.lower() + "," + v.upper()).orElse(","));
       text.append('\n');
     }
     WholeFile.write(file, text.toString());

@@ -18,6 +18,7 @@ import org.plumbline.falsifier.image.ImageDomain;
  * @param isMinimal whether no single manipulation can be undone, as was checked
  * @param values of the image found, channel by channel; empty without
  * @param likeness of an image found that keeps the class
+ * @param value of the game, if it was bounded
  * @param queries images that the classifier was asked about
  * @param ending why the search ended
  */
@@ -31,6 +32,7 @@ record Finding(
     boolean isMinimal,
     double[] values,
     Optional<Likeness> likeness,
+    Optional<Value> value,
     long queries,
     double seconds,
     String ending) {
@@ -80,6 +82,9 @@ record Finding(
   record Likeness(
       String image, int label, double distance, double between, double lead, double ownLead) {}
 
+  /** No play of perfect players pays less than the one, none more than the other. */
+  record Value(double lower, double upper) {}
+
   static Finding skipped(
       String name, OptionalInt given, int label, long queries, double seconds, String reason) {
     return new Finding(
@@ -91,6 +96,7 @@ record Finding(
         Distances.NONE,
         false,
         new double[0],
+        Optional.empty(),
         Optional.empty(),
         queries,
         seconds,
@@ -124,13 +130,24 @@ record Finding(
         };
     return String.format(
         Locale.ROOT,
-        "%s%s: class %d %s; %,d queries, %.1f s",
+        "%s%s: class %d %s%s; %,d queries, %.1f s",
         image,
         known,
         label,
         what,
+        value.map(Finding::words).orElse(""),
         queries,
         seconds);
+  }
+
+  private static String words(Value value) {
+    return value.lower() == value.upper()
+        ? String.format(Locale.ROOT, ", the game's value is %.5g", value.lower())
+        : String.format(
+            Locale.ROOT,
+            ", the game's value is between %.5g and %.5g",
+            value.lower(),
+            value.upper());
   }
 
   private static String seems(Likeness like) {

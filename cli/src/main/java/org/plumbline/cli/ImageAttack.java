@@ -6,8 +6,10 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicReference;
 import org.plumbline.falsifier.contract.BlackBox;
+import org.plumbline.falsifier.game.FeatureGame;
 import org.plumbline.falsifier.game.GameAttack;
 import org.plumbline.falsifier.game.GamePlay;
+import org.plumbline.falsifier.game.Players;
 import org.plumbline.falsifier.image.ImageDomain;
 import org.plumbline.falsifier.trial.Adversarial;
 import org.plumbline.falsifier.trial.Attack;
@@ -52,21 +54,27 @@ record ImageAttack(
 
   private Finding attacked(String name, OptionalInt given, double[] image, long start) {
     AtomicReference<GamePlay> play = new AtomicReference<>();
+    Trial.Question question =
+        new Trial.Question(
+            box,
+            domain,
+            image,
+            choice.distance(),
+            mostQueries - 1,
+            Budget.ofMillis(timeoutMillis));
     AttackResult result =
         AttackResult.of(
-            (trial, chance) -> search(trial, chance, play),
-            new Trial.Question(
-                box,
-                domain,
-                image,
-                choice.distance(),
-                mostQueries - 1,
-                Budget.ofMillis(timeoutMillis)),
-            choice.ranking(),
-            seed);
+            (trial, chance) -> search(trial, chance, play), question, choice.ranking(), seed);
     Optional<Adversarial> near =
         result.adversarial().filter(a -> a.distance() <= choice.limit() * (1 + ROUNDING));
     boolean failed = result.ending() == Ending.FAILURE;
+    long left = mostQueries - 1 - result.queries();
+    Optional<Trial> bounding =
+        choice.bounds().isPresent() && play.get() != null && !failed && left > 1
+            ? Optional.of(question.withQueries(left).open(choice.ranking()))
+            : Optional.empty();
+    Optional<Finding.Value> value =
+        bounding.flatMap(trial -> value(play.get().game(), trial, near));
     return new Finding(
         name,
         given,
@@ -80,7 +88,8 @@ record ImageAttack(
         near.isPresent() && isMinimal(play.get(), near.get()),
         near.map(Adversarial::image).orElse(new double[0]),
         Optional.empty(),
-        result.queries() + 1,
+        value,
+        result.queries() + 1 + bounding.map(Trial::queries).orElse(0L),
         seconds(start),
         failed ? result.failure() : result.ending().name().toLowerCase(Locale.ROOT));
   }
@@ -92,6 +101,18 @@ record ImageAttack(
     } else {
       attack.search(trial, chance);
     }
+  }
+
+  /** Players who cooperate have found what the play did. */
+  private Optional<Finding.Value> value(
+      FeatureGame game, Trial trial, Optional<Adversarial> found) {
+    boolean isShared = game.rules().players() == Players.COOPERATIVE;
+    double most = isShared ? found.map(Adversarial::distance).orElse(game.failure()) : game.failure();
+    return choice
+        .bounds()
+        .orElseThrow()
+        .of(game, trial)
+        .map(v -> new Finding.Value(Math.min(v.lower(), most), Math.min(v.upper(), most)));
   }
 
   private static boolean isMinimal(GamePlay play, Adversarial found) {

@@ -136,6 +136,10 @@ final class ResultsFile {
       json.writeFieldName("values");
       json.writeArray(finding.values(), 0, finding.values().length);
     }
+    if (finding.value().isPresent()) {
+      json.writeNumberField("gameLower", finding.value().get().lower());
+      json.writeNumberField("gameUpper", finding.value().get().upper());
+    }
     if (finding.likeness().isPresent()) {
       Finding.Likeness like = finding.likeness().get();
       json.writeStringField("towards", like.image());
@@ -201,12 +205,18 @@ final class ResultsFile {
           Boolean.parseBoolean(fields.get("minimal")),
           found ? numbers(fields.get("values")) : new double[0],
           outcome == Finding.Outcome.INSENSITIVE ? Optional.of(likeness(fields)) : Optional.empty(),
+          fields.containsKey("gameLower") ? Optional.of(value(fields)) : Optional.empty(),
           Long.parseLong(fields.get("queries")),
           Double.parseDouble(fields.get("seconds")),
           fields.get("ending"));
     } catch (IllegalArgumentException | NullPointerException e) {
       throw new ParseException(file.toString(), "line " + number + " is no finding");
     }
+  }
+
+  private static Finding.Value value(Map<String, String> fields) {
+    return new Finding.Value(
+        Double.parseDouble(fields.get("gameLower")), Double.parseDouble(fields.get("gameUpper")));
   }
 
   private static Finding.Likeness likeness(Map<String, String> fields) {

@@ -148,6 +148,36 @@ class FalsifyCommandTest {
     assertThat(Files.readString(results)).isEqualTo(all);
   }
 
+  /** Of players who cooperate; a game between opponents on a whole image is too large. */
+  @ParameterizedTest
+  @ValueSource(strings = {"cooperative", "competitive"})
+  void gamesHaveLowerBounds(String players) throws IOException {
+    Path results = folder.resolve("results");
+    int exitCode =
+        runOn(
+            "--count",
+            "1",
+            "--players",
+            players,
+            "--features",
+            "levels",
+            "--lower-bound",
+            "2000",
+            "--results",
+            results.toString());
+    assertThat(exitCode).as("%s%s", out, err).isEqualTo(10);
+    Finding finding =
+        new ResultsFile(results, question(results)).findings().values().iterator().next();
+    if (players.equals("cooperative")) {
+      Finding.Value value = finding.value().orElseThrow();
+      assertThat(out.toString()).contains("the game's value is ");
+      assertThat(value.lower()).isBetween(1.0, value.upper());
+      assertThat(value.upper()).isEqualTo(finding.distance().l0());
+    } else {
+      assertThat(finding.value()).as("too large a game").isEmpty();
+    }
+  }
+
   @Test
   void walksThatDoNotGoFarFindNothing() throws IOException {
     assertThat(runOn("--attack", "level_set", "--limit", "0.001")).isEqualTo(20);
@@ -290,6 +320,8 @@ class FalsifyCommandTest {
         "--attack level_set --target 3|keeps the class and takes no --target",
         "--attack level_set --towards 2|--towards 2 of 2 images",
         "--towards 1|for --attack LEVEL_SET",
+        "--lower-bound 9 --attack square --limit 1|for --attack GAME",
+        "--lower-bound 9 --players random|nothing of players at random",
         "--count 0|--count is positive",
         "--size 8by8|is not like 28x28",
         "--command true|name one classifier",

@@ -38,7 +38,7 @@ public final class AlphaBetaSearch {
   }
 
   /**
-   * @throws IllegalStateException if the game needs too many states
+   * @throws GameTooLargeException if the game needs too many states
    */
   public GameValue value() {
     double value = value(State.start(), 0, game.failure());
@@ -53,7 +53,7 @@ public final class AlphaBetaSearch {
     Range range =
         known.computeIfAbsent(state, unseen -> new Range(bounds.least(state), game.failure()));
     if (known.size() > mostStates) {
-      throw new IllegalStateException("the game has more than " + mostStates + " states");
+      throw new GameTooLargeException("the game has more than " + mostStates + " states");
     }
     if (range.lower() >= beta || range.lower() == range.upper()) {
       return range.lower();
