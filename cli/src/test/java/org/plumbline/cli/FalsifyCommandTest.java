@@ -165,14 +165,14 @@ class FalsifyCommandTest {
             "2000",
             "--results",
             results.toString());
-    assertThat(exitCode).as("%s%s", out, err).isEqualTo(10);
+    assertThat(exitCode).as("%s%s", out, err).isIn(10, 20);
     Finding finding =
         new ResultsFile(results, question(results)).findings().values().iterator().next();
     if (players.equals("cooperative")) {
       Finding.Value value = finding.value().orElseThrow();
       assertThat(out.toString()).contains("the game's value is ");
       assertThat(value.lower()).isBetween(1.0, value.upper());
-      assertThat(value.upper()).isEqualTo(finding.distance().l0());
+      assertThat(value.upper()).isLessThanOrEqualTo(finding.distance().l0());
     } else {
       assertThat(finding.value()).as("too large a game").isEmpty();
     }

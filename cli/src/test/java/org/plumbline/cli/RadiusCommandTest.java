@@ -160,7 +160,7 @@ class RadiusCommandTest {
     BigDecimal[] lower = new BigDecimal[3];
     String[] norms = {"l0", "l1", "l2"};
     for (int k = 0; k < norms.length; k++) {
-      int exitCode = radius("--norm", norms[k], "--timeout", "20", "--json", json.toString());
+      int exitCode = radius("--norm", norms[k], "--timeout", "8", "--json", json.toString());
       assertThat(exitCode).as("%s%s", out, err).isIn(0, 20);
       Map<String, String> fields = fields(json);
       assertThat(fields).containsEntry("norm", norms[k]).containsKey("counterexample");

@@ -145,14 +145,31 @@ public final class BallRadius implements RadiusSearch {
       AttackResult.of(attack.apply(question.network()), asked, List.of(), seed)
           .adversarial()
           .map(Adversarial::image)
-          .ifPresent(this::check);
+          .filter(this::check)
+          .ifPresent(this::drawIn);
     }
 
-    private void check(double[] point) {
-      new CounterexampleChecker(question.within(question.furthest().orElseThrow()))
-          .check(point)
-          .filter(Counterexample::isViolation)
-          .ifPresent(this::found);
+    private boolean check(double[] point) {
+      Optional<Counterexample> shown =
+          new CounterexampleChecker(question.within(question.furthest().orElseThrow()))
+              .check(point)
+              .filter(Counterexample::isViolation);
+      shown.ifPresent(this::found);
+      return shown.isPresent();
+    }
+
+    /** Halves the way back to the input as long as that keeps what was found. */
+    private void drawIn(double[] point) {
+      double least = 0;
+      double most = 1;
+      for (int k = 0; k < HALVINGS && norm != Distance.L0; k++) {
+        double middle = (least + most) / 2;
+        double[] nearer = new double[point.length];
+        Arrays.setAll(nearer, i -> centre[i] + middle * (point[i] - centre[i]));
+        boolean isFound = check(nearer);
+        most = isFound ? middle : most;
+        least = isFound ? least : middle;
+      }
     }
 
     private void found(Counterexample counterexample) {
