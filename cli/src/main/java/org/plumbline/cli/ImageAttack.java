@@ -56,12 +56,7 @@ record ImageAttack(
     AtomicReference<GamePlay> play = new AtomicReference<>();
     Trial.Question question =
         new Trial.Question(
-            box,
-            domain,
-            image,
-            choice.distance(),
-            mostQueries - 1,
-            Budget.ofMillis(timeoutMillis));
+            box, domain, image, choice.distance(), mostQueries - 1, Budget.ofMillis(timeoutMillis));
     AttackResult result =
         AttackResult.of(
             (trial, chance) -> search(trial, chance, play), question, choice.ranking(), seed);
@@ -107,7 +102,8 @@ record ImageAttack(
   private Optional<Finding.Value> value(
       FeatureGame game, Trial trial, Optional<Adversarial> found) {
     boolean isShared = game.rules().players() == Players.COOPERATIVE;
-    double most = isShared ? found.map(Adversarial::distance).orElse(game.failure()) : game.failure();
+    double most =
+        isShared ? found.map(Adversarial::distance).orElse(game.failure()) : game.failure();
     return choice
         .bounds()
         .orElseThrow()

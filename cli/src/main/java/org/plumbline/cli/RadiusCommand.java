@@ -184,14 +184,14 @@ final class RadiusCommand implements Callable<Integer> {
                 label.set(question.label());
                 search(options, verifier)
                     .search(
-                    question,
-                    precision,
-                    budget,
-                    interval -> {
-                      found.set(interval);
-                      progress.note(line(interval));
-                    },
-                    progress);
+                        question,
+                        precision,
+                        budget,
+                        interval -> {
+                          found.set(interval);
+                          progress.note(line(interval));
+                        },
+                        progress);
                 return new Verdict.Unknown(Verdict.Cause.INCOMPLETE, "the interval says all");
               });
     } finally {

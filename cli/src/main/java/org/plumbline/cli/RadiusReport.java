@@ -62,7 +62,10 @@ record RadiusReport(
   boolean isClosed(double precision) {
     return interval.gap() <= precision
         || norm == Distance.L0
-            && interval.upper().filter(u -> u.subtract(interval.lower()).compareTo(BigDecimal.ONE) <= 0).isPresent();
+            && interval
+                .upper()
+                .filter(u -> u.subtract(interval.lower()).compareTo(BigDecimal.ONE) <= 0)
+                .isPresent();
   }
 
   private String words() {

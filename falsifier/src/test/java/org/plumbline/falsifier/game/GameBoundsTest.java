@@ -15,7 +15,9 @@ import org.plumbline.falsifier.trial.Classifiers;
 import org.plumbline.falsifier.trial.Ending;
 import org.plumbline.falsifier.trial.Trial;
 
-/** The class leads by 1.5 less the sum of four pixels, all 0: any two of them turned to 1 change it. */
+/**
+ * The class leads by 1.5 less the sum of four pixels, all 0: any two of them turned to 1 change it.
+ */
 class GameBoundsTest {
   private static final ImageDomain IMAGES = new ImageDomain(1, 2, 2, 0, 1);
 

@@ -271,7 +271,8 @@ final class ActivationSplitEvaluator implements Evaluator {
     for (int b = 0; b < batch.size(); b++) {
       if (isOpen[b] && firstRow[b] < firstRow[b + 1]) {
         int row = hardestRow(batch.get(b), b);
-        int most = hasStalled(batch.get(b), b, row) ? CANDIDATES_WHERE_STALLED : CANDIDATES_PER_RANK;
+        int most =
+            hasStalled(batch.get(b), b, row) ? CANDIDATES_WHERE_STALLED : CANDIDATES_PER_RANK;
         for (SplitCandidates.Candidate c : candidates.rank(optimiser, bounds, b, row, most)) {
           if (c != null && !tried.subList(start[b], tried.size()).contains(c)) {
             tried.add(c);

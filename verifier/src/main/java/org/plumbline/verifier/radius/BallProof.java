@@ -16,11 +16,11 @@ import org.plumbline.verifier.bounds.ZonotopePropagator;
 
 /**
  * Whether a class is kept on a whole {@link NormBall}, by CROWN: backward passes enclose every open
- * neuron, and last the leads of the class, between linear functions of the input, whose least values
- * on the ball follow from the dual norm (Zhang et al., <em>Efficient Neural Network Robustness
- * Certification with General Activation Functions</em>, 2018, for L1 and L2; for L0 the greatest
- * terms). Neurons are bounded on the ball, and not on the box around it. Incomplete; what it proves
- * is proved, rounding errors accounted for.
+ * neuron, and last the leads of the class, between linear functions of the input, whose least
+ * values on the ball follow from the dual norm (Zhang et al., <em>Efficient Neural Network
+ * Robustness Certification with General Activation Functions</em>, 2018, for L1 and L2; for L0 the
+ * greatest terms). Neurons are bounded on the ball, and not on the box around it. Incomplete; what
+ * it proves is proved, rounding errors accounted for.
  */
 final class BallProof {
   private static final int BLOCK = 256;
@@ -59,7 +59,13 @@ final class BallProof {
         if (budget.expired()) {
           return false;
         }
-        narrow(k, Arrays.copyOfRange(open, from, Math.min(open.length, from + BLOCK)), ball, bounds, crown, forms);
+        narrow(
+            k,
+            Arrays.copyOfRange(open, from, Math.min(open.length, from + BLOCK)),
+            ball,
+            bounds,
+            crown,
+            forms);
       }
       intervals.adopt(k, bounds);
       charges.fill(k, bounds);
@@ -68,7 +74,12 @@ final class BallProof {
   }
 
   private void narrow(
-      int k, int[] open, NormBall ball, BatchBounds bounds, CrownPropagator crown, LinearForms forms) {
+      int k,
+      int[] open,
+      NormBall ball,
+      BatchBounds bounds,
+      CrownPropagator crown,
+      LinearForms forms) {
     int n = network.layer(k).size();
     forms.reset(2 * open.length, n);
     for (int c = 0; c < open.length; c++) {

@@ -104,8 +104,7 @@ public final class BallRadius implements RadiusSearch {
       this.budget = budget;
       this.listener = listener;
       this.notes = notes;
-      this.centre =
-          Arrays.stream(question.values()).mapToDouble(BigDecimal::doubleValue).toArray();
+      this.centre = Arrays.stream(question.values()).mapToDouble(BigDecimal::doubleValue).toArray();
       double[] low = new double[centre.length];
       double[] high = new double[centre.length];
       Arrays.fill(low, Math.nextDown(question.range().get().lower().doubleValue()));
@@ -246,8 +245,7 @@ public final class BallRadius implements RadiusSearch {
     private boolean isProved(double radius) {
       boolean isAgainst =
           now.upper().filter(end -> new BigDecimal(radius).compareTo(end) >= 0).isPresent();
-      boolean holds =
-          !isAgainst && proof.holds(new NormBall(norm, radius, centre, range), budget);
+      boolean holds = !isAgainst && proof.holds(new NormBall(norm, radius, centre, range), budget);
       notes.note("the ball of radius " + radius + (holds ? " is proved" : " is not proved"));
       if (holds) {
         proved(new BigDecimal(radius), Assurance.ROUNDED);

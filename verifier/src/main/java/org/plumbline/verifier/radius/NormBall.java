@@ -9,13 +9,14 @@ import org.plumbline.network.interval.Rounding;
  * The inputs within a distance of one that stay in a box, for L0 (so many values differ), L1 and
  * L2, and the least that a linear function has on them.
  *
- * <p><b>Theorem.</b> With {@code gᵢ} the most that value i can take off the function within the box,
- * {@code uᵢ} how far it can move for that, and coefficients c, the function falls from the centre by
+ * <p><b>Theorem.</b> With {@code gᵢ} the most that value i can take off the function within the
+ * box, {@code uᵢ} how far it can move for that, and coefficients c, the function falls from the
+ * centre by
  *
  * <ul>
  *   <li>L0, radius k: the sum of the k greatest {@code gᵢ};
- *   <li>L1, radius r: what is got by moving the values of greatest |cᵢ| first, each to its end, until
- *       r is used up (a fractional knapsack);
+ *   <li>L1, radius r: what is got by moving the values of greatest |cᵢ| first, each to its end,
+ *       until r is used up (a fractional knapsack);
  *   <li>L2, radius r: at most {@code λr² + Σ max (|cᵢ|t − λt²)} over {@code 0 ≤ t ≤ uᵢ}, for every
  *       λ > 0, by weak duality; the best λ is found by halving, and any is sound.
  * </ul>
@@ -46,7 +47,8 @@ record NormBall(Distance norm, double radius, double[] centre, Box box) {
   }
 
   /**
-   * A lower bound of {@code c·x + constant} on the ball, rounding subtracted; NaN or −∞ says nothing.
+   * A lower bound of {@code c·x + constant} on the ball, rounding subtracted; NaN or −∞ says
+   * nothing.
    *
    * @param c coefficients from an offset on
    */

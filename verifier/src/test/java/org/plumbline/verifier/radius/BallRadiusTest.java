@@ -82,7 +82,8 @@ class BallRadiusTest {
       assertThat(interval.lower().doubleValue()).as("seed %d", seed).isLessThan(nearest);
       interval
           .upper()
-          .ifPresent(u -> assertThat(u.doubleValue()).isGreaterThan(interval.lower().doubleValue()));
+          .ifPresent(
+              u -> assertThat(u.doubleValue()).isGreaterThan(interval.lower().doubleValue()));
       proved += interval.lower().signum();
     }
     assertThat(proved).isPositive();

@@ -18,8 +18,8 @@ class NormBallTest {
   private static final double[] ROW = {2, -4, 1};
 
   /**
-   * 2x − 4y + z + 1 at (0.5, 0.25, 1) is 2. Alone, x takes off 1, y 3, z 1. In L1, 0.8 are 0.75 of y
-   * (3) and 0.05 of x (0.1). In L2, 0.5 in the direction of the gradient, of length √21.
+   * 2x − 4y + z + 1 at (0.5, 0.25, 1) is 2. Alone, x takes off 1, y 3, z 1. In L1, 0.8 are 0.75 of
+   * y (3) and 0.05 of x (0.1). In L2, 0.5 in the direction of the gradient, of length √21.
    */
   @ParameterizedTest
   @CsvSource({"L0, 1, -1", "L0, 2, -2", "L0, 9, -3", "L1, 0.8, -1.1", "L1, 9, -3", "L2, 9, -3"})
@@ -81,7 +81,8 @@ class NormBallTest {
     assertThatThrownBy(() -> new NormBall(Distance.LINF, 1, CENTRE, UNIT))
         .isInstanceOf(IllegalArgumentException.class);
     assertThat(new NormBall(Distance.L2, 0, CENTRE, UNIT).hull().varying()).isEmpty();
-    assertThat(new NormBall(Distance.L1, 1, CENTRE, UNIT).least(new double[] {Double.NaN, 0, 0}, 0, 0))
+    assertThat(
+            new NormBall(Distance.L1, 1, CENTRE, UNIT).least(new double[] {Double.NaN, 0, 0}, 0, 0))
         .as("what is not known proves nothing")
         .isNaN();
   }
