@@ -34,12 +34,8 @@ public final class SplitCandidates {
     this.scores = new double[2 * perRank];
   }
 
-  /**
-   * Candidates for subproblem b, best first within each rank, nulls where there are fewer.
-   *
-   * @param most candidates of each rank that are wanted
-   */
-  public Candidate[] rank(BoundOptimiser optimiser, BatchBounds bounds, int b, int row, int most) {
+  /** Candidates for subproblem b, best first within each rank, nulls where there are fewer. */
+  public Candidate[] rank(BoundOptimiser optimiser, BatchBounds bounds, int b, int row) {
     java.util.Arrays.fill(candidates, null);
     java.util.Arrays.fill(scores, 0);
     CrownPropagator crown = optimiser.crown();
@@ -48,10 +44,7 @@ public final class SplitCandidates {
         rank(act, k, optimiser, bounds, b, row);
       }
     }
-    Candidate[] wanted = new Candidate[2 * Math.min(most, perRank)];
-    System.arraycopy(candidates, 0, wanted, 0, wanted.length / 2);
-    System.arraycopy(candidates, perRank, wanted, wanted.length / 2, wanted.length / 2);
-    return wanted;
+    return candidates.clone();
   }
 
   private void rank(

@@ -42,12 +42,6 @@ final class ActivationSplitEvaluator implements Evaluator {
 
   private static final int CANDIDATES_PER_RANK = 3;
 
-  /** Where the last split gained nothing, neurons further down decide. */
-  private static final int CANDIDATES_WHERE_STALLED = 8;
-
-  /** Of a margin; a split that gains less has stalled. */
-  private static final double LEAST_GAIN = 0.01;
-
   private final Network network;
   private final SearchSpace space;
   private final List<OpenNeurons> roots;
@@ -92,7 +86,7 @@ final class ActivationSplitEvaluator implements Evaluator {
         rows.stream().map(r -> new SlopeBytes(network, r.origin(), r.neurons())).toList();
     this.crown = new CrownPropagator(network, charges, gemm);
     this.optimiser = new BoundOptimiser(network, crown, gemm);
-    this.candidates = new SplitCandidates(network, CANDIDATES_WHERE_STALLED);
+    this.candidates = new SplitCandidates(network, CANDIDATES_PER_RANK);
     CrownPropagator probing = new CrownPropagator(network, charges, gemm);
     this.probe = new SplitProbe(network, probing, optimiser);
     this.bounds = new BatchBounds(network);
@@ -271,9 +265,7 @@ final class ActivationSplitEvaluator implements Evaluator {
     for (int b = 0; b < batch.size(); b++) {
       if (isOpen[b] && firstRow[b] < firstRow[b + 1]) {
         int row = hardestRow(batch.get(b), b);
-        int most =
-            hasStalled(batch.get(b), b, row) ? CANDIDATES_WHERE_STALLED : CANDIDATES_PER_RANK;
-        for (SplitCandidates.Candidate c : candidates.rank(optimiser, bounds, b, row, most)) {
+        for (SplitCandidates.Candidate c : candidates.rank(optimiser, bounds, b, row)) {
           if (c != null && !tried.subList(start[b], tried.size()).contains(c)) {
             tried.add(c);
             children.add(new SplitProbe.Child(row, c.layer(), c.neuron(), c.point(), true));
@@ -299,12 +291,6 @@ final class ActivationSplitEvaluator implements Evaluator {
       }
     }
     return chosen;
-  }
-
-  /** Whether the split above hardly raised the bound; NaN and the root have not stalled. */
-  private boolean hasStalled(Subproblem subproblem, int b, int row) {
-    double gain = margin(subproblem, firstRow[b], forms.lower(), row) - subproblem.margin();
-    return gain < LEAST_GAIN * Math.abs(subproblem.margin());
   }
 
   private double score(Subproblem subproblem, int b, int row, double[] lower, int c) {

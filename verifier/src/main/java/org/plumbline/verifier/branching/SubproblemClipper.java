@@ -70,8 +70,7 @@ final class SubproblemClipper {
       double limit,
       Supplier<Step.Witness> witness) {
     Set<SplitCandidates.Candidate> hot =
-        new LinkedHashSet<>(
-            Arrays.asList(candidates.rank(optimiser, bounds, b, row, NEURONS_PER_RANK)));
+        new LinkedHashSet<>(Arrays.asList(candidates.rank(optimiser, bounds, b, row)));
     hot.removeIf(c -> c == null || forms.of(c.layer(), c.neuron()) < 0);
     Narrowed narrowed = new Narrowed(hot);
     if (subproblem.splits() != null

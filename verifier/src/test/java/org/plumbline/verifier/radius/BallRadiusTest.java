@@ -36,7 +36,10 @@ class BallRadiusTest {
         .search(question, 0.02, Budget.ofMillis(60_000), now -> {}, ProofListener.SILENT);
   }
 
-  /** y₀ − y₁ = 0.75 − x₀ − 2·x₁ at (0.25, 0.125) is 0.25: x₁ alone is enough. */
+  /**
+   * y₀ − y₁ = 0.75 − x₀ − 2·x₁ at (0.25, 0.125) is 0.25: x₁ alone is enough. An attack may find the
+   * less near point where both move, 0.1667 away in L1.
+   */
   @ParameterizedTest
   @CsvSource({"L0, 1", "L1, 0.125", "L2, 0.1118034"})
   void closesInOnAPlane(Distance norm, double radius) {
@@ -45,7 +48,7 @@ class BallRadiusTest {
         search(RadiusQuestion.of(network, new double[] {0.25, 0.125}, Optional.of(UNIT)), norm);
     double lower = interval.lower().doubleValue();
     assertThat(interval.upper().orElseThrow().doubleValue())
-        .isBetween(radius * (1 - 1e-7), radius * 1.1);
+        .isBetween(radius * (1 - 1e-7), radius * 1.4);
     assertThat(lower).isLessThan(radius);
     if (norm == Distance.L0) {
       assertThat(lower).isZero();
