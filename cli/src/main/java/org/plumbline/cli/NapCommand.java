@@ -13,6 +13,7 @@ import picocli.CommandLine.Spec;
       NapMineCommand.class,
       NapShowCommand.class,
       NapVerifyCommand.class,
+      NapPairsCommand.class,
       NapMinimiseCommand.class,
       NapMonitorCommand.class
     },

@@ -149,6 +149,24 @@ class NapVerifyCommandTest {
     assertThat(out.toString()).contains("VIOLATED", "The counterexample is sample ", "Not vacuous");
   }
 
+  /** Of all pairs every one is decided, and samples that follow both are named. */
+  @Test
+  void pairsAreDecidedAtOnce() {
+    List<String> args = new ArrayList<>(List.of("nap", "pairs", NETWORK, patterns));
+    args.addAll(data());
+    args.addAll(List.of("--input-range", "0,16", "--timeout", "60"));
+    assertThat(run(args.toArray(String[]::new))).as("%s%s", out, err).isZero();
+    int present = (int) IntStream.range(0, IMAGES).map(n -> classes[n]).distinct().count();
+    int pairs = present * (present - 1) / 2;
+    assertThat(out.toString()).contains(pairs + " pairs: ", ", 0 open.");
+    assertThat(out.toString().lines().filter(l -> l.matches("\\d-\\d  .*"))).hasSize(pairs);
+    String pair = out.toString().lines().filter(l -> l.contains("  none: ")).findFirst().get();
+    assertThat(nap("verify", pair.charAt(0) - '0', "--against", pair.substring(2, 3))).isZero();
+    assertThat(out.toString()).contains("HOLDS");
+    args.set(3, folder.resolve("none.json").toString());
+    assertThat(run(args.toArray(String[]::new))).isEqualTo(3);
+  }
+
   @Test
   void aMinimalPatternIsRechecked() {
     assertThat(nap("minimise", classes[1], "--ball", "1", "--epsilon", "0.25"))

@@ -111,12 +111,10 @@ final class DeriveRule {
     List<BoundRequest> requests = new ArrayList<>();
     for (int i = 0; i < bounds.size(k); i++) {
       boolean isOpen = bounds.lower(k, i) < 0 && bounds.upper(k, i) > 0;
-      if (!isOpen && !(feedsOther[k] && bounds.lower(k, i) < bounds.upper(k, i))) {
-        continue;
-      }
+      boolean isWorth = isOpen || feedsOther[k] && bounds.lower(k, i) < bounds.upper(k, i);
       for (boolean isNegated : isTwoSided ? ONCE : BOTH) {
         Step.NeuronRow row = table.get(new Pass(k, i, isNegated));
-        boolean isAsked = row != null || passes != Step.Passes.LISTED;
+        boolean isAsked = row != null || isWorth && passes != Step.Passes.LISTED;
         if (isAsked && (!isTight || row != null && row.multipliers().length > 0)) {
           Slopes chosen = row == null ? null : new Slopes(neurons, row.slopes());
           BoundRequest.SplitTerm[] terms = row == null ? null : terms(row);

@@ -141,12 +141,10 @@ final class ExactChecker {
     for (int k = 1; k < network.depth(); k++) {
       interval(k, bounds);
       for (int i = 0; feedsRelu(k) && i < network.layer(k).size(); i++) {
-        if (!bounds.isOpen(k, i)) {
-          continue;
-        }
+        boolean isOpen = bounds.isOpen(k, i);
         for (boolean isNegated : new boolean[] {false, true}) {
           Step.NeuronRow row = listed.get(List.of(k, i, isNegated));
-          if (row == null && step.passes() == Step.Passes.LISTED) {
+          if (row == null && (!isOpen || step.passes() == Step.Passes.LISTED)) {
             continue;
           }
           boolean isParallel = step.passes() == Step.Passes.OPEN_PARALLEL;

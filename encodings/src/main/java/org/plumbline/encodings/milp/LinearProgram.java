@@ -20,7 +20,8 @@ import java.util.Optional;
  */
 public record LinearProgram(
     double[] objective, double[][] rows, double[] limits, double[] lower, double[] upper) {
-  private static final int MILLIS = 10_000;
+  /** A box with dense rows has a feasible dual from the start. */
+  private static final String PARAMETERS = "use_dual_simplex: true";
 
   /** How the program ended. */
   public sealed interface Outcome {}
@@ -40,14 +41,20 @@ public record LinearProgram(
    */
   public record Infeasible(double[] multipliers, double violation) implements Outcome {}
 
-  /** The outcome, or empty if the solver gave up. */
-  public Optional<Outcome> solve() {
+  /**
+   * The outcome, or empty if the solver gave up.
+   *
+   * @param millis time limit
+   */
+  public Optional<Outcome> solve(long millis) {
     Loader.loadNativeLibraries();
-    Optional<Optimal> optimal = solve(false);
+    long start = System.nanoTime();
+    Optional<Optimal> optimal = solve(false, millis);
     if (optimal.isPresent()) {
       return Optional.of(optimal.get());
     }
-    return solve(true)
+    long left = millis - (System.nanoTime() - start) / 1_000_000;
+    return (left > 0 ? solve(true, left) : Optional.<Optimal>empty())
         .filter(elastic -> elastic.value() > 0)
         .map(elastic -> new Infeasible(elastic.multipliers(), elastic.value()));
   }
@@ -55,10 +62,11 @@ public record LinearProgram(
   /**
    * @param isElastic whether, in place of the objective, the largest violation of a row is least
    */
-  private Optional<Optimal> solve(boolean isElastic) {
+  private Optional<Optimal> solve(boolean isElastic, long millis) {
     MPSolver solver = MPSolver.createSolver("GLOP");
     try {
-      solver.setTimeLimit(MILLIS);
+      solver.setTimeLimit(millis);
+      solver.setSolverSpecificParametersAsString(PARAMETERS);
       MPVariable[] x = new MPVariable[lower.length];
       MPObjective goal = solver.objective();
       for (int j = 0; j < x.length; j++) {

@@ -7,6 +7,8 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class LinearProgramTest {
+  private static final int MILLIS = 10_000;
+
   private static LinearProgram random(Random random, int variables, int rows, double slack) {
     double[] objective = random.doubles(variables, -1, 1).toArray();
     double[][] matrix = new double[rows][];
@@ -45,7 +47,7 @@ class LinearProgramTest {
     Random random = new Random(7);
     for (int trial = 0; trial < 50; trial++) {
       LinearProgram program = random(random, 1 + random.nextInt(8), random.nextInt(6), 0.3);
-      LinearProgram.Optimal optimal = (LinearProgram.Optimal) program.solve().orElseThrow();
+      LinearProgram.Optimal optimal = (LinearProgram.Optimal) program.solve(MILLIS).orElseThrow();
       assertThat(lagrangian(program, optimal.multipliers(), 1))
           .as("trial %d", trial)
           .isCloseTo(optimal.value(), within(1e-7));
@@ -58,7 +60,7 @@ class LinearProgramTest {
     int infeasible = 0;
     for (int trial = 0; trial < 50; trial++) {
       LinearProgram program = random(random, 1 + random.nextInt(8), 1 + random.nextInt(6), -1);
-      if (program.solve().orElseThrow() instanceof LinearProgram.Infeasible none) {
+      if (program.solve(MILLIS).orElseThrow() instanceof LinearProgram.Infeasible none) {
         infeasible++;
         assertThat(lagrangian(program, none.multipliers(), 0))
             .as("trial %d", trial)

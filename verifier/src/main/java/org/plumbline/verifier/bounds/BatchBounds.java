@@ -38,6 +38,16 @@ public final class BatchBounds {
     }
   }
 
+  /** Becomes a batch of one: subproblem b of another batch for the same network. */
+  public void take(BatchBounds from, int b) {
+    reset(1);
+    for (int k = 0; k < lower.length; k++) {
+      int n = network.layer(k).size();
+      System.arraycopy(from.lower[k], b * n, lower[k], 0, n);
+      System.arraycopy(from.upper[k], b * n, upper[k], 0, n);
+    }
+  }
+
   /** The narrowest bounds that hold all of these, batches of one for the same network. */
   public static BatchBounds hull(List<BatchBounds> all) {
     BatchBounds hull = new BatchBounds(all.get(0).network);

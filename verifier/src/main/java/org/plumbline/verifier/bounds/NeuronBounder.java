@@ -112,7 +112,8 @@ public final class NeuronBounder {
   /**
    * Narrows some of the {@link #open} neurons; the relaxations below must have been prepared.
    *
-   * @param listener hears of bounds that were found by more than one step
+   * @param listener hears of bounds that were found by more than one step, or under a premise: what
+   *     a checker guesses knows less of the layers before
    */
   public void narrow(
       int layer,
@@ -132,7 +133,8 @@ public final class NeuronBounder {
       forms.start()[2 * c * n + neuron] = 1;
       forms.start()[(2 * c + 1) * n + neuron] = -1;
     }
-    if (steps == 1) {
+    boolean isHeard = steps > 1 || hasLiterals(layer);
+    if (!isHeard) {
       crown.bound(bounds, layer, forms);
     } else {
       optimiser.start(layer, forms);
@@ -144,11 +146,11 @@ public final class NeuronBounder {
       double high = -forms.lower()[2 * c + 1];
       int b = open[from + c] / n;
       int neuron = open[from + c] % n;
-      if (steps > 1 && low > bounds.lower(layer)[open[from + c]]) {
+      if (isHeard && low > bounds.lower(layer)[open[from + c]]) {
         float[] betas = multipliers(layer, 2 * c);
         listener.found(layer, neuron, false, optimiser::bestSlopes, 2 * c, betas);
       }
-      if (steps > 1 && high < bounds.upper(layer)[open[from + c]]) {
+      if (isHeard && high < bounds.upper(layer)[open[from + c]]) {
         float[] betas = multipliers(layer, 2 * c + 1);
         listener.found(layer, neuron, true, optimiser::bestSlopes, 2 * c + 1, betas);
       }

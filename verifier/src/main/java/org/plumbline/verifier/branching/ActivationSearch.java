@@ -78,9 +78,9 @@ final class ActivationSearch {
     this.derivation = derivation;
     this.charges = new ErrorCharges(BatchBounds.hull(roots));
     reduce();
-    if (roots.size() == 1 && !setup.space().premise().isEmpty()) {
+    if (roots.size() == 1 && !setup.space().premise().isEmpty() && !isProgrammed()) {
       steps.add(STEPS_UNDER_PREMISE);
-    } else if (roots.size() == 1 && !isOptimised) {
+    } else if (roots.size() == 1 && !isOptimised && !isProgrammed()) {
       steps.add(FEW_STEPS);
     }
     if (roots.size() == 1 && isCurved(setup.network())) {
@@ -188,10 +188,14 @@ final class ActivationSearch {
               rows,
               charges,
               forms.map(f -> new SubproblemClipper(roots.get(0), f, rows.get(0))),
+              relaxed(open.get(0)),
               setup.gemm().get(),
               setup.report(rows.get(0).origin())));
     }
-    SearchPlan plan = SearchPlan.ofActivationSplits(network);
+    SearchPlan plan =
+        isProgrammed()
+            ? SearchPlan.ofActivationSplits(network).ofPrograms()
+            : SearchPlan.ofActivationSplits(network);
     List<Subproblem> parts =
         setup.space().rootsByPolyhedron().stream()
             .filter(part -> !empty.get(part.unsafeSet()))
@@ -204,6 +208,19 @@ final class ActivationSearch {
         setup.confirmation(),
         setup.listener(),
         () -> IntStream.range(0, rows.size()).mapToObj(c -> proof(c, parts)).toList());
+  }
+
+  private Optional<RelaxedProgram> relaxed(OpenNeurons root) {
+    return isProgrammed()
+        ? Optional.of(
+            new RelaxedProgram(setup.space(), root, rows.get(0), charges, setup.gemm().get()))
+        : Optional.empty();
+  }
+
+  private boolean isProgrammed() {
+    return roots.size() == 1
+        && !setup.space().premise().isEmpty()
+        && RelaxedProgram.isFor(roots.get(0), setup.space().varying().length);
   }
 
   private CaseProof proof(int number, List<Subproblem> parts) {

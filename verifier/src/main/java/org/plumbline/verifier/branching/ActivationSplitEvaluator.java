@@ -32,6 +32,9 @@ final class ActivationSplitEvaluator implements Evaluator {
   /** Hundreds of multipliers take longer. */
   private static final int ROOT_STEPS_UNDER_PREMISE = 2000;
 
+  /** A linear program does better than thousands. */
+  private static final int ROOT_STEPS_BEFORE_PROGRAMS = 20;
+
   private static final int STEPS = 5;
   private static final int STEPS_UNDER_PREMISE = 20;
 
@@ -57,6 +60,7 @@ final class ActivationSplitEvaluator implements Evaluator {
   private final CandidateProbe attack;
   private final LeafProgram program;
   private final Optional<SubproblemClipper> clipper;
+  private final Optional<RelaxedProgram> relaxed;
   private final BoundReport report;
   private int[] firstRow = new int[1];
 
@@ -66,6 +70,7 @@ final class ActivationSplitEvaluator implements Evaluator {
    * @param roots one per case
    * @param rows one per case, for slopes that the proof will hold
    * @param clipper of the only case, or empty
+   * @param relaxed of the only case, or empty
    */
   ActivationSplitEvaluator(
       Network network,
@@ -75,6 +80,7 @@ final class ActivationSplitEvaluator implements Evaluator {
       List<RootRows> rows,
       ErrorCharges charges,
       Optional<SubproblemClipper> clipper,
+      Optional<RelaxedProgram> relaxed,
       Gemm gemm,
       BoundReport report) {
     this.network = network;
@@ -93,6 +99,7 @@ final class ActivationSplitEvaluator implements Evaluator {
     this.forms = new LinearForms(network.inputSize());
     this.splits = new SplitMultipliers(network.depth());
     this.clipper = clipper;
+    this.relaxed = relaxed;
     this.attack = new CandidateProbe(original, space, gemm);
     this.program = new LeafProgram(network, space.varying(), charges, gemm);
   }
@@ -120,11 +127,38 @@ final class ActivationSplitEvaluator implements Evaluator {
       }
     }
     double[][] found = attack.probe(batch, forms, firstRow);
-    return outcomes(batch, isOpen, chooseSplits(batch, isOpen), found);
+    Outcome[] programmed = new Outcome[batch.size()];
+    for (int b = 0; b < programmed.length; b++) {
+      programmed[b] = isOpen[b] && found[b] == null ? relaxed(batch.get(b), b) : null;
+      isOpen[b] &= programmed[b] == null;
+    }
+    return outcomes(batch, isOpen, chooseSplits(batch, isOpen), found, programmed);
+  }
+
+  /** What a linear program makes of a subproblem, or null if none is worth a try. */
+  private Outcome relaxed(Subproblem subproblem, int b) {
+    boolean isOptimal = subproblem.warm() != null && subproblem.warm().isOptimal();
+    if (isOptimal || relaxed.isEmpty() || firstRow[b] == firstRow[b + 1]) {
+      return null;
+    }
+    Optional<RelaxedProgram.Found> solved = relaxed.get().solve(subproblem, bounds, b);
+    if (solved.isEmpty()) {
+      return null;
+    }
+    RelaxedProgram.Found program = solved.get();
+    if (program.witness().isPresent()) {
+      subproblem.trace().add(new Step.Refute(program.witness().get()));
+      subproblem.trace().close();
+      return Outcome.PROVED;
+    }
+    double[] reached = program.point() == null ? null : attack.at(subproblem, program.point());
+    return new Outcome(List.of(subproblem.startingAt(program.warm())), reached, false);
   }
 
   private int steps(boolean isFirst) {
-    if (space.premise().isEmpty()) {
+    if (relaxed.isPresent()) {
+      return isFirst ? ROOT_STEPS_BEFORE_PROGRAMS : STEPS;
+    } else if (space.premise().isEmpty()) {
       return isFirst ? ROOT_STEPS : STEPS;
     }
     return isFirst ? ROOT_STEPS_UNDER_PREMISE : STEPS_UNDER_PREMISE;
@@ -304,10 +338,13 @@ final class ActivationSplitEvaluator implements Evaluator {
       List<Subproblem> batch,
       boolean[] isOpen,
       SplitCandidates.Candidate[] chosen,
-      double[][] found) {
+      double[][] found,
+      Outcome[] programmed) {
     List<Outcome> outcomes = new ArrayList<>(batch.size());
     for (int b = 0; b < batch.size(); b++) {
-      if (!isOpen[b]) {
+      if (programmed[b] != null) {
+        outcomes.add(programmed[b]);
+      } else if (!isOpen[b]) {
         outcomes.add(Outcome.PROVED);
       } else if (chosen[b] == null && isProgrammable(batch.get(b), b)) {
         outcomes.add(programmed(batch.get(b), b, found[b]));

@@ -20,6 +20,8 @@ final class LeafProgram {
   /** By how much of a gap multipliers that prove infeasibility are to outweigh it. */
   private static final double OVERSHOOT = 1.1;
 
+  private static final int MILLIS = 10_000;
+
   private final Network network;
   private final int[] varying;
   private final CrownPropagator crown;
@@ -72,7 +74,7 @@ final class LeafProgram {
     }
     LinearProgram program =
         new LinearProgram(objective, rows, limits, subproblem.lower(), subproblem.upper());
-    return program.solve().map(outcome -> found(outcome, program, limit - constant));
+    return program.solve(MILLIS).map(outcome -> found(outcome, program, limit - constant));
   }
 
   private static Found found(LinearProgram.Outcome outcome, LinearProgram program, double limit) {

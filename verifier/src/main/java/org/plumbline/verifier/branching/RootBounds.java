@@ -55,10 +55,14 @@ final class RootBounds {
     this.charges = new ErrorCharges(network);
     this.fields = new ReceptiveFields(network);
     this.narrowing = new LayerNarrowing(network, premise, charges, gemm, parallel);
-    this.zonotopes = new ZonotopePropagator(network, gemm.get(), symbolLimit());
+    int symbols = premise.isEmpty() ? symbolLimit() : 0;
+    this.zonotopes = new ZonotopePropagator(network, gemm.get(), symbols);
   }
 
-  /** Symbols that a zonotope of all neurons can afford. */
+  /**
+   * Symbols that a zonotope of all neurons can afford. Under a premise there are none: zonotopes
+   * through layers that literals have narrowed are no bounds that a checker could derive again.
+   */
   private int symbolLimit() {
     long neurons = network.layers().stream().mapToLong(Layer::size).sum();
     double products = narrowing.products();

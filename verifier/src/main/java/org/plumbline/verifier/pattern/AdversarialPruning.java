@@ -10,10 +10,14 @@ import org.plumbline.specs.query.Premise;
 /**
  * Grows a pattern from counterexamples instead of shrinking it by proofs: of the literals that a
  * counterexample violates, one has to be kept, and the one is taken that it violates most in the
- * unit of its neuron (Geng et al., 2024, adversarial and gradient pruning). The last question asked
- * is the proof; without it nothing is claimed.
+ * unit of its neuron (Geng et al., 2024, adversarial and gradient pruning). Where neither proof nor
+ * counterexample is within reach, literals are added that the counterexamples so far violated most,
+ * twice as many each time. The last question asked is the proof; without it nothing is claimed.
  */
 public final class AdversarialPruning {
+  /** Literals that are added at once where a question stays open for the first time. */
+  private static final int FIRST_ADDED = 4;
+
   private final Premise pattern;
   private final Decider decider;
   private final ForwardPass forward;
@@ -29,38 +33,54 @@ public final class AdversarialPruning {
     this.unit = values(anchor);
   }
 
-  /**
-   * Literals under which the question is proved, or empty where neither proof nor hint was found.
-   */
+  /** Literals under which the question is proved; empty if not even all of them were enough. */
   public Optional<BitSet> grow() {
     BitSet kept = new BitSet();
+    double[] votes = new double[unit.length];
+    int added = FIRST_ADDED;
     while (true) {
       Decider.Answer answer = decider.ask(kept);
       if (answer.isProved()) {
         return Optional.of(kept);
-      }
-      int most = answer.counterexample().map(x -> mostViolated(x, kept)).orElse(-1);
-      if (most < 0) {
+      } else if (kept.cardinality() == unit.length) {
         return Optional.empty();
       }
-      kept.set(most);
+      double[] violated =
+          answer.counterexample().map(this::violations).orElseGet(() -> new double[unit.length]);
+      int most = greatest(violated, kept);
+      if (violated[most] > 0) {
+        kept.set(most);
+        for (int s = 0; s < votes.length; s++) {
+          votes[s] += Math.min(1, violated[s]);
+        }
+      } else if (answer.counterexample().isPresent()) {
+        return Optional.empty();
+      } else {
+        for (int a = 0; a < added && kept.cardinality() < unit.length; a++) {
+          kept.set(greatest(votes, kept));
+        }
+        added *= 2;
+      }
     }
   }
 
-  private int mostViolated(double[] x, BitSet kept) {
+  /** By how much an input violates each literal, in the unit of its neuron. */
+  private double[] violations(double[] x) {
     double[] values = values(x);
-    int most = -1;
-    double worst = 0;
     for (int s = 0; s < values.length; s++) {
-      boolean isActive = pattern.literals().get(s).isActive();
-      double violation = isActive ? -values[s] : values[s];
-      double relative = violation / (Math.abs(unit[s]) + Double.MIN_NORMAL);
-      if (!kept.get(s) && violation > 0 && relative > worst) {
-        most = s;
-        worst = relative;
-      }
+      double violation = pattern.literals().get(s).isActive() ? -values[s] : values[s];
+      values[s] = Math.max(0, violation) / (Math.abs(unit[s]) + Double.MIN_NORMAL);
     }
-    return most;
+    return values;
+  }
+
+  /** The literal with the greatest number among those not kept; there is one. */
+  private static int greatest(double[] numbers, BitSet kept) {
+    int greatest = kept.nextClearBit(0);
+    for (int s = greatest; s < numbers.length; s++) {
+      greatest = !kept.get(s) && numbers[s] > numbers[greatest] ? s : greatest;
+    }
+    return greatest;
   }
 
   private double[] values(double[] x) {
