@@ -1,5 +1,7 @@
 package org.plumbline.verifier.deployed;
 
+import java.math.BigDecimal;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -54,12 +56,13 @@ public final class DeployedVerifier implements Verifier {
             Verdict.Cause.INCOMPLETE, "the violation that was found is none in float32");
   }
 
-  /** In binary32, and if possible in real numbers, too. */
+  /** At a binary32 input, in binary32, and if possible in real numbers, too. */
   private static Optional<Counterexample> shown(Query query, double[] inputs) {
     Optional<Counterexample> both =
         new CounterexampleChecker(query)
             .check(inputs)
-            .filter(found -> found.isViolation() && found.inFloat32());
+            .filter(found -> found.isViolation() && found.inFloat32())
+            .filter(found -> isFloat32(found.point()));
     Float32Checker checker = new Float32Checker(query);
     return both.isPresent()
         ? both
@@ -68,6 +71,10 @@ public final class DeployedVerifier implements Verifier {
             .mapToObj(number -> checker.check(number, inputs))
             .flatMap(Optional::stream)
             .findFirst();
+  }
+
+  private static boolean isFloat32(BigDecimal[] point) {
+    return Arrays.stream(point).allMatch(x -> new BigDecimal(x.floatValue()).compareTo(x) == 0);
   }
 
   private static Box hull(Query query) {

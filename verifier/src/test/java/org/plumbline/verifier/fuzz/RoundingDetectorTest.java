@@ -124,10 +124,7 @@ class RoundingDetectorTest {
   @ValueSource(doubles = {FLOAT_SWALLOWS, DOUBLE_SWALLOWS})
   void findsWhatIsFalseOfFloat32Only(double omega) {
     Query query = query(omega, true);
-    Verdict verdict =
-        VerifierFactory.create(new VerifierOptions(1, 1, Semantics.FLOAT32, Engine.AUTO))
-            .verify(query, Budget.ofMillis(2000), ProofListener.SILENT);
-    assertThat(verdict)
+    assertThat(verdict(query, Semantics.FLOAT32))
         .isInstanceOfSatisfying(
             Verdict.Violated.class,
             violated -> {
@@ -137,6 +134,28 @@ class RoundingDetectorTest {
               assertThat(found.outputs()).containsExactly(1);
               assertThat(found.inputs()[0]).isBetween(0.25, 0.5);
             });
+  }
+
+  @Test
+  void aSetWithoutFloat32NumbersHasNoInputToViolate() {
+    BigDecimal[] tenth = {new BigDecimal("0.1")};
+    LinearInequality always =
+        LinearInequality.ofOutputs(
+            new int[] {0}, new BigDecimal[] {BigDecimal.ONE}, new BigDecimal("2"));
+    Property property =
+        new Property(
+            1,
+            1,
+            List.of(new Case(new DecimalBox(tenth, tenth), List.of(Polyhedron.of(always)))));
+    Query query = Query.of(detector(16), property);
+
+    assertThat(verdict(query, Semantics.REAL)).isInstanceOf(Verdict.Violated.class);
+    assertThat(verdict(query, Semantics.FLOAT32)).isNotInstanceOf(Verdict.Violated.class);
+  }
+
+  private static Verdict verdict(Query query, Semantics semantics) {
+    return VerifierFactory.create(new VerifierOptions(1, 1, semantics, Engine.AUTO))
+        .verify(query, Budget.ofMillis(2000), ProofListener.SILENT);
   }
 
   @Test
