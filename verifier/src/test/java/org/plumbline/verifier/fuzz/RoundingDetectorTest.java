@@ -144,9 +144,7 @@ class RoundingDetectorTest {
             new int[] {0}, new BigDecimal[] {BigDecimal.ONE}, new BigDecimal("2"));
     Property property =
         new Property(
-            1,
-            1,
-            List.of(new Case(new DecimalBox(tenth, tenth), List.of(Polyhedron.of(always)))));
+            1, 1, List.of(new Case(new DecimalBox(tenth, tenth), List.of(Polyhedron.of(always)))));
     Query query = Query.of(detector(16), property);
 
     assertThat(verdict(query, Semantics.REAL)).isInstanceOf(Verdict.Violated.class);
