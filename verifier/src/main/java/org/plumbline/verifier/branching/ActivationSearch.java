@@ -43,6 +43,9 @@ final class ActivationSearch {
   /** What literals gain by narrower bounds splits hardly make up for. */
   private static final double PATIENCE_UNDER_PREMISE = 0.001;
 
+  /** A subproblem with a linear program costs more than its multiply-adds. */
+  private static final double PATIENCE_OF_PROGRAMS = 0.01;
+
   /** Of the time that is left when the refinement begins. */
   private static final double TIME_SHARE = 0.5;
 
@@ -78,9 +81,9 @@ final class ActivationSearch {
     this.derivation = derivation;
     this.charges = new ErrorCharges(BatchBounds.hull(roots));
     reduce();
-    if (roots.size() == 1 && !setup.space().premise().isEmpty() && !isProgrammed()) {
+    if (roots.size() == 1 && !setup.space().premise().isEmpty()) {
       steps.add(STEPS_UNDER_PREMISE);
-    } else if (roots.size() == 1 && !isOptimised && !isProgrammed()) {
+    } else if (roots.size() == 1 && !isOptimised) {
       steps.add(FEW_STEPS);
     }
     if (roots.size() == 1 && isCurved(setup.network())) {
@@ -98,8 +101,7 @@ final class ActivationSearch {
   Optional<SubproblemSearch.Result> advance(double products, Budget budget) {
     double left = products;
     while (refinement.isPresent()) {
-      double patience = setup.space().premise().isEmpty() ? PATIENCE : PATIENCE_UNDER_PREMISE;
-      double before = Math.max(0, patience * refinement.get().products() - spent);
+      double before = Math.max(0, patience() * refinement.get().products() - spent);
       double turn = Math.min(left, before);
       Optional<SubproblemSearch.Result> end = search.advance(turn, budget);
       spent += turn;
@@ -110,6 +112,13 @@ final class ActivationSearch {
       refine(refinement.get(), budget);
     }
     return search.advance(left, budget);
+  }
+
+  private double patience() {
+    if (isProgrammed()) {
+      return PATIENCE_OF_PROGRAMS;
+    }
+    return setup.space().premise().isEmpty() ? PATIENCE : PATIENCE_UNDER_PREMISE;
   }
 
   /** By how much the worst open subproblem misses, as a negative number. */
