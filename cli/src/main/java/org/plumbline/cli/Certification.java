@@ -7,7 +7,10 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.plumbline.certificates.check.CertificateChecker;
 import org.plumbline.certificates.check.CheckResult;
 import org.plumbline.certificates.proof.Certificate;
@@ -44,6 +47,25 @@ final class Certification {
     this.semantics = semantics;
     this.threads = threads;
     this.notes = notes;
+  }
+
+  /**
+   * Reads, searches and has what was found checked, all within the budget; what the search found
+   * stands where only the check did not end in time.
+   */
+  Verdict decide(Budget budget, Supplier<Question> reading, Function<Question, Verdict> search) {
+    AtomicReference<Verdict> found = new AtomicReference<>();
+    Verdict verdict =
+        new Deadline(budget)
+            .keep(
+                () -> {
+                  Question question = reading.get();
+                  found.set(search.apply(question));
+                  return raise(found.get(), question, budget);
+                });
+    return verdict instanceof Verdict.Unknown && found.get() != null
+        ? unchecked(found.get())
+        : verdict;
   }
 
   /** The verdict itself, or that it is certified. */
@@ -104,7 +126,7 @@ final class Certification {
   }
 
   /** Without an accepted certificate nothing is known about float32. */
-  Verdict unchecked(Verdict verdict) {
+  private Verdict unchecked(Verdict verdict) {
     boolean isEnough =
         semantics == Certificate.Semantics.REAL || !(verdict instanceof Verdict.Holds);
     return isEnough

@@ -157,18 +157,10 @@ final class NapPairsCommand implements Callable<Integer> {
     CertificateRecorder recorder = new CertificateRecorder(progress);
     Certification certification =
         new Certification(recorder, Semantics.REAL, threads, progress::note);
-    Verdict[] searched = new Verdict[1];
     Verdict verdict =
-        new Deadline(budget)
-            .keep(
-                () -> {
-                  searched[0] = verifier.verify(query, budget, recorder);
-                  return certification.raise(searched[0], Question.of(query), budget);
-                });
+        certification.decide(
+            budget, () -> Question.of(query), asked -> verifier.verify(query, budget, recorder));
     progress.clear();
-    if (verdict instanceof Verdict.Unknown && searched[0] != null) {
-      verdict = searched[0];
-    }
     if (verdict instanceof Verdict.Holds holds) {
       counts.proved++;
       return "none: " + (holds.assurance() == Assurance.CERTIFIED ? "certified" : "proved");

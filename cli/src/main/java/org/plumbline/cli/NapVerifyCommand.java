@@ -204,7 +204,10 @@ final class NapVerifyCommand implements Callable<Integer> {
       verdict =
           known.counterexample().isPresent()
               ? new Verdict.Violated(known.counterexample().get())
-              : verdict(verifier, query, certification, recorder, budget);
+              : certification.decide(
+                  budget,
+                  () -> Question.of(query),
+                  asked -> verifier.verify(query, budget, recorder));
       vacuity = vacuity(question, known, verdict, verifier, budget);
     } finally {
       progress.clear();
@@ -230,23 +233,6 @@ final class NapVerifyCommand implements Callable<Integer> {
     return target == null
         ? sample -> sample.predicted() != label
         : sample -> sample.predicted() == target;
-  }
-
-  private static Verdict verdict(
-      Verifier verifier,
-      Query query,
-      Certification certification,
-      CertificateRecorder recorder,
-      Budget budget) {
-    Verdict[] found = new Verdict[1];
-    Verdict verdict =
-        new Deadline(budget)
-            .keep(
-                () -> {
-                  found[0] = verifier.verify(query, budget, recorder);
-                  return certification.raise(found[0], Question.of(query), budget);
-                });
-    return verdict instanceof Verdict.Unknown && found[0] != null ? found[0] : verdict;
   }
 
   private Vacuity vacuity(

@@ -164,27 +164,22 @@ final class VerifyCommand implements Callable<Integer> {
     Budget budget = Budget.ofMillis((long) (timeoutSeconds * 1000));
     ProgressLine progress = new ProgressLine(verbose, spec.commandLine().getErr());
     AtomicReference<Question> asked = new AtomicReference<>();
-    AtomicReference<Verdict> found = new AtomicReference<>();
     CertificateRecorder recorder = new CertificateRecorder(progress);
     Certification certification = new Certification(recorder, semantics, threads, progress::note);
     Verdict verdict;
     try {
       verdict =
-          new Deadline(budget)
-              .keep(
-                  () -> {
-                    asked.set(read());
-                    found.set(
-                        VerifierFactory.partwise(
-                                new VerifierOptions(threads, seed, semantics, engine))
-                            .verify(asked.get(), budget, recorder));
-                    return certification.raise(found.get(), asked.get(), budget);
-                  });
+          certification.decide(
+              budget,
+              () -> {
+                asked.set(read());
+                return asked.get();
+              },
+              question ->
+                  VerifierFactory.partwise(new VerifierOptions(threads, seed, semantics, engine))
+                      .verify(question, budget, recorder));
     } finally {
       progress.clear();
-    }
-    if (verdict instanceof Verdict.Unknown && found.get() != null) {
-      verdict = certification.unchecked(found.get());
     }
     if (certificate != null) {
       writeCertificate(certification, asked.get());

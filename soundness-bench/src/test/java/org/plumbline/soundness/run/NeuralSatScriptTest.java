@@ -3,26 +3,21 @@ package org.plumbline.soundness.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The shipped script, with a Python in its place that leaves what NeuralSAT does. */
 class NeuralSatScriptTest {
-  private static final Path SCRIPT = Path.of("adapters/neuralsat/run_instance.sh");
-
   @TempDir Path folder;
 
   /**
    * @param deed of a shell whose {@code $result} is the result file, once it was asked for
    */
   private Claim claim(String deed) throws IOException, InterruptedException {
-    Path scripts = folder.resolve("neuralsat");
-    Path python = Files.createDirectories(scripts.resolve("venv/bin")).resolve("python");
-    Files.copy(SCRIPT, scripts.resolve("run_instance.sh"));
-    Files.writeString(
-        python,
+    return ShippedScript.claim(
+        folder,
+        "neuralsat",
         """
         #!/bin/sh
         [ "$1" = -c ] && { echo /packages; exit; }
@@ -31,13 +26,6 @@ class NeuralSatScriptTest {
         result=$2
         """
             + deed);
-    assertThat(python.toFile().setExecutable(true)).isTrue();
-    Path job = Files.createDirectory(folder.resolve("job"));
-    Path file = Files.createFile(job.resolve("file"));
-    Adapter.Job asked = new Adapter.Job("i", job, file, file, 10, 2);
-    VnnCompScripts adapter = new VnnCompScripts(scripts);
-    new IsolatedProcess(new Limits(600, 10_000)).run(adapter.command(asked), job, asked.output());
-    return adapter.claim(asked);
   }
 
   @Test

@@ -59,7 +59,10 @@ final class LeafProgram {
       double[] outputs,
       double[] inputs,
       double limit) {
-    take(batch, b);
+    bounds.take(batch, b);
+    for (int k = 1; k < network.depth(); k++) {
+      crown.prepare(k, bounds);
+    }
     double[] objective = new double[varying.length];
     double constant = row(network.outputIndex(), outputs, inputs, objective);
     int count = Splits.count(subproblem.splits());
@@ -97,18 +100,6 @@ final class LeafProgram {
       rounded[i] = (float) Math.min(Float.MAX_VALUE, values[i] * factor);
     }
     return rounded;
-  }
-
-  private void take(BatchBounds batch, int b) {
-    bounds.reset(1);
-    for (int k = 0; k < network.depth(); k++) {
-      int n = network.layer(k).size();
-      System.arraycopy(batch.lower(k), b * n, bounds.lower(k), 0, n);
-      System.arraycopy(batch.upper(k), b * n, bounds.upper(k), 0, n);
-    }
-    for (int k = 1; k < network.depth(); k++) {
-      crown.prepare(k, bounds);
-    }
   }
 
   /** The form of a row over the varying inputs, and its constant with the others where they are. */
