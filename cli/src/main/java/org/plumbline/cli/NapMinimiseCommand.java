@@ -27,6 +27,7 @@ import org.plumbline.verifier.assembly.VerifierOptions;
 import org.plumbline.verifier.contract.Verifier;
 import org.plumbline.verifier.pattern.AdversarialPruning;
 import org.plumbline.verifier.pattern.Coarsening;
+import org.plumbline.verifier.pattern.LiteralViolations;
 import org.plumbline.verifier.pattern.MonotoneVerdicts;
 import org.plumbline.verifier.pattern.RegionVolume;
 import org.plumbline.verifier.pattern.SingleDrops;
@@ -145,10 +146,11 @@ final class NapMinimiseCommand implements Callable<Integer> {
         VerifierFactory.create(new VerifierOptions(threads, seed, Semantics.REAL, Engine.AUTO));
     VerifierDecider decider =
         new VerifierDecider(query, premise, verifier, (long) (proofSeconds * 1000), budget);
-    MonotoneVerdicts verdicts = new MonotoneVerdicts(decider);
+    LiteralViolations violations = new LiteralViolations(network, premise);
+    MonotoneVerdicts verdicts = new MonotoneVerdicts(decider, violations::violated);
     PrintWriter out = spec.commandLine().getOut();
     out.println("Of " + region + ": " + premise.literals().size() + " literals.");
-    Optional<BitSet> first = first(network, premise, anchor, verdicts);
+    Optional<BitSet> first = first(violations, premise, anchor, verdicts);
     if (first.isEmpty()) {
       return notProved(premise, decider);
     }
@@ -185,10 +187,12 @@ final class NapMinimiseCommand implements Callable<Integer> {
 
   /** Literals to begin with, under which it is proved. */
   private Optional<BitSet> first(
-      Network network, Premise premise, Optional<double[]> anchor, MonotoneVerdicts verdicts) {
+      LiteralViolations violations,
+      Premise premise,
+      Optional<double[]> anchor,
+      MonotoneVerdicts verdicts) {
     if (method == Method.ADVERSARIAL && anchor.isPresent()) {
-      Optional<BitSet> grown =
-          new AdversarialPruning(network, premise, anchor.get(), verdicts).grow();
+      Optional<BitSet> grown = new AdversarialPruning(violations, anchor.get(), verdicts).grow();
       if (grown.isPresent()) {
         return grown;
       }

@@ -49,14 +49,6 @@ public final class ActivationRelaxation {
     };
   }
 
-  /** Whether σ is more than straight pieces. */
-  public static boolean isCurved(Activation activation) {
-    return switch (activation.kind()) {
-      case RELU, LEAKY_RELU, CLIP, SIGN, FLOOR -> false;
-      default -> true;
-    };
-  }
-
   /** Encloses σ on [low, high] between two constants, the offsets of lines of slope 0. */
   public void range(double low, double high, LinearRelaxation out) {
     if (!offset.encloses(low, high)) {

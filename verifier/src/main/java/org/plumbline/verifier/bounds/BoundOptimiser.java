@@ -113,8 +113,6 @@ public final class BoundOptimiser {
    *
    * @param forms as for {@link CrownPropagator#bound}
    * @param splits of the rows, or null; the multipliers are changed
-   * @param steps how many backward passes, at least 1
-   * @param firstRate share of the usual rates to begin with: little near an optimum
    * @param enough asked after each pass, when {@code forms} holds the best so far
    */
   public void optimise(
@@ -122,13 +120,12 @@ public final class BoundOptimiser {
       int startLayer,
       LinearForms forms,
       SplitMultipliers splits,
-      int steps,
-      double firstRate,
+      Effort effort,
       BooleanSupplier enough) {
     int rows = forms.rows();
     reset(rows, startLayer, forms, splits);
-    double rate = firstRate;
-    double decay = Math.max(RATE_DECAY, Math.pow(LAST_RATE, 1.0 / steps));
+    double share = 1;
+    double decay = Math.max(RATE_DECAY, Math.pow(LAST_RATE, 1.0 / effort.steps()));
     for (int step = 1; ; step++) {
       Arrays.fill(forms.constant(), 0, rows, 0);
       System.arraycopy(inputTerms, 0, forms.coefficients(), 0, rows * forms.inputs());
@@ -136,14 +133,14 @@ public final class BoundOptimiser {
       point.follow(crown, bounds, startLayer, forms, lines, ownLine);
       keepBest(forms, step == 1);
       keepSlopes(startLayer, rows, splits);
-      if (step == steps || enough.getAsBoolean()) {
+      if (step == effort.steps() || enough.getAsBoolean()) {
         return;
       }
-      moveSlopes(bounds, startLayer, forms, step, SLOPE_RATE * rate);
+      moveSlopes(bounds, startLayer, forms, step, SLOPE_RATE * effort.slopes() * share);
       if (splits != null) {
-        moveMultipliers(splits, startLayer, step, MULTIPLIER_RATE * rate);
+        moveMultipliers(splits, startLayer, step, MULTIPLIER_RATE * effort.multipliers() * share);
       }
-      rate *= decay;
+      share *= decay;
     }
   }
 

@@ -205,16 +205,49 @@ public final class CrownPropagator {
     return (s0 + s1) + (s2 + s3);
   }
 
+  private static double dot(double[] a, int from, double[] b, int n) {
+    double s0 = 0;
+    double s1 = 0;
+    double s2 = 0;
+    double s3 = 0;
+    int i = 0;
+    for (; i + 3 < n; i += 4) {
+      s0 += a[from + i] * b[i];
+      s1 += a[from + i + 1] * b[i + 1];
+      s2 += a[from + i + 2] * b[i + 2];
+      s3 += a[from + i + 3] * b[i + 3];
+    }
+    for (; i < n; i++) {
+      s0 += a[from + i] * b[i];
+    }
+    return (s0 + s1) + (s2 + s3);
+  }
+
+  /** The least value of a row over a box. */
+  private static double least(double[] a, int from, double[] low, double[] high, int at, int n) {
+    double s0 = 0;
+    double s1 = 0;
+    double s2 = 0;
+    double s3 = 0;
+    int i = 0;
+    for (; i + 3 < n; i += 4) {
+      s0 += a[from + i] * (a[from + i] >= 0 ? low : high)[at + i];
+      s1 += a[from + i + 1] * (a[from + i + 1] >= 0 ? low : high)[at + i + 1];
+      s2 += a[from + i + 2] * (a[from + i + 2] >= 0 ? low : high)[at + i + 2];
+      s3 += a[from + i + 3] * (a[from + i + 3] >= 0 ? low : high)[at + i + 3];
+    }
+    for (; i < n; i++) {
+      s0 += a[from + i] * (a[from + i] >= 0 ? low : high)[at + i];
+    }
+    return (s0 + s1) + (s2 + s3);
+  }
+
   private void affineStep(AffineLayer affine, int k, LinearForms forms) {
     int n = affine.size();
     double[] a = coefficients[k];
     double[] bias = affine.bias();
     for (int r = 0; r < forms.rows(); r++) {
-      double sum = 0;
-      for (int i = 0; i < n; i++) {
-        sum += a[r * n + i] * bias[i];
-      }
-      addConstant(forms, r, sum);
+      addConstant(forms, r, dot(a, r * n, bias, n));
     }
     for (AffineLayer.Term term : affine.terms()) {
       double[] below = into(term.source(), term.map().summands(), forms.rows());
@@ -285,12 +318,7 @@ public final class CrownPropagator {
     charge(0, forms.rows());
     System.arraycopy(coefficients[0], 0, forms.coefficients(), 0, forms.rows() * n);
     for (int r = 0; r < forms.rows(); r++) {
-      int at = forms.owner()[r] * n;
-      double sum = 0;
-      for (int i = 0; i < n; i++) {
-        double a = coefficients[0][r * n + i];
-        sum += a >= 0 ? a * low[at + i] : a * high[at + i];
-      }
+      double sum = least(coefficients[0], r * n, low, high, forms.owner()[r] * n, n);
       constant[r] = forms.constant()[r];
       double safe = Math.nextDown(constant[r] - error(r));
       forms.constant()[r] = safe;

@@ -139,7 +139,8 @@ public final class NeuronBounder {
     } else {
       optimiser.start(layer, forms);
       assume(layer, forms.rows());
-      optimiser.optimise(bounds, layer, forms, multipliers, steps, rate(layer, steps), () -> false);
+      Effort effort = Effort.of(steps, rate(layer, steps));
+      optimiser.optimise(bounds, layer, forms, multipliers, effort, () -> false);
     }
     for (int c = 0; c < count; c++) {
       double low = forms.lower()[2 * c];

@@ -10,11 +10,8 @@ import java.util.stream.IntStream;
 import org.plumbline.certificates.proof.Certificate.CaseProof;
 import org.plumbline.certificates.proof.ProofNode;
 import org.plumbline.certificates.proof.Step;
-import org.plumbline.network.model.ActivationLayer;
 import org.plumbline.network.model.Network;
-import org.plumbline.network.model.ProductLayer;
 import org.plumbline.specs.query.Budget;
-import org.plumbline.verifier.bounds.ActivationRelaxation;
 import org.plumbline.verifier.bounds.BatchBounds;
 import org.plumbline.verifier.bounds.ErrorCharges;
 import org.plumbline.verifier.proof.RootRows;
@@ -28,10 +25,7 @@ final class ActivationSearch {
   /** Steps of optimisation for every neuron that had none: most of the gain. */
   private static final int FEW_STEPS = 4;
 
-  /**
-   * Steps that pay where curved activations and products gain, layer upon layer, from the bounds
-   * before them; ReLU networks hardly do.
-   */
+  /** Steps that pay in long searches; curved activations gain most, layer upon layer. */
   private static final int MANY_STEPS = 20;
 
   /** Multipliers of a premise's literals take longer than slopes, and gain far more. */
@@ -83,10 +77,10 @@ final class ActivationSearch {
     reduce();
     if (roots.size() == 1 && !setup.space().premise().isEmpty()) {
       steps.add(STEPS_UNDER_PREMISE);
-    } else if (roots.size() == 1 && !isOptimised) {
-      steps.add(FEW_STEPS);
-    }
-    if (roots.size() == 1 && isCurved(setup.network())) {
+    } else if (roots.size() == 1) {
+      if (!isOptimised) {
+        steps.add(FEW_STEPS);
+      }
       steps.add(MANY_STEPS);
     }
     this.refinement = nextRefinement();
@@ -149,15 +143,6 @@ final class ActivationSearch {
             charges,
             setup.gemm(),
             setup.parallel()));
-  }
-
-  private static boolean isCurved(Network network) {
-    return network.layers().stream()
-        .anyMatch(
-            layer ->
-                layer instanceof ProductLayer
-                    || layer instanceof ActivationLayer act
-                        && ActivationRelaxation.isCurved(act.activation()));
   }
 
   private void reduce() {

@@ -11,6 +11,7 @@ import org.plumbline.network.model.Origin;
 import org.plumbline.verifier.bounds.BatchBounds;
 import org.plumbline.verifier.bounds.BoundOptimiser;
 import org.plumbline.verifier.bounds.CrownPropagator;
+import org.plumbline.verifier.bounds.Effort;
 import org.plumbline.verifier.bounds.ErrorCharges;
 import org.plumbline.verifier.bounds.LinearForms;
 import org.plumbline.verifier.bounds.SplitCandidates;
@@ -27,21 +28,20 @@ import org.plumbline.verifier.proof.Trace;
  * buffers: one evaluator per thread.
  */
 final class ActivationSplitEvaluator implements Evaluator {
-  private static final int ROOT_STEPS = 40;
+  private static final Effort ROOT = Effort.of(40, 1);
 
-  /** Hundreds of multipliers take longer. */
-  private static final int ROOT_STEPS_UNDER_PREMISE = 2000;
+  /** Slopes are near their best already; multipliers of new splits start from nothing. */
+  private static final Effort CHILD = new Effort(8, 0.3, 1.8);
 
-  /** A linear program does better than thousands. */
-  private static final int ROOT_STEPS_BEFORE_PROGRAMS = 20;
+  /** Hundreds of multipliers take longer, and throw a bound about unless they move by little. */
+  private static final Effort ROOT_UNDER_PREMISE = Effort.of(2000, 0.02);
 
-  private static final int STEPS = 5;
-  private static final int STEPS_UNDER_PREMISE = 20;
+  private static final Effort CHILD_UNDER_PREMISE = Effort.of(20, 0.003);
 
-  /** Hundreds of multipliers that move at once throw a bound about unless they move by little. */
-  private static final double ROOT_RATE_UNDER_PREMISE = 0.02;
+  /** A linear program does better than thousands of steps. */
+  private static final Effort ROOT_BEFORE_PROGRAM = Effort.of(20, 0.02);
 
-  private static final double RATE_UNDER_PREMISE = 0.003;
+  private static final Effort CHILD_BEFORE_PROGRAM = Effort.of(5, 0.003);
 
   private static final int CANDIDATES_PER_RANK = 3;
 
@@ -110,13 +110,7 @@ final class ActivationSplitEvaluator implements Evaluator {
     fillRows(batch);
     boolean isFirst = batch.stream().allMatch(s -> s.warm() == null);
     optimiser.optimise(
-        bounds,
-        network.outputIndex(),
-        forms,
-        splits,
-        steps(isFirst),
-        rate(isFirst),
-        () -> areAllRefuted(batch));
+        bounds, network.outputIndex(), forms, splits, effort(isFirst), () -> areAllRefuted(batch));
     report.of(batch, bounds, forms);
     boolean[] isOpen = new boolean[batch.size()];
     for (int b = 0; b < batch.size(); b++) {
@@ -155,20 +149,13 @@ final class ActivationSplitEvaluator implements Evaluator {
     return new Outcome(List.of(subproblem.startingAt(program.warm())), reached, false);
   }
 
-  private int steps(boolean isFirst) {
+  private Effort effort(boolean isFirst) {
     if (relaxed.isPresent()) {
-      return isFirst ? ROOT_STEPS_BEFORE_PROGRAMS : STEPS;
+      return isFirst ? ROOT_BEFORE_PROGRAM : CHILD_BEFORE_PROGRAM;
     } else if (space.premise().isEmpty()) {
-      return isFirst ? ROOT_STEPS : STEPS;
+      return isFirst ? ROOT : CHILD;
     }
-    return isFirst ? ROOT_STEPS_UNDER_PREMISE : STEPS_UNDER_PREMISE;
-  }
-
-  private double rate(boolean isFirst) {
-    if (space.premise().isEmpty()) {
-      return 1;
-    }
-    return isFirst ? ROOT_RATE_UNDER_PREMISE : RATE_UNDER_PREMISE;
+    return isFirst ? ROOT_UNDER_PREMISE : CHILD_UNDER_PREMISE;
   }
 
   private void fillBounds(List<Subproblem> batch) {

@@ -26,6 +26,8 @@ final class NeuronForms {
   private final double[] atMiddle;
   private final double[] size;
   private final double[] radius;
+  private final double[] spread;
+  private final double[] square;
 
   private NeuronForms(BatchBounds root, OpenNeurons open) {
     Network network = root.network();
@@ -46,6 +48,8 @@ final class NeuronForms {
     this.constant = new double[forms];
     this.atMiddle = new double[forms];
     this.size = new double[forms];
+    this.spread = new double[forms];
+    this.square = new double[forms];
     this.radius = new double[inputs];
     for (int j = 0; j < inputs; j++) {
       radius[j] = Math.nextUp(0.5 * root.upper(0)[j] - 0.5 * root.lower(0)[j]);
@@ -94,6 +98,11 @@ final class NeuronForms {
     for (int f = to; f < to + rows.rows(); f++) {
       atMiddle[f] = atMiddle(coefficients, f * inputs, root);
       size[f] = size(coefficients, f * inputs, root);
+      for (int j = 0; j < inputs; j++) {
+        double swing = coefficients[f * inputs + j] * radius[j];
+        spread[f] += Math.abs(swing);
+        square[f] += swing * swing;
+      }
     }
   }
 
@@ -131,6 +140,16 @@ final class NeuronForms {
 
   double[] coefficients() {
     return coefficients;
+  }
+
+  /** By how much a form can differ from its middle. */
+  double spread(int form) {
+    return spread[form];
+  }
+
+  /** The sum of the squares of what each input adds to the spread. */
+  double square(int form) {
+    return square[form];
   }
 
   double constant(int form) {

@@ -12,6 +12,7 @@ import org.plumbline.network.model.Network;
 import org.plumbline.verifier.bounds.BatchBounds;
 import org.plumbline.verifier.bounds.BoundOptimiser;
 import org.plumbline.verifier.bounds.CrownPropagator;
+import org.plumbline.verifier.bounds.Effort;
 import org.plumbline.verifier.bounds.ErrorCharges;
 import org.plumbline.verifier.bounds.LinearForms;
 import org.plumbline.verifier.bounds.SplitMultipliers;
@@ -25,10 +26,9 @@ import org.plumbline.verifier.proof.SlopeBytes;
  * ordinary backward pass, and the optimal point through the network.
  */
 final class RelaxedProgram {
-  /** Steps that make up for the rounding of what was found. */
-  private static final int STEPS = 8;
+  /** Makes up for the rounding of what was found. */
+  private static final Effort EFFORT = Effort.of(8, 0.003);
 
-  private static final double RATE = 0.003;
   private static final long MOST_ENTRIES = 20_000_000;
 
   private final Network network;
@@ -114,7 +114,7 @@ final class RelaxedProgram {
       float beta = guess.multipliers()[next++];
       splits.add(s.layer(), 0, s.neuron(), s.isAbove(), s.point(), beta);
     }
-    optimiser.optimise(bounds, last, forms, splits, STEPS, RATE, () -> forms.lower()[0] > limit);
+    optimiser.optimise(bounds, last, forms, splits, EFFORT, () -> forms.lower()[0] > limit);
     Optional<Step.Witness> witness =
         forms.lower()[0] > limit
             ? Optional.of(witness(subproblem, set, guess.weights()))

@@ -76,7 +76,7 @@ final class SubproblemClipper {
     if (subproblem.splits() != null
         && forms.of(subproblem.splits().layer(), subproblem.splits().neuron()) >= 0) {
       clipper.constrain(subproblem.splits());
-      narrowed.narrow(false);
+      narrowed.narrow(bounds, b, false);
     }
     int n = forms.inputs();
     clipper.constrain(
@@ -85,7 +85,7 @@ final class SubproblemClipper {
         lines.constant()[row] - limit,
         forms.atMiddle(lines.coefficients(), row * n, root),
         forms.size(lines.coefficients(), row * n, root));
-    narrowed.narrow(true);
+    narrowed.narrow(bounds, b, true);
     int count = narrowed.keep(bounds, b);
     if (count == 0) {
       return subproblem.clipped();
@@ -119,16 +119,20 @@ final class SubproblemClipper {
       Arrays.fill(high, Double.POSITIVE_INFINITY);
     }
 
-    void narrow(boolean isByRow) {
+    void narrow(BatchBounds bounds, int b, boolean isByRow) {
       for (int c = 0; c < layer.length; c++) {
         int form = forms.of(layer[c], neuron[c]);
-        double l = clipper.lower(form);
+        int at = b * bounds.network().layer(layer[c]).size() + neuron[c];
+        double least = bounds.lower(layer[c])[at];
+        double most = bounds.upper(layer[c])[at];
+        double gain = LEAST_GAIN * (most - least);
+        double l = clipper.lower(form, least + gain);
         if (l > low[c]) {
           low[c] = l;
           lowMultiplier[c] = clipper.multiplier();
           isLowByRow[c] = isByRow;
         }
-        double h = -clipper.lower(form + 1);
+        double h = -clipper.lower(form + 1, gain - most);
         if (h < high[c]) {
           high[c] = h;
           highMultiplier[c] = clipper.multiplier();

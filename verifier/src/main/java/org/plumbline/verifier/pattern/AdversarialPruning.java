@@ -2,10 +2,6 @@ package org.plumbline.verifier.pattern;
 
 import java.util.BitSet;
 import java.util.Optional;
-import org.plumbline.network.eval.ForwardPass;
-import org.plumbline.network.linear.JavaGemm;
-import org.plumbline.network.model.Network;
-import org.plumbline.specs.query.Premise;
 
 /**
  * Grows a pattern from counterexamples instead of shrinking it by proofs: of the literals that a
@@ -18,19 +14,18 @@ public final class AdversarialPruning {
   /** Literals that are added at once where a question stays open for the first time. */
   private static final int FIRST_ADDED = 4;
 
-  private final Premise pattern;
+  private final LiteralViolations violations;
   private final Decider decider;
-  private final ForwardPass forward;
   private final double[] unit;
 
   /**
-   * @param anchor an input that follows the pattern
+   * @param violations of the pattern
+   * @param anchor an input that follows it
    */
-  public AdversarialPruning(Network network, Premise pattern, double[] anchor, Decider decider) {
-    this.pattern = pattern;
+  public AdversarialPruning(LiteralViolations violations, double[] anchor, Decider decider) {
+    this.violations = violations;
     this.decider = decider;
-    this.forward = new ForwardPass(network, new JavaGemm());
-    this.unit = values(anchor);
+    this.unit = violations.values(anchor);
   }
 
   /** Literals under which the question is proved; empty if not even all of them were enough. */
@@ -66,12 +61,11 @@ public final class AdversarialPruning {
 
   /** By how much an input violates each literal, in the unit of its neuron. */
   private double[] violations(double[] x) {
-    double[] values = values(x);
-    for (int s = 0; s < values.length; s++) {
-      double violation = pattern.literals().get(s).isActive() ? -values[s] : values[s];
-      values[s] = Math.max(0, violation) / (Math.abs(unit[s]) + Double.MIN_NORMAL);
+    double[] by = violations.of(x);
+    for (int s = 0; s < by.length; s++) {
+      by[s] /= Math.abs(unit[s]) + Double.MIN_NORMAL;
     }
-    return values;
+    return by;
   }
 
   /** The literal with the greatest number among those not kept; there is one. */
@@ -81,10 +75,5 @@ public final class AdversarialPruning {
       greatest = !kept.get(s) && numbers[s] > numbers[greatest] ? s : greatest;
     }
     return greatest;
-  }
-
-  private double[] values(double[] x) {
-    double[][] trace = forward.trace(1, x);
-    return pattern.literals().stream().mapToDouble(s -> trace[s.layer()][s.neuron()]).toArray();
   }
 }

@@ -86,7 +86,8 @@ class BoundOptimiserTest {
         crown.prepare(k, bounds);
       }
       optimiser.start(network.outputIndex(), forms);
-      optimiser.optimise(bounds, network.outputIndex(), forms, splits, steps, 1, () -> false);
+      optimiser.optimise(
+          bounds, network.outputIndex(), forms, splits, Effort.of(steps, 1), () -> false);
       return forms;
     }
 

@@ -40,8 +40,8 @@ class NeuronClipperTest {
       double[][][] values = traces(random, network, box);
       for (int k = 1; k < network.depth(); k++) {
         for (int i : open.sources(k)) {
-          double low = clipper.lower(forms.of(k, i));
-          double high = -clipper.lower(forms.of(k, i) + 1);
+          double low = clipper.lower(forms.of(k, i), Double.NEGATIVE_INFINITY);
+          double high = -clipper.lower(forms.of(k, i) + 1, Double.NEGATIVE_INFINITY);
           double width = root.upper(k)[i] - root.lower(k)[i];
           gains += high - low < 0.9 * width ? 1 : 0;
           for (double[][] value : values) {

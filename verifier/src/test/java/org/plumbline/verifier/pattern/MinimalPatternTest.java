@@ -102,15 +102,15 @@ class MinimalPatternTest {
       interesting++;
       boolean[] proved = provedBySubset(decider);
       requireMonotone(proved, seed);
-      MonotoneVerdicts verdicts = new MonotoneVerdicts(decider);
+      LiteralViolations violations =
+          new LiteralViolations(subject.query.network(), subject.pattern);
+      MonotoneVerdicts verdicts = new MonotoneVerdicts(decider, violations::violated);
       requireMinimal(new Coarsening(verdicts).of(all), proved, decider, seed);
       assertThat(verdicts.asked()).as("seed %d", seed).isLessThan(proved.length / 4);
       BitSet sampled = new StochasticCoarsening(verdicts, new SplittableRandom(seed), 5).of(all, 2);
       assertThat(proved[number(sampled)]).as("seed %d", seed).isTrue();
       requireMinimal(new Coarsening(verdicts).of(sampled), proved, decider, seed);
-      Optional<BitSet> grown =
-          new AdversarialPruning(subject.query.network(), subject.pattern, subject.anchor, decider)
-              .grow();
+      Optional<BitSet> grown = new AdversarialPruning(violations, subject.anchor, decider).grow();
       if (grown.isPresent()) {
         grownPatterns++;
         assertThat(proved[number(grown.get())]).as("seed %d", seed).isTrue();
@@ -179,6 +179,19 @@ class MinimalPatternTest {
   }
 
   @Test
+  void counterexamplesAreRememberedWithWhatTheyViolate() {
+    MonotoneVerdicts verdicts =
+        new MonotoneVerdicts(
+            literals -> new Decider.Answer(false, Optional.of(new double[] {7})),
+            x -> BitSet.valueOf(new long[] {0b100}));
+    assertThat(verdicts.ask(BitSet.valueOf(new long[] {0b001})).counterexample()).isPresent();
+    assertThat(verdicts.ask(BitSet.valueOf(new long[] {0b011})).counterexample()).isPresent();
+    assertThat(verdicts.asked()).isEqualTo(1);
+    verdicts.ask(BitSet.valueOf(new long[] {0b110}));
+    assertThat(verdicts.asked()).isEqualTo(2);
+  }
+
+  @Test
   void memoryAsksNothingTwice() {
     int[] asked = {0};
     MonotoneVerdicts verdicts =
@@ -186,7 +199,8 @@ class MinimalPatternTest {
             literals -> {
               asked[0]++;
               return new Decider.Answer(literals.cardinality() >= 3, Optional.empty());
-            });
+            },
+            x -> new BitSet());
     for (int[] literals :
         Arrays.asList(new int[] {1, 2, 3}, new int[] {1, 2, 3, 4}, new int[] {7}, new int[] {})) {
       BitSet set = new BitSet();
