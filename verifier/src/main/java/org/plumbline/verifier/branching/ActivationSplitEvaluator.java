@@ -41,7 +41,15 @@ final class ActivationSplitEvaluator implements Evaluator {
   /** A linear program does better than thousands of steps. */
   private static final Effort ROOT_BEFORE_PROGRAM = Effort.of(20, 0.02);
 
-  private static final Effort CHILD_BEFORE_PROGRAM = Effort.of(5, 0.003);
+  private static final Effort CHILD_BEFORE_PROGRAM = Effort.of(5, 0.03);
+
+  /** Of what the parent missed by: with less, gradients do not get further. */
+  private static final double LEAST_GAIN = 0.03;
+
+  /** Linear programs decide short searches; long ones have too many subproblems for them. */
+  private static final int MOST_SPLITS_BEFORE_PROGRAM = 4;
+
+  private static final int MOST_SPLITS_WHERE_STUCK = 8;
 
   private static final int CANDIDATES_PER_RANK = 3;
 
@@ -131,8 +139,7 @@ final class ActivationSplitEvaluator implements Evaluator {
 
   /** What a linear program makes of a subproblem, or null if none is worth a try. */
   private Outcome relaxed(Subproblem subproblem, int b) {
-    boolean isOptimal = subproblem.warm() != null && subproblem.warm().isOptimal();
-    if (isOptimal || relaxed.isEmpty() || firstRow[b] == firstRow[b + 1]) {
+    if (relaxed.isEmpty() || firstRow[b] == firstRow[b + 1] || !isHard(subproblem, b)) {
       return null;
     }
     Optional<RelaxedProgram.Found> solved = relaxed.get().solve(subproblem, bounds, b);
@@ -147,6 +154,18 @@ final class ActivationSplitEvaluator implements Evaluator {
     }
     double[] reached = program.point() == null ? null : attack.at(subproblem, program.point());
     return new Outcome(List.of(subproblem.startingAt(program.warm())), reached, false);
+  }
+
+  /** Whether a linear program is worth its time, and was not solved yet. */
+  private boolean isHard(Subproblem subproblem, int b) {
+    if (subproblem.warm() == null) {
+      return true;
+    }
+    int splits = Splits.count(subproblem.splits()) - space.premise().literals().size();
+    double reached = margin(subproblem, firstRow[b], forms.lower(), hardestRow(subproblem, b));
+    boolean isStuck = !(reached > (1 - LEAST_GAIN) * subproblem.margin());
+    return !subproblem.warm().isOptimal()
+        && splits <= (isStuck ? MOST_SPLITS_WHERE_STUCK : MOST_SPLITS_BEFORE_PROGRAM);
   }
 
   private Effort effort(boolean isFirst) {

@@ -37,7 +37,7 @@ public record SearchPlan(
   private static final int ROW_NEURONS = 100_000;
   private static final int ACTIVATION_CHUNKS_PER_ROUND = 4;
   private static final long ZONOTOPE_ENTRIES = 40_000_000;
-  private static final int CHUNKS_OF_PROGRAMS = 4;
+  private static final int CHUNK_OF_PROGRAMS = 8;
 
   static SearchPlan ofInputSplits(Network network, int varying) {
     long neurons = neurons(network);
@@ -61,9 +61,14 @@ public record SearchPlan(
         chunk, chunk * ACTIVATION_CHUNKS_PER_ROUND, 0, PASSES * products(network), FIRST_ROUNDS);
   }
 
-  /** The same where a linear program makes every subproblem expensive: one at a time. */
+  /** The same where some subproblems take a linear program: few at a time. */
   SearchPlan ofPrograms() {
-    return new SearchPlan(1, CHUNKS_OF_PROGRAMS, symbolLimit, products, roundsBeforeAttack);
+    return new SearchPlan(
+        CHUNK_OF_PROGRAMS,
+        CHUNK_OF_PROGRAMS * ACTIVATION_CHUNKS_PER_ROUND,
+        symbolLimit,
+        products,
+        roundsBeforeAttack);
   }
 
   private static long neurons(Network network) {

@@ -12,10 +12,15 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class Workers {
   private final Parallel parallel;
+
+  /** Of rounds that have so many, whatever the number of threads: results do not depend on it. */
+  private static final int FEWEST_CHUNKS = 4;
+
   private final List<? extends Evaluator> evaluators;
   private final int chunk;
 
   /**
+   * @param chunk subproblems at most that one thread evaluates at once
    * @param evaluators one per thread
    */
   Workers(Parallel parallel, int chunk, List<? extends Evaluator> evaluators) {
@@ -25,7 +30,8 @@ final class Workers {
   }
 
   List<Outcome> evaluate(List<Subproblem> round) {
-    int chunks = (round.size() + chunk - 1) / chunk;
+    int size = Math.max(1, Math.min(chunk, round.size() / FEWEST_CHUNKS));
+    int chunks = (round.size() + size - 1) / size;
     if (chunks <= 1) {
       return round.isEmpty() ? List.of() : evaluators.get(0).evaluate(round);
     }
@@ -34,8 +40,8 @@ final class Workers {
     parallel.onEach(
         t -> {
           for (int c = next.getAndIncrement(); c < chunks; c = next.getAndIncrement()) {
-            int end = Math.min(round.size(), (c + 1) * chunk);
-            results.set(c, evaluators.get(t).evaluate(round.subList(c * chunk, end)));
+            int end = Math.min(round.size(), (c + 1) * size);
+            results.set(c, evaluators.get(t).evaluate(round.subList(c * size, end)));
           }
         });
     List<Outcome> outcomes = new ArrayList<>(round.size());
