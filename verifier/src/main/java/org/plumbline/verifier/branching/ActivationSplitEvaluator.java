@@ -2,6 +2,7 @@ package org.plumbline.verifier.branching;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import org.plumbline.certificates.proof.Step;
@@ -32,6 +33,11 @@ final class ActivationSplitEvaluator implements Evaluator {
 
   /** Slopes are near their best already; multipliers of new splits start from nothing. */
   private static final Effort CHILD = new Effort(8, 0.3, 1.8);
+
+  /** Boldly from where that ended; by gradients alone these would be split without end. */
+  private static final Effort STUCK = new Effort(60, 1, 4);
+
+  private static final int LEAST_SPLITS_WHERE_STUCK = 4;
 
   /** Hundreds of multipliers take longer, and throw a bound about unless they move by little. */
   private static final Effort ROOT_UNDER_PREMISE = Effort.of(2000, 0.02);
@@ -114,16 +120,49 @@ final class ActivationSplitEvaluator implements Evaluator {
 
   @Override
   public List<Outcome> evaluate(List<Subproblem> batch) {
+    bound(batch, effort(batch.stream().allMatch(s -> s.warm() == null)));
+    List<Subproblem> again = new ArrayList<>();
+    boolean[] isStuck = new boolean[batch.size()];
+    for (int b = 0; b < isStuck.length; b++) {
+      isStuck[b] = isStuck(batch.get(b), b);
+      if (isStuck[b]) {
+        again.add(batch.get(b).startingAt(warmStart(batch.get(b), b)));
+      }
+    }
+    List<Outcome> outcomes = judge(batch, isStuck);
+    if (!again.isEmpty()) {
+      bound(again, STUCK);
+      Iterator<Outcome> judged = judge(again, new boolean[again.size()]).iterator();
+      outcomes.replaceAll(outcome -> outcome == null ? judged.next() : outcome);
+    }
+    return outcomes;
+  }
+
+  /** Whether the usual effort did not even reach the bound of the parent, which holds here too. */
+  private boolean isStuck(Subproblem subproblem, int b) {
+    return space.premise().isEmpty()
+        && subproblem.warm() != null
+        && Splits.count(subproblem.splits()) >= LEAST_SPLITS_WHERE_STUCK
+        && firstRow[b] < firstRow[b + 1]
+        && !isRefuted(subproblem, b)
+        && !(reached(subproblem, b) > subproblem.margin());
+  }
+
+  /** Optimises the bounds of a batch. */
+  private void bound(List<Subproblem> batch, Effort effort) {
     fillBounds(batch);
     fillRows(batch);
-    boolean isFirst = batch.stream().allMatch(s -> s.warm() == null);
     optimiser.optimise(
-        bounds, network.outputIndex(), forms, splits, effort(isFirst), () -> areAllRefuted(batch));
+        bounds, network.outputIndex(), forms, splits, effort, () -> areAllRefuted(batch));
     report.of(batch, bounds, forms);
+  }
+
+  /** What follows from the present bounds of a batch; null for what is left out. */
+  private List<Outcome> judge(List<Subproblem> batch, boolean[] isLeftOut) {
     boolean[] isOpen = new boolean[batch.size()];
     for (int b = 0; b < batch.size(); b++) {
-      isOpen[b] = !isRefuted(batch.get(b), b);
-      if (!isOpen[b]) {
+      isOpen[b] = !isLeftOut[b] && !isRefuted(batch.get(b), b);
+      if (!isLeftOut[b] && !isOpen[b]) {
         batch.get(b).trace().add(new Step.Refute(witness(batch.get(b), b)));
         batch.get(b).trace().close();
       }
@@ -134,7 +173,14 @@ final class ActivationSplitEvaluator implements Evaluator {
       programmed[b] = isOpen[b] && found[b] == null ? relaxed(batch.get(b), b) : null;
       isOpen[b] &= programmed[b] == null;
     }
-    return outcomes(batch, isOpen, chooseSplits(batch, isOpen), found, programmed);
+    List<Outcome> outcomes =
+        outcomes(batch, isOpen, chooseSplits(batch, isOpen), found, programmed);
+    for (int b = 0; b < isLeftOut.length; b++) {
+      if (isLeftOut[b]) {
+        outcomes.set(b, null);
+      }
+    }
+    return outcomes;
   }
 
   /** What a linear program makes of a subproblem, or null if none is worth a try. */
@@ -162,8 +208,7 @@ final class ActivationSplitEvaluator implements Evaluator {
       return true;
     }
     int splits = Splits.count(subproblem.splits()) - space.premise().literals().size();
-    double reached = margin(subproblem, firstRow[b], forms.lower(), hardestRow(subproblem, b));
-    boolean isStuck = !(reached > (1 - LEAST_GAIN) * subproblem.margin());
+    boolean isStuck = !(reached(subproblem, b) > (1 - LEAST_GAIN) * subproblem.margin());
     return !subproblem.warm().isOptimal()
         && splits <= (isStuck ? MOST_SPLITS_WHERE_STUCK : MOST_SPLITS_BEFORE_PROGRAM);
   }
@@ -251,6 +296,11 @@ final class ActivationSplitEvaluator implements Evaluator {
 
   private double margin(Subproblem subproblem, int first, double[] lower, int row) {
     return lower[row] - limit(subproblem, row - first);
+  }
+
+  /** The margin of the hardest row, or NaN. */
+  private double reached(Subproblem subproblem, int b) {
+    return margin(subproblem, firstRow[b], forms.lower(), hardestRow(subproblem, b));
   }
 
   private double limit(Subproblem subproblem, int index) {
@@ -395,8 +445,8 @@ final class ActivationSplitEvaluator implements Evaluator {
       return List.of();
     }
     WarmStart warm = warmStart(parent, b);
-    double bound = margin(parent, firstRow[b], forms.lower(), hardestRow(parent, b));
-    double margin = bound > parent.margin() ? bound : parent.margin();
+    double own = reached(parent, b);
+    double margin = own > parent.margin() ? own : parent.margin();
     if (split == null) {
       return inputHalves(parent, warm, margin);
     }
@@ -475,11 +525,7 @@ final class ActivationSplitEvaluator implements Evaluator {
     int count = Splits.count(subproblem.splits());
     float[] multipliers = new float[rows * count];
     for (int row = firstRow[b]; row < firstRow[b + 1]; row++) {
-      root.writeSlopes(
-          space.premise().isEmpty() ? optimiser::slopes : optimiser::bestSlopes,
-          row,
-          slopes,
-          row - firstRow[b]);
+      root.writeSlopes(optimiser::bestSlopes, row, slopes, row - firstRow[b]);
       collectMultipliers(subproblem, row, multipliers, (row - firstRow[b]) * count);
     }
     return new WarmStart(slopes, multipliers, count, false);

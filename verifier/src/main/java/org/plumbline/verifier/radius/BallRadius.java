@@ -1,8 +1,6 @@
 package org.plumbline.verifier.radius;
 
 import java.math.BigDecimal;
-import java.math.MathContext;
-import java.math.RoundingMode;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -36,7 +34,6 @@ public final class BallRadius implements RadiusSearch {
   private static final double BOX_SHARE = 0.4;
   private static final int HALVINGS = 12;
   private static final long MOST_QUERIES = 1_000_000;
-  private static final MathContext UP = new MathContext(34, RoundingMode.CEILING);
 
   private final Distance norm;
   private final Function<Network, Attack> attack;
@@ -86,12 +83,11 @@ public final class BallRadius implements RadiusSearch {
     private final RadiusQuestion question;
     private final double precision;
     private final Budget budget;
-    private final Consumer<RadiusInterval> listener;
     private final ProofListener notes;
     private final double[] centre;
     private final Box range;
     private final BallProof proof;
-    private RadiusInterval now = RadiusInterval.UNKNOWN;
+    private final Progress progress;
 
     Search(
         RadiusQuestion question,
@@ -102,8 +98,8 @@ public final class BallRadius implements RadiusSearch {
       this.question = question;
       this.precision = precision;
       this.budget = budget;
-      this.listener = listener;
       this.notes = notes;
+      this.progress = new Progress(question, norm, listener);
       this.centre = Arrays.stream(question.values()).mapToDouble(BigDecimal::doubleValue).toArray();
       double[] low = new double[centre.length];
       double[] high = new double[centre.length];
@@ -115,14 +111,14 @@ public final class BallRadius implements RadiusSearch {
 
     RadiusInterval run() {
       check(centre);
-      if (now.upper().isEmpty()) {
+      if (progress.now().upper().isEmpty()) {
         attack();
         if (norm != Distance.L0) {
           searchBoxes();
         }
         prove();
       }
-      return now;
+      return progress.now();
     }
 
     private void attack() {
@@ -153,7 +149,7 @@ public final class BallRadius implements RadiusSearch {
           new CounterexampleChecker(question.within(question.furthest().orElseThrow()))
               .check(point)
               .filter(Counterexample::isViolation);
-      shown.ifPresent(this::found);
+      shown.ifPresent(progress::found);
       return shown.isPresent();
     }
 
@@ -171,49 +167,20 @@ public final class BallRadius implements RadiusSearch {
       }
     }
 
-    private void found(Counterexample counterexample) {
-      BigDecimal distance = distance(counterexample);
-      if (now.upper().isEmpty() || distance.compareTo(now.upper().get()) < 0) {
-        now = now.found(distance, counterexample);
-        listener.accept(now);
-      }
-    }
-
-    private BigDecimal distance(Counterexample counterexample) {
-      BigDecimal sum = BigDecimal.ZERO;
-      for (int i = 0; i < centre.length; i++) {
-        BigDecimal own = counterexample.point()[i].subtract(question.values()[i]).abs();
-        sum =
-            sum.add(
-                switch (norm) {
-                  case L0 -> BigDecimal.valueOf(own.signum());
-                  case L1 -> own;
-                  default -> own.multiply(own);
-                });
-      }
-      return norm == Distance.L2 ? sum.sqrt(UP) : sum;
-    }
-
     private void searchBoxes() {
       Budget share = Budget.ofMillis((long) (budget.remainingMillis() * BOX_SHARE));
       RadiusInterval boxes = inBoxes.search(question, precision, share, i -> {}, notes);
-      boxes.nearest().ifPresent(this::found);
-      boxes.assurance().ifPresent(how -> proved(boxes.lower(), how));
-    }
-
-    private void proved(BigDecimal radius, Assurance how) {
-      if (radius.compareTo(now.lower()) > 0) {
-        now = now.proved(radius, how);
-        listener.accept(now);
-      }
+      boxes.nearest().ifPresent(progress::found);
+      boxes.assurance().ifPresent(how -> progress.proved(boxes.lower(), how));
     }
 
     /** Doubles what is proved until that fails, or all of the domain is; then halves between. */
     private void prove() {
       double all = reach();
-      double step = norm == Distance.L0 ? 1 : Math.max(now.lower().doubleValue(), all / 4096);
+      double step =
+          norm == Distance.L0 ? 1 : Math.max(progress.now().lower().doubleValue(), all / 4096);
       double high = Math.min(all, step);
-      double low = now.lower().doubleValue();
+      double low = progress.now().lower().doubleValue();
       while (!budget.expired() && low < all && isProved(high)) {
         low = high;
         high = Math.min(all, 2 * high);
@@ -244,11 +211,15 @@ public final class BallRadius implements RadiusSearch {
 
     private boolean isProved(double radius) {
       boolean isAgainst =
-          now.upper().filter(end -> new BigDecimal(radius).compareTo(end) >= 0).isPresent();
+          progress
+              .now()
+              .upper()
+              .filter(end -> new BigDecimal(radius).compareTo(end) >= 0)
+              .isPresent();
       boolean holds = !isAgainst && proof.holds(new NormBall(norm, radius, centre, range), budget);
       notes.note("the ball of radius " + radius + (holds ? " is proved" : " is not proved"));
       if (holds) {
-        proved(new BigDecimal(radius), Assurance.ROUNDED);
+        progress.proved(new BigDecimal(radius), Assurance.ROUNDED);
       }
       return holds;
     }

@@ -10,6 +10,7 @@ import org.plumbline.encodings.milp.AdversarialDistance.Norm;
 import org.plumbline.encodings.network.Breakpoints;
 import org.plumbline.encodings.network.NetworkEncoder;
 import org.plumbline.encodings.system.ConstraintSystem;
+import org.plumbline.falsifier.image.Distance;
 import org.plumbline.network.linear.Gemm;
 import org.plumbline.specs.property.Case;
 import org.plumbline.specs.query.Budget;
@@ -58,7 +59,7 @@ public final class MixedProgramRadius implements RadiusSearch {
       Consumer<RadiusInterval> listener,
       ProofListener notes) {
     Budget share = Budget.ofMillis((long) (budget.remainingMillis() * ATTACK_SHARE));
-    Progress attacked = new Progress(question, interval -> {});
+    Progress attacked = new Progress(question, Distance.LINF, interval -> {});
     new NearestFound(question, attack, attacked).search(precision, share);
     RadiusInterval now = RadiusInterval.UNKNOWN;
     if (attacked.now().nearest().isPresent()) {
@@ -81,12 +82,7 @@ public final class MixedProgramRadius implements RadiusSearch {
   }
 
   private BigDecimal distance(RadiusQuestion question, Counterexample found) {
-    BigDecimal distance = BigDecimal.ZERO;
-    for (int i = 0; i < question.values().length; i++) {
-      BigDecimal own = found.point()[i].subtract(question.values()[i]).abs();
-      distance = norm == Norm.LINF ? distance.max(own) : distance.add(own);
-    }
-    return distance;
+    return question.distance(norm == Norm.LINF ? Distance.LINF : Distance.L1, found);
   }
 
   private Optional<AdversarialDistance.Found> solve(

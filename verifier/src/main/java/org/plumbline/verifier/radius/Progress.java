@@ -2,17 +2,20 @@ package org.plumbline.verifier.radius;
 
 import java.math.BigDecimal;
 import java.util.function.Consumer;
+import org.plumbline.falsifier.image.Distance;
 import org.plumbline.specs.query.Counterexample;
 import org.plumbline.verifier.contract.Assurance;
 
 /** The interval as it shrinks; every narrower one is told. */
 final class Progress {
   private final RadiusQuestion question;
+  private final Distance norm;
   private final Consumer<RadiusInterval> listener;
   private RadiusInterval now = RadiusInterval.UNKNOWN;
 
-  Progress(RadiusQuestion question, Consumer<RadiusInterval> listener) {
+  Progress(RadiusQuestion question, Distance norm, Consumer<RadiusInterval> listener) {
     this.question = question;
+    this.norm = norm;
     this.listener = listener;
   }
 
@@ -21,7 +24,7 @@ final class Progress {
   }
 
   void found(Counterexample counterexample) {
-    BigDecimal distance = question.distance(counterexample);
+    BigDecimal distance = question.distance(norm, counterexample);
     if (now.upper().isEmpty() || distance.compareTo(now.upper().get()) < 0) {
       now = now.found(distance, counterexample);
       listener.accept(now);

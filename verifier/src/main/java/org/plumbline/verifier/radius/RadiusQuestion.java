@@ -1,8 +1,11 @@
 package org.plumbline.verifier.radius;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.util.Arrays;
 import java.util.Optional;
+import org.plumbline.falsifier.image.Distance;
 import org.plumbline.network.eval.ForwardPass;
 import org.plumbline.network.linear.JavaGemm;
 import org.plumbline.network.model.Network;
@@ -12,8 +15,7 @@ import org.plumbline.specs.robustness.LocalRobustness;
 import org.plumbline.specs.robustness.Norm;
 
 /**
- * How far an input can move, in the greatest change of any value, before another class ties its own
- * or wins.
+ * How far an input can move before another class ties its own or wins.
  *
  * @param values the input, as exact numbers
  * @param range where values may lie at all
@@ -21,6 +23,8 @@ import org.plumbline.specs.robustness.Norm;
  */
 public record RadiusQuestion(
     Network network, BigDecimal[] values, Optional<LocalRobustness.Range> range, int label) {
+  private static final MathContext UP = new MathContext(34, RoundingMode.CEILING);
+
   /** About the class that the network itself gives: the first of greatest output. */
   public static RadiusQuestion of(
       Network network, double[] values, Optional<LocalRobustness.Range> range) {
@@ -46,13 +50,20 @@ public record RadiusQuestion(
             .toProperty());
   }
 
-  /** The exact distance of a counterexample from the input. */
-  public BigDecimal distance(Counterexample found) {
-    BigDecimal greatest = BigDecimal.ZERO;
+  /** The distance of a counterexample from the input, exact, but in L2 rounded up. */
+  public BigDecimal distance(Distance norm, Counterexample found) {
+    BigDecimal total = BigDecimal.ZERO;
     for (int i = 0; i < values.length; i++) {
-      greatest = greatest.max(found.point()[i].subtract(values[i]).abs());
+      BigDecimal own = found.point()[i].subtract(values[i]).abs();
+      total =
+          switch (norm) {
+            case L0 -> total.add(BigDecimal.valueOf(own.signum()));
+            case L1 -> total.add(own);
+            case L2 -> total.add(own.multiply(own));
+            case LINF -> total.max(own);
+          };
     }
-    return greatest;
+    return norm == Distance.L2 ? total.sqrt(UP) : total;
   }
 
   /** No input that the range allows is further away than this; empty without a range. */

@@ -2,6 +2,7 @@ package org.plumbline.verifier.radius;
 
 import java.math.BigDecimal;
 import java.util.function.Consumer;
+import org.plumbline.falsifier.image.Distance;
 import org.plumbline.specs.query.Budget;
 import org.plumbline.specs.query.Counterexample;
 import org.plumbline.specs.query.CounterexampleChecker;
@@ -52,7 +53,7 @@ public final class SafeRadius implements RadiusSearch {
       Budget budget,
       Consumer<RadiusInterval> listener,
       ProofListener notes) {
-    Progress progress = new Progress(question, listener);
+    Progress progress = new Progress(question, Distance.LINF, listener);
     Query itself = question.within(BigDecimal.ZERO);
     new CounterexampleChecker(itself)
         .check(itself.boxes().get(0).lower())

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.plumbline.certificates.proof.Certificate.Semantics;
+import org.plumbline.falsifier.image.Distance;
 import org.plumbline.network.eval.ForwardPass;
 import org.plumbline.network.linear.JavaGemm;
 import org.plumbline.network.model.Network;
@@ -50,7 +51,7 @@ class SafeRadiusTest {
     assertThat(interval.upper().orElseThrow()).isGreaterThanOrEqualTo(new BigDecimal("0.125"));
     assertThat(interval.gap()).isLessThanOrEqualTo(0.001);
     assertThat(interval.assurance()).contains(Assurance.ROUNDED);
-    assertThat(question.distance(interval.nearest().orElseThrow()))
+    assertThat(question.distance(Distance.LINF, interval.nearest().orElseThrow()))
         .isEqualTo(interval.upper().get());
   }
 
