@@ -34,7 +34,7 @@ final class ActivationSplitEvaluator implements Evaluator {
   /** Slopes are near their best already; multipliers of new splits start from nothing. */
   private static final Effort CHILD = new Effort(8, 0.3, 1.8);
 
-  /** Boldly from where that ended; by gradients alone these would be split without end. */
+  /** For subproblems that fall behind their parents: bold steps from where the usual ones ended. */
   private static final Effort STUCK = new Effort(60, 1, 4);
 
   private static final int LEAST_SPLITS_WHERE_STUCK = 4;
@@ -55,7 +55,7 @@ final class ActivationSplitEvaluator implements Evaluator {
   /** Linear programs decide short searches; long ones have too many subproblems for them. */
   private static final int MOST_SPLITS_BEFORE_PROGRAM = 4;
 
-  private static final int MOST_SPLITS_WHERE_STUCK = 8;
+  private static final int MOST_SPLITS_OF_LITTLE_GAIN = 8;
 
   private static final int CANDIDATES_PER_RANK = 3;
 
@@ -208,9 +208,9 @@ final class ActivationSplitEvaluator implements Evaluator {
       return true;
     }
     int splits = Splits.count(subproblem.splits()) - space.premise().literals().size();
-    boolean isStuck = !(reached(subproblem, b) > (1 - LEAST_GAIN) * subproblem.margin());
+    boolean isLittle = !(reached(subproblem, b) > (1 - LEAST_GAIN) * subproblem.margin());
     return !subproblem.warm().isOptimal()
-        && splits <= (isStuck ? MOST_SPLITS_WHERE_STUCK : MOST_SPLITS_BEFORE_PROGRAM);
+        && splits <= (isLittle ? MOST_SPLITS_OF_LITTLE_GAIN : MOST_SPLITS_BEFORE_PROGRAM);
   }
 
   private Effort effort(boolean isFirst) {

@@ -11,11 +11,10 @@ import java.util.concurrent.atomic.AtomicInteger;
  * that a search takes the same course however many threads run and however fast they are.
  */
 final class Workers {
-  private final Parallel parallel;
-
   /** Of rounds that have so many, whatever the number of threads: results do not depend on it. */
   private static final int FEWEST_CHUNKS = 4;
 
+  private final Parallel parallel;
   private final List<? extends Evaluator> evaluators;
   private final int chunk;
 
