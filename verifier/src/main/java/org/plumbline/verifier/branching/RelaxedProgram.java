@@ -1,6 +1,5 @@
 package org.plumbline.verifier.branching;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -163,37 +162,21 @@ final class RelaxedProgram {
             : IntStream.range(0, weights.length).filter(w -> weights[w] > 0).toArray();
     double[] used = IntStream.of(rows).mapToDouble(w -> weights[w]).toArray();
     byte[] slopes = slopeBytes.of(optimiser::bestSlopes, 0);
-    return new Step.Witness(p, rows, used, slopes, multipliers(subproblem));
+    return new Step.Witness(
+        p, rows, used, slopes, Splits.rootFirst(subproblem.splits(), this::multiplier));
   }
 
-  /** Of the splits above, the root's first; an input's split needs none, for the box has it. */
-  private float[] multipliers(Subproblem subproblem) {
-    float[] found = new float[Splits.count(subproblem.splits())];
-    int first = found.length;
-    for (Splits s = subproblem.splits(); s != null; s = s.before()) {
-      if (s.layer() > 0) {
-        found[--first] = multiplier(s);
-      }
-    }
-    return Arrays.copyOfRange(found, first, found.length);
-  }
-
-  private float multiplier(Splits s) {
-    return (float)
-        optimiser.bestMultiplier(splits, 0, s.layer(), s.neuron(), s.point(), s.isAbove());
+  private double multiplier(Splits s) {
+    return optimiser.bestMultiplier(splits, 0, s.layer(), s.neuron(), s.point(), s.isAbove());
   }
 
   private WarmStart warm(Subproblem subproblem, int rows) {
     byte[] slopes = new byte[rows * root.count()];
     int count = Splits.count(subproblem.splits());
     float[] multipliers = new float[rows * count];
-    int next = 0;
-    for (Splits s = subproblem.splits(); s != null; s = s.before()) {
-      multipliers[next++] = multiplier(s);
-    }
     for (int r = 0; r < rows; r++) {
       root.writeSlopes(optimiser::bestSlopes, 0, slopes, r);
-      System.arraycopy(multipliers, 0, multipliers, r * count, count);
+      Splits.lastFirst(subproblem.splits(), this::multiplier, multipliers, r * count);
     }
     return new WarmStart(slopes, multipliers, count, true);
   }

@@ -1,5 +1,7 @@
 package org.plumbline.verifier.branching;
 
+import java.util.Arrays;
+import java.util.function.ToDoubleFunction;
 import org.plumbline.specs.query.Premise;
 
 /**
@@ -27,5 +29,27 @@ record Splits(Splits before, int layer, int neuron, double point, boolean isAbov
 
   static int count(Splits splits) {
     return splits == null ? 0 : splits.count();
+  }
+
+  /** Writes a multiplier for each split from an index on, the last one's first. */
+  static void lastFirst(Splits last, ToDoubleFunction<Splits> multiplier, float[] to, int from) {
+    int next = from;
+    for (Splits s = last; s != null; s = s.before()) {
+      to[next++] = (float) multiplier.applyAsDouble(s);
+    }
+  }
+
+  /**
+   * As a proof has multipliers: the root's first; an input's split needs none, for the box has it.
+   */
+  static float[] rootFirst(Splits last, ToDoubleFunction<Splits> multiplier) {
+    float[] found = new float[count(last)];
+    int first = found.length;
+    for (Splits s = last; s != null; s = s.before()) {
+      if (s.layer() > 0) {
+        found[--first] = (float) multiplier.applyAsDouble(s);
+      }
+    }
+    return Arrays.copyOfRange(found, first, found.length);
   }
 }
