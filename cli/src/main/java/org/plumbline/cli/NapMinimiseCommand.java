@@ -23,7 +23,6 @@ import org.plumbline.specs.query.Premise;
 import org.plumbline.specs.query.Query;
 import org.plumbline.verifier.assembly.Engine;
 import org.plumbline.verifier.assembly.VerifierFactory;
-import org.plumbline.verifier.assembly.VerifierOptions;
 import org.plumbline.verifier.contract.Verifier;
 import org.plumbline.verifier.pattern.AdversarialPruning;
 import org.plumbline.verifier.pattern.Coarsening;
@@ -105,16 +104,12 @@ final class NapMinimiseCommand implements Callable<Integer> {
       description = "Time limit for all (default: ${DEFAULT-VALUE}).")
   private double timeoutSeconds;
 
-  @Option(names = "--seed", defaultValue = "1")
-  private long seed;
-
-  @Option(names = "--threads", description = "Search threads (default: one per core).")
-  private int threads = Runtime.getRuntime().availableProcessors();
+  @Mixin private SearchOptions search;
 
   @Override
   public Integer call() throws IOException {
     require(timeoutSeconds > 0 && proofSeconds > 0, "time limits are positive");
-    require(threads >= 1, "--threads " + threads + " is below 1");
+    search.mistake().ifPresent(mistake -> require(false, mistake));
     region.mistake().ifPresent(mistake -> require(false, mistake));
     try {
       return minimise(System.nanoTime()).code();
@@ -142,8 +137,7 @@ final class NapMinimiseCommand implements Callable<Integer> {
     PatternQuestion question = new PatternQuestion(network, region.box(network, centre), premise);
     Query query = question.robust(label).under(Premise.NONE);
     Optional<double[]> anchor = anchor(question, pattern, centre);
-    Verifier verifier =
-        VerifierFactory.create(new VerifierOptions(threads, seed, Semantics.REAL, Engine.AUTO));
+    Verifier verifier = VerifierFactory.create(search.forVerifier(Semantics.REAL, Engine.AUTO));
     VerifierDecider decider =
         new VerifierDecider(query, premise, verifier, (long) (proofSeconds * 1000), budget);
     LiteralViolations violations = new LiteralViolations(network, premise);
@@ -206,7 +200,7 @@ final class NapMinimiseCommand implements Callable<Integer> {
     int needed = Math.max(1, premise.literals().size() / 4);
     return Optional.of(
         isStochastic
-            ? new StochasticCoarsening(verdicts, new SplittableRandom(seed), FAILURES)
+            ? new StochasticCoarsening(verdicts, new SplittableRandom(search.seed()), FAILURES)
                 .of(all, needed)
             : all);
   }
@@ -220,7 +214,12 @@ final class NapMinimiseCommand implements Callable<Integer> {
       return Optional.empty();
     }
     return KnownFollowers.among(
-            region.data(), question, List.of(pattern), question.empty(), s -> false, threads)
+            region.data(),
+            question,
+            List.of(pattern),
+            question.empty(),
+            s -> false,
+            search.threads())
         .follower()
         .map(Observation::input);
   }

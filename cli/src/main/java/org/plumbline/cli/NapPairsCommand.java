@@ -28,7 +28,6 @@ import org.plumbline.specs.query.Query;
 import org.plumbline.specs.query.Question;
 import org.plumbline.verifier.assembly.Engine;
 import org.plumbline.verifier.assembly.VerifierFactory;
-import org.plumbline.verifier.assembly.VerifierOptions;
 import org.plumbline.verifier.contract.Assurance;
 import org.plumbline.verifier.contract.Verdict;
 import org.plumbline.verifier.contract.Verifier;
@@ -81,16 +80,12 @@ final class NapPairsCommand implements Callable<Integer> {
   @Option(names = "--engine", defaultValue = "auto", description = "As for verify.")
   private Engine engine;
 
-  @Option(names = "--seed", defaultValue = "1")
-  private long seed;
-
-  @Option(names = "--threads", description = "Search threads (default: one per core).")
-  private int threads = Runtime.getRuntime().availableProcessors();
+  @Mixin private SearchOptions search;
 
   @Override
   public Integer call() throws IOException {
     require(timeoutSeconds > 0, "--timeout " + timeoutSeconds + " is not positive");
-    require(threads >= 1, "--threads " + threads + " is below 1");
+    search.mistake().ifPresent(mistake -> require(false, mistake));
     region.mistake().ifPresent(mistake -> require(false, mistake));
     try {
       return decide().code();
@@ -116,8 +111,7 @@ final class NapPairsCommand implements Callable<Integer> {
         new PatternQuestion(network, region.box(network, region.centre(network)), Premise.NONE);
     List<PatternPair> pairs = PatternPair.of(patterns.patterns());
     Map<PatternPair, Observation> common = common(all, patterns, pairs);
-    Verifier verifier =
-        VerifierFactory.create(new VerifierOptions(threads, seed, Semantics.REAL, engine));
+    Verifier verifier = VerifierFactory.create(search.forVerifier(Semantics.REAL, engine));
     PrintWriter out = spec.commandLine().getOut();
     out.println("Of " + region + ":");
     Counts counts = new Counts();
@@ -156,7 +150,7 @@ final class NapPairsCommand implements Callable<Integer> {
     ProgressLine progress = new ProgressLine(false, spec.commandLine().getErr());
     CertificateRecorder recorder = new CertificateRecorder(progress);
     Certification certification =
-        new Certification(recorder, Semantics.REAL, threads, progress::note);
+        new Certification(recorder, Semantics.REAL, search.threads(), progress::note);
     Verdict verdict =
         certification.decide(
             budget, () -> Question.of(query), asked -> verifier.verify(query, budget, recorder));
@@ -199,7 +193,7 @@ final class NapPairsCommand implements Callable<Integer> {
       return found;
     }
     Box box = all.box().toBox();
-    new ObservedPass(all.network(), PatternInput.gemm(), threads)
+    new ObservedPass(all.network(), PatternInput.gemm(), search.threads())
         .over(
             region.data().samples(),
             region.data().first(),

@@ -25,7 +25,6 @@ import org.plumbline.specs.query.Question;
 import org.plumbline.specs.vnnlib.VnnLibWriter;
 import org.plumbline.verifier.assembly.Engine;
 import org.plumbline.verifier.assembly.VerifierFactory;
-import org.plumbline.verifier.assembly.VerifierOptions;
 import org.plumbline.verifier.contract.Verdict;
 import org.plumbline.verifier.contract.Verifier;
 import org.plumbline.verifier.pattern.Vacuity;
@@ -106,11 +105,7 @@ final class NapVerifyCommand implements Callable<Integer> {
   @Option(names = "--engine", defaultValue = "auto", description = "As for verify.")
   private Engine engine;
 
-  @Option(names = "--seed", defaultValue = "1")
-  private long seed;
-
-  @Option(names = "--threads", description = "Search threads (default: one per core).")
-  private int threads = Runtime.getRuntime().availableProcessors();
+  @Mixin private SearchOptions search;
 
   @Option(
       names = {"-v", "--verbose"},
@@ -120,7 +115,7 @@ final class NapVerifyCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     require(timeoutSeconds > 0, "--timeout " + timeoutSeconds + " is not positive");
-    require(threads >= 1, "--threads " + threads + " is below 1");
+    search.mistake().ifPresent(mistake -> require(false, mistake));
     require(target == null || against == null, "--target and --against are different questions");
     require(against == null || against != label, "a pattern is not asked against itself");
     require(target == null || target != label, "--target is another class than --class");
@@ -190,14 +185,14 @@ final class NapVerifyCommand implements Callable<Integer> {
     Query query = query(question);
     KnownFollowers known =
         region.data().isGiven()
-            ? KnownFollowers.among(region.data(), question, followed, query, suspect(), threads)
+            ? KnownFollowers.among(
+                region.data(), question, followed, query, suspect(), search.threads())
             : KnownFollowers.NONE;
     ProgressLine progress = new ProgressLine(verbose, spec.commandLine().getErr());
     CertificateRecorder recorder = new CertificateRecorder(progress);
     Certification certification =
-        new Certification(recorder, Semantics.REAL, threads, progress::note);
-    Verifier verifier =
-        VerifierFactory.create(new VerifierOptions(threads, seed, Semantics.REAL, engine));
+        new Certification(recorder, Semantics.REAL, search.threads(), progress::note);
+    Verifier verifier = VerifierFactory.create(search.forVerifier(Semantics.REAL, engine));
     Verdict verdict;
     Vacuity vacuity;
     try {
@@ -271,7 +266,8 @@ final class NapVerifyCommand implements Callable<Integer> {
     out.println(VacuityWords.of(vacuity, known, region.data().isGiven()));
     out.flush();
     if (json != null) {
-      JsonReport.write(json, file, patternFile, Question.of(query), outcome, seed, threads);
+      JsonReport.write(
+          json, file, patternFile, Question.of(query), outcome, search.seed(), search.threads());
     }
   }
 

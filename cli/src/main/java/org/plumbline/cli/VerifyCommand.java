@@ -18,7 +18,6 @@ import org.plumbline.specs.vnnlib.VnnLibParser;
 import org.plumbline.specs.vnnlib.VnnLibWriter;
 import org.plumbline.verifier.assembly.Engine;
 import org.plumbline.verifier.assembly.VerifierFactory;
-import org.plumbline.verifier.assembly.VerifierOptions;
 import org.plumbline.verifier.contract.Verdict;
 import org.plumbline.verifier.proof.CertificateRecorder;
 import picocli.CommandLine.Command;
@@ -102,16 +101,7 @@ final class VerifyCommand implements Callable<Integer> {
               + " always the fastest).")
   private Engine engine;
 
-  @Option(
-      names = "--seed",
-      defaultValue = "1",
-      description = "Seed of every random choice (default: ${DEFAULT-VALUE}).")
-  private long seed;
-
-  @Option(
-      names = "--threads",
-      description = "Search threads (default: one per core). The verdict does not depend on it.")
-  private int threads = Runtime.getRuntime().availableProcessors();
+  @Mixin private SearchOptions search;
 
   @Option(
       names = {"-v", "--verbose"},
@@ -124,7 +114,7 @@ final class VerifyCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     long start = System.nanoTime();
     require(timeoutSeconds > 0, "--timeout " + timeoutSeconds + " is not positive");
-    require(threads >= 1, "--threads " + threads + " is below 1");
+    search.mistake().ifPresent(mistake -> require(false, mistake));
     require(
         (property == null) == robustness.isGiven(),
         "Name a PROPERTY file, or ask for local robustness with --input and --epsilon.");
@@ -165,7 +155,8 @@ final class VerifyCommand implements Callable<Integer> {
     ProgressLine progress = new ProgressLine(verbose, spec.commandLine().getErr());
     AtomicReference<Question> asked = new AtomicReference<>();
     CertificateRecorder recorder = new CertificateRecorder(progress);
-    Certification certification = new Certification(recorder, semantics, threads, progress::note);
+    Certification certification =
+        new Certification(recorder, semantics, search.threads(), progress::note);
     Verdict verdict;
     try {
       verdict =
@@ -176,7 +167,7 @@ final class VerifyCommand implements Callable<Integer> {
                 return asked.get();
               },
               question ->
-                  VerifierFactory.partwise(new VerifierOptions(threads, seed, semantics, engine))
+                  VerifierFactory.partwise(search.forVerifier(semantics, engine))
                       .verify(question, budget, recorder));
     } finally {
       progress.clear();
@@ -207,7 +198,7 @@ final class VerifyCommand implements Callable<Integer> {
       ResultFile.write(resultFile, outcome);
     }
     if (json != null) {
-      JsonReport.write(json, network, property, question, outcome, seed, threads);
+      JsonReport.write(json, network, property, question, outcome, search.seed(), search.threads());
     }
   }
 
