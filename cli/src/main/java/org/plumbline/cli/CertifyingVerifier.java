@@ -15,15 +15,20 @@ import org.plumbline.verifier.proof.CertificateRecorder;
 final class CertifyingVerifier implements Verifier {
   private final Verifier verifier;
   private final int threads;
+  private final Budget checking;
   private final Consumer<String> notes;
   private Optional<Certified> last = Optional.empty();
 
   /** A query that holds and its certificate. */
   record Certified(Query query, Certification certification) {}
 
-  CertifyingVerifier(Verifier verifier, int threads, Consumer<String> notes) {
+  /**
+   * @param checking ends the checks, which take time of their own
+   */
+  CertifyingVerifier(Verifier verifier, int threads, Budget checking, Consumer<String> notes) {
     this.verifier = verifier;
     this.threads = threads;
+    this.checking = checking;
     this.notes = notes;
   }
 
@@ -32,7 +37,7 @@ final class CertifyingVerifier implements Verifier {
     CertificateRecorder recorder = new CertificateRecorder(listener);
     Certification certification = new Certification(recorder, Semantics.REAL, threads, notes);
     Verdict found = verifier.verify(query, budget, recorder);
-    Verdict verdict = certification.raise(found, Question.of(query), budget);
+    Verdict verdict = certification.raise(found, Question.of(query), checking);
     if (verdict instanceof Verdict.Holds) {
       last = Optional.of(new Certified(query, certification));
     }

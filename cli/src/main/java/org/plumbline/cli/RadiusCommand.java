@@ -110,14 +110,7 @@ final class RadiusCommand implements Callable<Integer> {
       description = "Writes what that certificate proves as VNN-LIB, for plumbline check.")
   private Path property;
 
-  @Option(
-      names = "--seed",
-      defaultValue = "1",
-      description = "Seed of every random choice (default: ${DEFAULT-VALUE}).")
-  private long seed;
-
-  @Option(names = "--threads", description = "Threads (default: one per core).")
-  private int threads = Runtime.getRuntime().availableProcessors();
+  @Mixin private SearchOptions search;
 
   @Option(
       names = {"-v", "--verbose"},
@@ -129,7 +122,7 @@ final class RadiusCommand implements Callable<Integer> {
     long start = System.nanoTime();
     input.mistake().or(grid::mistake).ifPresent(mistake -> require(false, mistake));
     require(timeoutSeconds > 0, "--timeout " + timeoutSeconds + " is not positive");
-    require(threads >= 1, "--threads " + threads + " is below 1");
+    search.mistake().ifPresent(mistake -> require(false, mistake));
     require(precision > 0 && precision < 1, "--precision is between 0 and 1, both excluded");
     require(
         range == null || range.length == 2 && range[0].compareTo(range[1]) < 0,
@@ -171,9 +164,10 @@ final class RadiusCommand implements Callable<Integer> {
   private ExitCode decide(long start) throws IOException {
     Budget budget = Budget.ofMillis((long) (timeoutSeconds * 1000));
     ProgressLine progress = new ProgressLine(verbose, spec.commandLine().getErr());
-    VerifierOptions options = new VerifierOptions(threads, seed, Semantics.REAL, Engine.AUTO);
+    VerifierOptions options = search.forVerifier(Semantics.REAL, Engine.AUTO);
     CertifyingVerifier verifier =
-        new CertifyingVerifier(VerifierFactory.create(options), threads, progress::note);
+        new CertifyingVerifier(
+            VerifierFactory.create(options), search.threads(), budget, progress::note);
     AtomicReference<RadiusInterval> found = new AtomicReference<>(RadiusInterval.UNKNOWN);
     AtomicInteger label = new AtomicInteger(-1);
     try {

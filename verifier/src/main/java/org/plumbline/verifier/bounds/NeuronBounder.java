@@ -112,8 +112,7 @@ public final class NeuronBounder {
   /**
    * Narrows some of the {@link #open} neurons; the relaxations below must have been prepared.
    *
-   * @param listener hears of bounds that were found by more than one step, or under a premise: what
-   *     a checker guesses knows less of the layers before
+   * @param listener hears of the bounds that got better
    */
   public void narrow(
       int layer,
@@ -133,8 +132,8 @@ public final class NeuronBounder {
       forms.start()[2 * c * n + neuron] = 1;
       forms.start()[(2 * c + 1) * n + neuron] = -1;
     }
-    boolean isHeard = steps > 1 || hasLiterals(layer);
-    if (!isHeard) {
+    boolean isGuessed = steps == 1 && !hasLiterals(layer);
+    if (isGuessed) {
       crown.bound(bounds, layer, forms);
     } else {
       optimiser.start(layer, forms);
@@ -142,18 +141,17 @@ public final class NeuronBounder {
       Effort effort = Effort.of(steps, rate(layer, steps));
       optimiser.optimise(bounds, layer, forms, multipliers, effort, () -> false);
     }
+    SlopeListener.RowSlopes slopes = isGuessed ? SlopeListener.GUESSED : optimiser::bestSlopes;
     for (int c = 0; c < count; c++) {
       double low = forms.lower()[2 * c];
       double high = -forms.lower()[2 * c + 1];
       int b = open[from + c] / n;
       int neuron = open[from + c] % n;
-      if (isHeard && low > bounds.lower(layer)[open[from + c]]) {
-        float[] betas = multipliers(layer, 2 * c);
-        listener.found(layer, neuron, false, optimiser::bestSlopes, 2 * c, betas);
+      if (low > bounds.lower(layer)[open[from + c]]) {
+        listener.found(layer, neuron, false, slopes, 2 * c, multipliers(layer, 2 * c));
       }
-      if (isHeard && high < bounds.upper(layer)[open[from + c]]) {
-        float[] betas = multipliers(layer, 2 * c + 1);
-        listener.found(layer, neuron, true, optimiser::bestSlopes, 2 * c + 1, betas);
+      if (high < bounds.upper(layer)[open[from + c]]) {
+        listener.found(layer, neuron, true, slopes, 2 * c + 1, multipliers(layer, 2 * c + 1));
       }
       bounds.intersect(layer, b, neuron, low, high);
     }

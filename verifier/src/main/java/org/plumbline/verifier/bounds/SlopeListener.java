@@ -8,8 +8,12 @@ package org.plumbline.verifier.bounds;
 public interface SlopeListener {
   SlopeListener SILENT = (layer, neuron, isNegated, slopes, row, multipliers) -> {};
 
+  /** Of a pass with the slopes that a checker guesses too, given the same bounds before. */
+  RowSlopes GUESSED = layer -> null;
+
   /**
    * @param isNegated whether the bound is one of the neuron's negation
+   * @param slopes {@link #GUESSED}, or those chosen
    * @param row of the slopes
    * @param multipliers of the first literals of the premise, those of later layers left out
    */

@@ -18,10 +18,11 @@ import org.plumbline.verifier.bounds.ZonotopePropagator;
 import org.plumbline.verifier.proof.RootRows;
 
 /**
- * Bounds of all neurons over the whole box of a case, layer by layer: zonotopes first, which are
- * intervals where too many inputs vary, then backward passes for the neurons that stay open, on all
- * threads. Where the passes are cheap their slopes are optimised too. All subproblems of an
- * activation split start from these bounds.
+ * Bounds of all neurons over the whole box of a case, layer by layer: zonotopes first, or intervals
+ * where too many inputs vary, then backward passes for the neurons that stay open, on all threads.
+ * Where the passes are cheap their slopes are optimised too; no zonotopes follow then, for a
+ * checker, which derives theirs from bounds that were not, would not get as far. All subproblems of
+ * an activation split start from these bounds.
  */
 final class RootBounds {
   /** Multiply-adds that optimising the slopes of inner neurons may cost. */
@@ -39,6 +40,7 @@ final class RootBounds {
   private final Network network;
   private final ErrorCharges charges;
   private final ZonotopePropagator zonotopes;
+  private final ZonotopePropagator intervals;
   private final LayerNarrowing narrowing;
   private final ReceptiveFields fields;
   private final PremiseBounds premise;
@@ -57,6 +59,7 @@ final class RootBounds {
     this.narrowing = new LayerNarrowing(network, premise, charges, gemm, parallel);
     int symbols = premise.isEmpty() ? symbolLimit() : 0;
     this.zonotopes = new ZonotopePropagator(network, gemm.get(), symbols);
+    this.intervals = new ZonotopePropagator(network, gemm.get(), 0);
   }
 
   /**
@@ -81,6 +84,7 @@ final class RootBounds {
     System.arraycopy(set.box().lower(), 0, bounds.lower(0), 0, n);
     System.arraycopy(set.box().upper(), 0, bounds.upper(0), 0, n);
     zonotopes.start(bounds, varying);
+    intervals.start(bounds, varying);
     charges.fill(0, bounds);
     BitSet[] needed = fields.needed(network.outputIndex(), outputs(set));
     Budget share = Budget.ofMillis((long) (budget.remainingMillis() * TIME_SHARE));
@@ -88,7 +92,10 @@ final class RootBounds {
     boolean[] isTight = new boolean[network.depth()];
     for (int k = 1; k < network.depth(); k++) {
       rows.open(k, bounds);
-      zonotopes.propagate(k, bounds);
+      if (spent == 0 && zonotopes.tracksInputs()) {
+        zonotopes.propagate(k, bounds);
+      }
+      intervals.propagate(k, bounds);
       premise.narrow(k, bounds, empty);
       charges.fill(k, bounds);
       narrowing.prepare(k, bounds);
@@ -98,7 +105,7 @@ final class RootBounds {
         return null;
       }
       if (isTight[k] || share.expired() || isEmpty()) {
-        zonotopes.adopt(k, bounds);
+        intervals.adopt(k, bounds);
         continue;
       }
       int[] open = needed(k, bounds, needed);
@@ -116,7 +123,7 @@ final class RootBounds {
         unoptimised += open.length;
       }
       premise.note(k, bounds, empty);
-      zonotopes.adopt(k, bounds);
+      intervals.adopt(k, bounds);
       charges.fill(k, bounds);
     }
     return bounds;

@@ -90,8 +90,8 @@ final class SubproblemClipper {
     if (count == 0) {
       return subproblem.clipped();
     }
-    narrowed.trace(subproblem.trace(), false, () -> null, count);
     narrowed.trace(subproblem.trace(), true, witness, count);
+    narrowed.trace(subproblem.trace(), false, () -> null, count);
     return narrowed.clipped(subproblem.clipped(), count);
   }
 

@@ -2,7 +2,9 @@ package org.plumbline.verifier.proof;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.plumbline.certificates.proof.SlopeNeurons;
 import org.plumbline.certificates.proof.Step;
@@ -15,10 +17,13 @@ import org.plumbline.verifier.bounds.SlopeListener;
 
 /**
  * The slopes and multipliers by which the bounds of neurons at the root of a case were found,
- * collected from several threads; rounds of them follow one another. Past a limit no more are kept,
- * which leaves the proof weaker than the search was.
+ * collected from several threads; rounds of them follow one another, and of each bound a round
+ * keeps the last, which is the best. Past a limit no more are kept, which leaves the proof weaker
+ * than the search was.
  */
 public final class RootRows {
+  private static final byte[] GUESSED = new byte[0];
+
   private final Kept kept;
   private final Origin origin;
 
@@ -81,7 +86,9 @@ public final class RootRows {
                 origin.layer(layer),
                 origin.neuron(layer, neuron),
                 isNegated,
-                bytes.of(slopes, row, known.before(origin.layer(layer))),
+                slopes == SlopeListener.GUESSED
+                    ? GUESSED
+                    : bytes.of(slopes, row, known.before(origin.layer(layer))),
                 multipliers));
   }
 
@@ -90,11 +97,14 @@ public final class RootRows {
     return kept.steps();
   }
 
+  /** A lower or upper bound of a neuron. */
+  private record Bound(int layer, int neuron, boolean isNegated) {}
+
   private static final class Kept {
     private static final long MOST_BYTES = 400_000_000;
 
     private final int[][] open;
-    private final List<List<Step.NeuronRow>> rounds = new ArrayList<>();
+    private final List<Map<Bound, Step.NeuronRow>> rounds = new ArrayList<>();
     private long bytes;
 
     Kept(int[][] open) {
@@ -103,21 +113,26 @@ public final class RootRows {
     }
 
     final synchronized void begin() {
-      rounds.add(new ArrayList<>());
+      rounds.add(new HashMap<>());
     }
 
+    /** A pass with guessed slopes gives more than the first derivation where others came before. */
     synchronized void add(Step.NeuronRow row) {
+      Map<Bound, Step.NeuronRow> round = rounds.get(rounds.size() - 1);
+      if (row.slopes() == GUESSED && round.isEmpty()) {
+        return;
+      }
       bytes += row.slopes().length + (long) Float.BYTES * row.multipliers().length;
       if (bytes <= MOST_BYTES) {
-        rounds.get(rounds.size() - 1).add(row);
+        round.put(new Bound(row.layer(), row.neuron(), row.isNegated()), row);
       }
     }
 
     synchronized List<Step> steps() {
       List<Step> steps = new ArrayList<>();
-      for (List<Step.NeuronRow> round : rounds) {
+      for (Map<Bound, Step.NeuronRow> round : rounds) {
         if (!round.isEmpty()) {
-          List<Step.NeuronRow> sorted = new ArrayList<>(round);
+          List<Step.NeuronRow> sorted = new ArrayList<>(round.values());
           sorted.sort(
               Comparator.comparingInt(Step.NeuronRow::layer)
                   .thenComparingInt(Step.NeuronRow::neuron)
