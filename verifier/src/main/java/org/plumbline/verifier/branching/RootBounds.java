@@ -92,7 +92,8 @@ final class RootBounds {
     boolean[] isTight = new boolean[network.depth()];
     for (int k = 1; k < network.depth(); k++) {
       rows.open(k, bounds);
-      if (spent == 0 && zonotopes.tracksInputs()) {
+      boolean isTracked = spent == 0 && zonotopes.tracksInputs();
+      if (isTracked) {
         zonotopes.propagate(k, bounds);
       }
       intervals.propagate(k, bounds);
@@ -100,7 +101,7 @@ final class RootBounds {
       charges.fill(k, bounds);
       narrowing.prepare(k, bounds);
       boolean isAssumed = narrowing.hasLiterals(k);
-      isTight[k] = isTight(k, isTight) && !isAssumed;
+      isTight[k] = isTight(k, isTight, isTracked) && !isAssumed;
       if (budget.expired()) {
         return null;
       }
@@ -168,11 +169,11 @@ final class RootBounds {
   }
 
   /** Whether a layer is linear in the inputs and its interval is that of the linear function. */
-  private boolean isTight(int k, boolean[] isTight) {
+  private boolean isTight(int k, boolean[] isTight, boolean isTracked) {
     if (!(network.layer(k) instanceof AffineLayer affine) || affine.terms().size() != 1) {
       return false;
     }
     int source = affine.terms().get(0).source();
-    return source == 0 || zonotopes.tracksInputs() && isTight[source];
+    return source == 0 || isTracked && isTight[source];
   }
 }

@@ -147,8 +147,10 @@ final class SubproblemSearch {
   private void noteProgress() {
     if (evaluated >= nextNote && !queue.isEmpty()) {
       String looked = evaluated == firstRound ? "the first bounds" : evaluated + " subproblems";
-      listener.note(
-          looked + ", " + queue.size() + " open, miss by " + (float) -queue.worstMargin());
+      double miss = -queue.worstMargin();
+      String bound =
+          Double.isInfinite(miss) ? "some without a bound yet" : "miss by " + (float) miss;
+      listener.note(looked + ", " + queue.size() + " open, " + bound);
       nextNote = 4 * evaluated;
     }
   }
