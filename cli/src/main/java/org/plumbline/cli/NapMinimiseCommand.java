@@ -26,6 +26,7 @@ import org.plumbline.verifier.assembly.VerifierFactory;
 import org.plumbline.verifier.contract.Verifier;
 import org.plumbline.verifier.pattern.AdversarialPruning;
 import org.plumbline.verifier.pattern.Coarsening;
+import org.plumbline.verifier.pattern.GradientPruning;
 import org.plumbline.verifier.pattern.LiteralViolations;
 import org.plumbline.verifier.pattern.MonotoneVerdicts;
 import org.plumbline.verifier.pattern.RegionVolume;
@@ -66,7 +67,8 @@ final class NapMinimiseCommand implements Callable<Integer> {
   enum Method {
     COARSEN,
     STOCHASTIC,
-    ADVERSARIAL
+    ADVERSARIAL,
+    GRADIENT
   }
 
   @Spec private CommandSpec spec;
@@ -87,7 +89,7 @@ final class NapMinimiseCommand implements Callable<Integer> {
       defaultValue = "adversarial",
       description =
           "How to begin: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}, which grows a pattern"
-              + " from counterexamples).")
+              + " from counterexamples; gradient takes what the margin depends on most).")
   private Method method;
 
   @Option(
@@ -144,7 +146,7 @@ final class NapMinimiseCommand implements Callable<Integer> {
     MonotoneVerdicts verdicts = new MonotoneVerdicts(decider, violations::violated);
     PrintWriter out = spec.commandLine().getOut();
     out.println("Of " + region + ": " + premise.literals().size() + " literals.");
-    Optional<BitSet> first = first(violations, premise, anchor, verdicts);
+    Optional<BitSet> first = first(network, violations, premise, anchor, verdicts);
     if (first.isEmpty()) {
       return notProved(premise, decider);
     }
@@ -181,15 +183,22 @@ final class NapMinimiseCommand implements Callable<Integer> {
 
   /** Literals to begin with, under which it is proved. */
   private Optional<BitSet> first(
+      Network network,
       LiteralViolations violations,
       Premise premise,
       Optional<double[]> anchor,
       MonotoneVerdicts verdicts) {
-    if (method == Method.ADVERSARIAL && anchor.isPresent()) {
-      Optional<BitSet> grown = new AdversarialPruning(violations, anchor.get(), verdicts).grow();
-      if (grown.isPresent()) {
-        return grown;
-      }
+    Optional<BitSet> grown =
+        anchor.flatMap(
+            input ->
+                switch (method) {
+                  case ADVERSARIAL -> new AdversarialPruning(violations, input, verdicts).grow();
+                  case GRADIENT ->
+                      new GradientPruning(network, premise, label, input, verdicts).grow();
+                  case COARSEN, STOCHASTIC -> Optional.empty();
+                });
+    if (grown.isPresent()) {
+      return grown;
     }
     BitSet all = new BitSet();
     all.set(0, premise.literals().size());

@@ -51,6 +51,11 @@ public final class Gradient {
     return adjoints[0];
   }
 
+  /** The gradient of the last call by the values of a layer, {@code [rows × size]}. */
+  public double[] of(int layer) {
+    return adjoints[layer];
+  }
+
   private void moveBack(Layer layer, int rows, double[][] trace, double[] adjoint) {
     int count = rows * layer.size();
     if (layer instanceof AffineLayer affine) {

@@ -42,7 +42,7 @@ class MinimalPatternTest {
       new BranchAndBoundVerifier(1, JavaGemm::new, Splitting.AUTOMATIC, Refuter.NONE);
 
   /** A question about the pattern of a point, in which every neuron has a literal. */
-  private record Subject(Query query, Premise pattern, double[] anchor) {}
+  private record Subject(Query query, Premise pattern, int label, double[] anchor) {}
 
   private static Subject draw(Random random) {
     NetworkBuilder builder = new NetworkBuilder(1, 2);
@@ -66,7 +66,7 @@ class MinimalPatternTest {
     int label = values[5][0] > values[5][1] ? 0 : 1;
     Query query =
         new PatternQuestion(network, new DecimalBox(low, high), Premise.NONE).robust(label);
-    return new Subject(query, new Premise(literals), anchor);
+    return new Subject(query, new Premise(literals), label, anchor);
   }
 
   private static AffineLayer dense(Random random, int source, int inputs, int outputs) {
@@ -89,6 +89,7 @@ class MinimalPatternTest {
   void minimalPatternsAreMinimalByBruteForce() {
     int interesting = 0;
     int grownPatterns = 0;
+    int weighedLiterals = 0;
     for (int seed = 0; interesting < NETWORKS; seed++) {
       assertThat(seed).as("networks to choose from").isLessThan(400);
       Subject subject = draw(new Random(seed));
@@ -116,7 +117,16 @@ class MinimalPatternTest {
         assertThat(proved[number(grown.get())]).as("seed %d", seed).isTrue();
         requireMinimal(new Coarsening(verdicts).of(grown.get()), proved, decider, seed);
       }
+      BitSet weighed =
+          new GradientPruning(
+                  subject.query.network(), subject.pattern, subject.label, subject.anchor, decider)
+              .grow()
+              .orElseThrow();
+      weighedLiterals += weighed.cardinality();
+      assertThat(proved[number(weighed)]).as("seed %d", seed).isTrue();
+      requireMinimal(new Coarsening(verdicts).of(weighed), proved, decider, seed);
     }
+    assertThat(weighedLiterals).isLessThan(NETWORKS * 2 * LAYER);
     assertThat(grownPatterns).isPositive();
   }
 
