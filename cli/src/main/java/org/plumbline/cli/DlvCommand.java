@@ -16,7 +16,6 @@ import org.plumbline.network.model.UnsupportedOperatorException;
 import org.plumbline.specs.query.Budget;
 import org.plumbline.verifier.assembly.Engine;
 import org.plumbline.verifier.assembly.VerifierFactory;
-import org.plumbline.verifier.assembly.VerifierOptions;
 import org.plumbline.verifier.contract.Verdict;
 import org.plumbline.verifier.layerwise.Conclusion;
 import org.plumbline.verifier.layerwise.FeatureSaliency;
@@ -154,16 +153,7 @@ final class DlvCommand implements Callable<Integer> {
       description = "Draws the input, the one that loses the class, and their difference there.")
   private Path pictures;
 
-  @Option(
-      names = "--seed",
-      defaultValue = "1",
-      description = "Seed of every random choice (default: ${DEFAULT-VALUE}).")
-  private long seed;
-
-  @Option(
-      names = "--threads",
-      description = "Threads (default: one per core). The answer does not depend on it.")
-  private int threads = Runtime.getRuntime().availableProcessors();
+  @Mixin private SearchOptions common;
 
   @Option(
       names = {"-v", "--verbose"},
@@ -199,7 +189,7 @@ final class DlvCommand implements Callable<Integer> {
           saliency(),
           search,
           featureSize,
-          threads);
+          common.threads());
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
@@ -267,8 +257,7 @@ final class DlvCommand implements Callable<Integer> {
   private LayerwiseReport verify(
       Network read, double[] values, LayerwiseOptions options, Budget budget, ProgressLine notes) {
     try {
-      return VerifierFactory.layerwise(
-              new VerifierOptions(threads, seed, Certificate.Semantics.REAL, Engine.AUTO))
+      return VerifierFactory.layerwise(common.forVerifier(Certificate.Semantics.REAL, Engine.AUTO))
           .verify(read, values, options, budget, notes);
     } catch (LayerwiseOptions.MismatchException e) {
       throw new ParseException(network.toString(), e.getMessage());

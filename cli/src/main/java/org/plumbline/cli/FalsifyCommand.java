@@ -102,23 +102,14 @@ final class FalsifyCommand implements Callable<Integer> {
               + " difference.")
   private Path pictures;
 
-  @Option(
-      names = "--seed",
-      defaultValue = "1",
-      description = "Seed of every random choice (default: ${DEFAULT-VALUE}).")
-  private long seed;
-
-  @Option(
-      names = "--threads",
-      description = "Threads (default: one per core). The findings do not depend on it.")
-  private int threads = Runtime.getRuntime().availableProcessors();
+  @Mixin private SearchOptions search;
 
   @Override
   public Integer call() throws IOException {
     List.of(classifier.mistake(), images.mistake(), choice.mistake())
         .forEach(mistake -> mistake.ifPresent(text -> require(false, text)));
     require(timeoutSeconds > 0, "--timeout " + timeoutSeconds + " is not positive");
-    require(threads > 0, "--threads " + threads + " is not positive");
+    search.mistake().ifPresent(mistake -> require(false, mistake));
     require(queries >= LEAST_QUERIES, "--queries is at least " + LEAST_QUERIES);
     requireWritable(results);
     requireWritable(csv);
@@ -153,7 +144,7 @@ final class FalsifyCommand implements Callable<Integer> {
 
   private ExitCode run() throws IOException {
     List<TestImages.Item> items = images.items();
-    try (BlackBox box = classifier.open(threads)) {
+    try (BlackBox box = classifier.open(search.threads())) {
       ImageDomain domain = images.domain(box, classifier.network());
       require(
           !choice.looksInside()
@@ -179,7 +170,7 @@ final class FalsifyCommand implements Callable<Integer> {
           "--towards " + choice.towards().orElse(0) + " of " + images.all().size() + " images");
       return new BlindSpots(
           box,
-          AttackChoice.inside(classifier, threads),
+          AttackChoice.inside(classifier, search.threads()),
           domain,
           images,
           choice.towards(),
@@ -191,10 +182,10 @@ final class FalsifyCommand implements Callable<Integer> {
         images.prepared(box, domain),
         domain,
         choice,
-        choice.attack(classifier, domain, images.areTakenAsTheyAre(domain), threads),
+        choice.attack(classifier, domain, images.areTakenAsTheyAre(domain), search.threads()),
         queries,
         timeoutMillis,
-        seed);
+        search.seed());
   }
 
   private void requireClasses(BlackBox box) {

@@ -77,23 +77,14 @@ final class RaidTrainCommand implements Callable<Integer> {
       description = "Benign images that may raise an alarm (default: ${DEFAULT-VALUE}).")
   private double falseAlarms;
 
-  @Option(
-      names = "--seed",
-      defaultValue = "1",
-      description = "Seed of every random choice (default: ${DEFAULT-VALUE}).")
-  private long seed;
-
-  @Option(
-      names = "--threads",
-      description = "Threads (default: one per core). The monitor does not depend on it.")
-  private int threads = Runtime.getRuntime().availableProcessors();
+  @Mixin private SearchOptions search;
 
   @Override
   public Integer call() throws IOException {
     images.mistake().ifPresent(mistake -> require(false, mistake));
     require(limit > 0 && Double.isFinite(limit), "--limit " + limit + " is not positive");
     require(falseAlarms > 0 && falseAlarms < 1, "--false-alarms lies between 0 and 1");
-    require(threads > 0, "--threads " + threads + " is not positive");
+    search.mistake().ifPresent(mistake -> require(false, mistake));
     Path target = written.toAbsolutePath().normalize();
     require(!Files.isDirectory(target), written + " is a folder; name a file to write");
     require(Files.isDirectory(target.getParent()), "there is no folder to write " + written);
@@ -122,7 +113,7 @@ final class RaidTrainCommand implements Callable<Integer> {
         new RaidOptions(usual.detectors(), usual.candidates(), usual.neurons(), falseAlarms);
     RaidMonitor monitor =
         new RaidTraining(network, gemm, options)
-            .train(samples.training(), samples.adversarial(), samples.calibration(), seed);
+            .train(samples.training(), samples.adversarial(), samples.calibration(), search.seed());
     String digest = HexFormat.of().formatHex(Digest.of(file));
     WholeFile.write(target, new MonitorFile(digest, monitor)::writeTo);
     report(samples, monitor.over(network, gemm));
@@ -130,12 +121,12 @@ final class RaidTrainCommand implements Callable<Integer> {
 
   private RaidSamples samples(Network network, Supplier<Gemm> gemm) throws IOException {
     List<TestImages.Item> items = images.items();
-    BlackBox box = new NetworkBlackBox(network, gemm, threads);
+    BlackBox box = new NetworkBlackBox(network, gemm, search.threads());
     ImageDomain domain = images.domain(box, Optional.of(network));
     require(
         images.areTakenAsTheyAre(domain),
         "the monitor looks at images as they are (no --mean, and --channel-order CHW)");
-    WhiteBox inside = new WhiteBox(network, gemm, threads);
+    WhiteBox inside = new WhiteBox(network, gemm, search.threads());
     RaidSamples samples = new RaidSamples(box, inside, domain, limit);
     try (ProgressBar bar =
         ProgressLine.terminal()
@@ -164,13 +155,13 @@ final class RaidTrainCommand implements Callable<Integer> {
     out.printf(
         "Learnt from %d benign and %d adversarial images; held out, with 95 %% intervals:%n",
         samples.training().size(), samples.adversarial().size());
-    MonitorRates benign = RaidTraining.rates(watch, samples.test(), List.of(), seed);
+    MonitorRates benign = RaidTraining.rates(watch, samples.test(), List.of(), search.seed());
     line("false alarms", new Share(benign.falseAlarms(), benign.benign()));
     samples
         .adversarialTests()
         .forEach(
             (name, found) -> {
-              MonitorRates rates = RaidTraining.rates(watch, List.of(), found, seed);
+              MonitorRates rates = RaidTraining.rates(watch, List.of(), found, search.seed());
               line("missed " + name, new Share(rates.missed(), rates.adversarial()));
             });
     Share past = new Share(samples.past(watch), samples.test().size());

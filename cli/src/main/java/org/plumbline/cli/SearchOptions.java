@@ -6,7 +6,7 @@ import org.plumbline.verifier.assembly.Engine;
 import org.plumbline.verifier.assembly.VerifierOptions;
 import picocli.CommandLine.Option;
 
-/** What every command that searches for a proof asks of it. */
+/** What every search asks, for a proof or for a counterexample. */
 final class SearchOptions {
   @Option(
       names = "--seed",

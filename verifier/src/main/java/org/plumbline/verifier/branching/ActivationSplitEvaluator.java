@@ -145,7 +145,7 @@ final class ActivationSplitEvaluator implements Evaluator {
         outcomes[b] = split(b, chosen[b], found[b]);
       }
     }
-    return new ArrayList<>(Arrays.asList(outcomes));
+    return Arrays.asList(outcomes);
   }
 
   /** The outcome of a subproblem that is refuted, or that a program looks at; else null. */
