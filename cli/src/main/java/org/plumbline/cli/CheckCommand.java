@@ -17,6 +17,7 @@ import org.plumbline.certificates.proof.CertificateReader;
 import org.plumbline.certificates.proof.MalformedCertificateException;
 import org.plumbline.network.model.Network;
 import org.plumbline.network.model.ParseException;
+import org.plumbline.network.model.Reading;
 import org.plumbline.network.model.UnsupportedOperatorException;
 import org.plumbline.specs.query.Budget;
 import org.plumbline.specs.query.Premise;
@@ -102,6 +103,15 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   private CheckResult check(Query query, Certificate read) throws IOException {
+    if (read.reading() != Reading.RULES) {
+      String why =
+          "it was made by the rules of reading "
+              + read.reading()
+              + ", and this program reads by "
+              + Reading.RULES
+              + "; verify again";
+      return new CheckResult.Rejected("the header", "reading", why);
+    }
     if (!Arrays.equals(read.networkDigest(), Digest.of(network))) {
       return new CheckResult.Rejected("the header", "network", "it is for another network file");
     }

@@ -25,6 +25,13 @@ public record Reading(
     List<Range> ranges,
     List<String> unknownInFloat32) {
 
+  /**
+   * The number of the rules by which models and properties are read. It grows with every change of
+   * what a file means or what is taken for granted, so that no proof about an earlier meaning is
+   * taken for one of today's.
+   */
+  public static final int RULES = 2;
+
   /** Of a network that was not read from a model, or was made for a search. */
   public static final Reading NONE = new Reading(List.of(), Map.of(), List.of(), List.of());
 
