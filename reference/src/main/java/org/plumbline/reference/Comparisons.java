@@ -1,5 +1,6 @@
 package org.plumbline.reference;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -10,9 +11,16 @@ import java.util.List;
 final class Comparisons {
   private Comparisons() {}
 
+  /** A value equals itself, however large its ball is; in REAL it is never NaN. */
   static ReferenceTensor equal(Call call) {
+    ReferenceTensor x = call.input(0);
+    if (call.mode() == Mode.REAL && x == call.input(1)) {
+      long[] truths = new long[call.claim(x.shape()).size()];
+      Arrays.fill(truths, 1);
+      return ReferenceTensor.wrap(ElementType.BOOL, x.shape(), truths);
+    }
     return Elementwise.compare(
-        call, call.input(0), call.input(1), Scalar::isEqual, (type, a, b) -> a == b ? 1 : 0);
+        call, x, call.input(1), Scalar::isEqual, (type, a, b) -> a == b ? 1 : 0);
   }
 
   static ReferenceTensor less(Call call) {

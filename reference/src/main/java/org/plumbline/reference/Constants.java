@@ -124,10 +124,14 @@ final class Constants {
    */
   static ReferenceTensor oneHot(Call call) {
     ReferenceTensor indices = Elementwise.numeric(call.input(0));
-    long depth = integer(call, Elementwise.numeric(call.input(1)), 0);
+    ReferenceTensor depths = Elementwise.numeric(call.input(1));
     ReferenceTensor values = call.input(2);
-    if (call.input(1).size() != 1 || values.size() != 2 || depth < 1) {
-      throw new ReferenceException("depth " + depth + " with values " + values);
+    if (depths.size() != 1 || values.size() != 2) {
+      throw new ReferenceException("depth " + depths + " with values " + values);
+    }
+    long depth = integer(call, depths, 0);
+    if (depth < 1) {
+      throw new ReferenceException("depth " + depth);
     }
     Shape s = indices.shape();
     long[] open = new long[s.rank() + 1];

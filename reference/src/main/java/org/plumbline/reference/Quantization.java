@@ -24,6 +24,12 @@ final class Quantization {
    */
   private static int[] places(Shape x, Shape parameter, int axis, long block) {
     int[] places = new int[x.size()];
+    if (parameter.size() == 1 && parameter.rank() < 2 && block == 0) {
+      return places;
+    }
+    if (axis >= x.rank()) {
+      throw new ReferenceException("parameters of shape " + parameter + " for " + x);
+    }
     if (block > 0 && parameter.rank() == x.rank()) {
       int dim = x.dim(axis);
       int inner = x.size(axis + 1, x.rank());
@@ -34,9 +40,6 @@ final class Quantization {
       Arrays.setAll(
           places,
           i -> (int) ((i / inner / dim * blocks + i / inner % dim / block) * inner + i % inner));
-      return places;
-    }
-    if (parameter.size() == 1 && parameter.rank() < 2) {
       return places;
     }
     if (block > 0 || parameter.rank() != 1 || parameter.size() != x.dim(axis)) {

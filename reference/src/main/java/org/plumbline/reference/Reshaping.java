@@ -23,7 +23,7 @@ final class Reshaping {
       if (call.has(1)) {
         call.input(1);
       }
-      if (call.has(2) && call.input(2, ElementType.BOOL).integer(0) != 0) {
+      if (call.has(2) && isTrue(call.input(2, ElementType.BOOL))) {
         throw new ReferenceException("training is not supported");
       }
     }
@@ -36,6 +36,10 @@ final class Reshaping {
     long[] mask = new long[call.claim(x.shape()).size()];
     Arrays.fill(mask, 1);
     return List.of(x, ReferenceTensor.wrap(ElementType.BOOL, x.shape(), mask));
+  }
+
+  private static boolean isTrue(ReferenceTensor flag) {
+    return flag.size() != 1 || flag.integer(0) != 0;
   }
 
   static ReferenceTensor flatten(Call call) {
