@@ -5,12 +5,8 @@ import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.HashSet;
 import java.util.Set;
-import java.util.zip.GZIPInputStream;
 
 /**
  * Reads a file of ONNX with the classes that protoc makes of onnx.proto, so that repeated fields,
@@ -19,9 +15,6 @@ import java.util.zip.GZIPInputStream;
 final class ModelReader {
   private static final int LEAST_OPSET = 7;
   private static final int MOST_OPSET = 24;
-
-  /** The greatest size of an unpacked file, one GiB. */
-  private static final int MOST_BYTES = 1 << 30;
 
   private ModelReader() {}
 
@@ -34,11 +27,9 @@ final class ModelReader {
   static Graph read(byte[] bytes) {
     ModelProto model;
     try {
-      model = ModelProto.parseFrom(isGzipped(bytes) ? unpack(bytes) : bytes);
+      model = ModelProto.parseFrom(Gzip.unpack(bytes));
     } catch (InvalidProtocolBufferException e) {
       throw new ReferenceException("no ONNX model: " + e.getMessage(), e);
-    } catch (IOException e) {
-      throw new ReferenceException("no gzip file: " + e.getMessage(), e);
     }
     if (!model.hasGraph()) {
       throw new ReferenceException("the model has no graph");
@@ -46,20 +37,6 @@ final class ModelReader {
     Graph graph = new GraphReader(model.getGraph(), opset(model)).read();
     checkFunctions(model, graph);
     return graph;
-  }
-
-  private static boolean isGzipped(byte[] bytes) {
-    return bytes.length > 1 && bytes[0] == 0x1f && bytes[1] == (byte) 0x8b;
-  }
-
-  private static byte[] unpack(byte[] bytes) throws IOException {
-    try (InputStream stream = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
-      byte[] unpacked = stream.readNBytes(MOST_BYTES + 1);
-      if (unpacked.length > MOST_BYTES) {
-        throw new ReferenceException("the unpacked file has more than " + MOST_BYTES + " bytes");
-      }
-      return unpacked;
-    }
   }
 
   /** A string of the file; protobuf would replace what is not UTF-8, so that names could meet. */
