@@ -25,7 +25,7 @@ record Ball(double value, double radius) implements Scalar {
   }
 
   private boolean isInfinite() {
-    return Double.isInfinite(value);
+    return radius == 0 && Double.isInfinite(value);
   }
 
   /** A double that is at most every number of this. */

@@ -17,7 +17,7 @@ final class Broadcast {
 
   /** The offset that each element of a shape has if its axes are these steps wide, row-major. */
   static int[] walk(Shape shape, int[] steps, int start) {
-    int[] done = {start};
+    int[] done = shape.size() == 0 ? new int[0] : new int[] {start};
     for (int axis = 0; axis < shape.rank(); axis++) {
       int dim = shape.dim(axis);
       int[] next = new int[done.length * dim];

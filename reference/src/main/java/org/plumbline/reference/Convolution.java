@@ -8,8 +8,8 @@ import java.util.Set;
  * (im2col; Chellapilla, Puri, Simard 2006). Padding is zero.
  */
 final class Convolution {
-  private static final Set<Window.Option> OPTIONS =
-      Set.of(Window.Option.DILATIONS, Window.Option.DILATED_SAME);
+  private static final Set<WindowReader.Option> OPTIONS =
+      Set.of(WindowReader.Option.DILATIONS, WindowReader.Option.DILATED_SAME);
 
   private final Window window;
   private final int batch;
@@ -36,15 +36,12 @@ final class Convolution {
 
   private Convolution(Call call, Shape x, Shape w) {
     int[] kernel = kernel(call, w);
-    this.window = Window.read(call, x, kernel, OPTIONS);
+    this.window = WindowReader.read(call, x, kernel, OPTIONS);
     long count = call.attributes.integer("group", 1);
     this.batch = x.dim(0);
     this.channelsIn = x.dim(1);
     this.channelsOut = w.dim(0);
-    if (count < 1
-        || channelsOut % count != 0
-        || w.dim(1) * count != channelsIn
-        || kernel.length != x.rank() - 2) {
+    if (count < 1 || channelsOut % count != 0 || w.dim(1) * count != channelsIn) {
       throw new ReferenceException(
           "a kernel of shape " + w + " in " + count + " groups for an input of shape " + x);
     }
@@ -53,8 +50,8 @@ final class Convolution {
 
   /** The kernel's spatial shape, which the attribute may repeat. */
   static int[] kernel(Call call, Shape w) {
-    int[] kernel = Window.spatial(w);
-    int[] given = Window.perAxis(call, "kernel_shape", kernel.length, 1, 0);
+    int[] kernel = WindowReader.spatial(w);
+    int[] given = WindowReader.perAxis(call, "kernel_shape", kernel.length, 1, 0);
     for (int i = 0; i < kernel.length; i++) {
       if (given[i] != 0 && given[i] != kernel[i]) {
         throw new ReferenceException("attribute kernel_shape differs from the kernel's shape " + w);

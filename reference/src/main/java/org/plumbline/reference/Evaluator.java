@@ -90,12 +90,12 @@ final class Evaluator {
   /** A ball is finite, or an infinity that the file holds. */
   private static ReferenceTensor checked(ReferenceTensor result) {
     for (int i = 0; i < result.size(); i++) {
-      if (Double.isNaN(result.value(i))) {
-        throw new UndefinedException("element " + i + " of its result is no number");
-      }
       if (!(result.radius(i) < Double.POSITIVE_INFINITY)) {
         throw new UncertainException(
             "element " + i + " of its result is out of the range of double");
+      }
+      if (Double.isNaN(result.value(i))) {
+        throw new UndefinedException("element " + i + " of its result is no number");
       }
     }
     return result;

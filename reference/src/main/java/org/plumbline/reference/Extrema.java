@@ -94,11 +94,12 @@ final class Extrema {
     int[] source = new int[shape.size()];
     long[] places = new long[call.claim(shape).size()];
     for (int i = 0; i < (k == 0 ? 0 : from.groups()); i++) {
-      Integer[] order = order(call, x, from.group(i), isLargest);
+      int[] group = from.group(i);
+      Integer[] order = order(call, x, group, isLargest);
       int[] target = to.group(i);
       for (int j = 0; j < k; j++) {
         places[target[j]] = order[j];
-        source[target[j]] = from.group(i)[order[j]];
+        source[target[j]] = group[order[j]];
       }
     }
     return List.of(x.pick(source, shape), ReferenceTensor.wrap(ElementType.INT64, shape, places));

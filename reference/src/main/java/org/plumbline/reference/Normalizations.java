@@ -138,7 +138,7 @@ final class Normalizations {
 
   static ReferenceTensor instance(Call call) {
     ReferenceTensor x = call.real(0);
-    Window.spatial(x.shape());
+    WindowReader.spatial(x.shape());
     return grouped(call, x, x.shape().dim(1), x.shape().dim(1));
   }
 
@@ -179,7 +179,7 @@ final class Normalizations {
     return result.build(x.type());
   }
 
-  /** x over its norm; 0 where that is 0, which balls must not touch. */
+  /** x over its norm; 0 where that is 0 (from opset 22 on), which balls must not touch. */
   static ReferenceTensor lp(Call call) {
     ReferenceTensor x = call.real(0);
     Axes axes = Axes.along(x.shape(), x.shape().axis(call.attributes.integer("axis", -1)));
@@ -188,6 +188,9 @@ final class Normalizations {
     for (int i = 0; i < axes.groups(); i++) {
       Scalar norm = Reductions.norm(call, x, axes.group(i), p);
       boolean isZero = norm.isEqual(call.constant(0));
+      if (isZero && call.opset() < 22) {
+        throw new UndefinedException("numbers over their norm, which is 0");
+      }
       for (int index : axes.group(i)) {
         Scalar element = x.scalar(call.mode(), index);
         result.set(index, isZero ? call.constant(0) : element.over(norm));

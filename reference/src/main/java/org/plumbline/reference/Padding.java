@@ -106,7 +106,7 @@ final class Padding {
     long[] dims = Arrays.stream(sources).mapToLong(source -> source.length).toArray();
     Shape shape = call.claim(dims);
     int[] strides = x.shape().strides();
-    int[] places = {0};
+    int[] places = shape.size() == 0 ? new int[0] : new int[] {0};
     for (int axis = 0; axis < sources.length; axis++) {
       int width = sources[axis].length;
       int[] next = new int[places.length * width];

@@ -21,32 +21,33 @@ final class Pooling {
   private final int positions;
   private final Shape shape;
 
-  private Pooling(Call call, Set<Window.Option> options) {
+  private Pooling(Call call, Set<WindowReader.Option> options) {
     this.call = call;
     this.x = call.input(0);
-    int rank = Window.spatial(x.shape()).length;
+    int rank = WindowReader.spatial(x.shape()).length;
     call.attributes.integers("kernel_shape");
-    int[] kernel = Window.perAxis(call, "kernel_shape", rank, 1, 1);
-    this.window = Window.read(call, x.shape(), kernel, options);
+    int[] kernel = WindowReader.perAxis(call, "kernel_shape", rank, 1, 1);
+    this.window = WindowReader.read(call, x.shape(), kernel, options);
     this.table = window.table(call);
     this.taps = window.taps();
     this.positions = window.positions();
     this.shape = call.claim(window.result(x.shape().dim(0), x.shape().dim(1)));
   }
 
-  private static Set<Window.Option> options(Call call, int dilatedFrom, int ceiledFrom) {
-    Set<Window.Option> options = EnumSet.noneOf(Window.Option.class);
+  private static Set<WindowReader.Option> options(Call call, int dilatedFrom, int ceiledFrom) {
+    Set<WindowReader.Option> options = EnumSet.noneOf(WindowReader.Option.class);
     if (call.opset() >= dilatedFrom) {
-      options.add(Window.Option.DILATIONS);
+      options.add(WindowReader.Option.DILATIONS);
     }
     if (call.opset() >= ceiledFrom) {
-      options.add(Window.Option.CEIL_MODE);
+      options.add(WindowReader.Option.CEIL_MODE);
     }
     return options;
   }
 
   /** The elements of the input that a result is about; the padding is left out. */
   private int[] seen(int result) {
+    call.budget().work(taps);
     int start = result / positions * window.inputs();
     int[] seen = new int[taps];
     int count = 0;
@@ -111,7 +112,7 @@ final class Pooling {
 
   private long columnMajor(int place) {
     int plane = window.inputs();
-    int[] dims = Window.spatial(x.shape());
+    int[] dims = WindowReader.spatial(x.shape());
     int rest = place % plane;
     int index = 0;
     int stride = plane;
@@ -158,7 +159,7 @@ final class Pooling {
 
   private static ReferenceTensor global(Call call, Fold fold) {
     ReferenceTensor x = call.real(0);
-    int plane = Shape.of(Window.spatial(x.shape())).size();
+    int plane = Shape.of(WindowReader.spatial(x.shape())).size();
     long[] dims = x.shape().longs();
     Arrays.fill(dims, 2, dims.length, 1);
     Shape shape = call.claim(dims);

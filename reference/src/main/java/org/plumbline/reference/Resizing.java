@@ -40,7 +40,7 @@ final class Resizing {
 
   /** Before opset 11: {@code x / scale}, rounded down. */
   private static ReferenceTensor simple(Call call, double[] scales) {
-    String mode = call.attributes.choice("mode", "nearest", "linear", "bilinear");
+    String mode = call.attributes.choice("mode", "nearest", "linear");
     ReferenceTensor x = call.input(0);
     Resizing resizing = new Resizing(call, x, 0);
     long[] all = new long[x.shape().rank()];

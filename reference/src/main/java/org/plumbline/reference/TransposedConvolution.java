@@ -18,28 +18,26 @@ final class TransposedConvolution {
 
   private TransposedConvolution(Call call, Shape x, Shape w) {
     this.opset = call.opset();
-    this.in = Window.spatial(x);
+    this.in = WindowReader.spatial(x);
     this.kernel = Convolution.kernel(call, w);
     int n = in.length;
     if (kernel.length != n) {
       throw new ReferenceException("a kernel of shape " + w + " for an input of shape " + x);
     }
-    this.strides = Window.perAxis(call, "strides", n, 1, 1);
-    this.dilations = Window.perAxis(call, "dilations", n, 1, 1);
+    this.strides = WindowReader.perAxis(call, "strides", n, 1, 1);
+    this.dilations = WindowReader.perAxis(call, "dilations", n, 1, 1);
     this.begin = new int[n];
     this.out = new int[n];
-    int[] more = Window.perAxis(call, "output_padding", n, 0, 0);
-    int[] pads = Window.perAxis(call, "pads", 2 * n, 0, 0);
-    int[] given = Window.perAxis(call, "output_shape", n, 1, 0);
-    String auto = call.attributes.choice("auto_pad", "NOTSET", "SAME_UPPER", "SAME_LOWER", "VALID");
-    if (!auto.equals("NOTSET") && Arrays.stream(pads).anyMatch(pad -> pad != 0)) {
-      throw new ReferenceException("attributes auto_pad and pads are both given");
-    }
+    int[] more = WindowReader.perAxis(call, "output_padding", n, 0, 0);
+    int[] pads = WindowReader.perAxis(call, "pads", 2 * n, 0, 0);
+    int[] given = WindowReader.perAxis(call, "output_shape", n, 1, 0);
+    String auto = WindowReader.auto(call, pads);
     for (int i = 0; i < n; i++) {
       if (more[i] >= Math.max(strides[i], dilations[i])) {
         throw new ReferenceException("attribute output_padding is not less than the stride");
       }
-      long whole = strides[i] * (in[i] - 1L) + more[i] + Window.extent(kernel[i], dilations[i]);
+      long whole =
+          strides[i] * (in[i] - 1L) + more[i] + WindowReader.extent(kernel[i], dilations[i]);
       place(i, whole, given[i], auto, pads[i], pads[n + i]);
     }
   }
@@ -79,7 +77,7 @@ final class TransposedConvolution {
   }
 
   private ReferenceTensor of(Call call, ReferenceTensor x, ReferenceTensor w, int groups) {
-    Window back = Window.of(out, kernel, strides, dilations, begin, in);
+    Window back = new Window(out, kernel, strides, dilations, begin, new int[out.length], in);
     int[] table = back.table(call);
     int batch = x.shape().dim(0);
     int maps = w.shape().dim(1);

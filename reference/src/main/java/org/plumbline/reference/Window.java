@@ -1,22 +1,11 @@
 package org.plumbline.reference;
 
-import java.util.Arrays;
-import java.util.Set;
-
 /**
  * Where a window that slides over the spatial axes of a tensor N × C × D₁ × … × Dₙ lies: position p
  * and tap k along an axis are at {@code p·stride + k·dilation − begin}. Source: Conv, AveragePool
  * and MaxPool of docs/Operators.md.
  */
 final class Window {
-  /** Attributes that not every operator or version has. */
-  enum Option {
-    DILATIONS,
-    CEIL_MODE,
-    /** Dilated windows may have SAME padding; in pools ONNX Runtime differs from the standard. */
-    DILATED_SAME
-  }
-
   private final int[] in;
   private final int[] kernel;
   private final int[] strides;
@@ -28,7 +17,8 @@ final class Window {
   private final int positions;
   private final int inputs;
 
-  private Window(
+  /** All are one number per spatial axis. */
+  Window(
       int[] in, int[] kernel, int[] strides, int[] dilations, int[] begin, int[] end, int[] out) {
     this.in = in;
     this.kernel = kernel;
@@ -40,107 +30,6 @@ final class Window {
     this.taps = Shape.of(kernel).size();
     this.positions = Shape.of(out).size();
     this.inputs = Shape.of(in).size();
-  }
-
-  /** A window without options, whose positions are given. */
-  static Window of(int[] in, int[] kernel, int[] strides, int[] dilations, int[] begin, int[] out) {
-    return new Window(in, kernel, strides, dilations, begin, new int[in.length], out);
-  }
-
-  /** The spatial dimensions of a tensor N × C × D₁ × … × Dₙ. */
-  static int[] spatial(Shape shape) {
-    if (shape.rank() < 3) {
-      throw new ReferenceException("a tensor of shape " + shape + " has no spatial axes");
-    }
-    return Arrays.copyOfRange(shape.dims(), 2, shape.rank());
-  }
-
-  /** One number per spatial axis from an attribute, at least {@code least}; 1 by default. */
-  static int[] perAxis(Call call, String name, int count, int least, int otherwise) {
-    long[] given = call.attributes.optionalIntegers(name);
-    int[] result = new int[count];
-    Arrays.fill(result, otherwise);
-    if (given == null) {
-      return result;
-    }
-    if (given.length != count || Arrays.stream(given).anyMatch(v -> v < least || v > 1 << 24)) {
-      throw new ReferenceException(
-          "attribute " + name + " is " + Arrays.toString(given) + " for " + count + " numbers");
-    }
-    return Arrays.stream(given).mapToInt(v -> (int) v).toArray();
-  }
-
-  /** Reads the attributes of a convolution or a pool. */
-  static Window read(Call call, Shape x, int[] kernel, Set<Option> options) {
-    int[] in = spatial(x);
-    int n = in.length;
-    int[] strides = perAxis(call, "strides", n, 1, 1);
-    int[] dilations = new int[n];
-    Arrays.fill(dilations, 1);
-    if (options.contains(Option.DILATIONS)) {
-      dilations = perAxis(call, "dilations", n, 1, 1);
-    }
-    boolean ceils = options.contains(Option.CEIL_MODE) && call.attributes.flag("ceil_mode", false);
-    String auto = call.attributes.choice("auto_pad", "NOTSET", "SAME_UPPER", "SAME_LOWER", "VALID");
-    int[] pads = perAxis(call, "pads", 2 * n, 0, 0);
-    if (!auto.equals("NOTSET") && Arrays.stream(pads).anyMatch(pad -> pad != 0)) {
-      throw new ReferenceException("attributes auto_pad and pads are both given");
-    }
-    if (auto.startsWith("SAME")
-        && !options.contains(Option.DILATED_SAME)
-        && Arrays.stream(dilations).anyMatch(d -> d != 1)) {
-      throw new ReferenceException(
-          "auto_pad " + auto + " with dilations: ONNX Runtime differs from the standard");
-    }
-    int[] begin = Arrays.copyOf(pads, n);
-    int[] end = Arrays.copyOfRange(pads, n, 2 * n);
-    int[] out = new int[n];
-    for (int i = 0; i < n; i++) {
-      int extent = extent(kernel[i], dilations[i]);
-      if (auto.startsWith("SAME")) {
-        out[i] = (int) ((in[i] + strides[i] - 1L) / strides[i]);
-        long total = Math.max(0, (out[i] - 1L) * strides[i] + extent - in[i]);
-        begin[i] = Math.toIntExact(auto.equals("SAME_UPPER") ? total / 2 : total - total / 2);
-        end[i] = Math.toIntExact(total - begin[i]);
-      } else {
-        out[i] = count((long) in[i] + begin[i] + end[i] - extent, strides[i], ceils, auto);
-        out[i] = startingInside(call, out[i], strides[i], (long) in[i] + begin[i], ceils);
-      }
-    }
-    return new Window(in, kernel, strides, dilations, begin, end, out);
-  }
-
-  /** How far a dilated kernel reaches. */
-  static int extent(int kernel, int dilation) {
-    long extent = (kernel - 1L) * dilation + 1;
-    if (kernel < 1 || extent > 1 << 28) {
-      throw new ReferenceException("a kernel of size " + kernel + " with dilation " + dilation);
-    }
-    return (int) extent;
-  }
-
-  private static int count(long room, int stride, boolean ceils, String auto) {
-    if (room < 0) {
-      throw new ReferenceException("the window is larger than the padded input");
-    }
-    if (ceils && auto.equals("VALID") && room % stride != 0) {
-      throw new ReferenceException(
-          "auto_pad VALID with ceil_mode: ONNX Runtime differs from the standard");
-    }
-    return Math.toIntExact((ceils ? (room + stride - 1) / stride : room / stride) + 1);
-  }
-
-  /** From opset 22 on, windows that would start in the right padding are left out. */
-  private static int startingInside(Call call, int out, int stride, long before, boolean ceils) {
-    if (!ceils || (out - 1L) * stride < before) {
-      return out;
-    }
-    if (call.opset() < 22) {
-      throw new ReferenceException(
-          "with ceil_mode a window starts in the padding: ONNX Runtime leaves it out, which the"
-              + " standard says from opset 22 on");
-    }
-    return out - 1;
   }
 
   /** The shape of a result with so many channels. */
