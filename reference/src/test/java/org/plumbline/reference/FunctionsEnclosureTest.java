@@ -126,6 +126,38 @@ class FunctionsEnclosureTest {
   }
 
   @Test
+  void powers() {
+    ReferenceModel model =
+        new ModelBuilder(20)
+            .input("x", ElementType.FLOAT64, POINTS)
+            .input("n", ElementType.FLOAT64, POINTS)
+            .node("Pow", List.of("x", "n"), List.of("y"))
+            .output("y", ElementType.FLOAT64)
+            .parse();
+    double[] bases = random.doubles(POINTS, 0.2, 4).toArray();
+    double[] exponents = random.doubles(POINTS, -3, 3).toArray();
+    double[] radii = random.doubles(POINTS, 0, 1e-6).toArray();
+    for (int i = 0; i < POINTS; i += 2) {
+      exponents[i] = Math.rint(exponents[i]);
+    }
+    ReferenceTensor x = ReferenceTensor.balls(ElementType.FLOAT64, Shape.of(POINTS), bases, radii);
+    ReferenceTensor n = ReferenceTensor.reals(ElementType.FLOAT64, Shape.of(POINTS), exponents);
+    ReferenceTensor y = model.evaluate(Map.of("x", x, "n", n), Mode.REAL).outputs().get(0);
+    for (int i = 0; i < POINTS; i++) {
+      for (int side = -1; side <= 1; side++) {
+        BigDecimal base =
+            new BigDecimal(bases[i]).add(new BigDecimal(radii[i]).multiply(new BigDecimal(side)));
+        BigDecimal exact =
+            PreciseReals.exp(PreciseReals.log(base).multiply(new BigDecimal(exponents[i])));
+        assertThat(exact.subtract(new BigDecimal(y.value(i))).abs())
+            .as("%s to the power of %s", base, exponents[i])
+            .isLessThanOrEqualTo(new BigDecimal(y.radius(i)).add(exact.abs().movePointLeft(45)));
+      }
+      assertThat(y.radius(i)).isLessThan(1e-2);
+    }
+  }
+
+  @Test
   void rational() {
     check("Reciprocal", 0.5, 9, x -> quotient(BigDecimal.ONE, x));
     check("Softsign", -9, 9, x -> quotient(x, BigDecimal.ONE.add(x.abs())));

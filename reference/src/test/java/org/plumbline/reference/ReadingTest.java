@@ -14,6 +14,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
@@ -262,6 +263,43 @@ class ReadingTest {
             .output("y", ElementType.FLOAT32)
             .bytes();
     assertRefused(declared, "initializer \"c\"", "268435456");
+  }
+
+  @Test
+  void anInterruptedThreadStops() {
+    ReferenceModel model = negation().parse();
+    ReferenceTensor x = ReferenceTensor.reals(ElementType.FLOAT32, Shape.of(2, 1), 1, 2);
+    Thread.currentThread().interrupt();
+    try {
+      assertThatThrownBy(() -> model.evaluate(Map.of("x", x), Mode.REAL))
+          .isInstanceOf(CancellationException.class);
+    } finally {
+      assertThat(Thread.interrupted()).isTrue();
+    }
+  }
+
+  /** What overflows double in REAL is uncertain; a NaN of the file is undefined. */
+  @Test
+  void ballsHaveToBeFinite() {
+    ModelBuilder builder =
+        new ModelBuilder(13)
+            .input("x", ElementType.FLOAT64, 1)
+            .node("Exp", List.of("x"), List.of("e"))
+            .node("Reciprocal", List.of("e"), List.of("y"))
+            .output("y", ElementType.FLOAT64);
+    ReferenceTensor large = ReferenceTensor.reals(ElementType.FLOAT64, Shape.of(1), 1000);
+    assertThatThrownBy(() -> builder.parse().evaluate(Map.of("x", large), Mode.REAL))
+        .isInstanceOf(UncertainException.class)
+        .hasMessageContaining("node 0 (Exp)");
+    ReferenceModel constant =
+        new ModelBuilder(13)
+            .constant("c", Samples.floats(Double.NaN))
+            .node("Neg", List.of("c"), List.of("y"))
+            .output("y", ElementType.FLOAT32)
+            .parse();
+    assertThatThrownBy(() -> constant.evaluate(Map.of(), Mode.REAL))
+        .isInstanceOf(UndefinedException.class);
+    assertThat(constant.evaluate(Map.of(), Mode.TYPED).outputs().get(0).value(0)).isNaN();
   }
 
   @Test
