@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.plumbline.cli.output.FilePlan;
 import org.plumbline.falsifier.blackbox.NetworkBlackBox;
 import org.plumbline.falsifier.blackbox.OnnxRuntimeBlackBox;
 import org.plumbline.falsifier.blackbox.Patience;
@@ -92,8 +93,8 @@ final class BlackBoxOptions {
     return Optional.empty();
   }
 
-  boolean reads(Path other) {
-    return file != null && file.toAbsolutePath().normalize().equals(other);
+  void addTo(FilePlan plan) {
+    plan.reads(file);
   }
 
   /**

@@ -1,7 +1,5 @@
 package org.plumbline.cli;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -16,6 +14,7 @@ import org.plumbline.certificates.check.CheckResult;
 import org.plumbline.certificates.proof.Certificate;
 import org.plumbline.certificates.proof.CertificateWriter;
 import org.plumbline.certificates.proof.ProofNode;
+import org.plumbline.cli.output.OutputFile;
 import org.plumbline.specs.query.Budget;
 import org.plumbline.specs.query.Premise;
 import org.plumbline.specs.query.Query;
@@ -136,15 +135,14 @@ final class Certification {
   }
 
   /** Writes the certificate that was accepted; false if none was. */
-  boolean write(Path file, byte[] networkDigest, byte[] propertyDigest, Premise premise)
-      throws IOException {
+  boolean write(OutputFile file, byte[] networkDigest, byte[] propertyDigest, Premise premise) {
     if (accepted.isEmpty()) {
       return false;
     }
     Certificate certificate =
         new Certificate(
             networkDigest, propertyDigest, Digest.of(premise), semantics, accepted.get());
-    WholeFile.write(file, out -> CertificateWriter.write(certificate, out));
+    file.write(out -> CertificateWriter.write(certificate, out));
     return true;
   }
 

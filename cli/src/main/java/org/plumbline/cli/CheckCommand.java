@@ -41,6 +41,7 @@ import picocli.CommandLine.Spec;
       "1:internal error",
       "2:the command line was not understood",
       "3:a file is unreadable, or no certificate, network or property",
+      "4:an output could not be written",
       "11:the certificate is no proof",
       "20:the certificate leaves something open"
     })

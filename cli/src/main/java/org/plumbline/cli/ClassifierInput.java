@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.plumbline.cli.output.FilePlan;
 import org.plumbline.network.model.Network;
 import org.plumbline.network.model.ParseException;
 import org.plumbline.specs.robustness.ChannelOrder;
@@ -65,13 +66,8 @@ final class ClassifierInput {
     return index >= 0 ? Optional.empty() : Optional.of("--index " + index + " is negative");
   }
 
-  boolean reads(Path file) {
-    for (Path read : new Path[] {input, dataset, labels}) {
-      if (read != null && read.toAbsolutePath().normalize().equals(file)) {
-        return true;
-      }
-    }
-    return false;
+  void addTo(FilePlan plan) {
+    plan.reads(input, dataset, labels);
   }
 
   /**

@@ -8,6 +8,7 @@ import java.io.StringWriter;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.Locale;
+import org.plumbline.cli.output.OutputFile;
 import org.plumbline.specs.query.Counterexample;
 import org.plumbline.specs.query.Question;
 import org.plumbline.verifier.contract.Verdict;
@@ -20,7 +21,7 @@ final class JsonReport {
   private JsonReport() {}
 
   static void write(
-      Path file,
+      OutputFile file,
       Path network,
       Path property,
       Question question,
@@ -44,7 +45,7 @@ final class JsonReport {
       json.writeNumberField("threads", threads);
       json.writeEndObject();
     }
-    WholeFile.write(file, text + "\n");
+    file.write(text + "\n");
   }
 
   private static void writeVerdict(JsonGenerator json, Verdict verdict) throws IOException {

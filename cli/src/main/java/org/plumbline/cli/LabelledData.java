@@ -3,7 +3,7 @@ package org.plumbline.cli;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.stream.Stream;
+import org.plumbline.cli.output.FilePlan;
 import org.plumbline.specs.robustness.ChannelOrder;
 import org.plumbline.specs.robustness.InputReader;
 import org.plumbline.specs.samples.Preparation;
@@ -84,11 +84,8 @@ final class LabelledData {
     return dataset != null;
   }
 
-  boolean reads(Path file) {
-    return Stream.of(Optional.ofNullable(dataset), Optional.ofNullable(labels))
-        .flatMap(Optional::stream)
-        .map(read -> read.toAbsolutePath().normalize())
-        .anyMatch(read -> file.equals(read) || file.startsWith(read));
+  void addTo(FilePlan plan) {
+    plan.reads(dataset, labels);
   }
 
   Samples samples() {

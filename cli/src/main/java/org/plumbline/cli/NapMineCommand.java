@@ -2,13 +2,16 @@ package org.plumbline.cli;
 
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.plumbline.cli.output.EarlierAnswer;
+import org.plumbline.cli.output.FilePlan;
+import org.plumbline.cli.output.OutputFile;
+import org.plumbline.cli.output.PlansFiles;
 import org.plumbline.network.model.Network;
 import org.plumbline.network.model.ParseException;
 import org.plumbline.network.model.UnsupportedOperatorException;
@@ -39,9 +42,10 @@ import picocli.CommandLine.Spec;
       "0:the patterns are written",
       "1:internal error",
       "2:the command line was not understood",
-      "3:unreadable or unsupported network or samples"
+      "3:unreadable or unsupported network or samples",
+      "4:an output could not be written"
     })
-final class NapMineCommand implements Callable<Integer> {
+final class NapMineCommand implements Callable<Integer>, PlansFiles {
   @Spec private CommandSpec spec;
 
   @Parameters(
@@ -89,7 +93,7 @@ final class NapMineCommand implements Callable<Integer> {
   private Provenance.Protocol protocol;
 
   @Option(names = "--json", paramLabel = "FILE", description = "All counts as JSON.")
-  private Path json;
+  private OutputFile json;
 
   @Option(
       names = "--threads",
@@ -110,12 +114,9 @@ final class NapMineCommand implements Callable<Integer> {
     require(
         Arrays.stream(deltas).map(NapMineCommand::name).distinct().count() == deltas.length,
         "--delta names one twice");
-    for (BigDecimal delta : deltas) {
-      requireWritable(folder.resolve(name(delta)));
-    }
-    if (json != null) {
-      requireWritable(json);
-    }
+    FilePlan files = files();
+    files.mistake().ifPresent(mistake -> require(false, mistake));
+    files.forget();
     try {
       mine();
       return ExitCode.HOLDS.code();
@@ -129,14 +130,16 @@ final class NapMineCommand implements Callable<Integer> {
     return "delta-" + MiningReport.plain(delta) + ".json";
   }
 
-  private void requireWritable(Path written) {
-    Path target = written.toAbsolutePath().normalize();
-    boolean isRead = data.reads(target) || target.equals(file.toAbsolutePath().normalize());
-    for (Path read : new Path[] {heldOut, heldOutLabels}) {
-      isRead |= read != null && target.startsWith(read.toAbsolutePath().normalize());
-    }
-    require(!isRead, written + " is read; name another place to write");
-    require(!Files.isDirectory(target), written + " is a folder; name a file to write");
+  @Override
+  public FilePlan files() {
+    String[] names = Arrays.stream(deltas).map(NapMineCommand::name).toArray(String[]::new);
+    FilePlan plan =
+        new FilePlan()
+            .reads(file, heldOut, heldOutLabels)
+            .fills("FOLDER", folder, names)
+            .replaces("--json", json, EarlierAnswer.JSON);
+    data.addTo(plan);
+    return plan;
   }
 
   private void mine() throws IOException {
@@ -164,7 +167,6 @@ final class NapMineCommand implements Callable<Integer> {
   private void write(Mining mining, Network network, Samples samples) throws IOException {
     String networkDigest = HexFormat.of().formatHex(Digest.of(file));
     String dataDigest = HexFormat.of().formatHex(Digest.of(samples.files()));
-    Files.createDirectories(folder);
     for (Mining.Level level : mining.levels()) {
       Provenance provenance =
           new Provenance(
@@ -177,7 +179,7 @@ final class NapMineCommand implements Callable<Integer> {
               "");
       PatternFile patterns =
           new PatternFile(provenance, PhaseLayers.of(network).widths(), level.patterns());
-      WholeFile.write(folder.resolve(name(level.delta())), patterns::writeTo);
+      OutputFile.in(folder, name(level.delta())).write(patterns::writeTo);
     }
   }
 

@@ -56,6 +56,7 @@ import picocli.CommandLine.Spec;
       "1:internal error",
       "2:the command line was not understood",
       "3:unreadable or unsupported network, patterns or data",
+      "4:an output could not be written",
       "10:an input that follows the whole pattern is not of the class",
       "20:not even the whole pattern was proved, or out of time"
     })

@@ -57,6 +57,7 @@ import picocli.CommandLine.Spec;
       "1:internal error",
       "2:the command line was not understood",
       "3:unreadable or unsupported network, patterns or data",
+      "4:an output could not be written",
       "20:some pair was not"
     })
 final class NapPairsCommand implements Callable<Integer> {

@@ -9,6 +9,10 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 import org.plumbline.certificates.proof.Certificate.Semantics;
+import org.plumbline.cli.output.EarlierAnswer;
+import org.plumbline.cli.output.FilePlan;
+import org.plumbline.cli.output.OutputFile;
+import org.plumbline.cli.output.PlansFiles;
 import org.plumbline.network.model.Network;
 import org.plumbline.network.model.ParseException;
 import org.plumbline.network.model.UnsupportedOperatorException;
@@ -52,10 +56,11 @@ import picocli.CommandLine.Spec;
       "1:internal error",
       "2:the command line was not understood",
       "3:unreadable or unsupported network, patterns or data",
+      "4:an output could not be written",
       "10:it does not: a counterexample was replayed",
       "20:undecided, or out of time"
     })
-final class NapVerifyCommand implements Callable<Integer> {
+final class NapVerifyCommand implements Callable<Integer>, PlansFiles {
   /** Of the time that is left, for the question whether anything follows at all. */
   private static final double SHARE_FOR_VACUITY = 0.1;
 
@@ -88,19 +93,19 @@ final class NapVerifyCommand implements Callable<Integer> {
   private double timeoutSeconds;
 
   @Option(names = "--json", paramLabel = "FILE", description = "Writes the outcome as JSON.")
-  private Path json;
+  private OutputFile json;
 
   @Option(
       names = "--certificate",
       paramLabel = "FILE",
       description = "Writes the certificate of what holds, for plumbline check --pattern.")
-  private Path certificate;
+  private OutputFile certificate;
 
   @Option(
       names = "--property",
       paramLabel = "FILE",
       description = "Writes what was asked, without the pattern, as VNN-LIB.")
-  private Path property;
+  private OutputFile property;
 
   @Option(names = "--engine", defaultValue = "auto", description = "As for verify.")
   private Engine engine;
@@ -120,15 +125,9 @@ final class NapVerifyCommand implements Callable<Integer> {
     require(against == null || against != label, "a pattern is not asked against itself");
     require(target == null || target != label, "--target is another class than --class");
     region.mistake().ifPresent(mistake -> require(false, mistake));
-    for (Path written : new Path[] {json, certificate, property}) {
-      if (written != null) {
-        Path target = written.toAbsolutePath().normalize();
-        boolean isRead =
-            region.reads(target) || isSame(file, target) || isSame(patternFile, target);
-        require(!isRead, written + " is read; name another file to write");
-        WholeFile.forget(target);
-      }
-    }
+    FilePlan files = files();
+    files.mistake().ifPresent(mistake -> require(false, mistake));
+    files.forget();
     try {
       return decide(System.nanoTime()).code();
     } catch (ParseException | UnsupportedOperatorException e) {
@@ -137,8 +136,16 @@ final class NapVerifyCommand implements Callable<Integer> {
     }
   }
 
-  private static boolean isSame(Path read, Path written) {
-    return read.toAbsolutePath().normalize().equals(written);
+  @Override
+  public FilePlan files() {
+    FilePlan plan =
+        new FilePlan()
+            .reads(file, patternFile)
+            .replaces("--json", json, EarlierAnswer.JSON)
+            .replaces("--certificate", certificate, EarlierAnswer.CERTIFICATE)
+            .replaces("--property", property, EarlierAnswer.OTHER);
+    region.addTo(plan);
+    return plan;
   }
 
   private ExitCode decide(long start) throws IOException {
@@ -250,7 +257,7 @@ final class NapVerifyCommand implements Callable<Integer> {
   private void write(Certification certification, Query query) throws IOException {
     String text = VnnLibWriter.write(query.property());
     if (property != null) {
-      WholeFile.write(property, text);
+      property.write(text);
     }
     if (certificate != null
         && !certification.write(certificate, Digest.of(file), Digest.of(text), query.premise())) {

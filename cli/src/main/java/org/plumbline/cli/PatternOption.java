@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.plumbline.cli.output.FilePlan;
 import org.plumbline.network.model.Network;
 import org.plumbline.network.model.ParseException;
 import org.plumbline.specs.pattern.ActivationPattern;
@@ -26,8 +27,8 @@ final class PatternOption {
     return !patterns.isEmpty();
   }
 
-  boolean reads(Path file) {
-    return patterns.stream().anyMatch(p -> path(p).toAbsolutePath().normalize().equals(file));
+  void addTo(FilePlan plan) {
+    patterns.forEach(pattern -> plan.reads(path(pattern)));
   }
 
   /**

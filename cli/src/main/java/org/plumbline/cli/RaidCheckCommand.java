@@ -41,6 +41,7 @@ import picocli.CommandLine.Spec;
       "1:internal error",
       "2:the command line was not understood",
       "3:unreadable or unsupported network, monitor or image",
+      "4:an output could not be written",
       "10:an alarm"
     })
 final class RaidCheckCommand implements Callable<Integer> {

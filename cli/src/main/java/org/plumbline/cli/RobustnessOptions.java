@@ -3,6 +3,7 @@ package org.plumbline.cli;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.plumbline.cli.output.FilePlan;
 import org.plumbline.network.eval.ForwardPass;
 import org.plumbline.network.linear.JavaGemm;
 import org.plumbline.network.model.Network;
@@ -27,7 +28,7 @@ final class RobustnessOptions {
       names = "--epsilon",
       paramLabel = "E",
       description = "How far each value may move, before normalisation.")
-  private BigDecimal epsilon;
+  private Epsilon epsilon;
 
   @Option(
       names = "--norm",
@@ -87,7 +88,7 @@ final class RobustnessOptions {
       return epsilon == null && label == null && range == null && mean == null && deviation == null
           ? Optional.empty()
           : Optional.of("--epsilon, --label, --input-range, --mean and --std go with --input");
-    } else if (epsilon == null || epsilon.signum() < 0) {
+    } else if (epsilon == null || epsilon.isNegative()) {
       return Optional.of("--input asks for an --epsilon that is not negative");
     } else if (!norm.equals("linf")) {
       return Optional.of("--norm " + norm + " is not supported; linf is");
@@ -99,9 +100,8 @@ final class RobustnessOptions {
         : Optional.of("--mean and --std are given together");
   }
 
-  /** Whether the question is read from this file. */
-  boolean reads(Path file) {
-    return input != null && input.toAbsolutePath().normalize().equals(file);
+  void addTo(FilePlan plan) {
+    plan.reads(input);
   }
 
   Property property(Network network) {
@@ -118,7 +118,7 @@ final class RobustnessOptions {
     return new Question(
         new LocalRobustness(
             values,
-            epsilon,
+            epsilon.value(),
             Norm.LINF,
             kept,
             network.outputSize(),

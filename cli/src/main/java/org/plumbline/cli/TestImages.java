@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
+import org.plumbline.cli.output.FilePlan;
 import org.plumbline.falsifier.blackbox.PreparedBlackBox;
 import org.plumbline.falsifier.contract.BlackBox;
 import org.plumbline.falsifier.image.ImageDomain;
@@ -137,12 +138,8 @@ final class TestImages {
     return Optional.empty();
   }
 
-  boolean reads(Path file) {
-    return Stream.of(Optional.ofNullable(input), Optional.ofNullable(dataset))
-            .flatMap(Optional::stream)
-            .anyMatch(read -> read.toAbsolutePath().normalize().equals(file))
-        || labels != null && labels.toAbsolutePath().normalize().equals(file)
-        || folder != null && folder.toAbsolutePath().normalize().equals(file.getParent());
+  void addTo(FilePlan plan) {
+    plan.reads(input, folder, dataset, labels);
   }
 
   /**

@@ -2,11 +2,14 @@ package org.plumbline.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
 import org.plumbline.certificates.proof.Certificate;
+import org.plumbline.cli.output.EarlierAnswer;
+import org.plumbline.cli.output.FilePlan;
+import org.plumbline.cli.output.OutputFile;
+import org.plumbline.cli.output.PlansFiles;
 import org.plumbline.network.model.Network;
 import org.plumbline.network.model.ParseException;
 import org.plumbline.network.model.UnsupportedOperatorException;
@@ -40,10 +43,11 @@ import picocli.CommandLine.Spec;
       "1:internal error",
       "2:the command line was not understood",
       "3:unreadable or unsupported network or property",
+      "4:an output could not be written",
       "10:the property is violated",
       "20:undecided, or out of time"
     })
-final class VerifyCommand implements Callable<Integer> {
+final class VerifyCommand implements Callable<Integer>, PlansFiles {
   @Spec private CommandSpec spec;
 
   @Parameters(
@@ -74,16 +78,16 @@ final class VerifyCommand implements Callable<Integer> {
       names = "--result-file",
       paramLabel = "FILE",
       description = "Writes the outcome as VNN-COMP asks for it.")
-  private Path resultFile;
+  private OutputFile resultFile;
 
   @Option(names = "--json", paramLabel = "FILE", description = "Writes the outcome as JSON.")
-  private Path json;
+  private OutputFile json;
 
   @Option(
       names = "--certificate",
       paramLabel = "FILE",
       description = "Writes the certificate of a property that holds.")
-  private Path certificate;
+  private OutputFile certificate;
 
   @Option(
       names = "--semantics",
@@ -122,7 +126,9 @@ final class VerifyCommand implements Callable<Integer> {
         semantics == Certificate.Semantics.REAL || engine.knowsFloat32(),
         "--engine " + engine + " knows nothing of --semantics float32; leave one of them out");
     robustness.mistake().ifPresent(mistake -> require(false, mistake));
-    forgetEarlierAnswers();
+    FilePlan files = files();
+    files.mistake().ifPresent(mistake -> require(false, mistake));
+    files.forget();
     try {
       return decide(start).code();
     } catch (ParseException | UnsupportedOperatorException e) {
@@ -131,23 +137,17 @@ final class VerifyCommand implements Callable<Integer> {
     }
   }
 
-  private void forgetEarlierAnswers() throws IOException {
-    for (Path written : new Path[] {resultFile, json, certificate}) {
-      if (written != null) {
-        Path file = written.toAbsolutePath().normalize();
-        require(!Files.isDirectory(file), written + " is a folder; name a file to write");
-        require(Files.isDirectory(file.getParent()), "there is no folder to write " + written);
-        require(!isRead(file), written + " is read; name another file to write");
-        WholeFile.forget(file);
-      }
-    }
-  }
-
-  private boolean isRead(Path file) {
-    return file.equals(network.toAbsolutePath().normalize())
-        || property != null && file.equals(property.toAbsolutePath().normalize())
-        || patterns.reads(file)
-        || robustness.reads(file);
+  @Override
+  public FilePlan files() {
+    FilePlan plan =
+        new FilePlan()
+            .reads(network, property)
+            .replaces("--result-file", resultFile, EarlierAnswer.RESULT)
+            .replaces("--json", json, EarlierAnswer.JSON)
+            .replaces("--certificate", certificate, EarlierAnswer.CERTIFICATE);
+    robustness.addTo(plan);
+    patterns.addTo(plan);
+    return plan;
   }
 
   private ExitCode decide(long start) throws IOException {
