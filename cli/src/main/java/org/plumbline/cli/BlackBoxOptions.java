@@ -72,6 +72,7 @@ final class BlackBoxOptions {
 
   private final Supplier<Gemm> gemm = gemm();
   private Optional<Network> network = Optional.empty();
+  private Optional<int[]> shape = Optional.empty();
 
   private static Supplier<Gemm> gemm() {
     NativeConstants constants = new NativeConstants();
@@ -109,9 +110,12 @@ final class BlackBoxOptions {
     } else if (url != null) {
       return RemoteBlackBox.http(url, patience);
     } else if (runtime == Evaluator.ONNX) {
-      return NetworkFile.ask(file, name -> onnxRuntime(name, threads));
+      OnnxRuntimeBlackBox box = NetworkFile.ask(file, name -> onnxRuntime(name, threads));
+      shape = Optional.of(box.shape());
+      return box;
     }
     network = Optional.of(NetworkFile.read(file));
+    shape = Optional.of(network.get().input().shape());
     if (network.get().outputSize() < 2) {
       throw new ParseException(
           file.toString(), "a classifier has two outputs or more, this has one");
@@ -119,13 +123,18 @@ final class BlackBoxOptions {
     return new NetworkBlackBox(network.get(), gemm, threads);
   }
 
-  private static BlackBox onnxRuntime(Path name, int threads) throws IOException {
+  private static OnnxRuntimeBlackBox onnxRuntime(Path name, int threads) throws IOException {
     return new OnnxRuntimeBlackBox(name, threads);
   }
 
   /** The network, where Plumbline itself reads it; known once the black box is open. */
   Optional<Network> network() {
     return network;
+  }
+
+  /** Of the input of a network file; known once the black box is open. */
+  Optional<int[]> shape() {
+    return shape;
   }
 
   Supplier<Gemm> products() {

@@ -162,7 +162,8 @@ final class Certification {
           + no.why();
     }
     CheckResult.Incomplete some = (CheckResult.Incomplete) result;
-    String first = some.leaves().isEmpty() ? "" : ", first " + some.leaves().get(0);
-    return "the certificate does not prove all: " + some.why() + first;
+    return some.leaves().isEmpty()
+        ? some.why()
+        : "the certificate does not prove all: " + some.why() + ", first " + some.leaves().get(0);
   }
 }

@@ -17,6 +17,7 @@ import org.plumbline.network.model.Network;
 import org.plumbline.network.model.ParseException;
 import org.plumbline.network.model.UnsupportedOperatorException;
 import org.plumbline.specs.query.Budget;
+import org.plumbline.specs.robustness.InputShape;
 import org.plumbline.verifier.assembly.Engine;
 import org.plumbline.verifier.assembly.VerifierFactory;
 import org.plumbline.verifier.contract.Verdict;
@@ -208,9 +209,9 @@ final class DlvCommand implements Callable<Integer>, PlansFiles {
       case SIFT ->
           new FeatureSaliency(
               new SiftFeatures(new GridFeatures(1, 1)),
-              input.order(),
+              input.images().layout(),
               range == null ? 0 : range[0],
-              range == null ? input.greatest() : range[1],
+              range == null ? input.images().greatest() : range[1],
               new LargestDeviation());
     };
   }
@@ -279,7 +280,8 @@ final class DlvCommand implements Callable<Integer>, PlansFiles {
     if (pictures == null || !(report.conclusion() instanceof Conclusion.Violated violated)) {
       return;
     }
-    Optional<Pictures> frame = Pictures.of(read.input().shape(), input.order(), input.greatest());
+    InputShape inputs = InputShape.of(read.input().shape(), input.images().layout());
+    Optional<Pictures> frame = Pictures.of(inputs, input.images().greatest());
     if (frame.isEmpty()) {
       spec.commandLine().getErr().println("plumbline: the input is no image that could be drawn");
       return;

@@ -148,12 +148,12 @@ final class FalsifyCommand implements Callable<Integer>, PlansFiles {
   private ExitCode run() throws IOException {
     List<TestImages.Item> items = images.items();
     try (BlackBox box = classifier.open(search.threads())) {
-      ImageDomain domain = images.domain(box, classifier.network());
+      ImageDomain domain = images.domain(box, classifier.shape());
       require(
           !choice.looksInside()
               || classifier.network().isPresent() && images.areTakenAsTheyAre(domain),
           "gradients need a NETWORK that Plumbline reads, of images as they are (no --mean, and"
-              + " --channel-order CHW)");
+              + " channels first)");
       requireClasses(box);
       List<Finding> findings = findings(items, test(box, domain));
       FalsifySummary summary = new FalsifySummary(findings);

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -144,7 +143,8 @@ final class NapMineCommand implements Callable<Integer>, PlansFiles {
 
   private void mine() throws IOException {
     long start = System.nanoTime();
-    Network network = NetworkFile.read(file);
+    NetworkFile networkFile = NetworkFile.of(file);
+    Network network = networkFile.network();
     if (PhaseLayers.of(network).count() == 0) {
       throw new ParseException(
           file.toString(), "has no neuron with two phases (ReLU, LeakyReLU, Sign, Clip from 0)");
@@ -156,7 +156,7 @@ final class NapMineCommand implements Callable<Integer>, PlansFiles {
     MiningRun run = new MiningRun(network, pass, protocol);
     Mining mining =
         run.mine(new MiningRun.Part(samples, data.first(), data.most()), others, List.of(deltas));
-    write(mining, network, samples);
+    write(mining, network, Digest.hex(networkFile.digest()), samples);
     MiningReport report = new MiningReport(mining, (System.nanoTime() - start) / 1e9);
     report.print(spec.commandLine().getOut());
     if (json != null) {
@@ -164,9 +164,9 @@ final class NapMineCommand implements Callable<Integer>, PlansFiles {
     }
   }
 
-  private void write(Mining mining, Network network, Samples samples) throws IOException {
-    String networkDigest = HexFormat.of().formatHex(Digest.of(file));
-    String dataDigest = HexFormat.of().formatHex(Digest.of(samples.files()));
+  private void write(Mining mining, Network network, String networkDigest, Samples samples)
+      throws IOException {
+    String dataDigest = Digest.hex(Digest.of(samples.files()));
     for (Mining.Level level : mining.levels()) {
       Provenance provenance =
           new Provenance(

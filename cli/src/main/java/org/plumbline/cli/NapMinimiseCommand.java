@@ -124,8 +124,9 @@ final class NapMinimiseCommand implements Callable<Integer> {
 
   private ExitCode minimise(long start) throws IOException {
     Budget budget = Budget.ofMillis((long) (timeoutSeconds * 1000));
-    Network network = NetworkFile.read(file);
-    PatternFile patterns = PatternInput.read(patternFile, file, network);
+    NetworkFile networkFile = NetworkFile.of(file);
+    Network network = networkFile.network();
+    PatternFile patterns = PatternInput.read(patternFile, networkFile, network);
     ActivationPattern pattern =
         patterns
             .of(label)

@@ -88,8 +88,9 @@ final class NapMonitorCommand implements Callable<Integer>, PlansFiles {
     files.mistake().ifPresent(mistake -> require(false, mistake));
     files.forget();
     try {
-      Network network = NetworkFile.read(file);
-      PatternFile patterns = PatternInput.read(patternFile, file, network);
+      NetworkFile networkFile = NetworkFile.of(file);
+      Network network = networkFile.network();
+      PatternFile patterns = PatternInput.read(patternFile, networkFile, network);
       NapMonitor monitor = new NapMonitor(network, patterns, new JavaGemm());
       return (input != null ? judge(network, monitor) : measure(network, monitor)).code();
     } catch (ParseException | UnsupportedOperatorException e) {
@@ -148,7 +149,7 @@ final class NapMonitorCommand implements Callable<Integer>, PlansFiles {
     ObservedPass pass = new ObservedPass(network, PatternInput.gemm(), threads);
     MonitorTrial trial = new MonitorTrial(monitor);
     SampleProgress.over(
-        pass, "monitor", data.samples(), data.first(), data.most(), network.inputSize(), trial);
+        pass, "monitor", data.samples(), data.first(), data.most(), network.input().shape(), trial);
     MonitorReport report = new MonitorReport(trial);
     report.print(spec.commandLine().getOut());
     if (json != null) {

@@ -120,8 +120,9 @@ final class NapShowCommand implements Callable<Integer>, PlansFiles {
       new PatternWords(PatternInput.read(patternFile)).print(out, Optional.ofNullable(listed));
       return;
     }
-    Network network = NetworkFile.read(file);
-    PatternFile patterns = PatternInput.read(patternFile, file, network);
+    NetworkFile networkFile = NetworkFile.of(file);
+    Network network = networkFile.network();
+    PatternFile patterns = PatternInput.read(patternFile, networkFile, network);
     PatternWords words = new PatternWords(patterns);
     words.print(out, Optional.ofNullable(listed));
     List<ComparedInput> compared = new ArrayList<>();
@@ -148,7 +149,7 @@ final class NapShowCommand implements Callable<Integer>, PlansFiles {
         data.samples(),
         data.first(),
         data.most(),
-        network.inputSize(),
+        network.input().shape(),
         audit.andThen(followers));
     MiningReport.printFollowers(audit.rows(), out);
     MiningReport.printRefuting("Of the samples", audit.rows(), out);

@@ -1,5 +1,6 @@
 package org.plumbline.cli;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -150,8 +151,9 @@ final class NapVerifyCommand implements Callable<Integer>, PlansFiles {
 
   private ExitCode decide(long start) throws IOException {
     Budget budget = Budget.ofMillis((long) (timeoutSeconds * 1000));
-    Network network = NetworkFile.read(file);
-    PatternFile patterns = PatternInput.read(patternFile, file, network);
+    NetworkFile networkFile = NetworkFile.of(file);
+    Network network = networkFile.network();
+    PatternFile patterns = PatternInput.read(patternFile, networkFile, network);
     List<ActivationPattern> followed = new ArrayList<>(List.of(pattern(patterns, label)));
     if (against != null) {
       followed.add(pattern(patterns, against));
@@ -179,7 +181,7 @@ final class NapVerifyCommand implements Callable<Integer>, PlansFiles {
       out.flush();
       return ExitCode.HOLDS;
     }
-    return decide(question, followed, budget, start);
+    return decide(question, networkFile, followed, budget, start);
   }
 
   private static int violations(List<ActivationPattern> followed, Observation centre) {
@@ -187,7 +189,11 @@ final class NapVerifyCommand implements Callable<Integer>, PlansFiles {
   }
 
   private ExitCode decide(
-      PatternQuestion question, List<ActivationPattern> followed, Budget budget, long start)
+      PatternQuestion question,
+      NetworkFile networkFile,
+      List<ActivationPattern> followed,
+      Budget budget,
+      long start)
       throws IOException {
     Query query = query(question);
     KnownFollowers known =
@@ -214,9 +220,9 @@ final class NapVerifyCommand implements Callable<Integer>, PlansFiles {
     } finally {
       progress.clear();
     }
-    write(certification, query);
+    write(certification, networkFile, query);
     Outcome outcome = new Outcome(verdict, (System.nanoTime() - start) / 1e9, progress.evaluated());
-    report(query, known, vacuity, outcome);
+    report(query, networkFile, known, vacuity, outcome);
     return outcome.exitCode();
   }
 
@@ -254,18 +260,20 @@ final class NapVerifyCommand implements Callable<Integer>, PlansFiles {
     return Vacuity.of(question, verifier, Budget.ofMillis(millis));
   }
 
-  private void write(Certification certification, Query query) throws IOException {
+  private void write(Certification certification, NetworkFile networkFile, Query query) {
     String text = VnnLibWriter.write(query.property());
     if (property != null) {
       property.write(text);
     }
     if (certificate != null
-        && !certification.write(certificate, Digest.of(file), Digest.of(text), query.premise())) {
+        && !certification.write(
+            certificate, networkFile.digest(), Digest.of(text), query.premise())) {
       spec.commandLine().getErr().println("plumbline: there is no certificate to write");
     }
   }
 
-  private void report(Query query, KnownFollowers known, Vacuity vacuity, Outcome outcome)
+  private void report(
+      Query query, NetworkFile networkFile, KnownFollowers known, Vacuity vacuity, Outcome outcome)
       throws IOException {
     PrintWriter out = spec.commandLine().getOut();
     new HumanReport(out).print(Question.of(query), outcome);
@@ -274,8 +282,28 @@ final class NapVerifyCommand implements Callable<Integer>, PlansFiles {
     out.flush();
     if (json != null) {
       JsonReport.write(
-          json, file, patternFile, Question.of(query), outcome, search.seed(), search.threads());
+          json, to -> write(to, networkFile, query), outcome, search.seed(), search.threads());
     }
+  }
+
+  /** What identifies the question. */
+  private void write(JsonGenerator json, NetworkFile networkFile, Query query) throws IOException {
+    json.writeStringField("network", file.toString());
+    json.writeStringField("networkSha256", Digest.hex(networkFile.digest()));
+    json.writeStringField("property", patternFile.toString());
+    json.writeNumberField("patternClass", label);
+    if (target != null) {
+      json.writeNumberField("target", target);
+    }
+    if (against != null) {
+      json.writeNumberField("against", against);
+    }
+    json.writeStringField("region", region.toString());
+    json.writeStringField("premiseSha256", Digest.hex(Digest.of(query.premise())));
+    json.writeStringField(
+        "propertySha256", Digest.hex(Digest.of(VnnLibWriter.write(query.property()))));
+    json.writeStringField("question", query.property().describe());
+    json.writeStringField("semantics", "real");
   }
 
   private ActivationPattern pattern(PatternFile patterns, int of) {

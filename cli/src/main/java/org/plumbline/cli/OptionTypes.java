@@ -4,8 +4,10 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.plumbline.cli.output.OutputFile;
 import org.plumbline.specs.property.Decimals;
+import org.plumbline.specs.robustness.ChannelOrder;
 import picocli.CommandLine;
 import picocli.CommandLine.TypeConversionException;
 
@@ -25,6 +27,7 @@ final class OptionTypes {
     command.registerConverter(Path.class, OptionTypes::path);
     command.registerConverter(OutputFile.class, text -> new OutputFile(path(text)));
     command.registerConverter(Epsilon.class, Epsilon::parse);
+    command.registerConverter(ChannelOrder.class, OptionTypes::order);
   }
 
   static BigDecimal decimal(String text) {
@@ -75,6 +78,16 @@ final class OptionTypes {
               ? "'" + text + "' is too large"
               : "'" + text + "' is no whole number");
     }
+  }
+
+  private static ChannelOrder order(String text) {
+    return switch (text.toLowerCase(Locale.ROOT)) {
+      case "channels-first", "chw" -> ChannelOrder.CHW;
+      case "channels-last", "hwc" -> ChannelOrder.HWC;
+      default ->
+          throw new TypeConversionException(
+              "'" + text + "' is neither channels-first nor channels-last");
+    };
   }
 
   private static Path path(String text) {

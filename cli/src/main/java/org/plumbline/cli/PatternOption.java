@@ -1,5 +1,7 @@
 package org.plumbline.cli;
 
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,6 +42,16 @@ final class PatternOption {
   Premise premise(Network network) {
     return Premise.of(
         network, patterns.stream().map(PatternOption::pattern).toArray(ActivationPattern[]::new));
+  }
+
+  void write(JsonGenerator json) throws IOException {
+    if (isGiven()) {
+      json.writeArrayFieldStart("patterns");
+      for (String pattern : patterns) {
+        json.writeString(pattern);
+      }
+      json.writeEndArray();
+    }
   }
 
   private static ActivationPattern pattern(String option) {

@@ -9,6 +9,7 @@ import javax.imageio.ImageIO;
 import org.plumbline.cli.output.OutputFile;
 import org.plumbline.falsifier.image.ImageDomain;
 import org.plumbline.specs.robustness.ChannelOrder;
+import org.plumbline.specs.robustness.InputShape;
 
 /**
  * Draws an input, another one, and their difference: grey where they are equal, and as bright or
@@ -20,13 +21,10 @@ record Pictures(int width, int height, int channels, ChannelOrder order, double 
   private static final List<String> NAMES =
       List.of("original.png", "adversarial.png", "difference.png");
 
-  /**
-   * For inputs of a shape, batch dimension included, if these are images. A row of values is taken
-   * for a square of grey.
-   */
-  static Optional<Pictures> of(int[] shape, ChannelOrder order, double greatest) {
-    return ImageDomain.ofInputs(shape, order, 0, greatest)
-        .map(d -> new Pictures(d.width(), d.height(), d.channels(), order, greatest));
+  /** For inputs of a shape, if these are images. A row of values is taken for a square of grey. */
+  static Optional<Pictures> of(InputShape inputs, double greatest) {
+    return ImageDomain.ofInputs(inputs, 0, greatest)
+        .map(d -> new Pictures(d.width(), d.height(), d.channels(), inputs.order(), greatest));
   }
 
   /** The files that are drawn in a folder. */

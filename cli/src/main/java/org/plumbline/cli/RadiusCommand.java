@@ -174,11 +174,13 @@ final class RadiusCommand implements Callable<Integer>, PlansFiles {
             VerifierFactory.create(options), search.threads(), budget, progress::note);
     AtomicReference<RadiusInterval> found = new AtomicReference<>(RadiusInterval.UNKNOWN);
     AtomicInteger label = new AtomicInteger(-1);
+    AtomicReference<NetworkFile> file = new AtomicReference<>();
     try {
       new Deadline(budget)
           .keep(
               () -> {
-                RadiusQuestion question = question();
+                file.set(NetworkFile.of(network));
+                RadiusQuestion question = question(file.get());
                 label.set(question.label());
                 search(options, verifier)
                     .search(
@@ -198,12 +200,13 @@ final class RadiusCommand implements Callable<Integer>, PlansFiles {
     double seconds = (System.nanoTime() - start) / 1e9;
     RadiusReport report =
         new RadiusReport(distance(), input.source(), label.get(), found.get(), seconds);
+    input.readAs().ifPresent(spec.commandLine().getOut()::println);
     report.print(spec.commandLine().getOut());
     if (json != null) {
       report.write(json, network);
     }
     if (certificate != null) {
-      writeCertificate(verifier.last());
+      writeCertificate(verifier.last(), file.get());
     }
     return report.isClosed(precision) ? ExitCode.HOLDS : ExitCode.UNDECIDED;
   }
@@ -226,7 +229,8 @@ final class RadiusCommand implements Callable<Integer>, PlansFiles {
     Budget budget = Budget.ofMillis((long) (timeoutSeconds * 1000));
     ProgressLine progress = new ProgressLine(verbose, spec.commandLine().getErr());
     GridReport report =
-        new GridRun(grid, budget, progress).report(input.source(), this::question, start);
+        new GridRun(grid, budget, progress)
+            .report(input.source(), () -> question(NetworkFile.of(network)), start);
     report.print(spec.commandLine().getOut());
     if (json != null) {
       report.write(json, network);
@@ -234,8 +238,8 @@ final class RadiusCommand implements Callable<Integer>, PlansFiles {
     return report.gap() <= precision ? ExitCode.HOLDS : ExitCode.UNDECIDED;
   }
 
-  private RadiusQuestion question() {
-    Network read = NetworkFile.read(network);
+  private RadiusQuestion question(NetworkFile file) {
+    Network read = file.network();
     double[] values = input.read(read);
     input.label();
     try {
@@ -261,12 +265,12 @@ final class RadiusCommand implements Callable<Integer>, PlansFiles {
             .orElse(""));
   }
 
-  private void writeCertificate(Optional<CertifyingVerifier.Certified> last) throws IOException {
+  private void writeCertificate(Optional<CertifyingVerifier.Certified> last, NetworkFile file) {
     if (last.isPresent()) {
       String text = VnnLibWriter.write(last.get().query().property());
       if (last.get()
           .certification()
-          .write(certificate, Digest.of(network), Digest.of(text), Premise.NONE)) {
+          .write(certificate, file.digest(), Digest.of(text), Premise.NONE)) {
         property.write(text);
         return;
       }

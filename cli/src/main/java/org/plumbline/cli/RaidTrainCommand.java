@@ -3,7 +3,6 @@ package org.plumbline.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -111,7 +110,8 @@ final class RaidTrainCommand implements Callable<Integer>, PlansFiles {
   private void train() throws IOException {
     NativeConstants constants = new NativeConstants();
     Supplier<Gemm> gemm = () -> new OpenBlasGemm(constants);
-    Network network = NetworkFile.read(file);
+    NetworkFile networkFile = NetworkFile.of(file);
+    Network network = networkFile.network();
     if (network.outputSize() < 2) {
       throw new ParseException(file.toString(), "a classifier has two outputs or more");
     }
@@ -122,7 +122,7 @@ final class RaidTrainCommand implements Callable<Integer>, PlansFiles {
     RaidMonitor monitor =
         new RaidTraining(network, gemm, options)
             .train(samples.training(), samples.adversarial(), samples.calibration(), search.seed());
-    String digest = HexFormat.of().formatHex(Digest.of(file));
+    String digest = Digest.hex(networkFile.digest());
     written.write(new MonitorFile(digest, monitor)::writeTo);
     report(samples, monitor.over(network, gemm));
   }
@@ -130,10 +130,10 @@ final class RaidTrainCommand implements Callable<Integer>, PlansFiles {
   private RaidSamples samples(Network network, Supplier<Gemm> gemm) throws IOException {
     List<TestImages.Item> items = images.items();
     BlackBox box = new NetworkBlackBox(network, gemm, search.threads());
-    ImageDomain domain = images.domain(box, Optional.of(network));
+    ImageDomain domain = images.domain(box, Optional.of(network.input().shape()));
     require(
         images.areTakenAsTheyAre(domain),
-        "the monitor looks at images as they are (no --mean, and --channel-order CHW)");
+        "the monitor looks at images as they are (no --mean, and channels first)");
     WhiteBox inside = new WhiteBox(network, gemm, search.threads());
     RaidSamples samples = new RaidSamples(box, inside, domain, limit);
     try (ProgressBar bar =

@@ -344,7 +344,7 @@ class FalsifyCommandTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "--size 4x4|1 × 4 × 4 values for a classifier of 64 inputs",
+        "--size 4x4|4 rows of 4 pixels in 1 channel are 16 values, for a classifier of 64 inputs",
         "--input-range 0,8|is not between 0.0 and 8.0",
         "--index 2|no image 2 among 2",
         "--mean 1,2 --std 1,2|2 means for images of 1 channels"

@@ -33,6 +33,7 @@ class OutputOptionsTest {
           "verify net.onnx asked.vnnlib --json OUT",
           "verify net.onnx asked.vnnlib --certificate OUT",
           "verify net.onnx --input one.png --epsilon 0.1 --json OUT",
+          "verify net.onnx --input one.png --epsilon 0.1 --property OUT",
           "encode net.onnx asked.vnnlib --output OUT",
           "radius net.onnx --input one.png --json OUT",
           "radius net.onnx --input one.png --certificate OUT --property new",

@@ -110,7 +110,7 @@ class ResultFileTest {
             Double.NaN,
             Double.NEGATIVE_INFINITY,
             Double.MAX_VALUE);
-    JsonReport.write(new OutputFile(json), Path.of("a.onnx"), null, null, outcome, 1, 1);
+    JsonReport.write(new OutputFile(json), identity -> {}, outcome, 1, 1);
     List<String> outputs = new ArrayList<>();
     try (JsonParser parser = new JsonFactory().createParser(json.toFile())) {
       boolean inOutputs = false;
