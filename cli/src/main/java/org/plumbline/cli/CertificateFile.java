@@ -1,6 +1,5 @@
 package org.plumbline.cli;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.plumbline.certificates.proof.Certificate;
@@ -21,7 +20,7 @@ final class CertificateFile {
   static Certificate read(Path file) {
     FileContent content = FileContent.read(file, Runtime.getRuntime().maxMemory() / 4);
     try {
-      return CertificateReader.read(new ByteArrayInputStream(content.bytes()));
+      return CertificateReader.read(content.bytes());
     } catch (MalformedCertificateException e) {
       ParseException refusal =
           new ParseException(content.name(), "no certificate: " + e.getMessage());
