@@ -110,9 +110,7 @@ final class BlackBoxOptions {
     } else if (url != null) {
       return RemoteBlackBox.http(url, patience);
     } else if (runtime == Evaluator.ONNX) {
-      OnnxRuntimeBlackBox box = NetworkFile.ask(file, name -> onnxRuntime(name, threads));
-      shape = Optional.of(box.shape());
-      return box;
+      return NetworkFile.ask(file, name -> onnxRuntime(name, threads));
     }
     network = Optional.of(NetworkFile.read(file));
     shape = Optional.of(network.get().input().shape());
@@ -123,8 +121,10 @@ final class BlackBoxOptions {
     return new NetworkBlackBox(network.get(), gemm, threads);
   }
 
-  private static OnnxRuntimeBlackBox onnxRuntime(Path name, int threads) throws IOException {
-    return new OnnxRuntimeBlackBox(name, threads);
+  private BlackBox onnxRuntime(Path name, int threads) throws IOException {
+    OnnxRuntimeBlackBox box = new OnnxRuntimeBlackBox(name, threads);
+    shape = Optional.of(box.shape());
+    return box;
   }
 
   /** The network, where Plumbline itself reads it; known once the black box is open. */

@@ -135,13 +135,13 @@ final class Certification {
   }
 
   /** Writes the certificate that was accepted; false if none was. */
-  boolean write(OutputFile file, byte[] networkDigest, byte[] propertyDigest, Premise premise) {
+  boolean write(OutputFile file, QuestionSource.Subject subject, Premise premise) {
     if (accepted.isEmpty()) {
       return false;
     }
     Certificate certificate =
         new Certificate(
-            networkDigest, propertyDigest, Digest.of(premise), semantics, accepted.get());
+            subject.network(), subject.property(), Digest.of(premise), semantics, accepted.get());
     file.write(out -> CertificateWriter.write(certificate, out));
     return true;
   }

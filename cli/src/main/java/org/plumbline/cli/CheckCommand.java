@@ -149,9 +149,10 @@ final class CheckCommand implements Callable<Integer> {
 
   /** What of the certificate's header is not about this question. */
   private Optional<CheckResult.Rejected> mismatch(Certificate read, QuestionSource.Read asked) {
-    if (!Arrays.equals(read.networkDigest(), asked.networkDigest())) {
+    QuestionSource.Subject subject = asked.subject().orElseThrow();
+    if (!Arrays.equals(read.networkDigest(), subject.network())) {
       return rejected("network", "it is for another network file");
-    } else if (!Arrays.equals(read.propertyDigest(), asked.propertyDigest())) {
+    } else if (!Arrays.equals(read.propertyDigest(), subject.property())) {
       return rejected(
           "property",
           robustness.isGiven()

@@ -267,7 +267,9 @@ final class NapVerifyCommand implements Callable<Integer>, PlansFiles {
     }
     if (certificate != null
         && !certification.write(
-            certificate, networkFile.digest(), Digest.of(text), query.premise())) {
+            certificate,
+            new QuestionSource.Subject(networkFile.digest(), Digest.of(text)),
+            query.premise())) {
       spec.commandLine().getErr().println("plumbline: there is no certificate to write");
     }
   }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.plumbline.cli.output.FilePlan;
 import org.plumbline.network.model.Network;
 import org.plumbline.network.model.ParseException;
@@ -23,19 +24,28 @@ import org.plumbline.specs.vnnlib.VnnLibWriter;
 record QuestionSource(
     Path network, Path property, RobustnessOptions robustness, PatternOption patterns) {
 
+  /** Whether somebody will want to know which files a question is about. */
+  enum Digests {
+    WANTED,
+    LEFT_OUT
+  }
+
+  /**
+   * What a question is about.
+   *
+   * @param network SHA-256 of the unpacked file
+   * @param property SHA-256 of the unpacked file, or of {@link Read#text}
+   */
+  record Subject(byte[] network, byte[] property) {}
+
   /**
    * A question as it was read.
    *
    * @param input that it is about, if options ask
-   * @param networkDigest SHA-256 of the unpacked file
-   * @param propertyDigest SHA-256 of the unpacked file, or of {@link #text}
+   * @param subject if it was wanted
    */
   record Read(
-      Question question,
-      Premise premise,
-      Optional<AskedInput> input,
-      byte[] networkDigest,
-      byte[] propertyDigest) {
+      Question question, Premise premise, Optional<AskedInput> input, Optional<Subject> subject) {
 
     /** The property as VNN-LIB, which stands for the file where options ask. */
     String text() {
@@ -62,7 +72,7 @@ record QuestionSource(
    *
    * @throws ParseException also where the parts do not fit each other
    */
-  Read read() {
+  Read read(Digests digests) {
     NetworkFile file = NetworkFile.of(network);
     Network read;
     try {
@@ -71,9 +81,9 @@ record QuestionSource(
       if (property == null || patterns.isGiven()) {
         throw e;
       }
-      return inPieces(file);
+      return fitting(() -> inPieces(file, digests));
     }
-    return read(file, read);
+    return fitting(() -> whole(file, read, digests));
   }
 
   /**
@@ -83,51 +93,57 @@ record QuestionSource(
    */
   Read readWhole() {
     NetworkFile file = NetworkFile.of(network);
-    return read(file, file.network());
+    Network read = file.network();
+    return fitting(() -> whole(file, read, Digests.WANTED));
   }
 
   /** A mismatch found while reading is the input's fault; the same exception later is a bug. */
-  private Read read(NetworkFile file, Network read) {
+  private Read fitting(Supplier<Read> reading) {
     try {
-      Premise premise = patterns.premise(read);
-      if (property == null) {
-        AskedInput input = robustness.read(read);
-        Property asked = input.question().toProperty();
-        byte[] digest = Digest.of(VnnLibWriter.write(asked));
-        return read(file, Query.of(read, asked).under(premise), Optional.of(input), digest);
-      }
-      PropertyFile asked = PropertyFile.of(property);
-      Query query = Query.of(read, asked.property()).under(premise);
-      return read(file, query, Optional.empty(), asked.digest());
+      return reading.get();
     } catch (IllegalArgumentException e) {
       throw new ParseException(network.toString(), e.getMessage());
     }
   }
 
-  private static Read read(
-      NetworkFile file, Query query, Optional<AskedInput> input, byte[] propertyDigest) {
-    return new Read(Question.of(query), query.premise(), input, file.digest(), propertyDigest);
-  }
-
-  private Read inPieces(NetworkFile file) {
+  private Read whole(NetworkFile file, Network read, Digests digests) {
+    Premise premise = patterns.premise(read);
+    if (property == null) {
+      AskedInput input = robustness.read(read);
+      Property asked = input.question().toProperty();
+      Question question = Question.of(Query.of(read, asked).under(premise));
+      Supplier<byte[]> digest = () -> Digest.of(VnnLibWriter.write(asked));
+      return new Read(question, premise, Optional.of(input), subject(digests, file, digest));
+    }
     PropertyFile asked = PropertyFile.of(property);
-    try {
-      Question question = Question.inPieces(asked.property(), file::pieces);
-      return new Read(question, Premise.NONE, Optional.empty(), file.digest(), asked.digest());
-    } catch (IllegalArgumentException e) {
-      throw new ParseException(network.toString(), e.getMessage());
-    }
+    Question question = Question.of(Query.of(read, asked.property()).under(premise));
+    return new Read(question, premise, Optional.empty(), subject(digests, file, asked::digest));
+  }
+
+  private Read inPieces(NetworkFile file, Digests digests) {
+    PropertyFile asked = PropertyFile.of(property);
+    Question question = Question.inPieces(asked.property(), file::pieces);
+    Optional<Subject> subject = subject(digests, file, asked::digest);
+    return new Read(question, Premise.NONE, Optional.empty(), subject);
+  }
+
+  private static Optional<Subject> subject(
+      Digests digests, NetworkFile file, Supplier<byte[]> property) {
+    return digests == Digests.WANTED
+        ? Optional.of(new Subject(file.digest(), property.get()))
+        : Optional.empty();
   }
 
   /** What identifies the question, as far as it was read. */
   void write(JsonGenerator json, Optional<Read> read) throws IOException {
+    Optional<Subject> subject = read.flatMap(Read::subject);
     json.writeStringField("network", network.toString());
-    if (read.isPresent()) {
-      json.writeStringField("networkSha256", Digest.hex(read.get().networkDigest()));
+    if (subject.isPresent()) {
+      json.writeStringField("networkSha256", Digest.hex(subject.get().network()));
     }
     json.writeStringField("property", property == null ? null : property.toString());
-    if (read.isPresent()) {
-      json.writeStringField("propertySha256", Digest.hex(read.get().propertyDigest()));
+    if (subject.isPresent()) {
+      json.writeStringField("propertySha256", Digest.hex(subject.get().property()));
     }
     if (robustness.isGiven()) {
       robustness.write(json, read.flatMap(Read::input));

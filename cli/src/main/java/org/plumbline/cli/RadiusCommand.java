@@ -270,7 +270,10 @@ final class RadiusCommand implements Callable<Integer>, PlansFiles {
       String text = VnnLibWriter.write(last.get().query().property());
       if (last.get()
           .certification()
-          .write(certificate, file.digest(), Digest.of(text), Premise.NONE)) {
+          .write(
+              certificate,
+              new QuestionSource.Subject(file.digest(), Digest.of(text)),
+              Premise.NONE)) {
         property.write(text);
         return;
       }

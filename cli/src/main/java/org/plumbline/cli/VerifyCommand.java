@@ -167,7 +167,7 @@ final class VerifyCommand implements Callable<Integer>, PlansFiles {
           certification.decide(
               budget,
               () -> {
-                asked.set(source().read());
+                asked.set(source().read(digests()));
                 return asked.get().question();
               },
               question ->
@@ -208,10 +208,7 @@ final class VerifyCommand implements Callable<Integer>, PlansFiles {
         read.isPresent()
             && certificate != null
             && certification.write(
-                certificate,
-                read.get().networkDigest(),
-                read.get().propertyDigest(),
-                read.get().premise());
+                certificate, read.get().subject().orElseThrow(), read.get().premise());
     if (certificate != null && !isCertified) {
       tell("there is no certificate to write");
     }
@@ -220,6 +217,12 @@ final class VerifyCommand implements Callable<Integer>, PlansFiles {
     } else if (writtenProperty != null) {
       tell("there is no property to write: the question was not read to its end");
     }
+  }
+
+  private QuestionSource.Digests digests() {
+    return json == null && certificate == null
+        ? QuestionSource.Digests.LEFT_OUT
+        : QuestionSource.Digests.WANTED;
   }
 
   private void write(JsonGenerator to, Optional<QuestionSource.Read> read) throws IOException {
