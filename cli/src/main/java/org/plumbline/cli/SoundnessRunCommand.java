@@ -111,6 +111,7 @@ final class SoundnessRunCommand implements Callable<Integer>, PlansFiles {
     require(perFamily > 0, "--per-family " + perFamily + " is not positive");
     require(megabytes > 0, "--memory " + megabytes + " is not positive");
     files().mistake().ifPresent(mistake -> require(false, mistake));
+    require(!results.isStream(), results + " is no file that a run could go on with");
     try {
       return run(adapter());
     } catch (ParseException | UnsupportedOperatorException e) {

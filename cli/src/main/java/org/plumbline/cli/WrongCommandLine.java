@@ -3,6 +3,7 @@ package org.plumbline.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.plumbline.cli.output.OutputException;
 import org.plumbline.cli.output.PlansFiles;
 import picocli.CommandLine;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -33,9 +34,18 @@ final class WrongCommandLine implements IParameterExceptionHandler {
       leaf.errors().forEach(error -> mistakes.add(error.getMessage()));
     }
     if (leaf.commandSpec().userObject() instanceof PlansFiles command) {
-      command.files().forgetAnswers(option -> mistakes.stream().anyMatch(m -> names(m, option)));
+      forgetAnswers(command, mistakes, mistake.getCommandLine());
     }
     return words.handleParseException(mistake, args);
+  }
+
+  private static void forgetAnswers(
+      PlansFiles command, List<String> mistakes, CommandLine commandLine) {
+    try {
+      command.files().forgetAnswers(option -> mistakes.stream().anyMatch(m -> names(m, option)));
+    } catch (OutputException e) {
+      commandLine.getErr().println("plumbline: " + e.getMessage());
+    }
   }
 
   private static boolean names(String mistake, String option) {

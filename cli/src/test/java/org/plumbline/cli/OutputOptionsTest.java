@@ -206,6 +206,12 @@ class OutputOptionsTest {
     assertThat(input).hasContent("read");
   }
 
+  @Test
+  void aRunGoesOnWithAFile() throws IOException {
+    assertThat(run(words("soundness run bench OUT", Path.of("/dev/null")))).isEqualTo(2);
+    assertThat(err.toString()).contains("/dev/null is no file that a run could go on with");
+  }
+
   /** Whoever adds an option that names a file to write adds it to the lists above. */
   @Test
   void everyOptionThatWritesIsListed() {
