@@ -1,7 +1,5 @@
 package org.plumbline.cli;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -16,6 +14,7 @@ import org.plumbline.certificates.check.CheckResult;
 import org.plumbline.certificates.proof.Certificate;
 import org.plumbline.certificates.proof.CertificateWriter;
 import org.plumbline.certificates.proof.ProofNode;
+import org.plumbline.cli.output.OutputFile;
 import org.plumbline.specs.query.Budget;
 import org.plumbline.specs.query.Premise;
 import org.plumbline.specs.query.Query;
@@ -136,15 +135,14 @@ final class Certification {
   }
 
   /** Writes the certificate that was accepted; false if none was. */
-  boolean write(Path file, byte[] networkDigest, byte[] propertyDigest, Premise premise)
-      throws IOException {
+  boolean write(OutputFile file, QuestionSource.Subject subject, Premise premise) {
     if (accepted.isEmpty()) {
       return false;
     }
     Certificate certificate =
         new Certificate(
-            networkDigest, propertyDigest, Digest.of(premise), semantics, accepted.get());
-    WholeFile.write(file, out -> CertificateWriter.write(certificate, out));
+            subject.network(), subject.property(), Digest.of(premise), semantics, accepted.get());
+    file.write(out -> CertificateWriter.write(certificate, out));
     return true;
   }
 
@@ -164,7 +162,8 @@ final class Certification {
           + no.why();
     }
     CheckResult.Incomplete some = (CheckResult.Incomplete) result;
-    String first = some.leaves().isEmpty() ? "" : ", first " + some.leaves().get(0);
-    return "the certificate does not prove all: " + some.why() + first;
+    return some.leaves().isEmpty()
+        ? some.why()
+        : "the certificate does not prove all: " + some.why() + ", first " + some.leaves().get(0);
   }
 }

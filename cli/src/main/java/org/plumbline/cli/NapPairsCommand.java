@@ -57,6 +57,7 @@ import picocli.CommandLine.Spec;
       "1:internal error",
       "2:the command line was not understood",
       "3:unreadable or unsupported network, patterns or data",
+      "4:an output could not be written",
       "20:some pair was not"
     })
 final class NapPairsCommand implements Callable<Integer> {
@@ -105,8 +106,9 @@ final class NapPairsCommand implements Callable<Integer> {
   }
 
   private ExitCode decide() throws IOException {
-    Network network = NetworkFile.read(file);
-    PatternFile patterns = PatternInput.read(patternFile, file, network);
+    NetworkFile networkFile = NetworkFile.of(file);
+    Network network = networkFile.network();
+    PatternFile patterns = PatternInput.read(patternFile, networkFile, network);
     PatternQuestion all =
         new PatternQuestion(network, region.box(network, region.centre(network)), Premise.NONE);
     List<PatternPair> pairs = PatternPair.of(patterns.patterns());
