@@ -8,7 +8,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.LongAdder;
-import org.plumbline.certificates.check.CertificateChecker;
 import org.plumbline.certificates.check.CheckResult;
 import org.plumbline.certificates.proof.Certificate;
 import org.plumbline.certificates.proof.Certificate.Semantics;
@@ -17,6 +16,8 @@ import org.plumbline.network.model.Reading;
 import org.plumbline.network.model.UnsupportedOperatorException;
 import org.plumbline.specs.query.Budget;
 import org.plumbline.specs.query.Premise;
+import org.plumbline.verifier.certified.Deadline;
+import org.plumbline.verifier.certified.Recheck;
 import org.plumbline.verifier.contract.Verdict;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -120,7 +121,7 @@ final class CheckCommand implements Callable<Integer> {
     boolean isAccepted = checked.result() instanceof CheckResult.Accepted;
     String verdict =
         isAccepted ? "PROVED, " + words(checked.semantics().orElseThrow()) : "NOT PROVED";
-    out.println(verdict + ": " + Certification.words(checked.result()) + ".");
+    out.println(verdict + ": " + checked.result().words() + ".");
     out.printf(Locale.ROOT, "Time: %.2f s.%n", (System.nanoTime() - start) / 1e9);
     out.flush();
     if (isAccepted) {
@@ -189,8 +190,7 @@ final class CheckCommand implements Callable<Integer> {
   private CheckResult proof(Certificate read, QuestionSource.Read asked, Budget budget) {
     LongAdder nodes = new LongAdder();
     try (CheckProgress shown = new CheckProgress(read.cases(), nodes)) {
-      return new CertificateChecker(threads, nodes)
-          .check(asked.question().parts().get(0).get(), read.cases(), read.semantics(), budget);
+      return new Recheck(read.semantics(), threads, nodes).of(asked.asked(), read.cases(), budget);
     }
   }
 

@@ -20,6 +20,7 @@ import org.plumbline.specs.query.Budget;
 import org.plumbline.specs.robustness.InputShape;
 import org.plumbline.verifier.assembly.Engine;
 import org.plumbline.verifier.assembly.VerifierFactory;
+import org.plumbline.verifier.certified.Deadline;
 import org.plumbline.verifier.contract.Verdict;
 import org.plumbline.verifier.layerwise.Conclusion;
 import org.plumbline.verifier.layerwise.FeatureSaliency;

@@ -20,6 +20,7 @@ import org.plumbline.falsifier.contract.BlackBoxException;
 import org.plumbline.falsifier.image.ImageDomain;
 import org.plumbline.network.model.ParseException;
 import org.plumbline.network.model.UnsupportedOperatorException;
+import org.plumbline.verifier.certified.Deadline;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.ArgSpec;

@@ -30,6 +30,9 @@ import org.plumbline.specs.query.Question;
 import org.plumbline.specs.vnnlib.VnnLibWriter;
 import org.plumbline.verifier.assembly.Engine;
 import org.plumbline.verifier.assembly.VerifierFactory;
+import org.plumbline.verifier.certified.Asked;
+import org.plumbline.verifier.certified.CertifiedSearch;
+import org.plumbline.verifier.certified.Decision;
 import org.plumbline.verifier.contract.Verdict;
 import org.plumbline.verifier.contract.Verifier;
 import org.plumbline.verifier.pattern.Vacuity;
@@ -203,25 +206,26 @@ final class NapVerifyCommand implements Callable<Integer>, PlansFiles {
             : KnownFollowers.NONE;
     ProgressLine progress = new ProgressLine(verbose, spec.commandLine().getErr());
     CertificateRecorder recorder = new CertificateRecorder(progress);
-    Certification certification =
-        new Certification(recorder, Semantics.REAL, search.threads(), progress::note);
     Verifier verifier = VerifierFactory.create(search.forVerifier(Semantics.REAL, engine));
-    Verdict verdict;
+    Decision decision;
     Vacuity vacuity;
     try {
-      verdict =
+      decision =
           known.counterexample().isPresent()
-              ? new Verdict.Violated(known.counterexample().get())
-              : certification.decide(
-                  budget,
-                  () -> Question.of(query),
-                  asked -> verifier.verify(query, budget, recorder));
-      vacuity = vacuity(question, known, verdict, verifier, budget);
+              ? decided(query, new Verdict.Violated(known.counterexample().get()))
+              : new CertifiedSearch(Semantics.REAL, search.threads(), progress::note)
+                  .decide(
+                      budget,
+                      () -> new Asked(Question.of(query), networkFile.secondReading()),
+                      recorder,
+                      asked -> verifier.verify(query, budget, recorder));
+      vacuity = vacuity(question, known, decision.verdict(), verifier, budget);
     } finally {
       progress.clear();
     }
-    write(certification, networkFile, query);
-    Outcome outcome = new Outcome(verdict, (System.nanoTime() - start) / 1e9, progress.evaluated());
+    write(decision, networkFile, query);
+    Outcome outcome =
+        new Outcome(decision.verdict(), (System.nanoTime() - start) / 1e9, progress.evaluated());
     report(query, networkFile, known, vacuity, outcome);
     return outcome.exitCode();
   }
@@ -260,16 +264,23 @@ final class NapVerifyCommand implements Callable<Integer>, PlansFiles {
     return Vacuity.of(question, verifier, Budget.ofMillis(millis));
   }
 
-  private void write(Certification certification, NetworkFile networkFile, Query query) {
+  private static Decision decided(Query query, Verdict verdict) {
+    return new Decision(verdict, Optional.of(Question.of(query)), Optional.empty());
+  }
+
+  private void write(Decision decision, NetworkFile networkFile, Query query) {
     String text = VnnLibWriter.write(query.property());
     if (property != null) {
       property.write(text);
     }
-    if (certificate != null
-        && !certification.write(
-            certificate,
-            new QuestionSource.Subject(networkFile.digest(), Digest.of(text)),
-            query.premise())) {
+    if (certificate != null && decision.proof().isPresent()) {
+      CertificateFile.write(
+          certificate,
+          new QuestionSource.Subject(networkFile.digest(), Digest.of(text)),
+          query.premise(),
+          Semantics.REAL,
+          decision.proof().get());
+    } else if (certificate != null) {
       spec.commandLine().getErr().println("plumbline: there is no certificate to write");
     }
   }

@@ -13,6 +13,7 @@ import org.plumbline.network.model.ParseException;
 import org.plumbline.network.onnx.OnnxModel;
 import org.plumbline.network.onnx.OnnxReader;
 import org.plumbline.specs.robustness.FileKind;
+import org.plumbline.verifier.certified.ReferenceReading;
 
 /** A network of any format, read once; a file that cannot be read is an input error. */
 record NetworkFile(FileContent content) {
@@ -65,6 +66,11 @@ record NetworkFile(FileContent content) {
    */
   List<NetworkPiece> pieces(Box box) {
     return NetworkReader.parse(content.file(), content.bytes(), box);
+  }
+
+  /** Another reading of the file, which goes on beside. */
+  ReferenceReading secondReading() {
+    return ReferenceReading.of(content.name(), content.bytes());
   }
 
   /** SHA-256 of the file, unpacked. */

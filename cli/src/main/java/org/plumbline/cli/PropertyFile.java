@@ -6,6 +6,7 @@ import org.plumbline.network.model.ParseException;
 import org.plumbline.specs.property.Property;
 import org.plumbline.specs.robustness.FileKind;
 import org.plumbline.specs.vnnlib.VnnLibParser;
+import org.plumbline.verifier.certified.ReferenceReading;
 
 /** A VNN-LIB file, read once. */
 record PropertyFile(FileContent content) {
@@ -29,6 +30,11 @@ record PropertyFile(FileContent content) {
     } catch (ParseException e) {
       throw content.misplaced(e, FileKind.PROPERTY, WANTED);
     }
+  }
+
+  /** Another reading of the file together with one of a network, which goes on beside. */
+  ReferenceReading secondReading(ReferenceReading network) {
+    return network.with(content.name(), content.bytes());
   }
 
   /** SHA-256 of the file, unpacked. */

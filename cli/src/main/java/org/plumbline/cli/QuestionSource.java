@@ -2,6 +2,7 @@ package org.plumbline.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -14,6 +15,9 @@ import org.plumbline.specs.query.Premise;
 import org.plumbline.specs.query.Query;
 import org.plumbline.specs.query.Question;
 import org.plumbline.specs.vnnlib.VnnLibWriter;
+import org.plumbline.verifier.certified.Asked;
+import org.plumbline.verifier.certified.ReferenceReading;
+import org.plumbline.verifier.certified.SecondReading;
 
 /**
  * Where a question comes from: a network and a property file or options, and patterns. Each file is
@@ -41,11 +45,20 @@ record QuestionSource(
   /**
    * A question as it was read.
    *
+   * @param second of the files
    * @param input that it is about, if options ask
    * @param subject if it was wanted
    */
   record Read(
-      Question question, Premise premise, Optional<AskedInput> input, Optional<Subject> subject) {
+      Question question,
+      SecondReading second,
+      Premise premise,
+      Optional<AskedInput> input,
+      Optional<Subject> subject) {
+
+    Asked asked() {
+      return new Asked(question, second);
+    }
 
     /** The property as VNN-LIB, which stands for the file where options ask. */
     String text() {
@@ -73,17 +86,17 @@ record QuestionSource(
    * @throws ParseException also where the parts do not fit each other
    */
   Read read(Digests digests) {
-    NetworkFile file = NetworkFile.of(network);
+    Files files = files();
     Network read;
     try {
-      read = file.network();
+      read = files.network().network();
     } catch (UnsupportedOperatorException e) {
       if (property == null || patterns.isGiven()) {
         throw e;
       }
-      return fitting(() -> inPieces(file, digests));
+      return fitting(() -> inPieces(files, digests));
     }
-    return fitting(() -> whole(file, read, digests));
+    return fitting(() -> whole(files, read, digests));
   }
 
   /**
@@ -92,9 +105,25 @@ record QuestionSource(
    * @throws ParseException also where the parts do not fit each other
    */
   Read readWhole() {
+    Files files = files();
+    Network read = files.network().network();
+    return fitting(() -> whole(files, read, Digests.WANTED));
+  }
+
+  /**
+   * The contents of the files.
+   *
+   * @param property if there is one
+   * @param second of both, begun before the first
+   */
+  private record Files(
+      NetworkFile network, Optional<PropertyFile> property, ReferenceReading second) {}
+
+  private Files files() {
     NetworkFile file = NetworkFile.of(network);
-    Network read = file.network();
-    return fitting(() -> whole(file, read, Digests.WANTED));
+    ReferenceReading second = file.secondReading();
+    Optional<PropertyFile> asked = Optional.ofNullable(property).map(PropertyFile::of);
+    return new Files(file, asked, asked.map(p -> p.secondReading(second)).orElse(second));
   }
 
   /** A mismatch found while reading is the input's fault; the same exception later is a bug. */
@@ -106,25 +135,29 @@ record QuestionSource(
     }
   }
 
-  private Read whole(NetworkFile file, Network read, Digests digests) {
+  private Read whole(Files files, Network read, Digests digests) {
     Premise premise = patterns.premise(read);
-    if (property == null) {
-      AskedInput input = robustness.read(read);
-      Property asked = input.question().toProperty();
-      Question question = Question.of(Query.of(read, asked).under(premise));
-      Supplier<byte[]> digest = () -> Digest.of(VnnLibWriter.write(asked));
-      return new Read(question, premise, Optional.of(input), subject(digests, file, digest));
+    if (files.property().isPresent()) {
+      PropertyFile asked = files.property().get();
+      Question question = Question.of(Query.of(read, asked.property()).under(premise));
+      Optional<Subject> subject = subject(digests, files.network(), asked::digest);
+      return new Read(question, files.second(), premise, Optional.empty(), subject);
     }
-    PropertyFile asked = PropertyFile.of(property);
-    Question question = Question.of(Query.of(read, asked.property()).under(premise));
-    return new Read(question, premise, Optional.empty(), subject(digests, file, asked::digest));
+    AskedInput input = robustness.read(read);
+    Property asked = input.question().toProperty();
+    Question question = Question.of(Query.of(read, asked).under(premise));
+    String text = VnnLibWriter.write(asked);
+    SecondReading second =
+        files.second().with("the property", text.getBytes(StandardCharsets.UTF_8));
+    Optional<Subject> subject = subject(digests, files.network(), () -> Digest.of(text));
+    return new Read(question, second, premise, Optional.of(input), subject);
   }
 
-  private Read inPieces(NetworkFile file, Digests digests) {
-    PropertyFile asked = PropertyFile.of(property);
-    Question question = Question.inPieces(asked.property(), file::pieces);
-    Optional<Subject> subject = subject(digests, file, asked::digest);
-    return new Read(question, Premise.NONE, Optional.empty(), subject);
+  private Read inPieces(Files files, Digests digests) {
+    PropertyFile asked = files.property().orElseThrow();
+    Question question = Question.inPieces(asked.property(), files.network()::pieces);
+    Optional<Subject> subject = subject(digests, files.network(), asked::digest);
+    return new Read(question, files.second(), Premise.NONE, Optional.empty(), subject);
   }
 
   private static Optional<Subject> subject(

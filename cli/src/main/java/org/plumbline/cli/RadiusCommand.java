@@ -25,6 +25,9 @@ import org.plumbline.specs.vnnlib.VnnLibWriter;
 import org.plumbline.verifier.assembly.Engine;
 import org.plumbline.verifier.assembly.VerifierFactory;
 import org.plumbline.verifier.assembly.VerifierOptions;
+import org.plumbline.verifier.certified.CertifyingVerifier;
+import org.plumbline.verifier.certified.Deadline;
+import org.plumbline.verifier.certified.SecondReading;
 import org.plumbline.verifier.contract.Verdict;
 import org.plumbline.verifier.radius.RadiusInterval;
 import org.plumbline.verifier.radius.RadiusQuestion;
@@ -169,17 +172,19 @@ final class RadiusCommand implements Callable<Integer>, PlansFiles {
     Budget budget = Budget.ofMillis((long) (timeoutSeconds * 1000));
     ProgressLine progress = new ProgressLine(verbose, spec.commandLine().getErr());
     VerifierOptions options = search.forVerifier(Semantics.REAL, Engine.AUTO);
+    AtomicReference<NetworkFile> file = new AtomicReference<>();
+    AtomicReference<SecondReading> second = new AtomicReference<>();
     CertifyingVerifier verifier =
         new CertifyingVerifier(
-            VerifierFactory.create(options), search.threads(), budget, progress::note);
+            VerifierFactory.create(options), second::get, search.threads(), budget, progress::note);
     AtomicReference<RadiusInterval> found = new AtomicReference<>(RadiusInterval.UNKNOWN);
     AtomicInteger label = new AtomicInteger(-1);
-    AtomicReference<NetworkFile> file = new AtomicReference<>();
     try {
       new Deadline(budget)
           .keep(
               () -> {
                 file.set(NetworkFile.of(network));
+                second.set(file.get().secondReading());
                 RadiusQuestion question = question(file.get());
                 label.set(question.label());
                 search(options, verifier)
@@ -268,15 +273,14 @@ final class RadiusCommand implements Callable<Integer>, PlansFiles {
   private void writeCertificate(Optional<CertifyingVerifier.Certified> last, NetworkFile file) {
     if (last.isPresent()) {
       String text = VnnLibWriter.write(last.get().query().property());
-      if (last.get()
-          .certification()
-          .write(
-              certificate,
-              new QuestionSource.Subject(file.digest(), Digest.of(text)),
-              Premise.NONE)) {
-        property.write(text);
-        return;
-      }
+      CertificateFile.write(
+          certificate,
+          new QuestionSource.Subject(file.digest(), Digest.of(text)),
+          Premise.NONE,
+          Semantics.REAL,
+          last.get().proof());
+      property.write(text);
+      return;
     }
     spec.commandLine().getErr().println("plumbline: there is no certificate to write");
   }

@@ -18,7 +18,8 @@ import org.plumbline.network.model.UnsupportedOperatorException;
 import org.plumbline.specs.query.Budget;
 import org.plumbline.verifier.assembly.Engine;
 import org.plumbline.verifier.assembly.VerifierFactory;
-import org.plumbline.verifier.contract.Verdict;
+import org.plumbline.verifier.certified.CertifiedSearch;
+import org.plumbline.verifier.certified.Decision;
 import org.plumbline.verifier.proof.CertificateRecorder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -159,27 +160,28 @@ final class VerifyCommand implements Callable<Integer>, PlansFiles {
     ProgressLine progress = new ProgressLine(verbose, spec.commandLine().getErr());
     AtomicReference<QuestionSource.Read> asked = new AtomicReference<>();
     CertificateRecorder recorder = new CertificateRecorder(progress);
-    Certification certification =
-        new Certification(recorder, semantics, search.threads(), progress::note);
-    Verdict verdict;
+    Decision decision;
     try {
-      verdict =
-          certification.decide(
-              budget,
-              () -> {
-                asked.set(source().read(digests()));
-                return asked.get().question();
-              },
-              question ->
-                  VerifierFactory.partwise(search.forVerifier(semantics, engine))
-                      .verify(question, budget, recorder));
+      decision =
+          new CertifiedSearch(semantics, search.threads(), progress::note)
+              .decide(
+                  budget,
+                  () -> {
+                    asked.set(source().read(digests()));
+                    return asked.get().asked();
+                  },
+                  recorder,
+                  question ->
+                      VerifierFactory.partwise(search.forVerifier(semantics, engine))
+                          .verify(question, budget, recorder));
     } finally {
       progress.clear();
     }
     Optional<QuestionSource.Read> read = Optional.ofNullable(asked.get());
-    Outcome outcome = new Outcome(verdict, (System.nanoTime() - start) / 1e9, progress.evaluated());
+    Outcome outcome =
+        new Outcome(decision.verdict(), (System.nanoTime() - start) / 1e9, progress.evaluated());
     print(read, outcome);
-    write(read, outcome, certification);
+    write(read, outcome, decision);
     return outcome.exitCode();
   }
 
@@ -195,8 +197,7 @@ final class VerifyCommand implements Callable<Integer>, PlansFiles {
     new HumanReport(out).print(read.map(QuestionSource.Read::question).orElse(null), outcome);
   }
 
-  private void write(
-      Optional<QuestionSource.Read> read, Outcome outcome, Certification certification)
+  private void write(Optional<QuestionSource.Read> read, Outcome outcome, Decision decision)
       throws IOException {
     if (resultFile != null) {
       ResultFile.write(resultFile, outcome);
@@ -204,12 +205,14 @@ final class VerifyCommand implements Callable<Integer>, PlansFiles {
     if (json != null) {
       JsonReport.write(json, to -> write(to, read), outcome, search.seed(), search.threads());
     }
-    boolean isCertified =
-        read.isPresent()
-            && certificate != null
-            && certification.write(
-                certificate, read.get().subject().orElseThrow(), read.get().premise());
-    if (certificate != null && !isCertified) {
+    if (certificate != null && read.isPresent() && decision.proof().isPresent()) {
+      CertificateFile.write(
+          certificate,
+          read.get().subject().orElseThrow(),
+          read.get().premise(),
+          semantics,
+          decision.proof().get());
+    } else if (certificate != null) {
       tell("there is no certificate to write");
     }
     if (writtenProperty != null && read.isPresent()) {

@@ -1,6 +1,7 @@
 package org.plumbline.cli;
 
 import org.plumbline.cli.output.OutputException;
+import org.plumbline.verifier.certified.ReadingsDifferException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IExecutionStrategy;
@@ -35,6 +36,10 @@ final class WatchedExecution implements IExecutionStrategy, IExecutionExceptionH
     if (failure instanceof OutputException) {
       command.getErr().println("plumbline: " + failure.getMessage());
       return ExitCode.LOST_OUTPUT.code();
+    }
+    if (failure instanceof ReadingsDifferException) {
+      command.getErr().println("plumbline: " + failure.getMessage());
+      return ExitCode.INTERNAL_ERROR.code();
     }
     throw failure;
   }

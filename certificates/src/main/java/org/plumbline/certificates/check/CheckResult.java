@@ -1,12 +1,24 @@
 package org.plumbline.certificates.check;
 
 import java.util.List;
+import java.util.Locale;
 
 /** What the checker says of a certificate. */
 public sealed interface CheckResult {
+  /** What it says in words, in lower case and without a full stop. */
+  String words();
 
   /** It is a proof. */
-  record Accepted(Counts counts) implements CheckResult {}
+  record Accepted(Counts counts) implements CheckResult {
+    @Override
+    public String words() {
+      return String.format(
+          Locale.ROOT,
+          "the certificate is a proof: %,d nodes, %,d leaves",
+          counts.nodes(),
+          counts.leaves());
+    }
+  }
 
   /**
    * It is no proof.
@@ -14,7 +26,12 @@ public sealed interface CheckResult {
    * @param where the node, like {@code case 0, node 0.1.1}
    * @param rule the rule that it breaks
    */
-  record Rejected(String where, String rule, String why) implements CheckResult {}
+  record Rejected(String where, String rule, String why) implements CheckResult {
+    @Override
+    public String words() {
+      return "the certificate is no proof: " + where + ", rule \"" + rule + "\": " + why;
+    }
+  }
 
   /**
    * What it proves is right, but it does not prove all.
@@ -25,6 +42,12 @@ public sealed interface CheckResult {
   record Incomplete(String why, List<Leaf> leaves) implements CheckResult {
     public Incomplete {
       leaves = List.copyOf(leaves);
+    }
+
+    @Override
+    public String words() {
+      String first = leaves.isEmpty() ? "" : ", first " + leaves.get(0);
+      return "the certificate does not prove all: " + why + first;
     }
   }
 

@@ -1,4 +1,4 @@
-package org.plumbline.cli;
+package org.plumbline.verifier.certified;
 
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -13,8 +13,8 @@ import org.plumbline.verifier.contract.Verdict;
  * Keeps reading and search to their time limit even when one step takes long: past the limit and a
  * short grace the answer is a time-out, and the work is left to a daemon thread.
  */
-final class Deadline {
-  static final String TOO_LARGE =
+public final class Deadline {
+  public static final String TOO_LARGE =
       "this needs more memory than Java may use; PLUMBLINE_JAVA_OPTS=-Xmx… allows more";
 
   private static final long GRACE_MILLIS = 1000;
@@ -22,12 +22,12 @@ final class Deadline {
 
   private final Budget budget;
 
-  Deadline(Budget budget) {
+  public Deadline(Budget budget) {
     this.budget = budget;
   }
 
   /** What a search finds, or why it finds nothing. */
-  Verdict keep(Supplier<Verdict> search) {
+  public Verdict keep(Supplier<Verdict> search) {
     return keep(search, unknown -> unknown);
   }
 
@@ -36,7 +36,7 @@ final class Deadline {
    *
    * @param otherwise what stands for it where it does not end, for want of time or of memory
    */
-  <T> T keep(Supplier<T> work, Function<Verdict.Unknown, T> otherwise) {
+  public <T> T keep(Supplier<T> work, Function<Verdict.Unknown, T> otherwise) {
     FutureTask<T> task = new FutureTask<>(work::get);
     Thread thread = new Thread(null, task, "plumbline-verify", STACK_BYTES);
     thread.setDaemon(true);
