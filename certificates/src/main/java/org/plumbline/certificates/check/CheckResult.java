@@ -46,8 +46,9 @@ public sealed interface CheckResult {
 
     @Override
     public String words() {
-      String first = leaves.isEmpty() ? "" : ", first " + leaves.get(0);
-      return "the certificate does not prove all: " + why + first;
+      return leaves.isEmpty()
+          ? why
+          : "the certificate does not prove all: " + why + ", first " + leaves.get(0);
     }
   }
 
