@@ -13,6 +13,7 @@ import org.plumbline.certificates.check.CheckResult;
 import org.plumbline.certificates.proof.Certificate;
 import org.plumbline.certificates.proof.Certificate.Semantics;
 import org.plumbline.network.model.ParseException;
+import org.plumbline.network.model.Reading;
 import org.plumbline.network.model.UnsupportedOperatorException;
 import org.plumbline.specs.query.Budget;
 import org.plumbline.specs.query.Premise;
@@ -150,7 +151,15 @@ final class CheckCommand implements Callable<Integer> {
   /** What of the certificate's header is not about this question. */
   private Optional<CheckResult.Rejected> mismatch(Certificate read, QuestionSource.Read asked) {
     QuestionSource.Subject subject = asked.subject().orElseThrow();
-    if (!Arrays.equals(read.networkDigest(), subject.network())) {
+    if (read.reading() != Reading.RULES) {
+      return rejected(
+          "reading",
+          "it was made by the rules of reading "
+              + read.reading()
+              + ", and this program reads by "
+              + Reading.RULES
+              + "; verify again");
+    } else if (!Arrays.equals(read.networkDigest(), subject.network())) {
       return rejected("network", "it is for another network file");
     } else if (!Arrays.equals(read.propertyDigest(), subject.property())) {
       return rejected(

@@ -34,7 +34,7 @@ final class ParameterCount {
   }
 
   private static long reals(OnnxTensor tensor) {
-    return tensor.type().isInteger() ? 0 : tensor.values().length;
+    return tensor.type().isInteger() ? 0 : tensor.count();
   }
 
   /** Of a network of dense layers as a {@code .nnet} file describes it. */

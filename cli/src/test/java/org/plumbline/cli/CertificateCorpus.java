@@ -74,6 +74,10 @@ final class CertificateCorpus {
     write(
         "rejected/other-network.proof",
         new Certificate(flipped, property, noise.semantics(), noise.cases()));
+    write(
+        "rejected/other-reading.proof",
+        new Certificate(
+            1, noise.networkDigest(), property, new byte[0], noise.semantics(), noise.cases()));
     write("accepted/noise-by-steps-for-column.proof", withRoot(noise, n -> root(column)));
     write("rejected/halves-swapped.proof", withRoot(column, CertificateCorpus::swapped));
     write(
@@ -110,12 +114,14 @@ final class CertificateCorpus {
     garbled[MAGIC.length + 1] ^= 0x55;
     bytes("malformed/not-packed.proof", garbled);
     fields("malformed/version-9.proof", out -> out.write(9));
-    fields("malformed/semantics-7.proof", out -> out.write(new byte[] {1, 0, 0, 7}));
-    fields("malformed/trailing.proof", out -> out.write(new byte[] {1, 0, 0, 0, 0, 0}));
+    fields("malformed/semantics-7.proof", out -> out.write(new byte[] {3, 2, 0, 0, 7}));
+    fields("malformed/trailing.proof", out -> out.write(new byte[] {3, 2, 0, 0, 0, 0, 0}));
     fields(
-        "malformed/node-of-no-kind.proof", out -> out.write(new byte[] {1, 0, 0, 0, 1, 0, 9, 0}));
+        "malformed/node-of-no-kind.proof",
+        out -> out.write(new byte[] {3, 2, 0, 0, 0, 1, 0, 9, 0}));
     fields(
-        "malformed/promises-gigabytes.proof", out -> out.write(new byte[] {1, -1, -1, -1, -1, 3}));
+        "malformed/promises-gigabytes.proof",
+        out -> out.write(new byte[] {3, 2, -1, -1, -1, -1, 3}));
     fields(
         "malformed/hours-in-few-bytes.proof",
         out -> {
@@ -126,7 +132,7 @@ final class CertificateCorpus {
     fields(
         "malformed/deep.proof",
         out -> {
-          out.write(new byte[] {1, 0, 0, 0, 1, 0});
+          out.write(new byte[] {3, 2, 0, 0, 0, 1, 0});
           for (int depth = 0; depth < 100_000; depth++) {
             out.write(new byte[] {1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0});
           }

@@ -18,8 +18,10 @@ final class AffineRows {
   private final List<List<SparseRows>> chains;
   private final double[] bias;
   private final double[] biasError;
+  private final double deviation;
 
   AffineRows(AffineLayer layer) {
+    this.deviation = layer.deviation();
     this.source = layer.sources();
     this.bias = layer.bias();
     this.biasError = layer.biasError() == null ? new double[bias.length] : layer.biasError();
@@ -32,7 +34,12 @@ final class AffineRows {
   }
 
   private AffineRows(
-      int[] source, List<List<SparseRows>> chains, double[] bias, double[] biasError) {
+      int[] source,
+      List<List<SparseRows>> chains,
+      double[] bias,
+      double[] biasError,
+      double deviation) {
+    this.deviation = deviation;
     this.source = source;
     this.chains = chains;
     this.bias = bias;
@@ -64,7 +71,7 @@ final class AffineRows {
         fewer.set(t, List.of(rows.keeping(isKept)));
       }
     }
-    return new AffineRows(source, fewer, moved, error);
+    return new AffineRows(source, fewer, moved, error, deviation);
   }
 
   private static void fold(
@@ -93,17 +100,41 @@ final class AffineRows {
   /** Whether all coefficients and biases are exact binary32 numbers. */
   boolean isFloat32() {
     return chains.stream().flatMap(List::stream).allMatch(SparseRows::isFloat32)
-        && Arrays.stream(bias).allMatch(Float32Errors::isFloat32)
+        && Arrays.stream(bias).allMatch(Float32Coverage::isFloat32)
         && Arrays.stream(biasError).allMatch(error -> error == 0);
   }
 
-  /** At least the sum of a row's coefficients by absolute value, along chains. */
-  double weights(int i) {
-    double sum = 0;
+  /** See {@link AffineLayer#deviation}. */
+  double deviation() {
+    return deviation;
+  }
+
+  /** Roundings of binary32 that one row meets at most, added up along chains. */
+  double summands32() {
+    long most = 2;
     for (List<SparseRows> chain : chains) {
-      sum += chain.size() == 1 ? chain.get(0).weights(i) : Double.POSITIVE_INFINITY;
+      for (SparseRows rows : chain) {
+        most += rows.mostPerRow() + 2L;
+      }
     }
-    return sum;
+    return most;
+  }
+
+  /** Whether every neuron is a neuron of a source, the negation of one, or a constant. */
+  boolean isMovement() {
+    int[] entries = new int[bias.length];
+    for (List<SparseRows> chain : chains) {
+      for (SparseRows rows : chain) {
+        if (!rows.isMovement()) {
+          return false;
+        }
+      }
+      SparseRows last = chain.get(chain.size() - 1);
+      for (int i = 0; i < entries.length; i++) {
+        entries[i] += last.start(i + 1) - last.start(i) + (bias[i] == 0 ? 0 : 1);
+      }
+    }
+    return Arrays.stream(entries).allMatch(count -> count <= 1);
   }
 
   int terms() {

@@ -38,6 +38,7 @@ final class CaseProofCheck {
   private final RoundingCharges charges;
   private final DeriveRule derive;
   private final UnsafeRows unsafe;
+  private final RangeRule ranges;
   private final Workspaces workspaces;
   private final List<CheckResult.Leaf> open = new ArrayList<>();
   private final LongAdder nodes;
@@ -66,6 +67,7 @@ final class CaseProofCheck {
     this.charges = new RoundingCharges(this.network);
     this.derive = new DeriveRule(this.network, premise, charges, neurons, workspaces, budget);
     this.unsafe = new UnsafeRows(this.network);
+    this.ranges = new RangeRule(this.network);
   }
 
   /**
@@ -75,6 +77,9 @@ final class CaseProofCheck {
     int other = neurons.layerOfOthers(network.network());
     if (other >= 0) {
       throw rejected("0", "slope neurons", "layer " + other + " has no such ReLU neurons");
+    }
+    if (!ranges.isIdle() && !premise.isEmpty()) {
+      throw RangeRule.underPremise();
     }
     NodeState state = new NodeState(network.network(), part.unsafe().size());
     for (int j = 0; j < box.size(); j++) {
@@ -181,7 +186,10 @@ final class CaseProofCheck {
     requireTime(budget);
     if (step instanceof Step.Derive all) {
       derive.apply(all, state.bounds(), workspace.lines(), root == null);
-      state.setDerived();
+      if (!state.isDerived()) {
+        ranges.check(state.bounds());
+        state.setDerived();
+      }
       return;
     }
     if (!state.isDerived()) {

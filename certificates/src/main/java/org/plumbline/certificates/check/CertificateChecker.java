@@ -2,10 +2,12 @@ package org.plumbline.certificates.check;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.atomic.LongAdder;
 import org.plumbline.certificates.proof.Certificate;
 import org.plumbline.certificates.proof.SlopeNeurons;
+import org.plumbline.network.model.Network;
 import org.plumbline.specs.query.Budget;
 import org.plumbline.specs.query.Query;
 
@@ -27,6 +29,15 @@ public final class CertificateChecker {
   public CertificateChecker(int threads, LongAdder nodes) {
     this.threads = threads;
     this.nodes = nodes;
+  }
+
+  /** What of a network is not known in binary32 arithmetic, if anything is. */
+  public static Optional<String> gapInFloat32(Network network) {
+    try {
+      return Float32Coverage.gap(new CheckedNetwork(network));
+    } catch (CheckEnd e) {
+      return Optional.of(((CheckResult.Incomplete) e.result()).why());
+    }
   }
 
   /**

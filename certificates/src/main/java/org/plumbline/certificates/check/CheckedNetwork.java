@@ -2,7 +2,9 @@ package org.plumbline.certificates.check;
 
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 import org.plumbline.network.interval.Box;
+import org.plumbline.network.model.ActivationLayer;
 import org.plumbline.network.model.AffineLayer;
 import org.plumbline.network.model.Layer;
 import org.plumbline.network.model.Network;
@@ -47,40 +49,65 @@ final class CheckedNetwork {
   /**
    * The same network with the values that binary32 arithmetic computes.
    *
-   * @throws CheckEnd if a layer is not covered
+   * @throws CheckEnd if what a layer computes is not known
    */
   CheckedNetwork inFloat32() {
-    for (int k = 1; k < depth(); k++) {
-      if (!Float32Errors.isCovered(this, k)) {
-        String why = "what it computes in binary32 is not covered";
-        throw new CheckEnd(new CheckResult.Rejected("layer " + k, "float32", why));
-      }
+    Optional<String> gap = Float32Coverage.gap(this);
+    if (gap.isPresent()) {
+      throw new CheckEnd(new CheckResult.Incomplete("in binary32, " + gap.get(), List.of()));
     }
+    return deployed();
+  }
+
+  private CheckedNetwork deployed() {
     CheckedNetwork deployed = new CheckedNetwork(network, affine);
     deployed.float32 = new Float32Errors(deployed);
     return deployed;
   }
 
-  /**
-   * What arithmetic of the deployed network adds to the error of a neuron's bias.
-   *
-   * @param terms at least {@code Σ|w||z|}
-   */
-  double deployedError(int layer, int neuron, double terms) {
-    return float32 == null
-        ? 0
-        : float32.of(layer, terms, affine[layer].weights(neuron), affine[layer].bias(neuron));
+  boolean isFloat32() {
+    return float32 != null;
   }
 
-  /** The same on a box, where inputs that hardly vary count as constants. */
+  /**
+   * Makes what arithmetic of the deployed network adds to the errors of a layer's biases, from the
+   * bounds of the layers before.
+   *
+   * @throws CheckEnd if a value may overflow
+   */
+  void fillDeployedErrors(int layer, NodeBounds bounds) {
+    if (float32 != null) {
+      float32.fill(layer, bounds);
+    }
+  }
+
+  /** What arithmetic of the deployed network adds to the error of a neuron's bias. */
+  double deployedError(int layer, int neuron) {
+    return float32 == null ? 0 : float32.of(layer, neuron);
+  }
+
+  /** At most what an activation layer sees of a value that is at least {@code low}. */
+  double leastSeen(ActivationLayer act, double low) {
+    return float32 != null && Float32Coverage.isStep(act) ? Float32Errors.least(low) : low;
+  }
+
+  /** At least what an activation layer sees of a value that is at most {@code high}. */
+  double greatestSeen(ActivationLayer act, double high) {
+    return float32 != null && Float32Coverage.isStep(act) ? Float32Errors.greatest(high) : high;
+  }
+
+  /** The same for one box, where inputs of real numbers that hardly vary count as constants. */
   CheckedNetwork on(Box box) {
+    if (float32 != null) {
+      return deployed();
+    }
     BitSet kept = new BitSet();
     for (int j = 0; j < box.size(); j++) {
       double low = box.lower()[j];
       double high = box.upper()[j];
       kept.set(j, high - low > HARDLY * Math.max(Math.abs(low), Math.abs(high)));
     }
-    if (kept.cardinality() == box.size() || float32 != null) {
+    if (kept.cardinality() == box.size()) {
       return this;
     }
     AffineRows[] some = affine.clone();

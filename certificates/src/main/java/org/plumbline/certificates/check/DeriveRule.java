@@ -79,6 +79,9 @@ final class DeriveRule {
       charges.fillMagnitude(0, bounds);
     }
     for (int k = 1; k < network.depth(); k++) {
+      if (isRoot) {
+        network.fillDeployedErrors(k, bounds);
+      }
       lines.prepare(k, bounds, step.passes() == Step.Passes.OPEN_PARALLEL);
       intervals.apply(k, bounds);
       if (isRoot) {

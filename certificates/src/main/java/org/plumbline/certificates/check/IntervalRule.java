@@ -22,8 +22,8 @@ final class IntervalRule {
     } else if (layer instanceof ActivationLayer act) {
       Curve curve = new Curve(act.activation());
       for (int i = 0; i < act.size(); i++) {
-        double low = bounds.lower(act.source(), i);
-        double high = bounds.upper(act.source(), i);
+        double low = network.leastSeen(act, bounds.lower(act.source(), i));
+        double high = network.greatestSeen(act, bounds.upper(act.source(), i));
         bounds.raise(k, i, curve.least(low, high));
         bounds.reduce(k, i, curve.greatest(low, high));
       }
@@ -41,13 +41,12 @@ final class IntervalRule {
     double[] high = low.clone();
     double[] lost = new double[n];
     Arrays.setAll(lost, layer::biasError);
-    double[] size = new double[n];
     for (int t = 0; t < layer.terms(); t++) {
-      addTerm(layer.chain(t), layer.source(t), bounds, low, high, lost, size);
+      addTerm(layer.chain(t), layer.source(t), bounds, low, high, lost);
     }
     double sums = Roundoff.gamma(layer.terms() + 2);
     for (int i = 0; i < n; i++) {
-      lost[i] += network.deployedError(k, i, Roundoff.inflate(size[i]));
+      lost[i] += network.deployedError(k, i);
       double error = lost[i] + sums * (Math.abs(low[i]) + Math.abs(high[i]) + lost[i]);
       bounds.raise(k, i, low[i] - Roundoff.inflate(error) - Math.abs(low[i]) * 0x1p-51);
       bounds.reduce(k, i, high[i] + Roundoff.inflate(error) + Math.abs(high[i]) * 0x1p-51);
@@ -60,16 +59,12 @@ final class IntervalRule {
       NodeBounds bounds,
       double[] low,
       double[] high,
-      double[] lost,
-      double[] size) {
+      double[] lost) {
     double[] l = bounds.lower(source);
     double[] u = bounds.upper(source);
-    double[] terms = new double[l.length];
-    Arrays.setAll(terms, i -> bounds.magnitude(source, i));
     for (SparseRows rows : chain) {
       double[] lowOut = new double[rows.rows()];
       double[] highOut = new double[rows.rows()];
-      double[] termsOut = new double[rows.rows()];
       for (int i = 0; i < lowOut.length; i++) {
         double unit =
             Roundoff.gamma(rows.start(i + 1) - rows.start(i) + 4) + 2 * rows.relativeError();
@@ -80,7 +75,6 @@ final class IntervalRule {
           lowOut[i] += v >= 0 ? v * l[j] : v * u[j];
           highOut[i] += v >= 0 ? v * u[j] : v * l[j];
           size1 += Math.abs(v) * Math.max(Math.abs(l[j]), Math.abs(u[j]));
-          termsOut[i] += Math.abs(v) * terms[j];
         }
         double error = Roundoff.inflate(unit * size1);
         lowOut[i] -= error;
@@ -88,11 +82,9 @@ final class IntervalRule {
       }
       l = lowOut;
       u = highOut;
-      terms = termsOut;
     }
     for (int i = 0; i < low.length; i++) {
       lost[i] += (Math.abs(low[i]) + Math.abs(high[i]) + Math.abs(l[i]) + Math.abs(u[i])) * 0x1p-51;
-      size[i] += terms[i];
       low[i] += l[i];
       high[i] += u[i];
     }

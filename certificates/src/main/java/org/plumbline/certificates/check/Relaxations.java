@@ -55,8 +55,8 @@ final class Relaxations {
     }
     Curve curve = new Curve(act.activation());
     for (int i = 0; i < act.size(); i++) {
-      double low = bounds.lower(act.source(), i);
-      double high = bounds.upper(act.source(), i);
+      double low = network.leastSeen(act, bounds.lower(act.source(), i));
+      double high = network.greatestSeen(act, bounds.upper(act.source(), i));
       if (act.activation().kind() == Activation.Kind.RELU) {
         relu(lines[k], i, low, high, isParallel);
       } else {

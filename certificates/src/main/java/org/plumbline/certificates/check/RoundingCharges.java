@@ -73,7 +73,6 @@ final class RoundingCharges {
       return;
     }
     rate[k] = new double[affine.size()];
-    double[] terms = new double[affine.size()];
     for (int t = 0; t < affine.terms(); t++) {
       double[] moved = magnitude[affine.source(t)];
       double error = 0;
@@ -83,12 +82,11 @@ final class RoundingCharges {
         underflow[k] += sumOf(moved);
       }
       for (int i = 0; i < moved.length; i++) {
-        terms[i] += moved[i];
         rate[k][i] += (gamma[affine.source(t)] + 2 * error) * moved[i];
       }
     }
     for (int i = 0; i < rate[k].length; i++) {
-      double deployed = network.deployedError(k, i, Roundoff.inflate(terms[i]));
+      double deployed = network.deployedError(k, i);
       rate[k][i] = Roundoff.inflate(rate[k][i] + affine.biasError(i) + deployed);
     }
   }

@@ -83,16 +83,15 @@ final class SparseRows {
     return most;
   }
 
-  double weights(int row) {
-    double sum = 0;
-    for (int e = start[row]; e < start[row + 1]; e++) {
-      sum += Math.abs(value[e]);
-    }
-    return Roundoff.inflate(sum);
+  boolean isFloat32() {
+    return relativeError() == 0 && Arrays.stream(value).allMatch(Float32Coverage::isFloat32);
   }
 
-  boolean isFloat32() {
-    return relativeError() == 0 && Arrays.stream(value).allMatch(Float32Errors::isFloat32);
+  /** Whether every row has at most one entry, 1 or −1. */
+  boolean isMovement() {
+    return relativeError() == 0
+        && mostPerRow() <= 1
+        && Arrays.stream(value).allMatch(v -> Math.abs(v) == 1);
   }
 
   int start(int row) {
@@ -131,6 +130,19 @@ final class SparseRows {
       }
     }
     return true;
+  }
+
+  /** At least {@code max(1, |M|) x}, over the entries of M, for one vector x ≥ 0. */
+  double[] factors(double[] x) {
+    double[] y = new double[rows()];
+    for (int i = 0; i < y.length; i++) {
+      double sum = 0;
+      for (int e = start[i]; e < start[i + 1]; e++) {
+        sum += Math.max(1, Math.abs(value[e])) * x[column[e]];
+      }
+      y[i] = Roundoff.inflate(sum * 1.01);
+    }
+    return y;
   }
 
   /** At least {@code |M| x} for one vector x ≥ 0, with M's entries off as far as they may be. */

@@ -5,10 +5,13 @@ final class CertificateFormat {
   static final String MAGIC = "PLUMBLINE-PROOF\n";
 
   /** Of certificates without a premise. */
-  static final int VERSION = 1;
+  static final int VERSION = 3;
 
   /** Of those with one, which have its digest and multipliers for passes of neurons. */
-  static final int VERSION_WITH_PREMISE = 2;
+  static final int VERSION_WITH_PREMISE = 4;
+
+  /** Versions from before rules of reading had a number are lower by this. */
+  static final int UNNUMBERED = 2;
 
   static final int CLOSED = 0;
   static final int SPLIT = 1;

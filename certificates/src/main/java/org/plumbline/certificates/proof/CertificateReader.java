@@ -81,16 +81,17 @@ public final class CertificateReader {
 
   private Certificate certificate() throws IOException, MalformedCertificateException {
     int version = number();
-    hasPremise = version == CertificateFormat.VERSION_WITH_PREMISE;
-    if (version != CertificateFormat.VERSION && !hasPremise) {
+    if (version < 1 || version > CertificateFormat.VERSION_WITH_PREMISE) {
       throw new MalformedCertificateException(
           "version "
               + version
-              + "; this program reads versions "
-              + CertificateFormat.VERSION
-              + " and "
+              + "; this program reads versions 1 to "
               + CertificateFormat.VERSION_WITH_PREMISE);
     }
+    boolean isNumbered = version > CertificateFormat.UNNUMBERED;
+    int kind = isNumbered ? version : version + CertificateFormat.UNNUMBERED;
+    hasPremise = kind == CertificateFormat.VERSION_WITH_PREMISE;
+    int reading = isNumbered ? number() : 1;
     byte[] network = bytes();
     byte[] property = bytes();
     byte[] premise = hasPremise ? bytes() : new byte[0];
@@ -112,7 +113,7 @@ public final class CertificateReader {
     if (in.read() >= 0) {
       throw new MalformedCertificateException("something follows its end");
     }
-    return new Certificate(network, property, premise, semantics, cases);
+    return new Certificate(reading, network, property, premise, semantics, cases);
   }
 
   /** A node whose children are still to be read. */

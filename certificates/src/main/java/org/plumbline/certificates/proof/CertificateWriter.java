@@ -59,6 +59,7 @@ public final class CertificateWriter {
   private void write(Certificate certificate) throws IOException {
     hasPremise = certificate.hasPremise();
     number(hasPremise ? CertificateFormat.VERSION_WITH_PREMISE : CertificateFormat.VERSION);
+    number(certificate.reading());
     bytes(certificate.networkDigest());
     bytes(certificate.propertyDigest());
     if (hasPremise) {

@@ -109,7 +109,7 @@ class CertificateFileTest {
 
   @Test
   void impossibleFieldsAreNamed() throws IOException {
-    assertRefused(out -> out.write(3), "version 3");
+    assertRefused(out -> out.write(5), "version 5");
     assertRefused(out -> out.write(new byte[] {2, 0, 0, 0}), "a premise without a digest");
     assertRefused(out -> out.write(new byte[] {1, 0, 0, 9}), "no semantics 9");
     assertRefused(out -> out.write(new byte[] {1, -1, -1, -1, -1, 127}), "too large");

@@ -9,8 +9,12 @@ import org.plumbline.network.linear.LinearMap;
  * @param bias one per neuron, owned by the layer
  * @param biasError absolute error bounds ≥ 0 of the biases, one per neuron, or null where the
  *     biases are exact
+ * @param deviation how far the coefficients and biases with which a runtime computes in binary32
+ *     may be from those stored, as a share of these: 0 where it takes them as they are, infinite
+ *     where nothing is known
  */
-public record AffineLayer(List<Term> terms, double[] bias, double[] biasError) implements Layer {
+public record AffineLayer(List<Term> terms, double[] bias, double[] biasError, double deviation)
+    implements Layer {
 
   /** One summand: a linear map of an earlier layer. */
   public record Term(int source, LinearMap map) {}
@@ -26,6 +30,11 @@ public record AffineLayer(List<Term> terms, double[] bias, double[] biasError) i
     if (biasError != null && biasError.length != bias.length) {
       throw new IllegalArgumentException("bias errors and biases differ in length");
     }
+  }
+
+  /** A layer whose stored coefficients and biases are those of the model. */
+  public AffineLayer(List<Term> terms, double[] bias, double[] biasError) {
+    this(terms, bias, biasError, 0);
   }
 
   public AffineLayer(int source, LinearMap map, double[] bias) {

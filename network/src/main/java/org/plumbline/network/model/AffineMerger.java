@@ -67,7 +67,7 @@ public final class AffineMerger {
       layers.add(LayerNumbers.renumbered(layer, newIndex));
     }
     layers.replaceAll(AffineMerger::sparse);
-    return new Network(layers, network.outputShape());
+    return new Network(layers, network.outputShape(), Reading.NONE);
   }
 
   private static Layer sparse(Layer layer) {

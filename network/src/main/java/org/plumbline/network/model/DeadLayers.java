@@ -18,7 +18,10 @@ public final class DeadLayers {
         layers.add(LayerNumbers.renumbered(network.layer(k), newIndex));
       }
     }
-    return layers.size() == isLive.length ? network : new Network(layers, network.outputShape());
+    return layers.size() == isLive.length
+        ? network
+        : new Network(
+            layers, network.outputShape(), network.reading().renumbered(newIndex, isLive));
   }
 
   private static boolean[] live(Network network) {

@@ -16,7 +16,7 @@ final class LayerNumbers {
       for (AffineLayer.Term term : affine.terms()) {
         terms.add(new AffineLayer.Term(newIndex[term.source()], term.map()));
       }
-      return new AffineLayer(terms, affine.bias(), affine.biasError());
+      return new AffineLayer(terms, affine.bias(), affine.biasError(), affine.deviation());
     } else if (layer instanceof ActivationLayer act) {
       return new ActivationLayer(newIndex[act.source()], act.size(), act.activation());
     } else if (layer instanceof ProductLayer product) {

@@ -9,10 +9,17 @@ import java.util.List;
 public final class Network {
   private final List<Layer> layers;
   private final int[] outputShape;
+  private final Reading reading;
 
-  Network(List<Layer> layers, int[] outputShape) {
+  Network(List<Layer> layers, int[] outputShape, Reading reading) {
     this.layers = List.copyOf(layers);
     this.outputShape = outputShape;
+    this.reading = reading;
+  }
+
+  /** What its reader says of it. */
+  public Reading reading() {
+    return reading;
   }
 
   public List<Layer> layers() {

@@ -10,6 +10,7 @@ import java.util.List;
  */
 public final class NetworkBuilder {
   private final List<Layer> layers = new ArrayList<>();
+  private final Reading.Notes notes = new Reading.Notes();
 
   public NetworkBuilder(int... inputShape) {
     long size = 1;
@@ -32,7 +33,32 @@ public final class NetworkBuilder {
     }
     check(layer);
     layers.add(layer);
+    notes.layerAdded();
     return layers.size() - 1;
+  }
+
+  /** Says which node of a model the layers that follow compute for. */
+  public void setNode(String label) {
+    notes.setNode(label);
+  }
+
+  /** Says that a layer holds the elements of a tensor of the model. */
+  public void name(String tensor, int layer) {
+    notes.name(tensor, layer);
+  }
+
+  /**
+   * Takes for granted that all neurons of a layer lie in a range.
+   *
+   * @param why what happens outside, in words
+   */
+  public void need(int layer, double least, double greatest, Reading.Need need, String why) {
+    notes.need(layer, least, greatest, need, why);
+  }
+
+  /** Says that the present node computes with what is not known in binary32 arithmetic. */
+  public void unknownInFloat32(String what) {
+    notes.unknownInFloat32(what);
   }
 
   public int size(int index) {
@@ -80,6 +106,7 @@ public final class NetworkBuilder {
         layers,
         outputShape.length == 0
             ? new int[] {1, layers.get(layers.size() - 1).size()}
-            : outputShape.clone());
+            : outputShape.clone(),
+        notes.reading());
   }
 }

@@ -2,6 +2,7 @@ package org.plumbline.network.onnx;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalDouble;
 import org.plumbline.network.linear.SelectionMap;
 import org.plumbline.network.model.Activation;
 import org.plumbline.network.model.AffineLayer;
@@ -29,8 +30,8 @@ final class ActivationLowering {
   /** {@code relu(x) − slope · relu(−x)}. */
   static Value prelu(Call call) {
     Value.Variable x = call.variable(0);
-    Value.Constant slope = call.constant(1);
-    if (slope.count() == 1 && slope.isExact()) {
+    Value.Reals slope = call.reals(1);
+    if (slope.count() == 1 && slope.isExact() && slope.deviations() == null) {
       return call.graph.activation(x, Activation.leakyRelu(slope.values()[0]));
     }
     if (!Arrays.equals(call.broadcast(x.shape(), slope.shape()), x.shape())) {
@@ -46,6 +47,10 @@ final class ActivationLowering {
   }
 
   static Value abs(Call call) {
+    if (call.input(0) instanceof Value.Constant x) {
+      Value.Constant negative = ConstantArithmetic.negated(call, x);
+      return ConstantArithmetic.fold(call, ConstantArithmetic.Operator.MAX, x, negative, x.shape());
+    }
     return absolute(call, call.variable(0));
   }
 
@@ -59,9 +64,8 @@ final class ActivationLowering {
   static Value ceil(Call call) {
     Activation floor = Activation.of(Activation.Kind.FLOOR);
     if (call.input(0) instanceof Value.Constant x) {
-      Value.Constant negative = ArithmeticLowering.spread(x, x.shape(), -1);
-      return ArithmeticLowering.spread(
-          ConstantArithmetic.apply(call, negative, floor), x.shape(), -1);
+      Value.Constant negative = ConstantArithmetic.negated(call, x);
+      return ConstantArithmetic.negated(call, ConstantArithmetic.apply(call, negative, floor));
     }
     Value.Variable negative = ArithmeticLowering.negated(call, call.variable(0));
     return ArithmeticLowering.negated(call, call.graph.activation(negative, floor));
@@ -76,46 +80,72 @@ final class ActivationLowering {
     Value.Variable x = call.variable(0);
     double alpha = call.attributes.real("alpha", 0.2f);
     double beta = call.attributes.real("beta", 0.5f);
-    Value.Variable scaled = ArithmeticLowering.scale(call, x, number(alpha), x.shape());
+    Value.Variable scaled = ArithmeticLowering.scale(call, x, Value.Reals.scalar(alpha), x.shape());
     return call.graph.activation(shifted(call, scaled, beta), Activation.clip(0, 1));
-  }
-
-  private static Value.Constant number(double value) {
-    return new Value.Constant(new int[0], new double[] {value}, null, false);
   }
 
   private static Value.Variable shifted(Call call, Value.Variable x, double shift) {
     int n = call.graph.claim(x.shape());
     return call.graph.sum(
         List.of(new AffineLayer.Term(x.layer(), new SelectionMap(n, Shapes.identity(n)))),
-        ArithmeticLowering.spread(number(shift), x.shape(), 1),
+        ArithmeticLowering.spread(Value.Reals.scalar(shift), x.shape()),
         x.shape());
   }
 
-  /** One open end makes a shifted ReLU; an end at or beyond the largest float32 is open. */
+  /** One end that is left out makes a shifted ReLU. */
   static Value clip(Call call) {
-    double lower = end(call, "min", 1, -Float.MAX_VALUE);
-    double upper = end(call, "max", 2, Float.MAX_VALUE);
-    boolean isOpenBelow = lower <= -Float.MAX_VALUE;
-    boolean isOpenAbove = upper >= Float.MAX_VALUE;
-    if (!(lower <= upper)) {
-      throw call.refuse("min " + lower + " is above max " + upper);
+    OptionalDouble lower = end(call, "min", 1);
+    OptionalDouble upper = end(call, "max", 2);
+    if (lower.isPresent() && upper.isPresent() && lower.getAsDouble() > upper.getAsDouble()) {
+      throw call.refuse("min " + lower.getAsDouble() + " is above max " + upper.getAsDouble());
     }
-    if (call.isConstant(0) || !isOpenBelow && !isOpenAbove) {
-      return apply(call, Activation.clip(lower, upper));
+    if (call.input(0) instanceof Value.Constant constant) {
+      return clipped(call, constant, lower, upper);
     }
     Value.Variable x = call.variable(0);
-    if (isOpenBelow) {
-      return isOpenAbove ? x : atMost(call, x, upper);
+    if (lower.isPresent() && upper.isPresent()) {
+      Activation clip = Activation.clip(lower.getAsDouble(), upper.getAsDouble());
+      return call.graph.activation(x, clip);
+    } else if (upper.isPresent()) {
+      return atMost(call, x, upper.getAsDouble());
     }
-    return lower == 0 ? relu(call, x) : shifted(call, relu(call, shifted(call, x, -lower)), lower);
+    return lower.isPresent() ? atLeast(call, x, lower.getAsDouble()) : x;
   }
 
-  private static double end(Call call, String name, int input, double otherwise) {
-    if (call.opset() < 11) {
-      return call.attributes.real(name, otherwise);
+  private static OptionalDouble end(Call call, String name, int input) {
+    boolean isGiven = call.opset() < 11 ? call.attributes.has(name) : call.hasInput(input);
+    if (!isGiven) {
+      return OptionalDouble.empty();
     }
-    return call.hasInput(input) ? call.scalar(input) : otherwise;
+    if (call.opset() >= 11 && call.reals(input).deviations() != null) {
+      call.graph.unknownInFloat32("its end " + name + " is computed, or of another type");
+    }
+    return OptionalDouble.of(
+        call.opset() < 11 ? call.attributes.real(name, 0) : call.scalar(input));
+  }
+
+  private static Value clipped(
+      Call call, Value.Constant x, OptionalDouble lower, OptionalDouble upper) {
+    Value.Constant result = x;
+    int[] shape = x.shape();
+    if (lower.isPresent()) {
+      Value.Constant end = call.opset() < 11 ? scalar(lower) : call.constant(1);
+      result = ConstantArithmetic.fold(call, ConstantArithmetic.Operator.MAX, result, end, shape);
+    }
+    if (upper.isPresent()) {
+      Value.Constant end = call.opset() < 11 ? scalar(upper) : call.constant(2);
+      result = ConstantArithmetic.fold(call, ConstantArithmetic.Operator.MIN, result, end, shape);
+    }
+    return result;
+  }
+
+  private static Value.Reals scalar(OptionalDouble value) {
+    return Value.Reals.scalar(value.getAsDouble());
+  }
+
+  /** {@code relu(x − l) + l}. */
+  private static Value atLeast(Call call, Value.Variable x, double lower) {
+    return lower == 0 ? relu(call, x) : shifted(call, relu(call, shifted(call, x, -lower)), lower);
   }
 
   /** {@code u − relu(u − x)}. */

@@ -34,11 +34,11 @@ final class ArgMaxLowering {
     Value.Variable steps = ComparisonLowering.isPositive(call, lead);
     SparseMap sums = ReductionLowering.sums(rows * (n - 1), n - 1, 1, 0);
     if (!isLast) {
-      return call.graph.affine(steps, sums, shape).asInteger();
+      return call.graph.affine(steps, sums, shape).as(ElementType.INT64);
     }
     Value.Variable missing = call.graph.affine(steps, sums, shape);
-    Value.Constant most = Value.Constant.integers(new int[0], n - 1);
-    return ((Value.Variable) ArithmeticLowering.sum(call, most, missing, -1)).asInteger();
+    Value.Reals most = Value.Reals.scalar(n - 1);
+    return ((Value.Variable) ArithmeticLowering.sum(call, most, missing, -1)).as(ElementType.INT64);
   }
 
   private static int[] shape(int[] from, int axis, boolean keeps) {
@@ -67,7 +67,8 @@ final class ArgMaxLowering {
   private static Value.Variable lead(Call call, Ranking ranking, int sign) {
     int size = call.graph.layer(ranking.layer()).size();
     if (ranking.perRow() == 2) {
-      Value.Variable x = new Value.Variable(ranking.layer(), size);
+      Value.Variable x =
+          new Value.Variable(ranking.layer(), new int[] {size}, ElementType.FLOAT, false);
       return differences(call, x, ranking.index(), sign);
     }
     MaximumLayer extremes = extremes(call, ranking);

@@ -46,11 +46,13 @@ final class ArithmeticLowering {
           shape);
     }
     if (left instanceof Value.Variable x && right instanceof Value.Constant b) {
-      return call.graph.affine(x, spreading(x, shape), spread(b, shape, sign), shape);
+      Value.Reals bias = spread(b.asReals(call::refuse), shape);
+      return call.graph.affine(x, spreading(x, shape), sign > 0 ? bias : bias.negated(), shape);
     }
     Value.Variable y = (Value.Variable) right;
     if (left instanceof Value.Constant a) {
-      return call.graph.affine(y, scaled(spreading(y, shape), sign), spread(a, shape, 1), shape);
+      Value.Reals bias = spread(a.asReals(call::refuse), shape);
+      return call.graph.affine(y, scaled(spreading(y, shape), sign), bias, shape);
     }
     return sum(call, (Value.Variable) left, y, sign, shape);
   }
@@ -62,12 +64,8 @@ final class ArithmeticLowering {
         List.of(
             new AffineLayer.Term(x.layer(), spreading(x, shape)),
             new AffineLayer.Term(y.layer(), scaled(spreading(y, shape), sign))),
-        zeros(shape),
+        Value.Reals.zeros(shape),
         shape);
-  }
-
-  static Value.Constant zeros(int... shape) {
-    return new Value.Constant(shape, new double[Shapes.count(shape)], null, false);
   }
 
   static Value mul(Call call) {
@@ -86,16 +84,22 @@ final class ArithmeticLowering {
         : product(call, (Value.Variable) left, y, shape);
   }
 
-  /** Division by a constant b is multiplication by 1/b, rounded; by a variable a reciprocal. */
+  /**
+   * Division by a constant b is multiplication by 1/b, rounded: a runtime divides, or multiplies by
+   * its own 1/b. Division by a variable is multiplication by a reciprocal.
+   */
   static Value div(Call call) {
     Value left = call.input(0);
     Value right = call.input(1);
     int[] shape = call.broadcast(left.shape(), right.shape());
-    if (right instanceof Value.Constant b) {
-      if (left instanceof Value.Constant a) {
-        return ConstantArithmetic.fold(call, ConstantArithmetic.Operator.DIV, a, b, shape);
-      }
-      Value.Constant one = new Value.Constant(new int[0], new double[] {1}, null, false);
+    if (left instanceof Value.Constant a && right instanceof Value.Constant b) {
+      return ConstantArithmetic.fold(call, ConstantArithmetic.Operator.DIV, a, b, shape);
+    }
+    if (left.isInteger()) {
+      throw call.refuse("it divides computed integers");
+    }
+    if (right instanceof Value.Reals b) {
+      Value.Reals one = new Value.Reals(new int[0], b.type(), new double[] {1}, null, null);
       Value.Constant inverse =
           ConstantArithmetic.fold(call, ConstantArithmetic.Operator.DIV, one, b, b.shape());
       return scale(call, (Value.Variable) left, inverse, shape);
@@ -113,7 +117,18 @@ final class ArithmeticLowering {
     }
     Value.Constant constant = call.constant(0);
     call.graph.claim(constant.shape());
-    return spread(constant, constant.shape(), -1);
+    return ConstantArithmetic.negated(call, constant);
+  }
+
+  /** On constants only. */
+  static Value mod(Call call) {
+    int[] shape = call.broadcast(call.input(0).shape(), call.input(1).shape());
+    if (!call.input(0).isInteger()) {
+      throw call.refuse("it is known for integers only");
+    }
+    call.attributes.flag("fmod", false);
+    return ConstantArithmetic.fold(
+        call, ConstantArithmetic.Operator.MOD, call.constant(0), call.constant(1), shape);
   }
 
   static Value.Variable negated(Call call, Value.Variable x) {
@@ -138,15 +153,19 @@ final class ArithmeticLowering {
 
   /** x times a constant, both broadcast to the shape. */
   static Value.Variable scale(Call call, Value.Variable x, Value.Constant factor, int[] shape) {
-    Value.Constant wide = spread(factor, shape, 1);
+    Value.Reals wide = spread(factor.asReals(call::refuse), shape);
     SelectionMap spreading = spreading(x, shape);
     LinearMap diagonal = new DiagonalMap(wide.values(), coefficientError(call, wide));
     return call.graph.affine(
-        x, spreading.isIdentity() ? diagonal : new ComposedMap(spreading, diagonal), shape);
+        x,
+        spreading.isIdentity() ? diagonal : new ComposedMap(spreading, diagonal),
+        Value.Reals.zeros(shape),
+        wide.relativeDeviation(),
+        shape);
   }
 
   /** The relative error of constants that become coefficients. */
-  static double coefficientError(Call call, Value.Constant factor) {
+  static double coefficientError(Call call, Value.Reals factor) {
     double error = factor.relativeError();
     if (!(error <= 0x1p-20)) {
       throw call.refuse(
@@ -173,13 +192,9 @@ final class ArithmeticLowering {
     return new SelectionMap(x.count(), Shapes.broadcastIndex(x.shape(), shape));
   }
 
-  /** A constant broadcast to a shape, and its sign changed by a sign of −1. */
-  static Value.Constant spread(Value.Constant constant, int[] shape, double sign) {
-    Value.Constant wide = constant.pick(Shapes.broadcastIndex(constant.shape(), shape), 0, shape);
-    for (int i = 0; sign != 1 && i < wide.values().length; i++) {
-      wide.values()[i] *= sign;
-    }
-    return wide;
+  /** Numbers broadcast to a shape. */
+  static Value.Reals spread(Value.Reals constant, int[] shape) {
+    return constant.pick(Shapes.broadcastIndex(constant.shape(), shape), shape);
   }
 
   /** Chooses by a condition: a constant one makes two selections that do not overlap. */
@@ -188,22 +203,26 @@ final class ArithmeticLowering {
     Value right = call.input(2);
     int[] shape =
         call.broadcast(call.input(0).shape(), call.broadcast(left.shape(), right.shape()));
+    if (left.type() != right.type()) {
+      throw call.refuse("it chooses between " + left.type() + " and " + right.type());
+    }
+    if (call.input(0).type() != ElementType.BOOL) {
+      throw call.refuse("its condition holds no truth values");
+    }
     Value result =
         call.input(0) instanceof Value.Variable condition
             ? chosen(call, condition, left, right, shape)
-            : chosen(call, call.exact(0), left, right, shape);
-    return result instanceof Value.Variable variable && (left.isInteger() || right.isInteger())
-        ? variable.asInteger()
-        : result;
+            : chosen(call, (Value.Integers) call.constant(0), left, right, shape);
+    return result instanceof Value.Variable variable ? variable.as(left.type()) : result;
   }
 
   private static Value chosen(
-      Call call, Value.Constant condition, Value left, Value right, int[] shape) {
-    double[] choose = spread(condition, shape, 1).values();
+      Call call, Value.Integers condition, Value left, Value right, int[] shape) {
+    int[] place = Shapes.broadcastIndex(condition.shape(), shape);
     int[] fromLeft = Shapes.broadcastIndex(left.shape(), shape);
     int[] fromRight = Shapes.broadcastIndex(right.shape(), shape);
-    for (int i = 0; i < choose.length; i++) {
-      if (choose[i] != 0) {
+    for (int i = 0; i < place.length; i++) {
+      if (condition.values()[place[i]] != 0) {
         fromRight[i] = -1;
       } else {
         fromLeft[i] = -1;
@@ -215,9 +234,6 @@ final class ArithmeticLowering {
   /** {@code c · x + (1 − c) · y} for a truth value c. */
   private static Value chosen(
       Call call, Value.Variable condition, Value left, Value right, int[] shape) {
-    if (!condition.isInteger()) {
-      throw call.refuse("its condition holds no truth values");
-    }
     Value.Variable otherwise = ComparisonLowering.oneMinus(call, condition);
     return sum(
         call, times(call, condition, left, shape), times(call, otherwise, right, shape), 1, shape);

@@ -61,6 +61,16 @@ final class Attributes {
     throw wrong(name, "a text");
   }
 
+  /** One integer or a list of them. */
+  long[] longs(String name) {
+    if (has(name) && node.attributes().get(name) instanceof OnnxAttribute.Int integer) {
+      return new long[] {integer.value()};
+    } else if (node.attributes().get(name) instanceof OnnxAttribute.Ints integers) {
+      return integers.values();
+    }
+    throw wrong(name, "a list of integers");
+  }
+
   /** Integers, clamped to 32 bits: the ends of slices are often "infinite". */
   int[] integers(String name, int... otherwise) {
     if (!has(name)) {

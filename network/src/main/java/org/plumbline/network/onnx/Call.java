@@ -55,17 +55,23 @@ final class Call {
     throw refuse(describe(index) + " must be a constant");
   }
 
-  /** A constant that the reader did not have to round. */
-  Value.Constant exact(int index) {
-    Value.Constant constant = constant(index);
+  /** A constant, as coefficients. */
+  Value.Reals reals(int index) {
+    return constant(index).asReals(this::refuse);
+  }
+
+  /** Real numbers that the reader did not have to round. */
+  Value.Reals exact(int index) {
+    Value.Reals constant = reals(index);
     if (!constant.isExact()) {
       throw refuse(describe(index) + " is the rounded result of arithmetic on constants");
     }
     return constant;
   }
 
+  /** The one real number that a constant holds. */
   double scalar(int index) {
-    Value.Constant constant = exact(index);
+    Value.Reals constant = exact(index);
     if (constant.values().length != 1) {
       throw refuse(describe(index) + " must be a single number");
     }
@@ -77,6 +83,28 @@ final class Call {
       return variable;
     }
     throw refuse(describe(index) + " must not be a constant");
+  }
+
+  /** Refuses first inputs of different element types, which the operator does not combine. */
+  void requireOneType(int inputs) {
+    ElementType type = null;
+    for (int i = 0; i < Math.min(inputs, node.inputs().size()); i++) {
+      Value value = node.inputs().get(i).isEmpty() ? null : graph.value(node.inputs().get(i));
+      if (value != null && type != null && value.type() != type) {
+        throw refuse("its inputs are of types " + type + " and " + value.type());
+      }
+      type = value == null ? type : value.type();
+    }
+  }
+
+  /** The type of the first input that is there, float32 where there is none. */
+  ElementType firstType() {
+    for (String input : node.inputs()) {
+      if (!input.isEmpty()) {
+        return graph.value(input).type();
+      }
+    }
+    return ElementType.FLOAT;
   }
 
   /** Whether an input is computed and of an integer type. */
@@ -95,11 +123,10 @@ final class Call {
 
   /** Whole numbers that a constant input holds. */
   int[] integers(int index) {
-    Value.Constant constant = exact(index);
-    if (!constant.isInteger()) {
-      throw refuse(describe(index) + " must hold integers");
+    if (constant(index) instanceof Value.Integers integers) {
+      return integers.toInts();
     }
-    return constant.toInts();
+    throw refuse(describe(index) + " must hold integers");
   }
 
   /**

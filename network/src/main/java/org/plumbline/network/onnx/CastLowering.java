@@ -1,12 +1,15 @@
 package org.plumbline.network.onnx;
 
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import org.plumbline.network.model.Activation;
 
 /**
- * Changes of the element type. The network is read in real arithmetic, so computed values stay as
- * they are between float32 and float64; towards integers they are truncated, and a value that does
- * not fit the integer type, for which the operator is undefined, is truncated all the same.
- * Constants are rounded as the runtime rounds them.
+ * Changes of the element type. Constants are converted as the standard says, with one rounding;
+ * integers that leave their new type lose the bits above it. The network is read in real
+ * arithmetic, so computed values stay as they are between floating-point types; towards integers
+ * they are truncated, and that they fit is taken for granted ({@link IntegerRange}), because the
+ * standard leaves open what happens else.
  */
 final class CastLowering {
   private CastLowering() {}
@@ -16,31 +19,55 @@ final class CastLowering {
     if (call.opset() >= 19) {
       call.attributes.ignore("saturate");
     }
-    boolean isKnown =
-        switch (to) {
-          case FLOAT, DOUBLE, INT32, INT64, BOOL -> true;
-          default -> false;
-        };
+    boolean isKnown = to.isInteger() || to == ElementType.FLOAT || to == ElementType.DOUBLE;
     if (!isKnown) {
       throw call.refuse(
-          "attribute to is " + to + "; supported are FLOAT, DOUBLE, INT32, INT64 and BOOL");
+          "attribute to is " + to + "; supported are float32, float64, bool and integers");
     }
-    return call.input(0) instanceof Value.Constant constant
-        ? cast(call, constant, to)
-        : cast(call, call.variable(0), to);
+    if (call.input(0) instanceof Value.Integers integers) {
+      return ofIntegers(call, integers, to);
+    }
+    return call.input(0) instanceof Value.Reals reals
+        ? ofReals(call, reals, to)
+        : ofVariable(call, call.variable(0), to);
   }
 
-  private static Value cast(Call call, Value.Variable x, ElementType to) {
-    return switch (to) {
-      case FLOAT, DOUBLE -> x.asReal();
-      case BOOL -> ComparisonLowering.isNonZero(call, x);
-      default -> x.isWhole() ? x.asInteger() : truncated(call, x);
-    };
+  private static Value ofVariable(Call call, Value.Variable x, ElementType to) {
+    if (to == ElementType.BOOL) {
+      return x.type() == to ? x : ComparisonLowering.isNonZero(call, x);
+    }
+    if (!to.isInteger()) {
+      if (x.isInteger()) {
+        IntegerRange.requireFloat32(call, x);
+      }
+      return x.as(to);
+    }
+    Value whole = x.isWhole() ? x : truncated(call, x, to);
+    if (whole instanceof Value.Variable variable) {
+      if (!holds(to, x.type())) {
+        IntegerRange.requireFit(call, variable, to);
+      }
+      return variable.as(to);
+    }
+    return whole;
   }
 
-  private static Value truncated(Call call, Value.Variable x) {
-    Value.Constant known = call.graph.wholeParts(call, x);
-    return known == null ? difference(call, x).asInteger() : known;
+  /** Whether every number of the one integer type is one of the other. */
+  private static boolean holds(ElementType to, ElementType from) {
+    return from.isInteger() && to.least() <= from.least() && from.greatest() <= to.greatest();
+  }
+
+  private static Value truncated(Call call, Value.Variable x, ElementType to) {
+    Value.Integers known = call.graph.wholeParts(call, x, to);
+    if (known == null) {
+      return difference(call, x);
+    }
+    for (long whole : known.values()) {
+      if (to.wrapped(whole) != whole) {
+        throw call.refuse("an input of whole part " + whole + " does not fit type " + to);
+      }
+    }
+    return known;
   }
 
   /** {@code ⌊relu(x)⌋ − ⌊relu(−x)⌋}. */
@@ -55,37 +82,78 @@ final class CastLowering {
     return call.graph.activation(positive, Activation.of(Activation.Kind.FLOOR));
   }
 
-  private static Value cast(Call call, Value.Constant constant, ElementType to) {
+  private static Value.Constant ofIntegers(Call call, Value.Integers constant, ElementType to) {
+    int n = call.graph.claim(constant.shape());
+    if (to.isInteger()) {
+      long[] values = new long[n];
+      for (int i = 0; i < n; i++) {
+        values[i] = to.wrapped(constant.values()[i]);
+      }
+      return new Value.Integers(constant.shape(), to, values);
+    }
+    double[] values = new double[n];
+    for (int i = 0; i < n; i++) {
+      values[i] = rounded(constant.type(), constant.values()[i], to);
+    }
+    return real(constant, to, values);
+  }
+
+  /** To the nearest number of a floating-point type, in one step. */
+  private static double rounded(ElementType from, long value, ElementType to) {
+    if (from == ElementType.UINT64 && value < 0) {
+      BigDecimal exact = new BigDecimal(new BigInteger(Long.toUnsignedString(value)));
+      return to == ElementType.FLOAT ? exact.floatValue() : exact.doubleValue();
+    }
+    return to == ElementType.FLOAT ? (float) value : (double) value;
+  }
+
+  private static Value.Reals real(Value.Constant like, ElementType to, double[] values) {
+    double[] deviations = to == ElementType.FLOAT ? null : RealArithmetic.unknown(values.length);
+    return new Value.Reals(like.shape(), to, values, null, deviations);
+  }
+
+  private static Value.Constant ofReals(Call call, Value.Reals constant, ElementType to) {
+    int n = call.graph.claim(constant.shape());
     if (!constant.isExact()) {
       if (to.isInteger()) {
         throw call.refuse("its constant input is the rounded result of arithmetic on constants");
       }
-      return constant;
+      return RealArithmetic.cast(constant, to);
     }
-    double[] values = new double[call.graph.claim(constant.shape())];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = cast(call, constant.values()[i], to);
+    if (to.isInteger()) {
+      long[] values = new long[n];
+      for (int i = 0; i < n; i++) {
+        values[i] = integer(call, constant.values()[i], to);
+      }
+      if (constant.deviations() != null && constant.type() == ElementType.FLOAT) {
+        call.graph.unknownInFloat32("casts a constant that binary32 may round to " + to);
+      }
+      return new Value.Integers(constant.shape(), to, values);
     }
-    return new Value.Constant(constant.shape(), values, null, to.isInteger());
+    double[] values = new double[n];
+    for (int i = 0; i < n; i++) {
+      double value = constant.values()[i];
+      values[i] = to == ElementType.FLOAT ? (float) value : value;
+      if (!(Math.abs(values[i]) <= Double.MAX_VALUE)) {
+        throw call.refuse("the constant " + value + " does not fit type " + to);
+      }
+    }
+    return constant.type() == ElementType.FLOAT && constant.deviations() != null
+        ? RealArithmetic.cast(constant, to)
+        : real(constant, to, values);
   }
 
-  private static double cast(Call call, double value, ElementType to) {
-    double cast =
-        switch (to) {
-          case FLOAT -> (float) value;
-          case INT32, INT64 -> value < 0 ? Math.ceil(value) : Math.floor(value);
-          case BOOL -> value == 0 ? 0 : 1;
-          default -> value;
-        };
-    boolean fits =
-        switch (to) {
-          case INT32 -> cast == (int) cast;
-          case INT64 -> Math.abs(cast) <= 0x1p63;
-          default -> Math.abs(cast) <= Double.MAX_VALUE;
-        };
+  private static long integer(Call call, double value, ElementType to) {
+    if (to == ElementType.BOOL) {
+      return value == 0 ? 0 : 1;
+    }
+    double whole = value < 0 ? Math.ceil(value) : Math.floor(value);
+    boolean fits = to.least() <= whole && whole <= to.greatest();
     if (!fits) {
       throw call.refuse("the constant " + value + " does not fit type " + to);
     }
-    return cast + 0.0;
+    return to == ElementType.UINT64
+        ? new BigDecimal(whole).toBigInteger().longValue()
+        : (long) whole;
   }
 }

@@ -23,11 +23,11 @@ final class ComparisonLowering {
   }
 
   static Value greaterOrEqual(Call call) {
-    return inverse(call, less(call));
+    return LogicLowering.inverse(call, less(call));
   }
 
   static Value lessOrEqual(Call call) {
-    return inverse(call, greater(call));
+    return LogicLowering.inverse(call, greater(call));
   }
 
   private static Value isAbove(Call call, Value a, Value b) {
@@ -35,7 +35,8 @@ final class ComparisonLowering {
       int[] shape = call.broadcast(a.shape(), b.shape());
       return ConstantArithmetic.fold(call, ConstantArithmetic.Operator.GREATER, left, right, shape);
     }
-    return isPositive(call, (Value.Variable) ArithmeticLowering.sum(call, a, b, -1)).asInteger();
+    return isPositive(call, (Value.Variable) ArithmeticLowering.sum(call, a, b, -1))
+        .as(ElementType.BOOL);
   }
 
   /** {@code [x > 0]}. */
@@ -57,37 +58,16 @@ final class ComparisonLowering {
 
   /** {@code [x ≠ 0]}. */
   static Value isNonZero(Call call, Value.Variable x) {
-    return inverse(call, isZero(call, x, x.isWhole()));
+    return LogicLowering.inverse(call, isZero(call, x, x.isWhole()));
   }
 
   private static Value.Variable isZero(Call call, Value.Variable x, boolean isWhole) {
     Value.Variable size = ActivationLowering.absolute(call, x);
     if (isWhole) {
-      return call.graph.activation(oneMinus(call, size), Activation.RELU).asInteger();
+      return call.graph.activation(oneMinus(call, size), Activation.RELU).as(ElementType.BOOL);
     }
     Activation sign = Activation.of(Activation.Kind.SIGN);
-    return oneMinus(call, call.graph.activation(size, sign)).asInteger();
-  }
-
-  static Value not(Call call) {
-    boolean isTruth = call.hasIntegerVariable() || call.isConstant(0) && isTruth(call.constant(0));
-    if (!isTruth) {
-      throw call.refuse("its input holds no truth values");
-    }
-    return inverse(call, call.input(0));
-  }
-
-  private static boolean isTruth(Value.Constant constant) {
-    return constant.isExact() && Arrays.stream(constant.values()).allMatch(v -> v == 0 || v == 1);
-  }
-
-  private static Value inverse(Call call, Value truth) {
-    if (truth instanceof Value.Variable variable) {
-      return oneMinus(call, variable).asInteger();
-    }
-    double[] values = ((Value.Constant) truth).values();
-    return new Value.Constant(
-        truth.shape(), Arrays.stream(values).map(v -> 1 - v).toArray(), null, true);
+    return oneMinus(call, call.graph.activation(size, sign)).as(ElementType.BOOL);
   }
 
   static Value.Variable oneMinus(Call call, Value.Variable x) {
@@ -102,8 +82,8 @@ final class ComparisonLowering {
     return values;
   }
 
-  private static Value.Constant constant(double[] values, int... shape) {
-    return new Value.Constant(shape, values, null, false);
+  private static Value.Reals constant(double[] values, int... shape) {
+    return Value.Reals.exact(shape, values);
   }
 
   /**
@@ -113,9 +93,13 @@ final class ComparisonLowering {
   static Value oneHot(Call call) {
     Value indices = call.input(0);
     double depth = call.scalar(1);
-    Value.Constant ends = call.exact(2);
+    Value.Constant ends = call.constant(2);
+    if (!indices.isInteger()) {
+      throw call.refuse("its indices are no integers");
+    }
     if (!(depth >= 1 && depth <= Integer.MAX_VALUE && depth == Math.rint(depth))
-        || ends.count() != 2) {
+        || ends.count() != 2
+        || !ends.isExact()) {
       throw call.refuse("depth " + depth + " with " + ends.count() + " values");
     }
     int axis = call.axis(call.attributes.integer("axis", -1), indices.rank() + 1);
@@ -127,53 +111,46 @@ final class ComparisonLowering {
     call.graph.claim(8, n);
     int inner = Shapes.count(shape, axis + 1, shape.length);
     int[] source = new int[n];
-    double[] place = new double[n];
+    long[] place = new long[n];
     for (int i = 0; i < n; i++) {
       source[i] = i / inner / shape[axis] * inner + i % inner;
       place[i] = i / inner % shape[axis];
     }
     Value wide = call.graph.pick(indices, source, shape);
-    return wide instanceof Value.Constant constant
-        ? oneHot(call, constant, place, depth, ends)
-        : oneHot(call, (Value.Variable) wide, place, depth, ends);
+    return wide instanceof Value.Integers integers
+        ? oneHot(integers, place, (long) depth, ends)
+        : oneHot(call, (Value.Variable) wide, place, (long) depth, ends);
   }
 
   private static Value oneHot(
-      Call call, Value.Constant indices, double[] place, double depth, Value.Constant ends) {
-    if (!indices.isExact() || !indices.isInteger()) {
-      throw call.refuse("its indices are no integers");
+      Value.Integers indices, long[] place, long depth, Value.Constant ends) {
+    int[] end = new int[place.length];
+    for (int i = 0; i < end.length; i++) {
+      long index = indices.values()[i];
+      end[i] = index == place[i] || index == place[i] - depth ? 1 : 0;
     }
-    double[] values = new double[place.length];
-    for (int i = 0; i < values.length; i++) {
-      double index = indices.values()[i];
-      values[i] = ends.values()[index == place[i] || index == place[i] - depth ? 1 : 0];
-    }
-    return new Value.Constant(indices.shape(), values, null, ends.isInteger());
+    return ends.pick(end, indices.shape());
   }
 
   private static Value oneHot(
-      Call call, Value.Variable indices, double[] place, double depth, Value.Constant ends) {
-    if (!call.hasIntegerVariable()) {
-      throw call.refuse("its indices are no integers");
-    }
+      Call call, Value.Variable indices, long[] place, long depth, Value.Constant ends) {
     int[] shape = indices.shape();
-    double[] fromEnd = Arrays.stream(place).map(k -> k - depth).toArray();
+    long[] fromEnd = Arrays.stream(place).map(k -> k - depth).toArray();
     Value.Variable hits =
         ArithmeticLowering.sum(
             call, hits(call, indices, place), hits(call, indices, fromEnd), 1, shape);
-    Value.Constant off = ends.pick(new int[] {0}, 0);
+    Value.Constant off = ends.pick(new int[] {0});
     Value.Constant step =
         ConstantArithmetic.fold(
-            call, ConstantArithmetic.Operator.SUB, ends.pick(new int[] {1}, 0), off, new int[0]);
+            call, ConstantArithmetic.Operator.SUB, ends.pick(new int[] {1}), off, new int[0]);
     Value.Variable scaled = ArithmeticLowering.scale(call, hits, step, shape);
-    Value.Variable result = (Value.Variable) ArithmeticLowering.sum(call, scaled, off, 1);
-    return ends.isInteger() ? result.asInteger() : result;
+    return ((Value.Variable) ArithmeticLowering.sum(call, scaled, off, 1)).as(ends.type());
   }
 
   /** {@code [i = k]} for an integer k each. */
-  private static Value.Variable hits(Call call, Value.Variable indices, double[] places) {
+  private static Value.Variable hits(Call call, Value.Variable indices, long[] places) {
     int n = places.length;
-    double[] bias = Arrays.stream(places).map(k -> -k).toArray();
+    double[] bias = Arrays.stream(places).mapToDouble(k -> -k).toArray();
     AffineLayer.Term same =
         new AffineLayer.Term(indices.layer(), new SelectionMap(n, Shapes.identity(n)));
     Value.Variable difference =

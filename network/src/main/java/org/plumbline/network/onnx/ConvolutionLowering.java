@@ -12,7 +12,7 @@ final class ConvolutionLowering {
 
   static Value conv(Call call) {
     Value.Variable x = call.variable(0);
-    Value.Constant kernel = call.constant(1);
+    Value.Reals kernel = call.reals(1);
     int groups = groups(call, x, kernel);
     Window window = WindowGeometry.sliding(call, x, taps(kernel), false);
     int in = x.shape()[1];
@@ -24,13 +24,13 @@ final class ConvolutionLowering {
     call.graph.claim(shape);
     double error = ArithmeticLowering.coefficientError(call, kernel);
     LinearMap map = new ConvolutionMap(window, in, out, groups, kernel.values(), error);
-    return call.graph.affine(x, map, bias(call, out, shape), shape);
+    return call.graph.affine(x, map, bias(call, out, shape), kernel.relativeDeviation(), shape);
   }
 
   /** The transpose of the convolution that maps its output shape to its input shape. */
   static Value convTranspose(Call call) {
     Value.Variable x = call.variable(0);
-    Value.Constant kernel = call.constant(1);
+    Value.Reals kernel = call.reals(1);
     int groups = groups(call, x, kernel);
     Window window = WindowGeometry.transposed(call, x, taps(kernel));
     int in = x.shape()[1];
@@ -43,10 +43,10 @@ final class ConvolutionLowering {
     double error = ArithmeticLowering.coefficientError(call, kernel);
     LinearMap map =
         new TransposedMap(new ConvolutionMap(window, out, in, groups, kernel.values(), error));
-    return call.graph.affine(x, map, bias(call, out, shape), shape);
+    return call.graph.affine(x, map, bias(call, out, shape), kernel.relativeDeviation(), shape);
   }
 
-  private static int groups(Call call, Value.Variable x, Value.Constant kernel) {
+  private static int groups(Call call, Value.Variable x, Value.Reals kernel) {
     int groups = call.attributes.integer("group", 1);
     if (groups < 1 || kernel.rank() != x.rank() || kernel.rank() < 3 || kernel.count() == 0) {
       throw misfit(call, kernel, x, groups);
@@ -55,7 +55,7 @@ final class ConvolutionLowering {
   }
 
   private static RuntimeException misfit(
-      Call call, Value.Constant kernel, Value.Variable x, int groups) {
+      Call call, Value.Reals kernel, Value.Variable x, int groups) {
     return call.refuse(
         "a kernel of shape "
             + Shapes.text(kernel.shape())
@@ -65,20 +65,20 @@ final class ConvolutionLowering {
             + Shapes.text(x.shape()));
   }
 
-  private static int[] taps(Value.Constant kernel) {
+  private static int[] taps(Value.Reals kernel) {
     return Arrays.copyOfRange(kernel.shape(), 2, kernel.rank());
   }
 
-  private static Value.Constant bias(Call call, int channels, int[] shape) {
+  private static Value.Reals bias(Call call, int channels, int[] shape) {
     if (!call.hasInput(2)) {
-      return ArithmeticLowering.zeros(shape);
+      return Value.Reals.zeros(shape);
     }
-    Value.Constant bias = call.constant(2);
+    Value.Reals bias = call.reals(2);
     if (bias.count() != channels || bias.rank() != 1) {
       throw call.refuse(
           "a bias of shape " + Shapes.text(bias.shape()) + " for " + channels + " channels");
     }
-    return bias.pick(channelOf(shape), 0, shape);
+    return bias.pick(channelOf(shape), shape);
   }
 
   /** The channel of each element of an image. */

@@ -48,11 +48,55 @@ public enum ElementType {
     return width > 0;
   }
 
-  /** Whether arithmetic on it is whole-number arithmetic. */
+  /** Whether its elements are whole numbers or truth values. */
   public boolean isInteger() {
     return switch (this) {
       case UINT8, INT8, UINT16, INT16, INT32, INT64, BOOL, UINT32, UINT64 -> true;
       default -> false;
     };
+  }
+
+  private boolean isSigned() {
+    return switch (this) {
+      case INT8, INT16, INT32, INT64 -> true;
+      default -> false;
+    };
+  }
+
+  /**
+   * What an integer becomes in this type: the bits above its width are dropped, as two's complement
+   * does; a truth value is whether it is not zero. Numbers of 64 bits without a sign are kept as
+   * the {@code long} of the same bits.
+   */
+  long wrapped(long value) {
+    return switch (this) {
+      case BOOL -> value == 0 ? 0 : 1;
+      case INT8 -> (byte) value;
+      case UINT8 -> value & 0xff;
+      case INT16 -> (short) value;
+      case UINT16 -> value & 0xffff;
+      case INT32 -> (int) value;
+      case UINT32 -> value & 0xffff_ffffL;
+      default -> value;
+    };
+  }
+
+  /** Compares two integers of this type. */
+  int compare(long left, long right) {
+    return this == UINT64 ? Long.compareUnsigned(left, right) : Long.compare(left, right);
+  }
+
+  /** The least integer of the type. */
+  double least() {
+    return isSigned() ? -Math.scalb(1.0, 8 * width - 1) : 0;
+  }
+
+  /** The greatest double that is not above the greatest integer of the type. */
+  double greatest() {
+    if (this == BOOL) {
+      return 1;
+    }
+    double end = Math.scalb(1.0, isSigned() ? 8 * width - 1 : 8 * width);
+    return width < 8 ? end - 1 : Math.nextDown(end);
   }
 }

@@ -20,17 +20,21 @@ final class ExtremumLowering {
   private static Value extremum(Call call, ConstantArithmetic.Operator operator) {
     Value result = call.input(0);
     for (int i = 1; i < call.inputs(); i++) {
-      result = extremum(call, operator, result, call.input(i));
+      Value next = call.input(i);
+      if (result instanceof Value.Constant left && next instanceof Value.Constant right) {
+        int[] shape = call.broadcast(result.shape(), next.shape());
+        result = ConstantArithmetic.fold(call, operator, left, right, shape);
+      } else {
+        result = extremum(call, operator, result, next);
+      }
     }
     return result;
   }
 
-  /** {@code min(a, b) = −max(−a, −b)}. */
-  private static Value extremum(Call call, ConstantArithmetic.Operator operator, Value a, Value b) {
+  /** {@code min(a, b) = −max(−a, −b)}, of two values that are not both constant. */
+  static Value.Variable extremum(
+      Call call, ConstantArithmetic.Operator operator, Value a, Value b) {
     int[] shape = call.broadcast(a.shape(), b.shape());
-    if (a instanceof Value.Constant left && b instanceof Value.Constant right) {
-      return ConstantArithmetic.fold(call, operator, left, right, shape);
-    }
     if (operator == ConstantArithmetic.Operator.MAX) {
       return maximum(call, a, b, shape);
     }
@@ -40,7 +44,7 @@ final class ExtremumLowering {
 
   private static Value negated(Call call, Value value) {
     return value instanceof Value.Constant constant
-        ? ArithmeticLowering.spread(constant, constant.shape(), -1)
+        ? ConstantArithmetic.negated(call, constant)
         : ArithmeticLowering.negated(call, (Value.Variable) value);
   }
 

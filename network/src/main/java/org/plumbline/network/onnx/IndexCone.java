@@ -94,18 +94,29 @@ final class IndexCone {
     }
 
     private static boolean isSame(Value.Constant left, Value.Constant right) {
-      return left.isInteger() == right.isInteger()
-          && Arrays.equals(left.shape(), right.shape())
-          && Arrays.equals(left.values(), right.values())
-          && Arrays.equals(left.errors(), right.errors());
+      if (left.type() != right.type() || !Arrays.equals(left.shape(), right.shape())) {
+        return false;
+      }
+      if (left instanceof Value.Integers a && right instanceof Value.Integers b) {
+        return Arrays.equals(a.values(), b.values());
+      }
+      return left instanceof Value.Reals a
+          && right instanceof Value.Reals b
+          && Arrays.equals(a.values(), b.values())
+          && Arrays.equals(a.errors(), b.errors())
+          && Arrays.equals(a.deviations(), b.deviations());
     }
 
     @Override
     public int hashCode() {
       int hash = 0;
       for (Value.Constant constant : constants) {
-        hash = 31 * hash + Arrays.hashCode(constant.values());
         hash = 31 * hash + Arrays.hashCode(constant.shape());
+        hash =
+            31 * hash
+                + (constant instanceof Value.Integers integers
+                    ? Arrays.hashCode(integers.values())
+                    : Arrays.hashCode(((Value.Reals) constant).values()));
       }
       return hash;
     }

@@ -61,10 +61,13 @@ final class JoinLowering {
 
   /** The sum of selections of which at most one is not −1 at any element. */
   static Value overlay(Call call, List<Value> parts, List<int[]> indices, int[] shape) {
+    if (parts.stream().allMatch(part -> part instanceof Value.Integers)) {
+      return overlaid(parts, indices, shape);
+    }
     List<AffineLayer.Term> terms = new ArrayList<>();
     double[] bias = new double[Shapes.count(shape)];
-    double[] errors = null;
-    boolean allInteger = true;
+    double[] errors = new double[bias.length];
+    double[] deviations = new double[bias.length];
     for (int p = 0; p < parts.size(); p++) {
       int[] index = indices.get(p);
       if (parts.get(p) instanceof Value.Variable variable) {
@@ -72,25 +75,31 @@ final class JoinLowering {
             new AffineLayer.Term(variable.layer(), new SelectionMap(variable.count(), index)));
         continue;
       }
-      Value.Constant constant = (Value.Constant) parts.get(p);
-      allInteger &= constant.isInteger();
-      add(constant.values(), index, bias);
-      if (!constant.isExact()) {
-        errors = errors == null ? new double[bias.length] : errors;
-        add(constant.errors(), index, errors);
+      Value.Reals constant = ((Value.Constant) parts.get(p)).asReals(call::refuse);
+      for (int i = 0; i < index.length; i++) {
+        if (index[i] >= 0) {
+          bias[i] = constant.values()[index[i]];
+          errors[i] = constant.error(index[i]);
+          deviations[i] = constant.deviation(index[i]);
+        }
       }
     }
-    Value.Constant constant =
-        new Value.Constant(shape, bias, errors, allInteger && terms.isEmpty());
+    ElementType type = parts.get(0).type();
+    Value.Reals constant = new Value.Reals(shape, type, bias, errors, deviations);
     return terms.isEmpty() ? constant : call.graph.sum(terms, constant, shape);
   }
 
-  private static void add(double[] part, int[] index, double[] whole) {
-    for (int i = 0; i < index.length; i++) {
-      if (index[i] >= 0) {
-        whole[i] = part[index[i]];
+  private static Value.Integers overlaid(List<Value> parts, List<int[]> indices, int[] shape) {
+    long[] values = new long[Shapes.count(shape)];
+    for (int p = 0; p < parts.size(); p++) {
+      int[] index = indices.get(p);
+      for (int i = 0; i < index.length; i++) {
+        if (index[i] >= 0) {
+          values[i] = ((Value.Integers) parts.get(p)).values()[index[i]];
+        }
       }
     }
+    return new Value.Integers(shape, parts.get(0).type(), values);
   }
 
   /** Writes slices of one tensor over another, at constant places. */
@@ -125,6 +134,9 @@ final class JoinLowering {
         }
         start += (at < 0 ? at + extent : at) * strides[d];
       }
+      if (slice > 0 && written[start] >= 0) {
+        throw call.refuse("it writes twice to one place, in an order that ONNX leaves open");
+      }
       for (int k = 0; k < slice; k++) {
         kept[start + k] = -1;
         written[start + k] = p * slice + k;
@@ -138,10 +150,7 @@ final class JoinLowering {
     int rank = value.rank();
     String mode = call.attributes.text("mode", "constant");
     int[] given = call.integers("pads", 11, 1);
-    double fill = call.opset() < 11 ? call.attributes.real("value", 0) : 0;
-    if (call.opset() >= 11 && call.hasInput(2)) {
-      fill = call.scalar(2);
-    }
+    Value.Constant fill = fill(call, value.type());
     int[] axes = call.opset() >= 18 && call.hasInput(3) ? call.integers(3) : Shapes.identity(rank);
     if (given == null || given.length != 2 * axes.length) {
       throw call.refuse("pads must hold two numbers for each of " + axes.length + " axes");
@@ -155,7 +164,22 @@ final class JoinLowering {
     return padded(call, value, pads, mode, fill);
   }
 
-  private static Value padded(Call call, Value value, int[] pads, String mode, double fill) {
+  private static Value.Constant fill(Call call, ElementType type) {
+    if (call.opset() >= 11 && call.hasInput(2)) {
+      Value.Constant fill = call.constant(2);
+      if (fill.count() != 1 || fill.type() != type) {
+        throw call.refuse("a fill of " + fill.count() + " numbers of type " + fill.type());
+      }
+      return fill.reshaped();
+    } else if (type.isInteger()) {
+      return new Value.Integers(new int[0], type, new long[1]);
+    }
+    double value = call.opset() < 11 ? call.attributes.real("value", 0) : 0;
+    return new Value.Reals(new int[0], type, new double[] {value}, null, null);
+  }
+
+  private static Value padded(
+      Call call, Value value, int[] pads, String mode, Value.Constant fill) {
     int rank = value.rank();
     int[] shape = new int[rank];
     int[][] sources = new int[rank][];
@@ -170,18 +194,11 @@ final class JoinLowering {
     }
     call.graph.claim(shape);
     int[] index = MovementLowering.gridIndex(value.shape(), shape, sources);
-    if (value instanceof Value.Constant constant) {
-      return constant.pick(index, fill, shape);
+    int[] filled = new int[index.length];
+    for (int i = 0; i < index.length; i++) {
+      filled[i] = index[i] < 0 ? 0 : -1;
     }
-    double[] bias = new double[index.length];
-    for (int i = 0; i < bias.length; i++) {
-      bias[i] = index[i] < 0 ? fill : 0;
-    }
-    return call.graph.affine(
-        (Value.Variable) value,
-        new SelectionMap(value.count(), index),
-        new Value.Constant(shape, bias, null, false),
-        shape);
+    return overlay(call, List.of(value, fill), List.of(index, filled), shape);
   }
 
   /** The position on an axis that a padded position repeats, or −1. */

@@ -12,6 +12,7 @@ import org.plumbline.network.model.ActivationLayer;
 import org.plumbline.network.model.AffineLayer;
 import org.plumbline.network.model.Layer;
 import org.plumbline.network.model.NetworkBuilder;
+import org.plumbline.network.model.Reading;
 
 /** The values known so far and the layers built so far. */
 final class LoweringContext {
@@ -29,6 +30,7 @@ final class LoweringContext {
   private final Map<Integer, int[]> picks;
 
   private long claimed;
+  private ElementType resultType = ElementType.FLOAT;
 
   /**
    * @param stored elements of the tensors in the file, which lowering may copy a few times
@@ -78,6 +80,25 @@ final class LoweringContext {
 
   void define(String name, Value value) {
     values.put(name, value);
+    if (value instanceof Value.Variable variable) {
+      builder.name(name, variable.layer());
+    }
+  }
+
+  /** The layers that follow compute for a node; their elements are of a type unless said so. */
+  void begin(OnnxNode node, ElementType type) {
+    builder.setNode("node " + node.label() + " (" + node.qualifiedOperator() + ")");
+    resultType = type;
+  }
+
+  /** Takes for granted that the elements of a variable lie in a range. */
+  void need(Value.Variable variable, double least, double greatest, Reading.Need need, String why) {
+    builder.need(variable.layer(), least, greatest, need, why);
+  }
+
+  /** Says that the node computes with what is not known in binary32 arithmetic. */
+  void unknownInFloat32(String what) {
+    builder.unknownInFloat32(what);
   }
 
   Layer layer(int index) {
@@ -108,20 +129,38 @@ final class LoweringContext {
   }
 
   Value.Variable add(Layer layer, int... shape) {
-    return new Value.Variable(builder.add(layer), shape);
+    return new Value.Variable(builder.add(layer), shape, resultType, false);
   }
 
+  /** {@code y = M x}, for a matrix that a runtime takes as it is. */
   Value.Variable affine(Value.Variable source, LinearMap map, int... shape) {
     return add(new AffineLayer(source.layer(), map), shape);
   }
 
-  /** {@code y = M x + b} with a bias of the layer's size. */
-  Value.Variable affine(Value.Variable source, LinearMap map, Value.Constant bias, int... shape) {
-    return sum(List.of(new AffineLayer.Term(source.layer(), map)), bias, shape);
+  /** {@code y = M x + b} with a bias of the layer's size, M as a runtime takes it. */
+  Value.Variable affine(Value.Variable source, LinearMap map, Value.Reals bias, int... shape) {
+    return affine(source, map, bias, 0, shape);
   }
 
-  Value.Variable sum(List<AffineLayer.Term> terms, Value.Constant bias, int... shape) {
-    return add(new AffineLayer(terms, bias.values(), bias.errors()), shape);
+  /**
+   * {@code y = M x + b} with a bias of the layer's size.
+   *
+   * @param deviation of M's entries, see {@link AffineLayer#deviation}
+   */
+  Value.Variable affine(
+      Value.Variable source, LinearMap map, Value.Reals bias, double deviation, int... shape) {
+    return sum(List.of(new AffineLayer.Term(source.layer(), map)), bias, deviation, shape);
+  }
+
+  /** The sum of terms with matrices that a runtime takes as they are. */
+  Value.Variable sum(List<AffineLayer.Term> terms, Value.Reals bias, int... shape) {
+    return sum(terms, bias, 0, shape);
+  }
+
+  private Value.Variable sum(
+      List<AffineLayer.Term> terms, Value.Reals bias, double deviation, int... shape) {
+    double both = Math.max(deviation, bias.relativeDeviation());
+    return add(new AffineLayer(terms, bias.values(), bias.errors(), both), shape);
   }
 
   Value.Variable activation(Value.Variable source, Activation activation) {
@@ -135,29 +174,31 @@ final class LoweringContext {
   }
 
   /** A layer that is the same for all inputs. */
-  Value.Variable constant(Value.Constant value) {
+  Value.Variable constant(Value.Reals value) {
     int[] nothing = new int[value.count()];
     Arrays.fill(nothing, -1);
-    Value.Variable input = new Value.Variable(0, layer(0).size());
-    return affine(input, new SelectionMap(input.count(), nothing), value, value.shape());
+    int inputs = layer(0).size();
+    Value.Variable input = new Value.Variable(0, new int[] {inputs}, value.type(), false);
+    return affine(input, new SelectionMap(inputs, nothing), value, value.shape());
   }
 
   /** Picks elements: {@code result[i] = source[index[i]]}, zero where the index is negative. */
   Value pick(Value source, int[] index, int... shape) {
     if (source instanceof Value.Constant constant) {
-      return constant.pick(index, 0, shape);
+      return constant.pick(index, shape);
     }
     Value.Variable variable = (Value.Variable) source;
     int[] inputs = inputs(variable, index);
     double[] fixed = inputs == null ? null : known.get().values(inputs);
     if (fixed != null) {
-      return new Value.Constant(shape, fixed, null, false);
+      return new Value.Reals(shape, variable.type(), fixed, null, null);
     }
     SelectionMap map = new SelectionMap(source.count(), index);
     Value.Variable picked =
         map.isIdentity()
-            ? new Value.Variable(variable.layer(), shape)
-            : affine(variable, map, shape);
+            ? variable.reshaped(shape)
+            : new Value.Variable(
+                affine(variable, map, shape).layer(), shape, variable.type(), variable.isWhole());
     if (inputs != null) {
       picks.put(picked.layer(), inputs);
     }
@@ -182,10 +223,10 @@ final class LoweringContext {
   }
 
   /** The whole parts of a variable whose elements are inputs, if they may be taken for known. */
-  Value.Constant wholeParts(Call call, Value.Variable variable) {
+  Value.Integers wholeParts(Call call, Value.Variable variable, ElementType type) {
     int[] inputs = inputs(variable, Shapes.identity(variable.count()));
     return inputs == null
         ? null
-        : new Value.Constant(variable.shape(), known.get().wholeParts(call, inputs), null, true);
+        : new Value.Integers(variable.shape(), type, known.get().wholeParts(call, inputs));
   }
 }

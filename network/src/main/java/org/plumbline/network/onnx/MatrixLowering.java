@@ -14,7 +14,7 @@ final class MatrixLowering {
 
   private MatrixLowering() {}
 
-  /** {@code α · A' · B' + β · C}. */
+  /** {@code α · (A' · B') + β · C}: α is a step of its own, which a runtime may take last. */
   static Value gemm(Call call) {
     double alpha = call.attributes.real("alpha", 1);
     double beta = call.attributes.real("beta", 1);
@@ -30,41 +30,37 @@ final class MatrixLowering {
     }
     Value product =
         a instanceof Value.Variable x && call.isConstant(1) && isTransposedB
-            ? byRows(call, x, call.constant(1), alpha)
-            : times(
-                call,
-                multiply(call, a, isTransposedB ? transposed(call, call.input(1)) : call.input(1)),
-                alpha);
-    if (!call.hasInput(2)) {
-      return product;
-    }
-    return plus(call, product, times(call, call.input(2), beta));
+            ? byRows(call, x, call.reals(1))
+            : multiply(call, a, isTransposedB ? transposed(call, call.input(1)) : call.input(1));
+    Value scaled = times(call, product, alpha);
+    return call.hasInput(2) ? plus(call, scaled, times(call, call.input(2), beta)) : scaled;
   }
 
   private static Value transposed(Call call, Value value) {
     return MovementLowering.transposed(call, value, new int[] {1, 0});
   }
 
-  /** {@code α · X · Wᵀ}: the rows of W as they stand in the file. */
-  private static Value byRows(Call call, Value.Variable x, Value.Constant w, double alpha) {
+  /** {@code X · Wᵀ}: the rows of W as they stand in the file. */
+  private static Value byRows(Call call, Value.Variable x, Value.Reals w) {
     int k = w.shape()[1];
     int m = w.shape()[0];
     if (x.shape()[1] != k) {
       throw call.refuse(
           "factors of shapes " + Shapes.text(x.shape()) + " and " + Shapes.text(w.shape()));
     }
-    Value.Constant scaled = (Value.Constant) times(call, w, alpha);
-    double error = ArithmeticLowering.coefficientError(call, scaled);
-    call.graph.claim(x.shape()[0], m);
-    LinearMap map = new DenseMap(m, k, scaled.values(), error);
-    return call.graph.affine(x, repeated(x.shape()[0], map), x.shape()[0], m);
+    double error = ArithmeticLowering.coefficientError(call, w);
+    int[] shape = {x.shape()[0], m};
+    call.graph.claim(shape);
+    LinearMap map = repeated(x.shape()[0], new DenseMap(m, k, w.values(), error));
+    return product(call, x, map, w, shape);
   }
 
   private static Value times(Call call, Value value, double factor) {
     if (factor == 1) {
       return value;
     }
-    Value.Constant number = new Value.Constant(new int[0], new double[] {factor}, null, false);
+    Value.Reals number =
+        new Value.Reals(new int[0], value.type(), new double[] {factor}, null, null);
     return value instanceof Value.Constant constant
         ? ConstantArithmetic.fold(
             call, ConstantArithmetic.Operator.MUL, constant, number, constant.shape())
@@ -78,15 +74,14 @@ final class MatrixLowering {
       return call.graph.affine(
           x,
           new SelectionMap(n, Shapes.identity(n)),
-          ArithmeticLowering.spread(bias, shape, 1),
+          ArithmeticLowering.spread(bias.asReals(call::refuse), shape),
           shape);
     }
     if (product instanceof Value.Variable x && summand instanceof Value.Variable y) {
       return ArithmeticLowering.sum(call, x, y, 1, shape);
     }
     if (product instanceof Value.Constant a && summand instanceof Value.Constant bias) {
-      Value.Constant wide = ArithmeticLowering.spread(bias, shape, 1);
-      return ConstantArithmetic.fold(call, ConstantArithmetic.Operator.ADD, a, wide, shape);
+      return ConstantArithmetic.fold(call, ConstantArithmetic.Operator.ADD, a, bias, shape);
     }
     throw call.refuse("a computed third input with two constant factors");
   }
@@ -95,26 +90,31 @@ final class MatrixLowering {
     return multiply(call, call.input(0), call.input(1));
   }
 
+  private static Value product(
+      Call call, Value.Variable x, LinearMap map, Value.Reals matrix, int[] shape) {
+    return call.graph.affine(x, map, Value.Reals.zeros(shape), matrix.relativeDeviation(), shape);
+  }
+
   private static Value multiply(Call call, Value a, Value b) {
     MatrixProduct product = MatrixProduct.of(call, a.shape(), b.shape());
     if (a instanceof Value.Constant left && b instanceof Value.Constant right) {
       return ConstantProduct.of(call, product, left, right);
     } else if (b instanceof Value.Constant right) {
-      return byConstant(call, product, (Value.Variable) a, right);
+      return byConstant(call, product, (Value.Variable) a, right.asReals(call::refuse));
     } else if (a instanceof Value.Constant left) {
-      return constantTimes(call, product, left, (Value.Variable) b);
+      return constantTimes(call, product, left.asReals(call::refuse), (Value.Variable) b);
     }
     return ofVariables(call, product, (Value.Variable) a, (Value.Variable) b);
   }
 
-  private static Value byConstant(Call call, MatrixProduct p, Value.Variable x, Value.Constant w) {
+  private static Value byConstant(Call call, MatrixProduct p, Value.Variable x, Value.Reals w) {
     double error = ArithmeticLowering.coefficientError(call, w);
     if (!p.isRightShared()) {
-      return call.graph.affine(x, SparseProduct.right(call, p, w.values(), error), p.shape());
+      return product(call, x, SparseProduct.right(call, p, w.values(), error), w, p.shape());
     }
     LinearMap map =
         new DenseMap(p.columns(), p.inner(), transpose(w.values(), p.inner(), p.columns()), error);
-    return call.graph.affine(x, repeated(p.stack() * p.rows(), map), p.shape());
+    return product(call, x, repeated(p.stack() * p.rows(), map), w, p.shape());
   }
 
   /** In blocks that stay in the cache: weights can be hundreds of megabytes. */
@@ -139,11 +139,10 @@ final class MatrixLowering {
   }
 
   /** {@code C · X = (Xᵀ · Cᵀ)ᵀ} for each matrix of X. */
-  private static Value constantTimes(
-      Call call, MatrixProduct p, Value.Constant c, Value.Variable x) {
+  private static Value constantTimes(Call call, MatrixProduct p, Value.Reals c, Value.Variable x) {
     double error = ArithmeticLowering.coefficientError(call, c);
     if (!p.isLeftShared()) {
-      return call.graph.affine(x, SparseProduct.left(call, p, c.values(), error), p.shape());
+      return product(call, x, SparseProduct.left(call, p, c.values(), error), c, p.shape());
     }
     LinearMap matrix = new DenseMap(p.rows(), p.inner(), c.values(), error);
     if (p.columns() > 1) {
@@ -153,7 +152,7 @@ final class MatrixLowering {
                   transposition(p.inner(), p.columns()), new RepeatedMap(p.columns(), matrix)),
               transposition(p.columns(), p.rows()));
     }
-    return call.graph.affine(x, repeated(p.stack(), matrix), p.shape());
+    return product(call, x, repeated(p.stack(), matrix), c, p.shape());
   }
 
   /** The transpose of a rows × columns matrix. */

@@ -15,24 +15,19 @@ final class ModelParser {
 
   OnnxModel parse(WireReader in) {
     List<OnnxOpset> opsets = new ArrayList<>(2);
-    OnnxGraph graph = null;
+    MergedMessage graph = new MergedMessage();
     for (int field = in.nextField(); field != 0; field = in.nextField()) {
       switch (field) {
-        case 7 -> {
-          if (graph != null) {
-            throw in.error("a second graph");
-          }
-          graph = graph(in.message());
-        }
+        case 7 -> graph.add(in.message());
         case 8 -> opsets.add(opset(in.message()));
         case 25 -> requireForeign(in.message());
         default -> in.skip();
       }
     }
-    if (graph == null) {
+    if (!graph.isPresent()) {
       throw in.error("it holds no graph");
     }
-    return new OnnxModel(file, opsets, graph);
+    return new OnnxModel(file, opsets, graph(graph.reader()));
   }
 
   /** A function of the model may not stand in for a standard operator; others are never called. */
@@ -86,35 +81,48 @@ final class ModelParser {
 
   private static OnnxValueInfo valueInfo(WireReader in) {
     String name = "";
-    OnnxValueInfo type = new OnnxValueInfo("", ElementType.UNDEFINED, List.of());
+    MergedMessage type = new MergedMessage();
     for (int field = in.nextField(); field != 0; field = in.nextField()) {
       switch (field) {
         case 1 -> name = in.string();
-        case 2 -> type = type(in.message());
+        case 2 -> type.add(in.message());
         default -> in.skip();
       }
     }
-    return new OnnxValueInfo(name, type.type(), type.shape());
+    return type.isPresent()
+        ? valueInfo(name, type.reader())
+        : new OnnxValueInfo(name, ElementType.UNDEFINED, List.of());
   }
 
-  private static OnnxValueInfo type(WireReader in) {
+  /** The last kind of type that is set counts; those that are no tensors have no elements. */
+  private static OnnxValueInfo valueInfo(String name, WireReader in) {
+    MergedMessage tensor = new MergedMessage();
+    for (int field = in.nextField(); field != 0; field = in.nextField()) {
+      switch (field) {
+        case 1 -> tensor.add(in.message());
+        case 4, 5, 7, 8, 9 -> {
+          tensor.clear();
+          in.skip();
+        }
+        default -> in.skip();
+      }
+    }
+    return tensor.isPresent()
+        ? tensor(name, tensor.reader())
+        : new OnnxValueInfo(name, ElementType.UNDEFINED, List.of());
+  }
+
+  private static OnnxValueInfo tensor(String name, WireReader in) {
     ElementType element = ElementType.UNDEFINED;
     List<OnnxDimension> shape = new ArrayList<>();
     for (int field = in.nextField(); field != 0; field = in.nextField()) {
-      if (field != 1) {
-        in.skip();
-        continue;
-      }
-      WireReader tensor = in.message();
-      for (int f = tensor.nextField(); f != 0; f = tensor.nextField()) {
-        switch (f) {
-          case 1 -> element = ElementType.of(tensor.varint());
-          case 2 -> shape(tensor.message(), shape);
-          default -> tensor.skip();
-        }
+      switch (field) {
+        case 1 -> element = ElementType.of(in.varint32());
+        case 2 -> shape(in.message(), shape);
+        default -> in.skip();
       }
     }
-    return new OnnxValueInfo("", element, shape);
+    return new OnnxValueInfo(name, element, shape);
   }
 
   private static void shape(WireReader in, List<OnnxDimension> to) {
@@ -127,13 +135,20 @@ final class ModelParser {
     }
   }
 
+  /** Either a number or a name: the one that stands last. */
   private static OnnxDimension dimension(WireReader in) {
     long extent = 0;
     String symbol = "";
     for (int field = in.nextField(); field != 0; field = in.nextField()) {
       switch (field) {
-        case 1 -> extent = in.varint();
-        case 2 -> symbol = in.string();
+        case 1 -> {
+          extent = in.varint();
+          symbol = "";
+        }
+        case 2 -> {
+          symbol = in.string();
+          extent = 0;
+        }
         default -> in.skip();
       }
     }

@@ -1,6 +1,7 @@
 package org.plumbline.network.onnx;
 
 import java.util.Arrays;
+import java.util.List;
 import org.plumbline.network.interval.Rounding;
 import org.plumbline.network.linear.DiagonalMap;
 
@@ -12,6 +13,9 @@ final class NormalisationLowering {
   /** Above it quotients and sums lose no more than their last bit. */
   private static final double SMALLEST_FACTOR = 0x1p-900;
 
+  /** Five roundings of binary32, and a little more. */
+  private static final double DEVIATION = 0x1.5p-22;
+
   private NormalisationLowering() {}
 
   /** {@code y = (x − mean) · s + b} with {@code s = scale / √(variance + ε)}. */
@@ -21,10 +25,14 @@ final class NormalisationLowering {
     call.attributes.ignore("momentum");
     requireInference(call);
     int channels = x.rank() > 1 ? x.shape()[1] : 1;
-    double[] scale = parameter(call, 1, channels);
-    double[] bias = parameter(call, 2, channels);
-    double[] mean = parameter(call, 3, channels);
-    double[] variance = parameter(call, 4, channels);
+    Value.Reals scales = parameter(call, 1, channels);
+    Value.Reals biases = parameter(call, 2, channels);
+    Value.Reals means = parameter(call, 3, channels);
+    Value.Reals variances = parameter(call, 4, channels);
+    double[] scale = scales.values();
+    double[] bias = biases.values();
+    double[] mean = means.values();
+    double[] variance = variances.values();
     double[] factor = new double[channels];
     for (int c = 0; c < channels; c++) {
       factor[c] = scale[c] / Math.sqrt(variance[c] + epsilon);
@@ -50,20 +58,36 @@ final class NormalisationLowering {
         centred,
         new DiagonalMap(picked(factor, channel), COEFFICIENT_ERROR),
         constant(picked(bias, channel), x),
+        deviation(List.of(scales, biases, means, variances), epsilon),
         x.shape());
+  }
+
+  /**
+   * A runtime computes {@code scale / √(variance + ε)} with at most five roundings of binary32:
+   * that of the sum of two numbers ≥ 0, of its root, a division or an inverse and a product.
+   */
+  private static double deviation(List<Value.Reals> parameters, double epsilon) {
+    boolean isKnown = parameters.stream().allMatch(p -> p.deviations() == null);
+    for (double variance : parameters.get(3).values()) {
+      isKnown &= variance + epsilon > 0x1p-100 && variance + epsilon < 0x1p100;
+    }
+    return isKnown ? DEVIATION : Double.POSITIVE_INFINITY;
   }
 
   private static void requireInference(Call call) {
     if (call.opset() < 9 && call.attributes.integer("spatial", 1) != 1) {
       throw call.refuse("attribute spatial is not 1");
     }
+    if (call.opset() < 14 && call.node.outputs().stream().filter(o -> !o.isEmpty()).count() > 1) {
+      throw call.refuse("its further outputs mean that it is training; supported is inference");
+    }
     if (call.opset() >= 14 && call.attributes.flag("training_mode", false)) {
       throw call.refuse("attribute training_mode is 1; supported is inference");
     }
   }
 
-  private static double[] parameter(Call call, int input, int channels) {
-    Value.Constant constant = call.exact(input);
+  private static Value.Reals parameter(Call call, int input, int channels) {
+    Value.Reals constant = call.exact(input);
     if (constant.rank() != 1 || constant.count() != channels) {
       throw call.refuse(
           "input "
@@ -74,7 +98,7 @@ final class NormalisationLowering {
               + channels
               + " channels");
     }
-    return constant.values();
+    return constant;
   }
 
   private static int[] channelOf(Call call, Value.Variable x) {
@@ -90,7 +114,7 @@ final class NormalisationLowering {
     return values;
   }
 
-  private static Value.Constant constant(double[] values, Value.Variable like) {
-    return new Value.Constant(like.shape(), values, null, false);
+  private static Value.Reals constant(double[] values, Value.Variable like) {
+    return Value.Reals.exact(like.shape(), values);
   }
 }

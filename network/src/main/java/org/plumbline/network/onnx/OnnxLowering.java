@@ -64,9 +64,12 @@ public final class OnnxLowering {
     NetworkBuilder builder = new NetworkBuilder(shape);
     LoweringContext context =
         new LoweringContext(builder, model.standardOpset(), order, stored(graph), known);
-    context.define(input.name(), new Value.Variable(0, shape));
+    context.define(input.name(), new Value.Variable(0, shape, input.type(), false));
+    if (input.type() != ElementType.FLOAT) {
+      context.unknownInFloat32("input " + input.name() + " is of type " + input.type());
+    }
     for (OnnxTensor tensor : graph.initialisers()) {
-      context.define(tensor.name(), Value.Constant.of(tensor));
+      context.define(tensor.name(), Constants.of(tensor));
     }
     lower(nodes, context);
     Network network = finish(output.name(), context, builder);
@@ -147,13 +150,14 @@ public final class OnnxLowering {
   private static long stored(OnnxGraph graph) {
     long elements = 0;
     for (OnnxTensor tensor : graph.initialisers()) {
-      elements += tensor.values().length;
+      elements += tensor.count();
     }
     return elements;
   }
 
   private static void lower(OnnxNode node, LoweringContext context) {
     Call call = new Call(node, context);
+    context.begin(node, call.firstType());
     Value[] results;
     try {
       results = Operators.lower(call);
@@ -183,12 +187,11 @@ public final class OnnxLowering {
     if (size == 0) {
       throw refusal("the output " + name + " is empty: " + Shapes.text(output.shape()));
     }
+    builder.setNode("output " + name);
     if (output instanceof Value.Variable variable) {
       builder.add(new AffineLayer(variable.layer(), new SelectionMap(size, Shapes.identity(size))));
-    } else if (context.knowsInputs()) {
-      context.constant((Value.Constant) output);
     } else {
-      throw refusal("the output " + name + " does not depend on the input");
+      context.constant(((Value.Constant) output).asReals(this::refusal));
     }
     return DeadLayers.drop(builder.build(output.shape()));
   }

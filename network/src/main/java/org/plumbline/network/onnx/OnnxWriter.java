@@ -107,36 +107,37 @@ public final class OnnxWriter {
       out.integer(1, extent);
     }
     WireWriter data = new WireWriter();
-    for (double value : tensor.values()) {
-      element(tensor, value, data);
+    for (int i = 0; i < tensor.count(); i++) {
+      if (tensor.type().isInteger()) {
+        integer(tensor, tensor.integers()[i], data);
+      } else {
+        real(tensor, tensor.reals()[i], data);
+      }
     }
     return out.integer(2, tensor.type().code()).text(8, tensor.name()).message(9, data);
   }
 
-  private static void element(OnnxTensor tensor, double value, WireWriter to) {
-    long bits;
-    boolean isExact;
+  private static void real(OnnxTensor tensor, double value, WireWriter to) {
     switch (tensor.type()) {
-      case DOUBLE -> {
-        bits = Double.doubleToRawLongBits(value);
-        isExact = true;
-      }
+      case DOUBLE -> to.littleEndian(Double.doubleToRawLongBits(value), Double.BYTES);
       case FLOAT -> {
-        bits = Float.floatToRawIntBits((float) value);
-        isExact = (float) value == value;
+        requireHeld(tensor, (float) value == value, value);
+        to.littleEndian(Float.floatToRawIntBits((float) value), Float.BYTES);
       }
-      case INT8 -> isExact = (byte) (bits = (long) value) == value;
-      case INT16 -> isExact = (short) (bits = (long) value) == value;
-      case INT32 -> isExact = (int) (bits = (long) value) == value;
-      case INT64 -> isExact = (bits = (long) value) == value;
-      case UINT8, BOOL -> isExact = ((bits = (long) value) & 0xff) == value;
       default -> throw new IllegalArgumentException("tensors of type " + tensor.type());
     }
-    if (!isExact) {
+  }
+
+  private static void integer(OnnxTensor tensor, long value, WireWriter to) {
+    requireHeld(tensor, tensor.type().wrapped(value) == value, value);
+    to.littleEndian(value, tensor.type().width());
+  }
+
+  private static void requireHeld(OnnxTensor tensor, boolean isHeld, Number value) {
+    if (!isHeld) {
       throw new IllegalArgumentException(
           "tensor " + tensor.name() + " of type " + tensor.type() + " cannot hold " + value);
     }
-    to.littleEndian(bits, tensor.type().width());
   }
 
   private static WireWriter valueInfo(OnnxValueInfo info) {

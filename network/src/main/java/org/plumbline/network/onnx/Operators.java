@@ -1,5 +1,7 @@
 package org.plumbline.network.onnx;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 import org.plumbline.network.model.Activation.Kind;
 
@@ -8,7 +10,7 @@ final class Operators {
   /** In families, for messages and documentation. */
   static final String SUPPORTED =
       "Add, Sub, Sum, Mul, Div, Neg, Pow, Max, Min, Where, Equal, Greater, Less, GreaterOrEqual,"
-          + " LessOrEqual, Not, ArgMax, ArgMin, OneHot, Relu, LeakyRelu, PRelu, Clip, HardSigmoid,"
+          + " LessOrEqual, Not, And, Or, Xor, Mod, ArgMax, ArgMin, OneHot, Relu, LeakyRelu, PRelu, Clip, HardSigmoid,"
           + " Abs, Sigmoid, Tanh, Softmax, Exp, Log, Sqrt, Reciprocal, Sin, Cos, Sign, Floor, Ceil,"
           + " Gemm, MatMul, Conv, ConvTranspose, BatchNormalization, AveragePool,"
           + " GlobalAveragePool, MaxPool, GlobalMaxPool, ReduceSum, ReduceMean, ReduceMax,"
@@ -16,19 +18,38 @@ final class Operators {
           + " Slice, Split, Gather, Expand, Concat, Pad, ScatterND, Upsample, Resize, Constant,"
           + " ConstantOfShape, Shape, Size, Range";
 
-  /** Operators whose results are integers where their inputs are. */
-  private static final Set<String> KEEPING_INTEGERS =
-      Set.of(
-          ("Add, Sub, Sum, Mul, Neg, ReduceSum, Identity, Flatten, Reshape, Squeeze, Unsqueeze,"
-                  + " Transpose, Slice, Split, Gather, Expand, Concat, Pad, ScatterND")
-              .split(", "));
+  /** Operators that move elements, of any type. */
+  private static final Set<String> MOVING =
+      names(
+          "Identity, Flatten, Reshape, Squeeze, Unsqueeze, Transpose, Slice, Split, Gather, Expand,"
+              + " Concat, Pad, ScatterND, Where");
+
+  /** Operators that compute with integers as with real numbers, as long as none wraps around. */
+  private static final Set<String> COUNTING = names("Add, Sub, Sum, Mul, Neg, ReduceSum");
 
   /** Operators that take computed integers and say themselves what their results are. */
   private static final Set<String> READING_INTEGERS =
-      Set.of(
-          ("Cast, Equal, Greater, Less, GreaterOrEqual, LessOrEqual, Not, OneHot, Where, Shape,"
-                  + " Size")
-              .split(", "));
+      names(
+          "Cast, Equal, Greater, Less, GreaterOrEqual, LessOrEqual, Not, And, Or, Xor, OneHot,"
+              + " Shape, Size");
+
+  /** How many first inputs of an operator have to be of one type. */
+  private static final Map<String, Integer> OF_ONE_TYPE = new HashMap<>();
+
+  static {
+    for (String binary :
+        names(
+            "Add, Sub, Mul, Div, Mod, Equal, Greater, Less, GreaterOrEqual, LessOrEqual, And, Or,"
+                + " Xor, MatMul, PRelu")) {
+      OF_ONE_TYPE.put(binary, 2);
+    }
+    for (String ternary : names("Gemm, Conv, ConvTranspose, Clip, Range")) {
+      OF_ONE_TYPE.put(ternary, 3);
+    }
+    for (String any : names("Sum, Max, Min, Concat")) {
+      OF_ONE_TYPE.put(any, Integer.MAX_VALUE);
+    }
+  }
 
   private Operators() {}
 
@@ -38,25 +59,35 @@ final class Operators {
    * @throws org.plumbline.network.model.UnsupportedOperatorException naming what is not supported
    */
   static Value[] lower(Call call) {
-    Value[] values = values(call);
-    if (!call.hasIntegerVariable()) {
-      return values;
-    }
     String name = call.node.qualifiedOperator();
-    if (KEEPING_INTEGERS.contains(name)) {
-      markIntegers(values);
-    } else if (!READING_INTEGERS.contains(name)) {
+    if (OF_ONE_TYPE.containsKey(name)) {
+      call.requireOneType(OF_ONE_TYPE.get(name));
+    }
+    Value[] values = values(call);
+    boolean isKnown =
+        MOVING.contains(name) || COUNTING.contains(name) || READING_INTEGERS.contains(name);
+    if (call.hasIntegerVariable() && !isKnown) {
       throw call.refuse("one of its inputs is a computed tensor of integers");
+    }
+    for (Value value : values) {
+      if (value instanceof Value.Variable variable) {
+        note(call, variable, COUNTING.contains(name));
+      }
     }
     return values;
   }
 
-  private static void markIntegers(Value[] values) {
-    for (int i = 0; i < values.length; i++) {
-      if (values[i] instanceof Value.Variable variable) {
-        values[i] = variable.asInteger();
-      }
+  /** Says what is taken for granted of a result. */
+  private static void note(Call call, Value.Variable result, boolean isArithmetic) {
+    if (result.isInteger() && isArithmetic) {
+      IntegerRange.requireNoOverflow(call, result);
+    } else if (!result.isInteger() && result.type() != ElementType.FLOAT) {
+      call.graph.unknownInFloat32("computes in " + result.type());
     }
+  }
+
+  private static Set<String> names(String text) {
+    return Set.of(text.split(", "));
   }
 
   private static Value[] values(Call call) {
@@ -90,7 +121,11 @@ final class Operators {
       case "Less" -> ComparisonLowering.less(call);
       case "GreaterOrEqual" -> ComparisonLowering.greaterOrEqual(call);
       case "LessOrEqual" -> ComparisonLowering.lessOrEqual(call);
-      case "Not" -> ComparisonLowering.not(call);
+      case "Not" -> LogicLowering.not(call);
+      case "And" -> LogicLowering.and(call);
+      case "Or" -> LogicLowering.or(call);
+      case "Xor" -> LogicLowering.xor(call);
+      case "Mod" -> ArithmeticLowering.mod(call);
       case "ArgMax" -> ArgMaxLowering.argMax(call);
       case "ArgMin" -> ArgMaxLowering.argMin(call);
       case "OneHot" -> ComparisonLowering.oneHot(call);

@@ -24,8 +24,21 @@ final class PoolLowering {
     if (call.opset() < 19 && call.attributes.has("dilations")) {
       throw call.refuse("dilations before operator set 19");
     }
+    requireAgreement(call);
     Window window = WindowGeometry.sliding(call, x, taps(call), isCeiling);
     return average(call, x, window, includesPad);
+  }
+
+  /** The standard pads for the window as it is dilated, ONNX Runtime as if it were not. */
+  private static void requireAgreement(Call call) {
+    boolean isSame = call.attributes.text("auto_pad", "NOTSET").startsWith("SAME_");
+    int[] dilations = call.attributes.integers("dilations");
+    if (isSame && Arrays.stream(dilations).anyMatch(d -> d != 1)) {
+      throw call.refuse(
+          "auto_pad SAME together with dilations "
+              + Shapes.text(dilations)
+              + ", of which runtimes and the standard make different pads; give pads instead");
+    }
   }
 
   private static int[] taps(Call call) {
@@ -59,8 +72,11 @@ final class PoolLowering {
       error = (divisor & (divisor - 1)) == 0 ? error : Rounding.UNIT;
       Arrays.fill(values, starts[o], starts[o + 1], 1.0 / divisor);
     }
-    return call.graph.affine(
-        x, new SparseMap(x.count(), starts, members.members(), values, error), shape(x, window));
+    return ReductionLowering.means(
+        call,
+        x,
+        new SparseMap(x.count(), starts, members.members(), values, error),
+        shape(x, window));
   }
 
   private static int channels(Value.Variable x) {
@@ -87,6 +103,7 @@ final class PoolLowering {
     if (call.attributes.integer("storage_order", 0) != 0) {
       throw call.refuse("attribute storage_order is not 0");
     }
+    requireAgreement(call);
     return maximum(call, x, WindowGeometry.sliding(call, x, taps(call), isCeiling));
   }
 

@@ -8,14 +8,15 @@ final class RawElements {
 
   private RawElements() {}
 
-  static double[] decode(ByteBuffer data, ElementType type) {
+  /** Elements of a type of real numbers. */
+  static double[] reals(ByteBuffer data, ElementType type) {
     double[] values = new double[data.remaining() / type.width()];
     switch (type) {
       case FLOAT -> floats(data, values);
       case DOUBLE -> data.asDoubleBuffer().get(values);
       default -> {
         for (int i = 0; i < values.length; i++) {
-          values[i] = next(data, type);
+          values[i] = ofBits(data.getShort(), type);
         }
       }
     }
@@ -35,29 +36,29 @@ final class RawElements {
     }
   }
 
-  private static double next(ByteBuffer data, ElementType type) {
-    return switch (type) {
-      case INT8 -> data.get();
-      case UINT8 -> data.get() & 0xff;
-      case BOOL -> data.get() == 0 ? 0 : 1;
-      case INT16 -> data.getShort();
-      case UINT16 -> data.getShort() & 0xffff;
-      case INT32 -> data.getInt();
-      case UINT32 -> data.getInt() & 0xffff_ffffL;
-      case INT64 -> data.getLong();
-      case UINT64 -> unsigned(data.getLong());
-      case FLOAT16 -> half(data.getShort());
-      case BFLOAT16 -> Float.intBitsToFloat(data.getShort() << 16);
-      default -> throw new IllegalArgumentException("elements of type " + type);
-    };
+  /** Elements of a type of integers or truth values. */
+  static long[] integers(ByteBuffer data, ElementType type) {
+    long[] values = new long[data.remaining() / type.width()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] =
+          type.wrapped(
+              switch (type.width()) {
+                case 1 -> data.get();
+                case 2 -> data.getShort();
+                case 4 -> data.getInt();
+                default -> data.getLong();
+              });
+    }
+    return values;
   }
 
-  static double unsigned(long bits) {
-    return bits >= 0 ? bits : (bits >>> 1 | bits & 1) * 2.0;
+  /** The number of 16 bits that the bits mean. */
+  static double ofBits(int bits, ElementType type) {
+    return type == ElementType.FLOAT16 ? half(bits) : Float.intBitsToFloat(bits << 16);
   }
 
   /** The value of an IEEE binary16 number. */
-  static double half(int bits) {
+  private static double half(int bits) {
     int exponent = bits >> 10 & 0x1f;
     int fraction = bits & 0x3ff;
     double magnitude =

@@ -7,6 +7,9 @@ import org.plumbline.network.model.MaximumLayer;
 
 /** Sums, means and extrema over axes. */
 final class ReductionLowering {
+  /** Two roundings of binary32, and a little more. */
+  private static final double MEAN_DEVIATION = 0x1.1p-23;
+
   private ReductionLowering() {}
 
   static Value reduceSum(Call call) {
@@ -32,8 +35,14 @@ final class ReductionLowering {
     int[] starts = axes.starts();
     double[] values = new double[x.count()];
     Arrays.fill(values, weight);
-    return call.graph.affine(
-        x, new SparseMap(x.count(), starts, axes.members(), values, error), axes.shape());
+    SparseMap sums = new SparseMap(x.count(), starts, axes.members(), values, error);
+    return isMean ? means(call, x, sums, axes.shape()) : call.graph.affine(x, sums, axes.shape());
+  }
+
+  /** A runtime divides a sum, or multiplies it by a rounded inverse. */
+  static Value.Variable means(Call call, Value.Variable x, SparseMap means, int... shape) {
+    double deviation = means.coefficientError() == 0 ? 0 : MEAN_DEVIATION;
+    return call.graph.affine(x, means, Value.Reals.zeros(shape), deviation, shape);
   }
 
   private static Value fold(Call call, Axes axes, Value.Constant constant, boolean isMean) {
@@ -44,29 +53,52 @@ final class ReductionLowering {
     if (constant.isInteger()) {
       throw call.refuse("its input is a constant of whole numbers");
     }
-    Value.Constant size = new Value.Constant(new int[0], new double[] {axes.size()}, null, false);
+    Value.Reals size =
+        new Value.Reals(new int[0], constant.type(), new double[] {axes.size()}, null, null);
     return ConstantArithmetic.fold(call, ConstantArithmetic.Operator.DIV, sums, size, sums.shape());
   }
 
   private static Value.Constant sums(Call call, Axes axes, Value.Constant constant) {
+    return constant instanceof Value.Integers integers
+        ? sums(axes, integers)
+        : sums(call, axes, (Value.Reals) constant);
+  }
+
+  private static Value.Integers sums(Axes axes, Value.Integers constant) {
+    long[] sums = new long[axes.starts().length - 1];
+    for (int o = 0; o < sums.length; o++) {
+      for (int m = axes.starts()[o]; m < axes.starts()[o + 1]; m++) {
+        sums[o] += constant.values()[axes.members()[m]];
+      }
+      sums[o] = constant.type().wrapped(sums[o]);
+    }
+    return new Value.Integers(axes.shape(), constant.type(), sums);
+  }
+
+  private static Value.Reals sums(Call call, Axes axes, Value.Reals constant) {
     double[] sums = new double[axes.starts().length - 1];
     double[] errors = new double[sums.length];
-    double gamma = constant.isInteger() ? 0 : Rounding.gamma(axes.size() - 1L);
+    double[] deviations = new double[sums.length];
+    double gamma = Rounding.gamma(axes.size() - 1L);
     for (int o = 0; o < sums.length; o++) {
       double size = 0;
+      double off = 0;
       for (int m = axes.starts()[o]; m < axes.starts()[o + 1]; m++) {
         int member = axes.members()[m];
         sums[o] += constant.values()[member];
         size += Math.abs(constant.values()[member]);
-        errors[o] += constant.isExact() ? 0 : constant.errors()[member];
+        errors[o] += constant.error(member);
+        off += RealArithmetic.seen(constant, member);
       }
-      if (!(size <= (constant.isInteger() ? 0x1p53 : Double.MAX_VALUE))) {
+      if (!(size <= Double.MAX_VALUE)) {
         throw call.refuse("arithmetic on constants gives " + sums[o]);
       }
       errors[o] += gamma * size;
       errors[o] = errors[o] == 0 ? 0 : Rounding.inflate(errors[o]);
+      double roundings = axes.size() < 1 << 20 ? axes.size() : Double.POSITIVE_INFINITY;
+      deviations[o] = RealArithmetic.rounded(roundings * (size + off), off + errors[o]);
     }
-    return new Value.Constant(axes.shape(), sums, errors, constant.isInteger());
+    return new Value.Reals(axes.shape(), constant.type(), sums, errors, deviations);
   }
 
   /** Sums of {@code size} consecutive values each, times a weight. */

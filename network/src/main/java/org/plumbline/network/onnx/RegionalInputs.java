@@ -59,8 +59,8 @@ final class RegionalInputs {
    * @throws org.plumbline.network.model.UnsupportedOperatorException if rounding the ends of a
    *     range to float32 changes theirs
    */
-  double[] wholeParts(Call call, int[] inputs) {
-    double[] result = new double[inputs.length];
+  long[] wholeParts(Call call, int[] inputs) {
+    long[] result = new long[inputs.length];
     for (int i = 0; i < result.length; i++) {
       int input = inputs[i];
       requireStable(call, input, box.lower()[input]);

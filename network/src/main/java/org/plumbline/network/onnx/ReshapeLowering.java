@@ -60,7 +60,7 @@ final class ReshapeLowering {
     }
     return value instanceof Value.Constant constant
         ? constant.reshaped(shape)
-        : new Value.Variable(((Value.Variable) value).layer(), shape);
+        : ((Value.Variable) value).reshaped(shape);
   }
 
   static Value squeeze(Call call) {

@@ -1,5 +1,6 @@
 package org.plumbline.network.onnx;
 
+import java.math.BigInteger;
 import java.util.Arrays;
 
 /** Operators whose result is known when the network is read. */
@@ -8,17 +9,17 @@ final class ShapeLowering {
 
   static Value constant(Call call) {
     if (call.attributes.has("value")) {
-      return Value.Constant.of(call.attributes.tensor("value"));
+      return Constants.of(call.attributes.tensor("value"));
     } else if (call.attributes.has("value_float")) {
       double value = call.attributes.real("value_float", 0);
-      return new Value.Constant(new int[0], new double[] {value}, null, false);
+      return Value.Reals.scalar(value);
     } else if (call.attributes.has("value_floats")) {
       return reals(call, call.attributes.reals("value_floats"));
     } else if (call.attributes.has("value_int")) {
-      return Value.Constant.integers(new int[0], call.attributes.integer("value_int", 0));
+      return new Value.Integers(new int[0], ElementType.INT64, call.attributes.longs("value_int"));
     } else if (call.attributes.has("value_ints")) {
-      int[] values = call.attributes.integers("value_ints");
-      return Value.Constant.integers(new int[] {values.length}, values);
+      long[] values = call.attributes.longs("value_ints");
+      return new Value.Integers(new int[] {values.length}, ElementType.INT64, values);
     }
     throw call.refuse("none of value, value_float, value_floats, value_int and value_ints is set");
   }
@@ -31,7 +32,7 @@ final class ShapeLowering {
         throw call.refuse("attribute value_floats holds " + values[i]);
       }
     }
-    return new Value.Constant(new int[] {wide.length}, wide, null, false);
+    return Value.Reals.exact(new int[] {wide.length}, wide);
   }
 
   static Value shape(Call call) {
@@ -43,7 +44,7 @@ final class ShapeLowering {
       end = clamped(call.attributes.integer("end", shape.length), shape.length);
     }
     int[] part = start < end ? Arrays.copyOfRange(shape, start, end) : new int[0];
-    return Value.Constant.integers(new int[] {part.length}, part);
+    return Value.Integers.of(new int[] {part.length}, part);
   }
 
   private static int clamped(int axis, int rank) {
@@ -51,38 +52,48 @@ final class ShapeLowering {
   }
 
   static Value size(Call call) {
-    return Value.Constant.integers(new int[0], call.input(0).count());
+    return Value.Integers.of(new int[0], call.input(0).count());
   }
 
   static Value constantOfShape(Call call) {
     int[] shape = call.integers(0);
-    double[] values = new double[call.graph.claim(shape)];
+    int count = call.graph.claim(shape);
     if (!call.attributes.has("value")) {
-      return new Value.Constant(shape, values, null, false);
+      return Value.Reals.zeros(shape);
     }
     OnnxTensor fill = call.attributes.tensor("value");
-    if (fill.values().length != 1) {
+    if (fill.count() != 1) {
       throw call.refuse("attribute value of shape " + Shapes.text(fill.shape()));
     }
-    Arrays.fill(values, fill.values()[0]);
-    return new Value.Constant(shape, values, null, fill.type().isInteger());
+    return Constants.of(fill).pick(new int[count], shape);
   }
 
+  /** From a start, exclusive of a limit, by a step; of integers. */
   static Value range(Call call) {
-    double start = call.scalar(0);
-    double limit = call.scalar(1);
-    double delta = call.scalar(2);
-    if (!call.constant(0).isInteger() || delta == 0) {
-      throw call.refuse("from " + start + " by " + delta + "; supported are whole numbers");
+    if (!(call.constant(0) instanceof Value.Integers first)
+        || !(call.constant(1) instanceof Value.Integers second)
+        || !(call.constant(2) instanceof Value.Integers third)
+        || first.count() != 1
+        || second.count() != 1
+        || third.count() != 1) {
+      throw call.refuse("its ends and its step are not three integers");
     }
-    double count = Math.max(0, Math.ceil((limit - start) / delta));
-    if (!(count <= Integer.MAX_VALUE)) {
+    BigInteger start = BigInteger.valueOf(first.values()[0]);
+    BigInteger step = BigInteger.valueOf(third.values()[0]);
+    if (step.signum() == 0) {
+      throw call.refuse("a step of 0");
+    }
+    BigInteger[] parts =
+        BigInteger.valueOf(second.values()[0]).subtract(start).divideAndRemainder(step);
+    boolean isCut = parts[1].signum() * step.signum() > 0;
+    BigInteger count = (isCut ? parts[0].add(BigInteger.ONE) : parts[0]).max(BigInteger.ZERO);
+    if (count.bitLength() >= 31) {
       throw call.refuse("a range of " + count + " elements");
     }
-    double[] values = new double[call.graph.claim((int) count)];
+    long[] values = new long[call.graph.claim(count.intValueExact())];
     for (int i = 0; i < values.length; i++) {
-      values[i] = start + i * delta;
+      values[i] = first.values()[0] + i * third.values()[0];
     }
-    return new Value.Constant(new int[] {values.length}, values, null, true);
+    return new Value.Integers(new int[] {values.length}, first.type(), values);
   }
 }

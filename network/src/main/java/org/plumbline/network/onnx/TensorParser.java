@@ -26,8 +26,8 @@ final class TensorParser {
    * @param node whose attribute it is, for messages; empty for initialisers
    */
   OnnxTensor parse(WireReader in, String node) {
-    Integers dims = new Integers();
-    long type = 0;
+    IntegerField dims = new IntegerField();
+    int type = 0;
     String name = "";
     ByteBuffer raw = null;
     TypedElements typed = new TypedElements(MOST_ELEMENTS - elements);
@@ -35,7 +35,7 @@ final class TensorParser {
     for (int field = in.nextField(); field != 0; field = in.nextField()) {
       switch (field) {
         case DIMS -> dims.read(in);
-        case TYPE -> type = in.varint();
+        case TYPE -> type = in.varint32();
         case NAME -> name = in.string();
         case RAW -> raw = in.data();
         case SEGMENT -> throw in.refusal("a tensor is stored in segments, which are not read");
@@ -43,7 +43,7 @@ final class TensorParser {
           isExternal = true;
           in.skip();
         }
-        case LOCATION -> isExternal |= in.varint() == 1;
+        case LOCATION -> isExternal |= in.varint32() == 1;
         default -> typed.read(field, in);
       }
     }
@@ -56,10 +56,19 @@ final class TensorParser {
       throw in.refusal("tensor " + label + " has its elements twice");
     }
     int[] shape = shape(in, label, dims.values());
-    double[] values = raw == null ? typed.values(in, label, known) : raw(in, label, raw, known);
+    if (raw != null) {
+      requireWhole(in, label, raw.remaining(), known);
+    }
+    if (known.isInteger()) {
+      long[] values =
+          raw == null ? typed.integers(in, label, known) : RawElements.integers(raw, known);
+      requireFit(in, label, shape, values.length);
+      return OnnxTensor.integers(name, known, shape, values);
+    }
+    double[] values = raw == null ? typed.reals(in, label, known) : RawElements.reals(raw, known);
     requireFit(in, label, shape, values.length);
-    requireFinite(in, label, values, known);
-    return new OnnxTensor(name, known, shape, values);
+    requireFinite(in, label, values);
+    return OnnxTensor.reals(name, known, shape, values);
   }
 
   private static ElementType readable(WireReader in, String label, long code) {
@@ -75,8 +84,7 @@ final class TensorParser {
     return type;
   }
 
-  private double[] raw(WireReader in, String label, ByteBuffer data, ElementType type) {
-    int bytes = data.remaining();
+  private void requireWhole(WireReader in, String label, int bytes, ElementType type) {
     if (bytes % type.width() != 0) {
       throw in.refusal(
           "tensor " + label + " holds " + bytes + " bytes, not a multiple of " + type.width());
@@ -84,7 +92,6 @@ final class TensorParser {
     if (bytes / type.width() > MOST_ELEMENTS - elements) {
       throw in.refusal("the tensors up to " + label + " have more than 2^28 elements");
     }
-    return RawElements.decode(data, type);
   }
 
   private static int[] shape(WireReader in, String label, long[] dims) {
@@ -116,11 +123,7 @@ final class TensorParser {
     elements += held;
   }
 
-  private static void requireFinite(
-      WireReader in, String label, double[] values, ElementType type) {
-    if (type.isInteger()) {
-      return;
-    }
+  private static void requireFinite(WireReader in, String label, double[] values) {
     for (int i = 0; i < values.length; i++) {
       if (!(Math.abs(values[i]) <= Double.MAX_VALUE)) {
         throw in.refusal(

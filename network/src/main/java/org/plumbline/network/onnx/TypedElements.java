@@ -3,7 +3,10 @@ package org.plumbline.network.onnx;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
-/** Tensor elements that stand in the message's typed fields, packed or one by one. */
+/**
+ * Tensor elements that stand in the message's typed fields, packed or one by one. The fields are
+ * wider than some of the types that use them; runtimes keep the lowest bits.
+ */
 final class TypedElements {
   private static final int FLOATS = 4;
   private static final int INTS = 5;
@@ -13,7 +16,8 @@ final class TypedElements {
 
   private final long most;
   private int usedField;
-  private double[] values = new double[0];
+  private double[] reals = new double[0];
+  private long[] integers = new long[0];
   private int count;
 
   /**
@@ -26,87 +30,114 @@ final class TypedElements {
   /** Reads one field of a tensor; fields without elements are skipped. */
   void read(int field, WireReader in) {
     switch (field) {
-      case FLOATS, INTS, LONGS, DOUBLES, UNSIGNED -> {
-        if (usedField != 0 && usedField != field) {
-          throw in.error("tensor elements in the fields " + usedField + " and " + field);
-        }
-        usedField = field;
-        elements(field, in);
+      case FLOATS, DOUBLES -> {
+        use(field, in);
+        reals(in, field == FLOATS ? ElementType.FLOAT : ElementType.DOUBLE);
+      }
+      case INTS, LONGS, UNSIGNED -> {
+        use(field, in);
+        integers(in, field);
       }
       default -> in.skip();
     }
+  }
+
+  private void use(int field, WireReader in) {
+    if (usedField != 0 && usedField != field) {
+      throw in.error("tensor elements in the fields " + usedField + " and " + field);
+    }
+    usedField = field;
   }
 
   boolean isEmpty() {
     return count == 0;
   }
 
-  private void elements(int field, WireReader in) {
+  private void reals(WireReader in, ElementType type) {
     if (!in.isDelimited()) {
-      reserve(in, 1);
-      values[count++] =
-          switch (field) {
-            case FLOATS -> in.fixed32();
-            case DOUBLES -> in.fixed64();
-            case UNSIGNED -> RawElements.unsigned(in.varint());
-            default -> in.varint();
-          };
-    } else if (field == FLOATS || field == DOUBLES) {
-      packed(in, in.data(), field == FLOATS ? ElementType.FLOAT : ElementType.DOUBLE);
-    } else {
-      packedVarints(in.message(), field == UNSIGNED);
+      reserveReals(in, 1);
+      reals[count++] = type == ElementType.FLOAT ? in.fixed32() : in.fixed64();
+      return;
     }
-  }
-
-  private void packed(WireReader in, ByteBuffer data, ElementType type) {
+    ByteBuffer data = in.data();
     if (data.remaining() % type.width() != 0) {
       throw in.error("packed elements of " + data.remaining() + " bytes");
     }
-    reserve(in, data.remaining() / type.width());
-    double[] more = RawElements.decode(data, type);
-    System.arraycopy(more, 0, values, count, more.length);
+    reserveReals(in, data.remaining() / type.width());
+    double[] more = RawElements.reals(data, type);
+    System.arraycopy(more, 0, reals, count, more.length);
     count += more.length;
   }
 
-  private void packedVarints(WireReader packed, boolean unsigned) {
-    reserve(packed, packed.countVarints());
+  private void integers(WireReader in, int field) {
+    if (!in.isDelimited()) {
+      reserveIntegers(in, 1);
+      integers[count++] = narrowed(in.varint(), field);
+      return;
+    }
+    WireReader packed = in.message();
+    reserveIntegers(packed, packed.countVarints());
     while (packed.hasMore()) {
-      long value = packed.rawVarint();
-      values[count++] = unsigned ? RawElements.unsigned(value) : value;
+      integers[count++] = narrowed(packed.rawVarint(), field);
     }
   }
 
-  private void reserve(WireReader in, int more) {
+  /** Numbers of the field {@code int32_data} have 32 bits. */
+  private static long narrowed(long value, int field) {
+    return field == INTS ? (int) value : value;
+  }
+
+  private void reserveReals(WireReader in, int more) {
+    if (room(in, more) > reals.length) {
+      reals = Arrays.copyOf(reals, room(in, more));
+    }
+  }
+
+  private void reserveIntegers(WireReader in, int more) {
+    if (room(in, more) > integers.length) {
+      integers = Arrays.copyOf(integers, room(in, more));
+    }
+  }
+
+  /** How long an array has to be for some more elements, or twice as long as it is. */
+  private int room(WireReader in, int more) {
     if (count + (long) more > most) {
       throw in.refusal("the tensors of the file have more than 2^28 elements");
     }
-    if (count + more > values.length) {
-      long twice = Math.min(most, 2L * values.length);
-      values = Arrays.copyOf(values, (int) Math.max(count + more, twice));
-    }
+    int present = Math.max(reals.length, integers.length);
+    return count + more <= present
+        ? present
+        : (int) Math.max(count + more, Math.min(most, 2L * present));
   }
 
-  /** The elements, if they stand in the field that belongs to the type. */
-  double[] values(WireReader in, String label, ElementType type) {
-    if (count > 0 && usedField != fieldOf(type)) {
-      throw in.refusal(
-          "tensor " + label + " of type " + type + " has its elements in field " + usedField);
+  /** The real elements, if they stand in the field that belongs to the type. */
+  double[] reals(WireReader in, String label, ElementType type) {
+    requireField(in, label, type);
+    if (usedField != INTS) {
+      return count == reals.length ? reals : Arrays.copyOf(reals, count);
     }
-    double[] result = count == values.length ? values : Arrays.copyOf(values, count);
-    if (type == ElementType.FLOAT16 || type == ElementType.BFLOAT16 || type == ElementType.BOOL) {
-      for (int i = 0; i < result.length; i++) {
-        result[i] = fromInteger((int) result[i], type);
-      }
+    double[] result = new double[count];
+    for (int i = 0; i < count; i++) {
+      result[i] = RawElements.ofBits((int) integers[i], type);
     }
     return result;
   }
 
-  private static double fromInteger(int bits, ElementType type) {
-    return switch (type) {
-      case FLOAT16 -> RawElements.half(bits);
-      case BFLOAT16 -> Float.intBitsToFloat(bits << 16);
-      default -> bits == 0 ? 0 : 1;
-    };
+  /** The integers, if they stand in the field that belongs to the type. */
+  long[] integers(WireReader in, String label, ElementType type) {
+    requireField(in, label, type);
+    long[] result = new long[count];
+    for (int i = 0; i < count; i++) {
+      result[i] = type.wrapped(integers[i]);
+    }
+    return result;
+  }
+
+  private void requireField(WireReader in, String label, ElementType type) {
+    if (count > 0 && usedField != fieldOf(type)) {
+      throw in.refusal(
+          "tensor " + label + " of type " + type + " has its elements in field " + usedField);
+    }
   }
 
   private static int fieldOf(ElementType type) {

@@ -3,7 +3,9 @@ package org.plumbline.network.onnx;
 import java.io.ByteArrayInputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /**
  * Protocol-buffer wire format over one slice of a file: fields one after another. Every length is
@@ -14,6 +16,9 @@ final class WireReader {
   private static final int FIXED64 = 1;
   private static final int DELIMITED = 2;
   private static final int FIXED32 = 5;
+
+  /** Field numbers have 29 bits. */
+  private static final int LARGEST_FIELD = (1 << 29) - 1;
 
   private final String file;
   private final byte[] bytes;
@@ -26,6 +31,18 @@ final class WireReader {
     this.bytes = bytes;
     this.at = start;
     this.end = end;
+  }
+
+  /** The slices of one file one after the other. */
+  static WireReader joined(List<WireReader> slices) {
+    long length = slices.stream().mapToLong(slice -> slice.end - slice.at).sum();
+    byte[] all = new byte[Math.toIntExact(length)];
+    int next = 0;
+    for (WireReader slice : slices) {
+      System.arraycopy(slice.bytes, slice.at, all, next, slice.end - slice.at);
+      next += slice.end - slice.at;
+    }
+    return new WireReader(slices.get(0).file, all, 0, all.length);
   }
 
   /** Whether the slice starts with the mark of a gzip file. */
@@ -55,7 +72,7 @@ final class WireReader {
     long tag = rawVarint();
     wireType = (int) (tag & 7);
     long field = tag >>> 3;
-    if (field <= 0 || field > Integer.MAX_VALUE) {
+    if (field <= 0 || field > LARGEST_FIELD) {
       throw error("field number " + field);
     }
     return (int) field;
@@ -72,6 +89,11 @@ final class WireReader {
   long varint() {
     require(VARINT);
     return rawVarint();
+  }
+
+  /** A number of a field of 32 bits: what is above them is dropped. */
+  int varint32() {
+    return (int) varint();
   }
 
   /** The next number of a packed field, which has no tag. */
@@ -116,10 +138,14 @@ final class WireReader {
     return new WireReader(file, bytes, at - length, at);
   }
 
+  /** A text; two that differ must not be read as the same, so it has to be UTF-8. */
   String string() {
-    int length = length();
-    at += length;
-    return new String(bytes, at - length, length, StandardCharsets.UTF_8);
+    ByteBuffer text = slice(length());
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(text).toString();
+    } catch (CharacterCodingException e) {
+      throw error("a text that is not UTF-8");
+    }
   }
 
   /** A length-delimited field without a copy, little-endian. */

@@ -22,9 +22,20 @@ class CastLoweringTest {
 
   @ParameterizedTest
   @CsvSource({
-    "7, FLOAT, FLOAT", "13, FLOAT, DOUBLE", "9, INT32, FLOAT", "19, INT32, DOUBLE",
-    "7, INT64, FLOAT", "13, INT64, INT32", "21, INT32, INT64", "13, INT64, BOOL",
-    "9, BOOL, FLOAT", "13, BOOL, INT64", "19, BOOL, DOUBLE", "13, FLOAT, BOOL"
+    "7, FLOAT, FLOAT",
+    "13, FLOAT, DOUBLE",
+    "9, INT32, FLOAT",
+    "19, INT32, DOUBLE",
+    "7, INT64, FLOAT",
+    "13, INT64, INT32",
+    "21, INT32, INT64",
+    "13, INT64, BOOL",
+    "9, BOOL, FLOAT",
+    "13, INT8, FLOAT",
+    "13, INT16, FLOAT",
+    "13, BOOL, INT64",
+    "19, BOOL, DOUBLE",
+    "13, FLOAT, BOOL"
   })
   void ofComputedValues(int opset, ElementType first, ElementType second) throws Exception {
     ModelBuilder m = new ModelBuilder(opset, opset, 3, 5);
@@ -40,7 +51,7 @@ class CastLoweringTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"FLOAT", "DOUBLE", "INT32", "INT64", "BOOL"})
+  @EnumSource(names = {"FLOAT", "DOUBLE", "INT8", "INT16", "INT32", "INT64", "BOOL"})
   void ofConstants(ElementType type) throws Exception {
     ModelBuilder m = new ModelBuilder(3, 13, 2, 4);
     String numbers = m.tensor(OnnxTensor.float32("c", new int[] {4}, -2.7f, -0.5f, 0, 1.9f));
@@ -51,8 +62,7 @@ class CastLoweringTest {
   @Test
   void aFloat64ConstantIsRounded() throws Exception {
     ModelBuilder m = new ModelBuilder(3, 13, 1, 1);
-    String tenth =
-        m.tensor(new OnnxTensor("c", ElementType.DOUBLE, new int[] {1}, new double[] {0.1}));
+    String tenth = m.tensor(OnnxTensor.reals("c", ElementType.DOUBLE, new int[] {1}, 0.1));
     String difference = m.node("Sub", cast(m, tenth, ElementType.FLOAT), m.scalar(0.1f));
     Runtime.assertAgrees(m.output(m.node("Mul", ModelBuilder.INPUT, difference)), 3);
   }
@@ -65,7 +75,7 @@ class CastLoweringTest {
     assertThatThrownBy(() -> new OnnxLowering(model).lower())
         .isInstanceOf(UnsupportedOperatorException.class)
         .hasMessageContaining("operator Div (node v1)")
-        .hasMessageContaining("a computed tensor of integers");
+        .hasMessageContaining("it divides computed integers");
   }
 
   @Test
@@ -80,7 +90,7 @@ class CastLoweringTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {2, 3, 4, 5, 8, 10, 12, 13, 16, 17, 99})
+  @ValueSource(ints = {8, 10, 14, 16, 17, 99})
   void otherTypesAreRefused(int to) {
     ModelBuilder m = new ModelBuilder(1, 13, 1, 3);
     String y = m.node("Cast", ModelBuilder.INPUT);

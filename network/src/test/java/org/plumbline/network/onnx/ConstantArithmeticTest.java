@@ -25,13 +25,14 @@ class ConstantArithmeticTest {
         new LoweringContext(new NetworkBuilder(1), 13, new NodeOrder(model), 0, Optional.empty()));
   }
 
-  private static Value.Constant constant(double value, double error) {
-    return new Value.Constant(new int[0], new double[] {value}, new double[] {error}, false);
+  private static Value.Reals constant(double value, double error) {
+    return new Value.Reals(
+        new int[0], ElementType.FLOAT, new double[] {value}, new double[] {error}, null);
   }
 
-  private static Value.Constant fold(
-      ConstantArithmetic.Operator operator, Value.Constant a, Value.Constant b) {
-    return ConstantArithmetic.fold(call(), operator, a, b, new int[0]);
+  private static Value.Reals fold(
+      ConstantArithmetic.Operator operator, Value.Reals a, Value.Reals b) {
+    return (Value.Reals) ConstantArithmetic.fold(call(), operator, a, b, new int[0]);
   }
 
   private static BigDecimal exact(ConstantArithmetic.Operator operator, double a, double b) {
@@ -61,7 +62,7 @@ class ConstantArithmeticTest {
               ConstantArithmetic.Operator.SUB,
               ConstantArithmetic.Operator.MUL,
               ConstantArithmetic.Operator.DIV)) {
-        Value.Constant result = fold(operator, constant(a, ea), constant(b, eb));
+        Value.Reals result = fold(operator, constant(a, ea), constant(b, eb));
         BigDecimal value = new BigDecimal(result.values()[0]);
         BigDecimal bound = new BigDecimal(result.isExact() ? 0 : result.errors()[0]);
         for (double s : new double[] {-1, 0, 1}) {
@@ -102,7 +103,7 @@ class ConstantArithmeticTest {
 
   @Test
   void productsThatUnderflowAreNotExact() {
-    Value.Constant result =
+    Value.Reals result =
         fold(ConstantArithmetic.Operator.MUL, constant(1e-200, 0), constant(1e-200, 0));
     assertThat(result.isExact()).isFalse();
     assertThat(result.errors()[0]).isPositive();

@@ -89,8 +89,8 @@ class DamagedModelsTest {
     String range = m.node("Cast", m.node("Range", "zero", "two", "one"));
     m.with("to", 1);
     for (String name : List.of("zero", "one", "two")) {
-      double value = List.of("zero", "one", "two").indexOf(name);
-      m.tensor(new OnnxTensor(name, ElementType.INT64, new int[0], new double[] {value}));
+      long value = List.of("zero", "one", "two").indexOf(name);
+      m.tensor(OnnxTensor.integers(name, ElementType.INT64, new int[0], value));
     }
     String quotient = m.node("Div", power, m.node("Add", range, m.scalar(1.5f)));
     return OnnxWriter.toBytes(m.output(m.node("Max", quotient, m.node("Sqrt", m.positive(2)))));

@@ -69,8 +69,8 @@ class JoinLoweringTest {
         isRows ? OnnxTensor.int64("places", 2, -4) : OnnxTensor.int64("places", 0, 1, 3, -1);
     String indices =
         m.tensor(
-            new OnnxTensor(
-                places.name(), places.type(), new int[] {2, isRows ? 1 : 2}, places.values()));
+            OnnxTensor.integers(
+                places.name(), places.type(), new int[] {2, isRows ? 1 : 2}, places.integers()));
     String updates = isRows ? m.weights(2, 3) : m.weights(2);
     String data = seed % 3 == 0 ? m.weights(4, 3) : ModelBuilder.INPUT;
     String y = m.node("ScatterND", data, indices, updates);

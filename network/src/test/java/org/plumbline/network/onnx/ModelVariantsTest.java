@@ -16,7 +16,7 @@ class ModelVariantsTest {
 
   private static String float64(ModelBuilder m, int... shape) {
     double[] values = m.random.doubles(Shapes.count(shape), -2, 2).toArray();
-    return m.tensor(new OnnxTensor("d" + values.length, ElementType.DOUBLE, shape, values));
+    return m.tensor(OnnxTensor.reals("d" + values.length, ElementType.DOUBLE, shape, values));
   }
 
   @ParameterizedTest
@@ -112,15 +112,14 @@ class ModelVariantsTest {
     byte[] bytes = withWeights(tensor);
     OnnxModel model = OnnxReader.parse("m.onnx", bytes);
     Runtime.assertAgrees(storage.name(), model, bytes, 1, -1, 1, 1e-6);
-    assertThat(model.graph().initialisers().get(0).values()[0]).isEqualTo(0.1f);
+    assertThat(model.graph().initialisers().get(0).reals()[0]).isEqualTo(0.1f);
   }
 
   @ParameterizedTest
   @ValueSource(ints = {7, 10, 12, 13, 21})
   void dropout(int opset) throws Exception {
     ModelBuilder m = new ModelBuilder(opset, opset, 2, 3);
-    String isTraining =
-        m.tensor(new OnnxTensor("t", ElementType.BOOL, new int[0], new double[] {0}));
+    String isTraining = m.tensor(OnnxTensor.integers("t", ElementType.BOOL, new int[0], 0));
     List<String> outputs =
         opset < 12
             ? m.node("Dropout", 2, ModelBuilder.INPUT)

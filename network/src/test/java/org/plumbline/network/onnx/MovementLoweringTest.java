@@ -108,7 +108,7 @@ class MovementLoweringTest {
   }
 
   private static OnnxTensor reshaped(OnnxTensor tensor, int... shape) {
-    return new OnnxTensor(tensor.name(), tensor.type(), shape, tensor.values());
+    return OnnxTensor.integers(tensor.name(), tensor.type(), shape, tensor.integers());
   }
 
   @Test

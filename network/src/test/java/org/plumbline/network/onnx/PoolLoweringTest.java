@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.plumbline.network.model.UnsupportedOperatorException;
@@ -107,5 +108,18 @@ class PoolLoweringTest {
     assertThatThrownBy(() -> new OnnxLowering(model).lower())
         .isInstanceOf(UnsupportedOperatorException.class)
         .hasMessageContaining("count_include_pad together with ceil_mode");
+  }
+
+  /** The standard and ONNX Runtime pad such windows differently. */
+  @ParameterizedTest
+  @CsvSource({"AveragePool, SAME_UPPER", "MaxPool, SAME_LOWER"})
+  void dilatedWindowsWithoutPadsOfTheirOwnAreRefused(String operator, String padding) {
+    ModelBuilder m = new ModelBuilder(1, 19, 1, 1, 5);
+    String y = m.node(operator, ModelBuilder.INPUT);
+    m.ints("kernel_shape", 2).ints("dilations", 2).with("auto_pad", padding);
+    assertThatThrownBy(() -> new OnnxLowering(m.output(y)).lower())
+        .isInstanceOf(UnsupportedOperatorException.class)
+        .hasMessageContaining("operator " + operator + " (node v0)")
+        .hasMessageContaining("dilations [2]");
   }
 }

@@ -32,7 +32,7 @@ class ShapeLoweringTest {
   }
 
   private static OnnxTensor scalar(String name, long value) {
-    return new OnnxTensor(name, ElementType.INT64, new int[0], new double[] {value});
+    return OnnxTensor.integers(name, ElementType.INT64, new int[0], value);
   }
 
   @ParameterizedTest

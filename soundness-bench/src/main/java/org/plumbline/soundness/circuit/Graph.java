@@ -33,7 +33,7 @@ public final class Graph {
   /** A float32 constant. */
   public String constant(double[] values, int... shape) {
     String name = "C" + constants.size();
-    constants.add(new OnnxTensor(name, ElementType.FLOAT, shape.clone(), values.clone()));
+    constants.add(OnnxTensor.reals(name, ElementType.FLOAT, shape.clone(), values.clone()));
     return name;
   }
 

@@ -25,7 +25,8 @@ import org.plumbline.specs.query.Counterexample.Classification;
  * What then lies in an unsafe polyhedron by exact arithmetic is a violation. Where a property only
  * compares outputs of a final softmax, the scores before it decide ({@link LogitQuery}). A premise
  * counts as rows of every polyhedron ({@link PremiseRows}): a neuron that is exactly 0 satisfies
- * both of its literals. One instance serves one thread.
+ * both of its literals. Where the network is not the model ({@link ReadingCheck}), nothing refutes.
+ * One instance serves one thread.
  */
 public final class CounterexampleChecker {
   /** Misses up to this far, in the units of the inequalities, are reported, not accepted. */
@@ -46,6 +47,7 @@ public final class CounterexampleChecker {
   private final Float32ForwardPass float32;
   private final RunningError runningError;
   private final RunningError outputError;
+  private final ReadingCheck reading;
 
   public CounterexampleChecker(Query query) {
     this.query = query;
@@ -57,6 +59,7 @@ public final class CounterexampleChecker {
     this.float32 = new Float32ForwardPass(network);
     this.runningError = new RunningError(decisive.network());
     this.outputError = decisive == rows ? runningError : new RunningError(network);
+    this.reading = new ReadingCheck(query.network());
   }
 
   private static Optional<ExactForwardPass> exact(Network network) {
@@ -98,6 +101,9 @@ public final class CounterexampleChecker {
   }
 
   private Optional<Counterexample> replay(Case part, InwardPoint point) {
+    if (!reading.holdsInReals(point)) {
+      return Optional.empty();
+    }
     Replay scores = replay(point);
     Run run =
         new Run(

@@ -22,12 +22,14 @@ public final class Float32Checker {
   private final Query rows;
   private final Network network;
   private final Float32ForwardPass float32;
+  private final ReadingCheck reading;
 
   public Float32Checker(Query query) {
     this.query = query;
     this.rows = PremiseRows.of(query);
     this.network = rows.network();
     this.float32 = new Float32ForwardPass(network);
+    this.reading = new ReadingCheck(query.network());
   }
 
   /**
@@ -39,7 +41,7 @@ public final class Float32Checker {
   public Optional<Counterexample> check(int number, double[] candidate) {
     Case part = rows.property().cases().get(number);
     InwardPoint point = InwardPoint.inFloat32(part.inputs(), candidate);
-    if (!network.isPiecewiseLinear() || !isFloat32(point)) {
+    if (!network.isPiecewiseLinear() || !isFloat32(point) || !reading.holdsInFloat32(point)) {
       return Optional.empty();
     }
     float[] outputs = float32.outputs(point.rounded());

@@ -20,6 +20,8 @@ final class Tokenizer {
 
   private static final int MAX_WORD = 4_096;
 
+  private static final long NEVER = -2;
+
   /** Kinds of tokens. */
   enum Token {
     OPEN,
@@ -40,6 +42,7 @@ final class Tokenizer {
   private int filled;
   private long before;
   private long lineStart;
+  private long returned = NEVER;
   private int line = 1;
 
   private final byte[] word = new byte[MAX_WORD];
@@ -108,10 +111,10 @@ final class Tokenizer {
   private int skipBlank() {
     while (at < filled || refill()) {
       byte c = buffer[at];
-      if (c == '\n') {
+      if (c == '\n' || c == '\r') {
         at++;
-        newLine();
-      } else if (c == ' ' || c == '\t' || c == '\r' || c == '\f') {
+        newLine(c);
+      } else if (c == ' ' || c == '\t' || c == '\f') {
         at++;
       } else if (c == ';') {
         skipLine();
@@ -124,16 +127,19 @@ final class Tokenizer {
 
   private void skipLine() {
     while (at < filled || refill()) {
-      if (buffer[at] == '\n') {
+      if (buffer[at] == '\n' || buffer[at] == '\r') {
         return;
       }
       at++;
     }
   }
 
-  private void newLine() {
-    line++;
+  /** A line ends with a line feed, with a carriage return, or with the one after the other. */
+  private void newLine(byte end) {
+    boolean isSecond = end == '\n' && before + at == returned + 1;
+    line += isSecond ? 0 : 1;
     lineStart = before + at;
+    returned = end == '\r' ? lineStart : NEVER;
   }
 
   private void readWord() {

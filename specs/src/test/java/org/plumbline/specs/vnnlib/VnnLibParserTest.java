@@ -1,6 +1,7 @@
 package org.plumbline.specs.vnnlib;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -13,6 +14,7 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.plumbline.specs.property.Case;
 import org.plumbline.specs.property.Polyhedron;
 import org.plumbline.specs.property.Property;
@@ -197,5 +199,16 @@ class VnnLibParserTest {
     List<String> terms = java.util.Collections.nCopies(50_000, "Y_0 (* -2 Y_1)");
     assertThat(unsafe("(assert (<= (+ " + String.join(" ", terms) + ") 1))"))
         .isEqualTo("50000*Y_0 - 100000*Y_1 <= 1");
+  }
+
+  /** Comments end where lines do, and these end in three ways. */
+  @ParameterizedTest
+  @ValueSource(strings = {"\n", "\r", "\r\n"})
+  void linesEndAsOnAnySystem(String end) {
+    String text = BOUNDED + "; a comment\n(assert (<= Y_0 1)) ; (\n(assert (>= Y_1 2))\n";
+    assertThat(parse(text.replace("\n", end))).isEqualTo(parse(text));
+    assertThatThrownBy(() -> parse((text + ")").replace("\n", end)))
+        .isInstanceOf(VnnLibParseException.class)
+        .hasMessageStartingWith("test.vnnlib:11:1: ");
   }
 }

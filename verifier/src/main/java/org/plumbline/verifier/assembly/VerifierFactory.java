@@ -73,7 +73,9 @@ public final class VerifierFactory {
               solving(new JavaSmtSolver(SmtEngine.SMTINTERPOL), false, options, gemm);
           case MILP -> solving(new OrToolsSolver(), true, options, gemm);
         };
-    return options.semantics() == Semantics.REAL ? real : new DeployedVerifier(real, gemm);
+    return options.semantics() == Semantics.REAL
+        ? real
+        : new DeployedVerifier(deployedAttack(options, gemm), real, gemm);
   }
 
   /** Proves with this verifier, which may be one that {@link #create} made. */
@@ -140,16 +142,22 @@ public final class VerifierFactory {
   }
 
   private static Verifier attackingFirst(VerifierOptions options, Supplier<Gemm> gemm) {
-    Refuter quick = attack(options, gemm, AttackOptions.quick());
     Refuter thorough = attack(options, gemm, AttackOptions.thorough());
     if (options.semantics() == Semantics.REAL) {
       return new AttackFirstVerifier(
-          quick, branching(options, gemm, Splitting.AUTOMATIC, thorough));
+          attack(options, gemm, AttackOptions.quick()),
+          branching(options, gemm, Splitting.AUTOMATIC, thorough));
     }
-    Verifier proof = branching(options, gemm, Splitting.AUTOMATIC, new DeployedAttack(thorough));
-    return new AttackFirstVerifier(
-        new Float32Probes(options.seed()),
-        new AttackFirstVerifier(new DeployedAttack(quick), proof));
+    return branching(options, gemm, Splitting.AUTOMATIC, new DeployedAttack(thorough));
+  }
+
+  private static Refuter deployedAttack(VerifierOptions options, Supplier<Gemm> gemm) {
+    if (options.engine() != Engine.AUTO) {
+      return Refuter.NONE;
+    }
+    Refuter probes = new Float32Probes(options.seed());
+    Refuter quick = new DeployedAttack(attack(options, gemm, AttackOptions.quick()));
+    return (query, budget) -> probes.refute(query, budget).or(() -> quick.refute(query, budget));
   }
 
   private static Verifier solving(

@@ -5,6 +5,7 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.plumbline.network.interval.Box;
 import org.plumbline.network.linear.Gemm;
+import org.plumbline.network.linear.SelectionMap;
 import org.plumbline.network.model.AffineLayer;
 import org.plumbline.network.model.Layer;
 import org.plumbline.network.model.Network;
@@ -13,10 +14,10 @@ import org.plumbline.verifier.bounds.BatchBounds;
 import org.plumbline.verifier.bounds.ZonotopePropagator;
 
 /**
- * A network whose affine layers err by as much as binary32 arithmetic may: every bias gets an error
- * that covers any order of summation, see the checker's {@code Float32Errors}. Sizes of values come
- * from zonotopes of the exact network, a little enlarged; whether that was enough is the checker's
- * to decide.
+ * A network whose chains of affine layers err by as much as binary32 arithmetic may: the last bias
+ * of each gets an error that covers any order of summation, see the checker's {@code
+ * Float32Errors}. Sizes of values come from zonotopes of the exact network, a little enlarged;
+ * whether that was enough is the checker's to decide.
  */
 final class DeployedNetwork {
   private static final double UNIT = 0x1p-24;
@@ -24,18 +25,34 @@ final class DeployedNetwork {
   private static final double ENLARGED = 1.02;
   private static final int SYMBOLS = 1000;
 
-  private DeployedNetwork() {}
+  private final Network network;
+  private final boolean[] isCharged;
+  private final double[] roundings;
+  private final double[][] sizes;
+  private final double[][] errors;
+
+  private DeployedNetwork(Network network, double[][] magnitude) {
+    this.network = network;
+    this.isCharged = new boolean[network.depth()];
+    this.roundings = new double[network.depth()];
+    this.sizes = magnitude.clone();
+    this.errors = new double[network.depth()][];
+    isCharged[network.outputIndex()] = true;
+    for (int k = 1; k < network.depth(); k++) {
+      for (int source : network.layer(k).sources()) {
+        isCharged[source] |= !(network.layer(k) instanceof AffineLayer);
+      }
+    }
+  }
 
   static Network of(Network network, Box box, Supplier<Gemm> gemm) {
-    double[][] magnitude = magnitudes(network, box, gemm);
-    double[] summands = new double[network.depth()];
+    DeployedNetwork deployed = new DeployedNetwork(network, magnitudes(network, box, gemm));
     NetworkBuilder builder = new NetworkBuilder(network.input().shape());
     for (int k = 1; k < network.depth(); k++) {
-      if (network.layer(k) instanceof AffineLayer affine) {
-        builder.add(withErrors(affine, k, magnitude, summands));
-      } else {
-        builder.add(network.layer(k));
-      }
+      builder.add(
+          network.layer(k) instanceof AffineLayer affine
+              ? deployed.withErrors(affine, k)
+              : network.layer(k));
     }
     return builder.build();
   }
@@ -76,24 +93,45 @@ final class DeployedNetwork {
     return magnitude;
   }
 
-  private static AffineLayer withErrors(
-      AffineLayer affine, int k, double[][] magnitude, double[] summands) {
+  private AffineLayer withErrors(AffineLayer affine, int k) {
     double[] size = new double[affine.size()];
     double[] weights = new double[affine.size()];
+    double[] carried = new double[affine.size()];
+    double before = 0;
+    double own = 2 + affine.deviation() / UNIT;
     for (AffineLayer.Term term : affine.terms()) {
-      term.map().applyAbsolute(magnitude[term.source()], size);
+      int source = term.source();
+      boolean isChained = network.layer(source) instanceof AffineLayer;
+      term.map().applyAbsolute(sizes[source], size);
       double[] ones = new double[term.map().inputSize()];
       Arrays.fill(ones, 1);
       term.map().applyAbsolute(ones, weights);
-      summands[k] += summands[term.source()] + term.map().summands();
+      if (isChained && isCharged[source]) {
+        term.map().applyAbsolute(errors[source], carried);
+      }
+      before = Math.max(before, isChained ? roundings[source] : 1);
+      own += term.map().summands() + 2;
     }
-    double m = summands[k] + 2;
+    boolean isMovement = affine.terms().stream().allMatch(t -> t.map() instanceof SelectionMap);
+    double m = roundings[k] = before + (isMovement ? 0 : own);
     double[] error = new double[size.length];
     for (int i = 0; i < error.length; i++) {
-      double own = affine.biasError() == null ? 0 : affine.biasError()[i];
-      double all = size[i] + Math.abs(affine.bias()[i]);
-      error[i] = own + ENLARGED * m * UNIT * all + (m + weights[i]) * UNDERFLOW;
+      size[i] += Math.abs(affine.bias()[i]);
+      error[i] = ENLARGED * m * UNIT * size[i] + (m + weights[i]) * UNDERFLOW + carried[i];
     }
-    return new AffineLayer(affine.terms(), affine.bias(), error);
+    sizes[k] = size;
+    errors[k] = error;
+    return new AffineLayer(affine.terms(), affine.bias(), total(affine, error, isCharged[k]));
+  }
+
+  private static double[] total(AffineLayer affine, double[] error, boolean isCharged) {
+    if (!isCharged || affine.biasError() == null) {
+      return isCharged ? error : affine.biasError();
+    }
+    double[] total = error.clone();
+    for (int i = 0; i < total.length; i++) {
+      total[i] += affine.biasError()[i];
+    }
+    return total;
   }
 }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import org.plumbline.certificates.check.CertificateChecker;
 import org.plumbline.network.interval.Box;
 import org.plumbline.network.linear.Gemm;
 import org.plumbline.specs.query.Budget;
@@ -13,6 +14,7 @@ import org.plumbline.specs.query.CounterexampleChecker;
 import org.plumbline.specs.query.Float32Checker;
 import org.plumbline.specs.query.Query;
 import org.plumbline.verifier.contract.ProofListener;
+import org.plumbline.verifier.contract.Refuter;
 import org.plumbline.verifier.contract.Verdict;
 import org.plumbline.verifier.contract.Verifier;
 
@@ -22,14 +24,16 @@ import org.plumbline.verifier.contract.Verifier;
  * large as binary32 makes, and counts once the certificate is accepted for it.
  */
 public final class DeployedVerifier implements Verifier {
+  private final Refuter attack;
   private final Verifier verifier;
   private final Supplier<Gemm> gemm;
 
   /**
-   * @param verifier decides about real numbers; its attacks are {@link DeployedAttack}s or {@link
-   *     Float32Probes}
+   * @param attack finds what violates in binary32, on any network
+   * @param verifier decides about real numbers; its attacks are {@link DeployedAttack}s
    */
-  public DeployedVerifier(Verifier verifier, Supplier<Gemm> gemm) {
+  public DeployedVerifier(Refuter attack, Verifier verifier, Supplier<Gemm> gemm) {
+    this.attack = attack;
     this.verifier = verifier;
     this.gemm = gemm;
   }
@@ -39,6 +43,14 @@ public final class DeployedVerifier implements Verifier {
     if (query.boxes().isEmpty()) {
       return verifier.verify(query, budget, listener);
     }
+    Optional<Counterexample> found = attack.refute(query, budget);
+    if (found.isPresent()) {
+      return violated(query, found.get());
+    }
+    Optional<String> gap = CertificateChecker.gapInFloat32(query.network());
+    if (gap.isPresent()) {
+      return new Verdict.Unknown(Verdict.Cause.INCOMPLETE, "in binary32, " + gap.get());
+    }
     Query erring =
         new Query(
             DeployedNetwork.of(query.network(), hull(query), gemm),
@@ -46,10 +58,13 @@ public final class DeployedVerifier implements Verifier {
             query.boxes(),
             query.premise());
     Verdict verdict = verifier.verify(erring, budget, listener);
-    if (!(verdict instanceof Verdict.Violated violated)) {
-      return verdict;
-    }
-    Optional<Counterexample> shown = shown(query, violated.counterexample().inputs());
+    return verdict instanceof Verdict.Violated violated
+        ? violated(query, violated.counterexample())
+        : verdict;
+  }
+
+  private static Verdict violated(Query query, Counterexample found) {
+    Optional<Counterexample> shown = shown(query, found.inputs());
     return shown.isPresent()
         ? new Verdict.Violated(shown.get())
         : new Verdict.Unknown(

@@ -165,7 +165,9 @@ class RoundingDetectorTest {
   private static boolean certified(Query query, Semantics semantics) {
     Verifier real = new BranchAndBoundVerifier(1, JavaGemm::new, Splitting.AUTOMATIC, Refuter.NONE);
     Verifier verifier =
-        semantics == Semantics.REAL ? real : new DeployedVerifier(real, JavaGemm::new);
+        semantics == Semantics.REAL
+            ? real
+            : new DeployedVerifier(Refuter.NONE, real, JavaGemm::new);
     CertificateRecorder recorder = new CertificateRecorder(ProofListener.SILENT);
     Verdict verdict = verifier.verify(query, Budget.ofMillis(2000), recorder);
     Optional<List<Certificate.CaseProof>> proof = recorder.proof();

@@ -3,7 +3,7 @@ package org.plumbline.network.onnx;
 import java.util.Arrays;
 
 /** The numbers of a repeated integer field, packed or one by one. */
-final class Integers {
+final class IntegerField {
   private long[] values = new long[4];
   private int count;
 

@@ -1,0 +1,126 @@
+package org.plumbline.network.onnx;
+
+import java.util.Arrays;
+import org.plumbline.network.model.Activation;
+
+/**
+ * Arithmetic on constant integers, in two's complement of the width of their type: results wrap
+ * around as the standard's types do. What ONNX leaves open (a division by zero, or of the least
+ * number by −1) is refused.
+ */
+final class IntegerArithmetic {
+  private static final long LARGEST_POWER = 1L << 53;
+
+  private final Call call;
+  private final ElementType type;
+
+  private IntegerArithmetic(Call call, ElementType type) {
+    this.call = call;
+    this.type = type;
+  }
+
+  static Value.Integers fold(
+      Call call,
+      ConstantArithmetic.Operator operator,
+      Value.Integers left,
+      Value.Integers right,
+      int[] shape) {
+    int[] a = Shapes.broadcastIndex(left.shape(), shape);
+    int[] b = Shapes.broadcastIndex(right.shape(), shape);
+    IntegerArithmetic arithmetic = new IntegerArithmetic(call, left.type());
+    long[] values = new long[a.length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = arithmetic.apply(operator, left.values()[a[i]], right.values()[b[i]]);
+    }
+    ElementType result = operator.isTest() ? ElementType.BOOL : left.type();
+    return new Value.Integers(shape, result, values);
+  }
+
+  private long apply(ConstantArithmetic.Operator operator, long a, long b) {
+    return switch (operator) {
+      case ADD -> type.wrapped(a + b);
+      case SUB -> type.wrapped(a - b);
+      case MUL -> type.wrapped(a * b);
+      case DIV -> quotient(a, b);
+      case MOD -> remainder(a, b);
+      case MIN -> type.compare(a, b) <= 0 ? a : b;
+      case MAX -> type.compare(a, b) >= 0 ? a : b;
+      case EQUAL -> a == b ? 1 : 0;
+      case GREATER -> type.compare(a, b) > 0 ? 1 : 0;
+      case LESS -> type.compare(a, b) < 0 ? 1 : 0;
+      case AND -> truth(a) & truth(b);
+      case OR -> truth(a) | truth(b);
+      case XOR -> truth(a) ^ truth(b);
+    };
+  }
+
+  private long truth(long value) {
+    if (type != ElementType.BOOL) {
+      throw call.refuse("its input is of type " + type + " and holds no truth values");
+    }
+    return value;
+  }
+
+  private void requireDefined(long a, long b) {
+    if (b == 0) {
+      throw call.refuse("arithmetic on constants divides by 0");
+    }
+    if (b == -1 && a != 0 && type.wrapped(-a) == a && type != ElementType.UINT64) {
+      throw call.refuse("arithmetic on constants divides the least number, " + a + ", by -1");
+    }
+  }
+
+  /** Rounded towards zero. */
+  private long quotient(long a, long b) {
+    requireDefined(a, b);
+    return type == ElementType.UINT64 ? Long.divideUnsigned(a, b) : a / b;
+  }
+
+  /** Of the sign of the divisor, or with {@code fmod} of that of the dividend. */
+  private long remainder(long a, long b) {
+    requireDefined(a, b);
+    if (type == ElementType.UINT64) {
+      return Long.remainderUnsigned(a, b);
+    }
+    return call.attributes.flag("fmod", false) ? a % b : Math.floorMod(a, b);
+  }
+
+  static Value.Integers negated(Call call, Value.Integers constant) {
+    long[] values = new long[call.graph.claim(constant.shape())];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = constant.type().wrapped(-constant.values()[i]);
+    }
+    return new Value.Integers(constant.shape(), constant.type(), values);
+  }
+
+  static Value.Integers apply(Call call, Value.Integers constant, Activation activation) {
+    call.graph.claim(constant.shape());
+    long[] values =
+        Arrays.stream(constant.values())
+            .map(value -> applied(call, constant.type(), value, activation))
+            .toArray();
+    return new Value.Integers(constant.shape(), constant.type(), values);
+  }
+
+  private static long applied(Call call, ElementType type, long value, Activation activation) {
+    return switch (activation.kind()) {
+      case RELU -> type.compare(value, 0) < 0 ? 0 : value;
+      case SIGN -> type.compare(value, 0);
+      case FLOOR -> value;
+      case POWER -> power(call, value, (int) activation.first());
+      default -> throw call.refuse(activation + " of a constant of whole numbers");
+    };
+  }
+
+  /** Runtimes compute it with floating-point numbers, which hold no more. */
+  private static long power(Call call, long base, int exponent) {
+    long result = 1;
+    for (int i = 0; i < exponent; i++) {
+      result = Math.multiplyExact(result, base);
+      if (Math.abs(result) > LARGEST_POWER) {
+        throw call.refuse("a power of the constant " + base + " that is beyond 2^53");
+      }
+    }
+    return result;
+  }
+}

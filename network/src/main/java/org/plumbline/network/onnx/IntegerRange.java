@@ -1,0 +1,34 @@
+package org.plumbline.network.onnx;
+
+import org.plumbline.network.model.Reading;
+
+/**
+ * What is taken for granted of computed integers: layers compute with whole numbers of any size,
+ * the model with those of a type. Where a proof cannot tell that no value leaves its type, it is no
+ * proof about the model.
+ */
+final class IntegerRange {
+  /** Up to here every whole number is one of binary32. */
+  private static final double LARGEST_FLOAT32 = 0x1p24;
+
+  private IntegerRange() {}
+
+  /** Integer arithmetic that leaves the type wraps around. */
+  static void requireNoOverflow(Call call, Value.Variable result) {
+    ElementType type = result.type();
+    String why = type + " wraps around outside";
+    call.graph.need(result, type.least(), type.greatest(), Reading.Need.ALWAYS, why);
+  }
+
+  /** A cast to a type that cannot hold the value: undefined, or some other number. */
+  static void requireFit(Call call, Value.Variable truncated, ElementType to) {
+    String why = "what a cast to " + to + " gives outside is another number or not defined";
+    call.graph.need(truncated, to.least(), to.greatest(), Reading.Need.ALWAYS, why);
+  }
+
+  /** A cast of an integer to binary32 rounds if it is large. */
+  static void requireFloat32(Call call, Value.Variable whole) {
+    String why = "a cast to binary32 rounds larger integers";
+    call.graph.need(whole, -LARGEST_FLOAT32, LARGEST_FLOAT32, Reading.Need.IN_FLOAT32, why);
+  }
+}
