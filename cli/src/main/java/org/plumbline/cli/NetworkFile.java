@@ -70,7 +70,9 @@ record NetworkFile(FileContent content) {
 
   /** Another reading of the file, which goes on beside. */
   ReferenceReading secondReading() {
-    return ReferenceReading.of(content.name(), content.bytes());
+    return NetworkReader.isNnet(content.file(), content.bytes())
+        ? ReferenceReading.ofNnet(content.name(), content.bytes())
+        : ReferenceReading.of(content.name(), content.bytes());
   }
 
   /** SHA-256 of the file, unpacked. */

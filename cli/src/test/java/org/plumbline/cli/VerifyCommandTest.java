@@ -229,6 +229,10 @@ class VerifyCommandTest {
     String holds = SampleFiles.write(folder.resolve("holds.vnnlib"), missed);
     assertThat(run("verify", network, holds, "--result-file", result + "")).isEqualTo(0);
     assertThat(result).hasContent("unsat");
+    assertThat(out.toString()).contains("certified");
+    String proof = folder.resolve("n.proof").toString();
+    assertThat(run("verify", network, holds, "--certificate", proof)).isEqualTo(0);
+    assertThat(run("check", network, holds, proof)).isEqualTo(0);
   }
 
   @Test

@@ -56,6 +56,24 @@ public final class ReferenceModel {
     }
   }
 
+  /**
+   * Reads a {@code .nnet} file, whose numbers are float64 and whose inputs and outputs are the
+   * normalised ones.
+   *
+   * @param name for messages
+   * @param bytes the file
+   * @throws ReferenceException naming file and what was found there
+   */
+  public static ReferenceModel parseNnet(String name, byte[] bytes) {
+    try {
+      NnetText.Content content = NnetText.read(bytes);
+      Graph graph = content.graph();
+      return new ReferenceModel(name, graph, graph.nodes(), content.constants(), ELEMENTS);
+    } catch (ReferenceException e) {
+      throw e.at(name);
+    }
+  }
+
   private static void checkSupported(Node node, int opset) {
     try {
       Operators.check(node.qualifiedOperator(), opset);

@@ -10,8 +10,8 @@ import org.plumbline.reference.ReferenceProperty;
 import org.plumbline.specs.query.Query;
 
 /**
- * The second reading of an ONNX model and a VNN-LIB property by module {@code reference}. Both are
- * parsed on a thread beside, from the time that this is made.
+ * The second reading of a network's file and a VNN-LIB property by module {@code reference}. Both
+ * are parsed on a thread beside, from the time that this is made.
  */
 public final class ReferenceReading implements SecondReading {
   private final CompletableFuture<Files> files;
@@ -36,6 +36,18 @@ public final class ReferenceReading implements SecondReading {
   public static ReferenceReading of(String name, byte[] model) {
     CompletableFuture<Files> files = new CompletableFuture<>();
     complete(files, () -> new Files(ReferenceModel.parse(name, model), Optional.empty()));
+    return new ReferenceReading(files);
+  }
+
+  /**
+   * Of a {@code .nnet} file.
+   *
+   * @param name for messages
+   * @param network its bytes; nobody may change them
+   */
+  public static ReferenceReading ofNnet(String name, byte[] network) {
+    CompletableFuture<Files> files = new CompletableFuture<>();
+    complete(files, () -> new Files(ReferenceModel.parseNnet(name, network), Optional.empty()));
     return new ReferenceReading(files);
   }
 
