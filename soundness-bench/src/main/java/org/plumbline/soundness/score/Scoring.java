@@ -2,6 +2,7 @@ package org.plumbline.soundness.score;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -12,10 +13,12 @@ import org.plumbline.network.model.ParseException;
 import org.plumbline.soundness.instance.AnswerFile;
 import org.plumbline.soundness.instance.BenchmarkFolder;
 import org.plumbline.soundness.instance.ListedInstance;
+import org.plumbline.soundness.instance.Semantics;
 import org.plumbline.soundness.run.Replay;
 import org.plumbline.soundness.run.ResultsFile;
 import org.plumbline.soundness.run.RunResult;
 import org.plumbline.soundness.run.WitnessReplay;
+import org.plumbline.specs.vnnlib.VnnLibParser;
 
 /** Judges files of results by a benchmark's answers. */
 public final class Scoring {
@@ -55,20 +58,28 @@ public final class Scoring {
   }
 
   private List<Finding> findings(ResultsFile results, Tolerance tolerance) {
-    Judge judge = new Judge(results.header().semantics(), tolerance);
+    Semantics semantics = results.header().semantics();
+    Judge judge = new Judge(semantics, tolerance);
     List<Finding> findings = new ArrayList<>();
     for (RunResult result : results.results().values()) {
       String name = result.instance();
-      findings.add(judge.judge(result, answers.get(name), replay(instances.get(name))));
+      findings.add(judge.judge(result, answers.get(name), replay(name, semantics)));
     }
     return findings;
   }
 
-  private Function<List<String>, Optional<Replay>> replay(ListedInstance instance) {
+  private Function<List<String>, Optional<Replay>> replay(String name, Semantics semantics) {
+    Path network = benchmark.network(instances.get(name));
+    Path property = benchmark.property(name);
     return point -> {
       try {
-        return new WitnessReplay(benchmark.network(instance), benchmark.property(instance.name()))
-            .replay(point);
+        Optional<Replay> replay = new WitnessReplay(network, property).replay(point);
+        return replay.map(
+            seen ->
+                StatedOutputs.margin(
+                        answers.get(name).answer(), semantics, VnnLibParser.parse(property), point)
+                    .map(margin -> seen.showing(semantics, margin))
+                    .orElse(seen));
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
