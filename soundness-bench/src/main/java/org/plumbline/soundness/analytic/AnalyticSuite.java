@@ -18,7 +18,8 @@ public final class AnalyticSuite {
           new StencilFamily(),
           new SmoothFamily(),
           new TrapFamily(),
-          new ReadingFamily());
+          new ReadingFamily(),
+          new DeploymentFamily());
 
   private AnalyticSuite() {}
 

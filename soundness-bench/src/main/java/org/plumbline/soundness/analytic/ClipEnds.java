@@ -8,7 +8,6 @@ import org.plumbline.network.onnx.OnnxAttribute;
 import org.plumbline.network.onnx.OnnxModel;
 import org.plumbline.soundness.circuit.Graph;
 import org.plumbline.specs.property.DecimalBox;
-import org.plumbline.specs.property.Polyhedron;
 import org.plumbline.specs.property.Property;
 
 /**
@@ -74,7 +73,7 @@ final class ClipEnds {
     DecimalBox box = Questions.cube(1, lower, upper);
     double beyond = (1 + (1 + random.nextInt(7)) / 8.0) * end;
     Property high = Questions.reaches(box, beyond);
-    Property low = Questions.of(box, 1, Polyhedron.of(Questions.atMost(0, beyond)));
+    Property low = Questions.fallsTo(box, beyond);
     String proof = "every value is clipped to " + end;
     double[] point = {lower};
     sheet.knownInReals(model, high, point, end, proof);

@@ -8,7 +8,6 @@ import org.plumbline.network.onnx.OnnxModel;
 import org.plumbline.soundness.circuit.Graph;
 import org.plumbline.soundness.instance.Spelling;
 import org.plumbline.specs.property.DecimalBox;
-import org.plumbline.specs.property.Polyhedron;
 import org.plumbline.specs.property.Property;
 
 /**
@@ -51,7 +50,7 @@ final class ComputedIntegers {
 
   private static Property below(double lower, double upper, double threshold) {
     DecimalBox box = Questions.cube(1, lower, upper);
-    return Questions.of(box, 1, Polyhedron.of(Questions.atMost(0, threshold)));
+    return Questions.fallsTo(box, threshold);
   }
 
   /** {@code x·2ᵏ}, negative from {@code 2^(bits−1−k)} on. */

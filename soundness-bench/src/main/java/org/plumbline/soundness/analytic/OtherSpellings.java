@@ -13,7 +13,6 @@ import org.plumbline.soundness.analytic.RawMessage.Field;
 import org.plumbline.soundness.circuit.Graph;
 import org.plumbline.soundness.instance.Spelling;
 import org.plumbline.specs.property.DecimalBox;
-import org.plumbline.specs.property.Polyhedron;
 
 /**
  * Models whose protocol buffers are not written as usual. Messages that stand twice are merged:
@@ -131,8 +130,7 @@ final class OtherSpellings {
     double[] end = {1, 0, 0};
     double[] start = {low, 0, 0};
     sheet.known(model, spelling, Questions.reaches(box, 0.75), end, 1, proof);
-    Polyhedron below = Polyhedron.of(Questions.atMost(0, low / 2));
-    sheet.known(model, spelling, Questions.of(box, 1, below), start, low, proof);
+    sheet.known(model, spelling, Questions.fallsTo(box, low / 2), start, low, proof);
   }
 
   /** The type of a vector of float32. */

@@ -88,6 +88,27 @@ final class Sheet {
     add(model, property, unsat(model, property, closest, Truth.SAT, deployed, proof));
   }
 
+  /**
+   * No input is unsafe in real numbers, but some runtime makes this one unsafe.
+   *
+   * @param output what it computes there
+   */
+  void deployed(
+      OnnxModel model,
+      Property property,
+      double[] point,
+      float output,
+      Deployment.Runtime runtime,
+      String proof) {
+    Optional<BigDecimal[]> unsafe = Optional.of(ExactSlack.exact(point));
+    BigDecimal[] outputs = {new BigDecimal(output)};
+    if (!ExactSlack.isUnsafe(property, unsafe.get(), outputs)) {
+      throw new IllegalArgumentException(output + " is safe: " + proof);
+    }
+    Answer answer = unsat(model, property, point, Truth.SAT, unsafe, proof);
+    add(model, property, answer.shownBy(new Deployment(outputs, runtime)));
+  }
+
   private static Answer unsat(
       OnnxModel model,
       Property property,

@@ -4,7 +4,6 @@ import java.util.SplittableRandom;
 import org.plumbline.network.onnx.OnnxModel;
 import org.plumbline.soundness.instance.Spelling;
 import org.plumbline.specs.property.DecimalBox;
-import org.plumbline.specs.property.Polyhedron;
 import org.plumbline.specs.property.Property;
 
 /**
@@ -39,8 +38,7 @@ final class Sides {
     boolean isLower = misread == Misread.LOWER;
     DecimalBox box = Questions.cube(1, 0, 1);
     Property high = Questions.reaches(box, isLower ? v + share : v + 1 + share);
-    Property low =
-        Questions.of(box, 1, Polyhedron.of(Questions.atMost(0, isLower ? v - share : v + share)));
+    Property low = Questions.fallsTo(box, isLower ? v - share : v + share);
     sheet.known(model, spelling, high, new double[] {1}, v + 1, proof);
     sheet.known(model, spelling, low, new double[] {0}, v, proof);
   }

@@ -183,7 +183,11 @@ class AnalyticSuiteTest {
           }
           return ExactSlack.isUnsafe(property, ExactSlack.exact(x), exact);
         };
-    if (answer.float32() == Truth.SAT && !answer.proof().contains("meet first")) {
+    if (answer.deployment().isPresent()) {
+      BigDecimal[] point = answer.float32Point().orElseThrow();
+      BigDecimal[] outputs = answer.deployment().get().outputs();
+      assertThat(ExactSlack.isUnsafe(property, point, outputs)).isTrue();
+    } else if (answer.float32() == Truth.SAT && !answer.proof().contains("meet first")) {
       assertThat(isUnsafe.apply(doubles(answer.float32Point().orElseThrow()).orElseThrow()))
           .isTrue();
     } else if (answer.float32() == Truth.UNSAT && !property.cases().isEmpty()) {
