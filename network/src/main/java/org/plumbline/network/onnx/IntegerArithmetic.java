@@ -9,6 +9,8 @@ import org.plumbline.network.model.Activation;
  * number by −1) is refused.
  */
 final class IntegerArithmetic {
+  private static final long LARGEST_POWER = 1L << 53;
+
   private final Call call;
   private final ElementType type;
 
@@ -105,15 +107,19 @@ final class IntegerArithmetic {
       case RELU -> type.compare(value, 0) < 0 ? 0 : value;
       case SIGN -> type.compare(value, 0);
       case FLOOR -> value;
-      case POWER -> power(type, value, (int) activation.first());
+      case POWER -> power(call, value, (int) activation.first());
       default -> throw call.refuse(activation + " of a constant of whole numbers");
     };
   }
 
-  private static long power(ElementType type, long base, int exponent) {
+  /** Runtimes compute it with floating-point numbers, which hold no more. */
+  private static long power(Call call, long base, int exponent) {
     long result = 1;
     for (int i = 0; i < exponent; i++) {
-      result = type.wrapped(result * base);
+      result = Math.multiplyExact(result, base);
+      if (Math.abs(result) > LARGEST_POWER) {
+        throw call.refuse("a power of the constant " + base + " that is beyond 2^53");
+      }
     }
     return result;
   }

@@ -134,6 +134,9 @@ final class JoinLowering {
         }
         start += (at < 0 ? at + extent : at) * strides[d];
       }
+      if (slice > 0 && written[start] >= 0) {
+        throw call.refuse("it writes twice to one place, in an order that ONNX leaves open");
+      }
       for (int k = 0; k < slice; k++) {
         kept[start + k] = -1;
         written[start + k] = p * slice + k;

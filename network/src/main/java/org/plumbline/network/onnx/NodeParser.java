@@ -19,6 +19,7 @@ final class NodeParser {
     String name = "";
     String operator = "";
     String domain = "";
+    String overload = "";
     List<WireReader> attributes = new ArrayList<>(0);
     for (int field = in.nextField(); field != 0; field = in.nextField()) {
       switch (field) {
@@ -28,8 +29,12 @@ final class NodeParser {
         case 4 -> operator = in.string();
         case 5 -> attributes.add(in.message());
         case 7 -> domain = in.string();
+        case 8 -> overload = in.string();
         default -> in.skip();
       }
+    }
+    if (!overload.isEmpty()) {
+      throw in.refusal("node " + name + " calls the overload " + overload + " of a function");
     }
     String label = name.isEmpty() && !to.isEmpty() ? to.get(0) : name;
     Map<String, OnnxAttribute> values = new LinkedHashMap<>(attributes.size());

@@ -78,6 +78,9 @@ final class NormalisationLowering {
     if (call.opset() < 9 && call.attributes.integer("spatial", 1) != 1) {
       throw call.refuse("attribute spatial is not 1");
     }
+    if (call.opset() < 14 && call.node.outputs().stream().filter(o -> !o.isEmpty()).count() > 1) {
+      throw call.refuse("its further outputs mean that it is training; supported is inference");
+    }
     if (call.opset() >= 14 && call.attributes.flag("training_mode", false)) {
       throw call.refuse("attribute training_mode is 1; supported is inference");
     }

@@ -257,4 +257,28 @@ class UnsupportedAttributesTest {
       assertRefused(none.output(none.node(operator)), operator, "is missing");
     }
   }
+
+  @Test
+  void whatOnnxLeavesOpen() {
+    ModelBuilder m = new ModelBuilder(1, 13, 4);
+    String twice = m.tensor(OnnxTensor.integers("i", ElementType.INT64, new int[] {2, 1}, 1, -3));
+    String y = m.node("ScatterND", ModelBuilder.INPUT, twice, m.weights(2));
+    assertRefused(m.output(y), "ScatterND", "writes twice to one place");
+    ModelBuilder b = new ModelBuilder(1, 9, 1, 2);
+    List<String> outputs =
+        b.node(
+            "BatchNormalization",
+            3,
+            ModelBuilder.INPUT,
+            b.weights(2),
+            b.weights(2),
+            b.weights(2),
+            b.positive(2));
+    assertRefused(b.output(outputs.get(0)), "BatchNormalization", "training");
+    ModelBuilder p = new ModelBuilder(1, 13, 1, 1);
+    String cube = p.node("Pow", p.integers(3_000_000_000L), p.scalar(2));
+    String real = p.node("Cast", cube);
+    OnnxModel power = p.with("to", 1).output(p.node("Add", ModelBuilder.INPUT, real));
+    assertRefused(power, "Pow", "beyond 2^53");
+  }
 }

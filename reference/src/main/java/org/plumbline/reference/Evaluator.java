@@ -1,0 +1,103 @@
+package org.plumbline.reference;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+
+/** Computes the nodes of a model one after the other. */
+final class Evaluator {
+  private final int opset;
+  private final Mode mode;
+  private final Budget budget;
+  private final Map<String, ReferenceTensor> known;
+  private final Map<String, ReferenceTensor> computed = new LinkedHashMap<>();
+  private final Map<String, String> places = new HashMap<>();
+
+  /**
+   * @param known the inputs and the initializers
+   */
+  Evaluator(int opset, Mode mode, Budget budget, Map<String, ReferenceTensor> known) {
+    this.opset = opset;
+    this.mode = mode;
+    this.budget = budget;
+    this.known = new HashMap<>(known);
+  }
+
+  Evaluation run(List<Node> nodes, List<Declaration> outputs) {
+    nodes.forEach(this::compute);
+    List<ReferenceTensor> results = new ArrayList<>();
+    for (Declaration output : outputs) {
+      ReferenceTensor result = known.get(output.name());
+      if (!output.allows(result.type(), result.shape())) {
+        throw new ReferenceException(
+            "the output " + output + " comes out as " + result.type() + result.shape());
+      }
+      results.add(result);
+    }
+    return new Evaluation(computed, places, results);
+  }
+
+  private void compute(Node node) {
+    List<ReferenceTensor> inputs = new ArrayList<>();
+    node.inputs().forEach(name -> inputs.add(known.get(name)));
+    List<ReferenceTensor> results;
+    try {
+      budget.work(0);
+      Call call = new Call(node, opset, mode, budget, inputs);
+      results = Operators.evaluate(call);
+      call.checkAllRead();
+      if (results.size() < call.outputCount()) {
+        throw new ReferenceException("output " + results.size() + " is not one that is computed");
+      }
+      results = results.stream().map(this::settle).toList();
+    } catch (ReferenceException e) {
+      throw e.at(node.place());
+    } catch (CancellationException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw new ReferenceException(node.place() + ": cannot be evaluated: " + e, e);
+    }
+    for (int i = 0; i < node.outputs().size(); i++) {
+      String name = node.outputs().get(i);
+      if (!name.isEmpty()) {
+        known.put(name, results.get(i));
+        computed.put(name, results.get(i));
+        places.put(name, node.place());
+      }
+    }
+  }
+
+  private ReferenceTensor settle(ReferenceTensor result) {
+    if (!result.isReal()) {
+      return result;
+    }
+    return mode == Mode.TYPED ? rounded(result) : checked(result);
+  }
+
+  private static ReferenceTensor rounded(ReferenceTensor result) {
+    ElementType type = result.type();
+    double[] values = result.values();
+    double[] rounded = new double[values.length];
+    for (int i = 0; i < rounded.length; i++) {
+      rounded[i] = type.round(values[i]);
+    }
+    return ReferenceTensor.wrap(type, result.shape(), rounded, null);
+  }
+
+  /** A ball is finite, or an infinity that the file holds. */
+  private static ReferenceTensor checked(ReferenceTensor result) {
+    for (int i = 0; i < result.size(); i++) {
+      if (!(result.radius(i) < Double.POSITIVE_INFINITY)) {
+        throw new UncertainException(
+            "element " + i + " of its result is out of the range of double");
+      }
+      if (Double.isNaN(result.value(i))) {
+        throw new UndefinedException("element " + i + " of its result is no number");
+      }
+    }
+    return result;
+  }
+}

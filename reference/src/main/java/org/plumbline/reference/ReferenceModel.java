@@ -1,0 +1,160 @@
+package org.plumbline.reference;
+
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * An ONNX model as protobuf reads it and as the standard defines it: the second reading, which
+ * shares nothing with the lowering that networks are verified in.
+ *
+ * <p>Source: the operators of ONNX 1.19 (opset 24), {@code docs/Operators.md} and {@code
+ * docs/Changelog.md}; where they say nothing, what ONNX Runtime 1.29 computes.
+ */
+public final class ReferenceModel {
+  /** The elements of one evaluation, if nobody asks for another limit: 2 to 4 GiB of memory. */
+  public static final long ELEMENTS = 1L << 28;
+
+  private final String name;
+  private final Graph graph;
+  private final List<Node> nodes;
+  private final Map<String, ReferenceTensor> constants;
+  private final long elements;
+
+  private ReferenceModel(
+      String name,
+      Graph graph,
+      List<Node> nodes,
+      Map<String, ReferenceTensor> constants,
+      long elements) {
+    this.name = name;
+    this.graph = graph;
+    this.nodes = nodes;
+    this.constants = constants;
+    this.elements = elements;
+  }
+
+  /**
+   * Reads a model.
+   *
+   * @param name for messages
+   * @param bytes the file, plain or gzipped
+   * @throws ReferenceException naming file, place and what was found there
+   */
+  public static ReferenceModel parse(String name, byte[] bytes) {
+    try {
+      Graph graph = ModelReader.read(bytes);
+      List<Node> nodes = NodeOrder.of(graph);
+      nodes.forEach(node -> checkSupported(node, graph.opset()));
+      return new ReferenceModel(name, graph, nodes, constants(graph, nodes), ELEMENTS);
+    } catch (ReferenceException e) {
+      throw e.at(name);
+    }
+  }
+
+  private static void checkSupported(Node node, int opset) {
+    try {
+      Operators.check(node.qualifiedOperator(), opset);
+    } catch (ReferenceException e) {
+      throw e.at(node.place());
+    }
+  }
+
+  /** The initializers that something reads. */
+  private static Map<String, ReferenceTensor> constants(Graph graph, List<Node> nodes) {
+    TreeSet<String> read = new TreeSet<>();
+    nodes.forEach(node -> read.addAll(node.inputs()));
+    graph.outputs().forEach(output -> read.add(output.name()));
+    read.retainAll(graph.initializers().keySet());
+    Map<String, ReferenceTensor> constants = new HashMap<>();
+    for (String name : read) {
+      try {
+        constants.put(name, TensorReader.read(graph.initializers().get(name)));
+      } catch (ReferenceException e) {
+        throw e.at("initializer \"" + name + "\"");
+      }
+    }
+    return Collections.unmodifiableMap(constants);
+  }
+
+  /** The same model, whose evaluations may have this many elements in all results together. */
+  public ReferenceModel withElements(long limit) {
+    if (limit < 0 || limit > 1L << 40) {
+      throw new IllegalArgumentException("a limit of " + limit + " elements");
+    }
+    return new ReferenceModel(name, graph, nodes, constants, limit);
+  }
+
+  /** The inputs that have no initializer, in their order. */
+  public List<Declaration> inputs() {
+    return List.copyOf(graph.inputs());
+  }
+
+  public List<Declaration> outputs() {
+    return List.copyOf(graph.outputs());
+  }
+
+  /** Every operator that can be evaluated, with its domain in front unless it is ONNX itself. */
+  public static SortedSet<String> operators() {
+    return Collections.unmodifiableSortedSet(new TreeSet<>(Operators.NAMES));
+  }
+
+  /**
+   * Computes all that the outputs depend on.
+   *
+   * @param inputs a tensor for each of {@link #inputs}, of its type and shape
+   * @throws UncertainException if a ball touches a jump: another point may be clear
+   * @throws UndefinedException if ONNX leaves a result open
+   * @throws ReferenceException if an input or a node is not supported or too large
+   * @throws java.util.concurrent.CancellationException if the thread is interrupted
+   */
+  public Evaluation evaluate(Map<String, ReferenceTensor> inputs, Mode mode) {
+    try {
+      Map<String, ReferenceTensor> known = new HashMap<>(constants);
+      for (Declaration declared : graph.inputs()) {
+        known.put(declared.name(), checked(declared, inputs.get(declared.name()), mode));
+      }
+      if (inputs.size() > graph.inputs().size()) {
+        throw new ReferenceException(
+            "inputs " + inputs.keySet() + " are given, declared are " + graph.inputs());
+      }
+      return new Evaluator(graph.opset(), mode, new Budget(elements), known)
+          .run(nodes, graph.outputs());
+    } catch (ReferenceException e) {
+      throw e.at(name);
+    }
+  }
+
+  private static ReferenceTensor checked(Declaration declared, ReferenceTensor given, Mode mode) {
+    if (given == null) {
+      throw new ReferenceException("the input " + declared + " is not given");
+    }
+    if (!declared.allows(given.type(), given.shape())) {
+      throw new ReferenceException(
+          "the input " + declared + " is given as " + given.type() + given.shape());
+    }
+    if (given.isReal() && !fits(given, mode)) {
+      throw new ReferenceException(
+          "the input " + declared.name() + " has values that " + given.type() + " does not hold");
+    }
+    return given;
+  }
+
+  private static boolean fits(ReferenceTensor given, Mode mode) {
+    if (mode == Mode.REAL) {
+      return Arrays.stream(given.values()).noneMatch(Double::isNaN);
+    }
+    return given.isExact()
+        && Arrays.stream(given.values())
+            .allMatch(v -> Double.isNaN(v) || v == given.type().round(v));
+  }
+
+  @Override
+  public String toString() {
+    return name + ": " + graph.inputs() + " → " + graph.outputs();
+  }
+}
