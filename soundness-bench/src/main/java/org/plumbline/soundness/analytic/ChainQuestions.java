@@ -12,7 +12,7 @@ import org.plumbline.specs.property.Property;
 /**
  * Chains of affine nodes whose terms cancel at the first node: node by node hardly anything is lost
  * later on, but where the chain is folded into the coefficients of the first node, each step rounds
- * numbers that are large. A threshold between the two is asked about beside one that no way to
+ * numbers that are large. A threshold just before that is asked about beside one that no way to
  * compute it reaches, and one that all do.
  */
 final class ChainQuestions {
@@ -34,7 +34,11 @@ final class ChainQuestions {
       lostSummands(AffineChain.convolution(1, -1), summands, Runtime.OPTIMISED);
     }
     lostSummands(AffineChain.gemm(1, -1), 20, Runtime.NONE);
-    for (int scales : new int[] {6, 12}) {
+    for (int summands : new int[] {16, 64}) {
+      absorbedSummands(AffineChain.convolution(1, -1), summands);
+      absorbedSummands(AffineChain.gemm(1, -1), summands);
+    }
+    for (int scales : new int[] {6, PASSES}) {
       scaledDifference(scales);
     }
     for (int pairs : new int[] {4, 8}) {
@@ -47,20 +51,43 @@ final class ChainQuestions {
     return (float) (least + random.nextDouble() * (greatest - least));
   }
 
+  /** The width of a box. */
+  private double narrow() {
+    return Math.scalb(1.0, -3 - random.nextInt(16));
+  }
+
+  /** Just below 2⁻²⁴. */
+  private float summand() {
+    return (192 + random.nextInt(63)) * 0x1p-32f;
+  }
+
   /** {@code 1 − x + Σc} with summands below 2⁻²⁴, which a bias of 1 absorbs. */
   private void lostSummands(AffineChain chain, int count, Runtime runtime) {
     double exact = 0;
     float rest = 0;
     for (int k = 0; k < count; k++) {
-      float c = (160 + random.nextInt(95)) * 0x1p-32f;
+      float c = summand();
       chain.plus(c);
       exact += c;
       rest += k < PASSES ? 0 : c;
     }
     float computed = chain.folded().greatest(1) + rest;
-    DecimalBox box = Questions.cube(1, 1 - Math.scalb(1.0, -3 - random.nextInt(9)), 1);
+    DecimalBox box = Questions.cube(1, 1 - narrow(), 1);
     String proof = "1 - x + the sum of " + count + " summands, which a bias of 1 absorbs";
     ask(chain.model(), box, new Point(exact, 1), new Folding(computed, runtime, chain), proof);
+  }
+
+  /** The same for x = 0, where a value of 1 absorbs them node by node, too. */
+  private void absorbedSummands(AffineChain chain, int count) {
+    double exact = 1;
+    for (int k = 0; k < count; k++) {
+      float c = summand();
+      chain.plus(c);
+      exact += c;
+    }
+    DecimalBox box = Questions.cube(1, -narrow(), 0);
+    String proof = "1 - x + the sum of " + count + " summands, each of which 1 absorbs";
+    ask(chain.model(), box, new Point(exact, 0), new Folding(1, Runtime.PLAIN, chain), proof);
   }
 
   /** {@code (w₀x₀ − w₁x₁)·Πs} is 0 at x = (w₁, w₀). */
@@ -72,7 +99,7 @@ final class ChainQuestions {
       chain.times(worst(s -> scaled(chain, s).exactly(w1, w0) / s));
     }
     float computed = chain.folded().least(w1, w0);
-    DecimalBox box = Questions.box(new double[] {w1, w0}, new double[] {w1 + 0.25, w0});
+    DecimalBox box = Questions.box(new double[] {w1, w0}, new double[] {w1 + narrow(), w0});
     String proof = "w0 * x0 - w1 * x1 is 0; scaled first, both weights are rounded " + scales;
     ask(
         chain.model(),
@@ -110,7 +137,7 @@ final class ChainQuestions {
       exact = exact * s + c;
     }
     float computed = chain.folded().greatest(1);
-    DecimalBox box = Questions.cube(1, 1 - Math.scalb(1.0, -3 - random.nextInt(9)), 1);
+    DecimalBox box = Questions.cube(1, 1 - narrow(), 1);
     String proof = "(1 - x) scaled and added to " + pairs + " times, all folded into one kernel";
     ask(
         chain.model(),
@@ -134,7 +161,7 @@ final class ChainQuestions {
     String hidden = graph.node("MatMul", graph.input(), graph.constant(worst.matrix(), 2, 2));
     String column = graph.constant(new double[] {worst.b0, worst.b1}, 2, 1);
     OnnxModel model = graph.model(graph.node("MatMul", hidden, column), 1, 1);
-    DecimalBox box = Questions.box(new double[] {0.75, 1}, new double[] {1, 1});
+    DecimalBox box = Questions.box(new double[] {1 - narrow(), 1}, new double[] {1, 1});
     ask(
         model,
         box,
@@ -183,7 +210,8 @@ final class ChainQuestions {
 
   private void ask(OnnxModel model, DecimalBox box, Point point, Folding folding, String proof) {
     double side = Math.signum(folding.output - point.output);
-    Property between = past(box, (folding.output + point.output) / 2, side);
+    double threshold = folding.output + (point.output - folding.output) / 16;
+    Property between = past(box, threshold, side);
     sheet.deployed(model, between, point.x, folding.output, folding.runtime, proof);
     Property never = past(box, point.output + side * folding.reserve, side);
     sheet.unsat(model, never, point.x, Truth.UNSAT, proof);
