@@ -1,6 +1,7 @@
 package org.plumbline.soundness.analytic;
 
 import java.math.BigInteger;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Function;
@@ -69,13 +70,12 @@ final class IntegerConstants {
 
   /** a − b for numbers of more than 53 bits, as doubles equal or an ulp apart. */
   private void differences(int bits) {
-    long[] a = new long[1];
-    long[] b = new long[1];
-    double off = 0;
-    while (Math.abs(off) < 2) {
-      a[0] = (1L << bits) + random.nextLong(1L << bits - 1);
-      b[0] = a[0] - 3 - random.nextInt(60);
-      off = ((double) a[0] - (double) b[0]) - (a[0] - b[0]);
+    long a = (1L << bits) + random.nextLong(1L << bits - 1);
+    long b = a - 3 - random.nextInt(60);
+    double off = ((double) a - (double) b) - (a - b);
+    if (Math.abs(off) < 2) {
+      differences(bits);
+      return;
     }
     ask(
         graph ->
@@ -83,10 +83,10 @@ final class IntegerConstants {
                 "Sub",
                 graph.integers(ElementType.INT64, ONE, a),
                 graph.integers(ElementType.INT64, ONE, b)),
-        BigInteger.valueOf(a[0] - b[0]),
+        BigInteger.valueOf(a - b),
         1,
         (int) Math.signum(off),
-        "exact is " + a[0] + " - " + b[0]);
+        "exact is " + a + " - " + b);
   }
 
   /** Of neighbours above 2⁵³, which are the same double. */
@@ -151,8 +151,8 @@ final class IntegerConstants {
 
   private void dotProducts(ElementType type) {
     BigInteger v = small(type);
-    BigInteger[] row = {number(type, n -> n.testBit(0)), number(type, n -> n.bitLength() > 20)};
-    BigInteger second = number(type, n -> n.bitLength() > 20);
+    BigInteger[] row = {factor(), factor()};
+    BigInteger second = factor();
     BigInteger size = BigInteger.ONE.shiftLeft(TwosComplement.bits(type));
     BigInteger rest = v.subtract(row[1].multiply(second));
     BigInteger[] column = {TwosComplement.of(type, rest.multiply(row[0].modInverse(size))), second};
@@ -161,12 +161,17 @@ final class IntegerConstants {
         graph ->
             graph.node(
                 "MatMul",
-                graph.integers(type, new int[] {1, 2}, longs(row)),
-                graph.integers(type, new int[] {2, 1}, longs(column))),
+                graph.node("Unsqueeze", constant(graph, type, row), graph.integers(0)),
+                graph.node("Unsqueeze", constant(graph, type, column), graph.integers(1))),
         TwosComplement.of(type, exact),
         1,
         exact.subtract(v).signum(),
         type + " wraps around in " + List.of(row) + " * " + List.of(column));
+  }
+
+  /** Odd and of 21 to 30 bits: sums of two products with 32 bits stay below 2⁶³. */
+  private BigInteger factor() {
+    return BigInteger.valueOf((1 << 20) + random.nextInt(1 << 29)).setBit(0);
   }
 
   /** Rounded towards zero, or of the sign of the divisor, with one operand negative. */
@@ -238,10 +243,7 @@ final class IntegerConstants {
   }
 
   private static String constant(Graph graph, ElementType type, BigInteger... values) {
-    return graph.integers(type, new int[] {values.length}, longs(values));
-  }
-
-  private static long[] longs(BigInteger... values) {
-    return List.of(values).stream().mapToLong(BigInteger::longValue).toArray();
+    long[] longs = Arrays.stream(values).mapToLong(BigInteger::longValue).toArray();
+    return graph.integers(type, new int[] {longs.length}, longs);
   }
 }
