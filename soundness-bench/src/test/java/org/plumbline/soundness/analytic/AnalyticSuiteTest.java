@@ -8,6 +8,7 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,11 +28,11 @@ import org.plumbline.network.exact.Dyadic;
 import org.plumbline.network.interval.Box;
 import org.plumbline.network.model.Network;
 import org.plumbline.network.onnx.OnnxReader;
+import org.plumbline.network.onnx.OnnxWriter;
 import org.plumbline.soundness.instance.Answer;
 import org.plumbline.soundness.instance.AnswerFile;
 import org.plumbline.soundness.instance.BenchmarkFolder;
 import org.plumbline.soundness.instance.ExactSlack;
-import org.plumbline.soundness.instance.Instance;
 import org.plumbline.soundness.instance.Truth;
 import org.plumbline.specs.property.Property;
 import org.plumbline.specs.vnnlib.VnnLibParser;
@@ -76,8 +77,16 @@ class AnalyticSuiteTest {
     BenchmarkFolder again = new BenchmarkFolder(folder.resolve("b"));
     again.write(AnalyticSuite.generate(SEED), "seed " + SEED, 20);
     assertThat(bytes(again.path())).isEqualTo(bytes(benchmark.path()));
-    List<Instance> other = AnalyticSuite.generate(SEED + 1);
-    assertThat(other).isNotEqualTo(AnalyticSuite.generate(SEED));
+    for (String family : List.of("spike", "reading", "deployment")) {
+      assertThat(networks(family, SEED + 1)).doesNotContainAnyElementsOf(networks(family, SEED));
+    }
+  }
+
+  /** The first three. */
+  private static List<String> networks(String family, long seed) {
+    return AnalyticSuite.family(family, seed).subList(0, 3).stream()
+        .map(one -> HexFormat.of().formatHex(OnnxWriter.toBytes(one.network())))
+        .toList();
   }
 
   private static Map<String, String> bytes(Path folder) throws IOException {
