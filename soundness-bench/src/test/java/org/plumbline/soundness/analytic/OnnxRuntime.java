@@ -19,7 +19,7 @@ import org.plumbline.soundness.instance.Deployment;
 /** A model in ONNX Runtime with one of its settings, on one thread. */
 final class OnnxRuntime implements AutoCloseable {
   private final OrtEnvironment environment =
-      OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
+      OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
   private final OrtSession session;
   private final String input;
   private final TensorInfo info;
