@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.plumbline.cli.output.FilePlan;
 import org.plumbline.falsifier.blackbox.NetworkBlackBox;
 import org.plumbline.falsifier.blackbox.OnnxRuntimeBlackBox;
 import org.plumbline.falsifier.blackbox.Patience;
@@ -71,6 +72,7 @@ final class BlackBoxOptions {
 
   private final Supplier<Gemm> gemm = gemm();
   private Optional<Network> network = Optional.empty();
+  private Optional<int[]> shape = Optional.empty();
 
   private static Supplier<Gemm> gemm() {
     NativeConstants constants = new NativeConstants();
@@ -92,8 +94,8 @@ final class BlackBoxOptions {
     return Optional.empty();
   }
 
-  boolean reads(Path other) {
-    return file != null && file.toAbsolutePath().normalize().equals(other);
+  void addTo(FilePlan plan) {
+    plan.reads(file);
   }
 
   /**
@@ -111,6 +113,7 @@ final class BlackBoxOptions {
       return NetworkFile.ask(file, name -> onnxRuntime(name, threads));
     }
     network = Optional.of(NetworkFile.read(file));
+    shape = Optional.of(network.get().input().shape());
     if (network.get().outputSize() < 2) {
       throw new ParseException(
           file.toString(), "a classifier has two outputs or more, this has one");
@@ -118,13 +121,20 @@ final class BlackBoxOptions {
     return new NetworkBlackBox(network.get(), gemm, threads);
   }
 
-  private static BlackBox onnxRuntime(Path name, int threads) throws IOException {
-    return new OnnxRuntimeBlackBox(name, threads);
+  private BlackBox onnxRuntime(Path name, int threads) throws IOException {
+    OnnxRuntimeBlackBox box = new OnnxRuntimeBlackBox(name, threads);
+    shape = Optional.of(box.shape());
+    return box;
   }
 
   /** The network, where Plumbline itself reads it; known once the black box is open. */
   Optional<Network> network() {
     return network;
+  }
+
+  /** Of the input of a network file; known once the black box is open. */
+  Optional<int[]> shape() {
+    return shape;
   }
 
   Supplier<Gemm> products() {

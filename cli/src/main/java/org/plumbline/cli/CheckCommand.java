@@ -1,32 +1,29 @@
 package org.plumbline.cli;
 
-import java.io.BufferedInputStream;
-import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.LongAdder;
-import org.plumbline.certificates.check.CertificateChecker;
 import org.plumbline.certificates.check.CheckResult;
 import org.plumbline.certificates.proof.Certificate;
-import org.plumbline.certificates.proof.CertificateReader;
-import org.plumbline.certificates.proof.MalformedCertificateException;
-import org.plumbline.network.model.Network;
+import org.plumbline.certificates.proof.Certificate.Semantics;
 import org.plumbline.network.model.ParseException;
 import org.plumbline.network.model.Reading;
 import org.plumbline.network.model.UnsupportedOperatorException;
 import org.plumbline.specs.query.Budget;
 import org.plumbline.specs.query.Premise;
-import org.plumbline.specs.query.Query;
-import org.plumbline.specs.vnnlib.VnnLibParser;
+import org.plumbline.verifier.certified.Deadline;
+import org.plumbline.verifier.certified.Recheck;
+import org.plumbline.verifier.contract.Verdict;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -35,15 +32,19 @@ import picocli.CommandLine.Spec;
     name = "check",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    description = "Checks a certificate. Runs no search and no native code.",
+    description = {
+      "Checks a certificate. Runs no search and no native code. The property is that of a file, or",
+      "what --input and the options of verify ask."
+    },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:the certificate proves the property",
       "1:internal error",
       "2:the command line was not understood",
       "3:a file is unreadable, or no certificate, network or property",
+      "4:an output could not be written",
       "11:the certificate is no proof",
-      "20:the certificate leaves something open"
+      "20:the certificate leaves something open, or the time ran out"
     })
 final class CheckCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -51,81 +52,132 @@ final class CheckCommand implements Callable<Integer> {
   @Parameters(index = "0", paramLabel = "NETWORK", description = "The file that was verified.")
   private Path network;
 
-  @Parameters(index = "1", paramLabel = "PROPERTY", description = "The VNN-LIB file.")
-  private Path property;
-
   @Parameters(
-      index = "2",
-      paramLabel = "CERTIFICATE",
-      description = "Written by verify --certificate.")
-  private Path certificate;
+      index = "1..2",
+      arity = "1..2",
+      paramLabel = "[PROPERTY] CERTIFICATE",
+      hideParamSyntax = true,
+      description = "The VNN-LIB file, unless --input asks; and what verify --certificate wrote.")
+  private List<Path> files;
+
+  @Mixin private RobustnessOptions robustness;
 
   @Mixin private PatternOption patterns;
+
+  @Option(
+      names = "--semantics",
+      description =
+          "Asks for a proof about these numbers: real, or float32 as the network is deployed; the"
+              + " answer says it in any case.")
+  private Semantics semantics;
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "SECONDS",
+      description = "Time limit for the whole command (default: none).")
+  private Double timeoutSeconds;
 
   @Option(names = "--threads", description = "Threads (default: one per core).")
   private int threads = Runtime.getRuntime().availableProcessors();
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() {
     long start = System.nanoTime();
-    PrintWriter out = spec.commandLine().getOut();
+    require(threads > 0, "--threads " + threads + " is not positive");
+    require(
+        timeoutSeconds == null || timeoutSeconds > 0,
+        "--timeout " + timeoutSeconds + " is not positive");
+    source().mistake().ifPresent(mistake -> require(false, mistake));
+    Budget budget =
+        timeoutSeconds == null
+            ? Budget.unlimited()
+            : Budget.ofMillis((long) (timeoutSeconds * 1000));
     try {
-      Certificate read = read();
-      Network asked = NetworkFile.read(network);
-      Query query = Query.of(asked, VnnLibParser.parse(property)).under(patterns.premise(asked));
-      CheckResult result = check(query, read);
-      out.println(
-          (result instanceof CheckResult.Accepted ? "PROVED: " : "NOT PROVED: ")
-              + Certification.words(result)
-              + ".");
-      out.printf(Locale.ROOT, "Time: %.2f s.%n", (System.nanoTime() - start) / 1e9);
-      out.flush();
-      return code(result).code();
+      return report(new Deadline(budget).keep(() -> check(budget), Checked::unknown), start).code();
     } catch (ParseException | UnsupportedOperatorException e) {
       spec.commandLine().getErr().println("plumbline: " + e.getMessage());
-      return ExitCode.UNREADABLE_INPUT.code();
-    } catch (IllegalArgumentException e) {
-      spec.commandLine().getErr().println("plumbline: " + network + ": " + e.getMessage());
       return ExitCode.UNREADABLE_INPUT.code();
     }
   }
 
-  private Certificate read() {
-    return NetworkFile.ask(
-        certificate,
-        file -> {
-          try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
-            return CertificateReader.read(in);
-          } catch (MalformedCertificateException e) {
-            throw new ParseException(file.toString(), "no certificate: " + e.getMessage());
-          }
-        });
+  private QuestionSource source() {
+    Path property = files.size() == 2 ? files.get(0) : null;
+    return new QuestionSource(network, property, robustness, patterns);
   }
 
-  private CheckResult check(Query query, Certificate read) throws IOException {
+  /**
+   * What the checker says.
+   *
+   * @param semantics of the certificate, if it was read
+   */
+  private record Checked(CheckResult result, Optional<Semantics> semantics) {
+    static Checked unknown(Verdict.Unknown why) {
+      return new Checked(new CheckResult.Incomplete(why.reason(), List.of()), Optional.empty());
+    }
+  }
+
+  private ExitCode report(Checked checked, long start) {
+    PrintWriter out = spec.commandLine().getOut();
+    boolean isAccepted = checked.result() instanceof CheckResult.Accepted;
+    String verdict =
+        isAccepted ? "PROVED, " + words(checked.semantics().orElseThrow()) : "NOT PROVED";
+    out.println(verdict + ": " + checked.result().words() + ".");
+    out.printf(Locale.ROOT, "Time: %.2f s.%n", (System.nanoTime() - start) / 1e9);
+    out.flush();
+    if (isAccepted) {
+      return ExitCode.HOLDS;
+    }
+    return checked.result() instanceof CheckResult.Rejected
+        ? ExitCode.REJECTED
+        : ExitCode.UNDECIDED;
+  }
+
+  private static String words(Semantics semantics) {
+    return switch (semantics) {
+      case REAL -> "for real numbers";
+      case FLOAT32 -> "for the numbers that IEEE binary32 computes";
+    };
+  }
+
+  private Checked check(Budget budget) {
+    Certificate read = CertificateFile.read(files.get(files.size() - 1));
+    QuestionSource.Read asked = source().readWhole();
+    CheckResult result =
+        mismatch(read, asked)
+            .<CheckResult>map(found -> found)
+            .orElseGet(() -> proof(read, asked, budget));
+    return new Checked(result, Optional.of(read.semantics()));
+  }
+
+  /** What of the certificate's header is not about this question. */
+  private Optional<CheckResult.Rejected> mismatch(Certificate read, QuestionSource.Read asked) {
+    QuestionSource.Subject subject = asked.subject().orElseThrow();
     if (read.reading() != Reading.RULES) {
-      String why =
+      return rejected(
+          "reading",
           "it was made by the rules of reading "
               + read.reading()
               + ", and this program reads by "
               + Reading.RULES
-              + "; verify again";
-      return new CheckResult.Rejected("the header", "reading", why);
+              + "; verify again");
+    } else if (!Arrays.equals(read.networkDigest(), subject.network())) {
+      return rejected("network", "it is for another network file");
+    } else if (!Arrays.equals(read.propertyDigest(), subject.property())) {
+      return rejected(
+          "property",
+          robustness.isGiven()
+              ? "it is for another property than the options ask"
+              : "it is for another property file");
+    } else if (!Arrays.equals(read.premiseDigest(), Digest.of(asked.premise()))) {
+      return rejected("premise", words(read, asked.premise()));
+    } else if (semantics != null && semantics != read.semantics()) {
+      return rejected("semantics", "it is a proof " + words(read.semantics()));
     }
-    if (!Arrays.equals(read.networkDigest(), Digest.of(network))) {
-      return new CheckResult.Rejected("the header", "network", "it is for another network file");
-    }
-    if (!Arrays.equals(read.propertyDigest(), Digest.of(property))) {
-      return new CheckResult.Rejected("the header", "property", "it is for another property file");
-    }
-    if (!Arrays.equals(read.premiseDigest(), Digest.of(query.premise()))) {
-      return new CheckResult.Rejected("the header", "premise", words(read, query.premise()));
-    }
-    LongAdder nodes = new LongAdder();
-    try (CheckProgress shown = new CheckProgress(read.cases(), nodes)) {
-      return new CertificateChecker(threads, nodes)
-          .check(query, read.cases(), read.semantics(), Budget.unlimited());
-    }
+    return Optional.empty();
+  }
+
+  private static Optional<CheckResult.Rejected> rejected(String rule, String why) {
+    return Optional.of(new CheckResult.Rejected("the header", rule, why));
   }
 
   private static String words(Certificate read, Premise asked) {
@@ -135,10 +187,16 @@ final class CheckCommand implements Callable<Integer> {
     return read.hasPremise() ? "it is for another pattern" : "it is not for inputs of a pattern";
   }
 
-  private static ExitCode code(CheckResult result) {
-    if (result instanceof CheckResult.Accepted) {
-      return ExitCode.HOLDS;
+  private CheckResult proof(Certificate read, QuestionSource.Read asked, Budget budget) {
+    LongAdder nodes = new LongAdder();
+    try (CheckProgress shown = new CheckProgress(read.cases(), nodes)) {
+      return new Recheck(read.semantics(), threads, nodes).of(asked.asked(), read.cases(), budget);
     }
-    return result instanceof CheckResult.Rejected ? ExitCode.REJECTED : ExitCode.UNDECIDED;
+  }
+
+  private void require(boolean condition, String message) {
+    if (!condition) {
+      throw new ParameterException(spec.commandLine(), message);
+    }
   }
 }

@@ -1,15 +1,16 @@
 package org.plumbline.cli;
 
-import java.math.BigDecimal;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.plumbline.cli.output.FilePlan;
 import org.plumbline.network.model.Network;
 import org.plumbline.network.model.ParseException;
-import org.plumbline.specs.robustness.ChannelOrder;
 import org.plumbline.specs.robustness.IdxFile;
 import org.plumbline.specs.robustness.InputReader;
+import org.plumbline.specs.robustness.InputShape;
+import org.plumbline.specs.robustness.ReadInput;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** One input of a classifier, from a file of its own or from a data set. */
@@ -40,20 +41,9 @@ final class ClassifierInput {
           "Labels of the data set in the IDX format, to compare the network's class with.")
   private Path labels;
 
-  @Option(
-      names = "--pixels",
-      defaultValue = "UNIT",
-      description =
-          "Brightness of images: ${COMPLETION-CANDIDATES} (0 to 255, or 0 to 1;"
-              + " default: ${DEFAULT-VALUE}).")
-  private InputReader.Scale scale;
+  @Mixin private ImageOptions images;
 
-  @Option(
-      names = "--channel-order",
-      defaultValue = "CHW",
-      description =
-          "Order of an image's values: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-  private ChannelOrder order;
+  private String layout = "";
 
   /** What is wrong with the options as such. */
   Optional<String> mistake() {
@@ -65,13 +55,8 @@ final class ClassifierInput {
     return index >= 0 ? Optional.empty() : Optional.of("--index " + index + " is negative");
   }
 
-  boolean reads(Path file) {
-    for (Path read : new Path[] {input, dataset, labels}) {
-      if (read != null && read.toAbsolutePath().normalize().equals(file)) {
-        return true;
-      }
-    }
-    return false;
+  void addTo(FilePlan plan) {
+    plan.reads(input, dataset, labels);
   }
 
   /**
@@ -80,14 +65,12 @@ final class ClassifierInput {
    * @throws ParseException when the file cannot be read, or does not fit the network
    */
   double[] read(Network network) {
-    InputReader reader = new InputReader(scale, order);
-    BigDecimal[] values =
+    InputShape shape = InputShape.of(network.input().shape(), images.layout());
+    InputReader reader = new InputReader(images.scale(), shape);
+    ReadInput read =
         input == null ? reader.read(IdxFile.read(dataset), index, dataset) : reader.read(input);
-    if (values.length != network.inputSize()) {
-      throw new ParseException(
-          source(), values.length + " values for a network of " + network.inputSize() + " inputs");
-    }
-    double[] doubles = Arrays.stream(values).mapToDouble(BigDecimal::doubleValue).toArray();
+    layout = read.words();
+    double[] doubles = read.doubles();
     for (int i = 0; i < doubles.length; i++) {
       if (Double.isInfinite(doubles[i])) {
         throw new ParseException(source(), "value number " + i + " is beyond the largest double");
@@ -113,12 +96,17 @@ final class ClassifierInput {
     return input == null ? dataset + ", item " + index : input.toString();
   }
 
-  ChannelOrder order() {
-    return order;
+  /** The same with what was read, once it was. */
+  String words() {
+    return layout.isEmpty() ? source() : source() + ", " + layout;
   }
 
-  /** What white is. */
-  double greatest() {
-    return scale == InputReader.Scale.UNIT ? 1 : 255;
+  /** What the values were made of, once they were read. */
+  Optional<String> readAs() {
+    return layout.isEmpty() ? Optional.empty() : Optional.of("Read: " + layout + ".");
+  }
+
+  ImageOptions images() {
+    return images;
   }
 }

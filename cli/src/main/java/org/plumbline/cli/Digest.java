@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 import org.plumbline.specs.query.Premise;
 import org.plumbline.specs.samples.Unpacked;
@@ -16,9 +17,11 @@ import org.plumbline.specs.samples.Unpacked;
 final class Digest {
   private Digest() {}
 
-  /** Of a file's content, which may be packed by gzip. */
-  static byte[] of(Path file) throws IOException {
-    return of(List.of(file));
+  /** Of all that is left of a stream. */
+  static byte[] of(InputStream content) throws IOException {
+    MessageDigest digest = sha256();
+    new DigestInputStream(content, digest).transferTo(OutputStream.nullOutputStream());
+    return digest.digest();
   }
 
   /** Of the contents of files, one after the other, each of which may be packed by gzip. */
@@ -39,6 +42,11 @@ final class Digest {
   /** Nothing where nothing is taken for granted. */
   static byte[] of(Premise premise) {
     return premise.isEmpty() ? new byte[0] : of(premise.text());
+  }
+
+  /** As it is written for people. */
+  static String hex(byte[] digest) {
+    return HexFormat.of().formatHex(digest);
   }
 
   private static MessageDigest sha256() {

@@ -1,12 +1,15 @@
 package org.plumbline.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
 import org.plumbline.certificates.proof.Certificate;
+import org.plumbline.cli.output.EarlierAnswer;
+import org.plumbline.cli.output.FilePlan;
+import org.plumbline.cli.output.OutputFile;
+import org.plumbline.cli.output.PlansFiles;
 import org.plumbline.falsifier.feature.GridFeatures;
 import org.plumbline.falsifier.feature.SiftFeatures;
 import org.plumbline.network.linear.JavaGemm;
@@ -14,8 +17,10 @@ import org.plumbline.network.model.Network;
 import org.plumbline.network.model.ParseException;
 import org.plumbline.network.model.UnsupportedOperatorException;
 import org.plumbline.specs.query.Budget;
+import org.plumbline.specs.robustness.InputShape;
 import org.plumbline.verifier.assembly.Engine;
 import org.plumbline.verifier.assembly.VerifierFactory;
+import org.plumbline.verifier.certified.Deadline;
 import org.plumbline.verifier.contract.Verdict;
 import org.plumbline.verifier.layerwise.Conclusion;
 import org.plumbline.verifier.layerwise.FeatureSaliency;
@@ -48,10 +53,11 @@ import picocli.CommandLine.Spec;
       "1:internal error",
       "2:the command line was not understood",
       "3:unreadable or unsupported network or input",
+      "4:an output could not be written",
       "10:an input of the region loses the class",
       "20:proved for the grid only, undecided, or out of time"
     })
-final class DlvCommand implements Callable<Integer> {
+final class DlvCommand implements Callable<Integer>, PlansFiles {
   /** How dimensions are chosen. */
   enum Selection {
     DEVIATION,
@@ -145,7 +151,7 @@ final class DlvCommand implements Callable<Integer> {
   private double timeoutSeconds;
 
   @Option(names = "--json", paramLabel = "FILE", description = "Writes the outcome as JSON.")
-  private Path json;
+  private OutputFile json;
 
   @Option(
       names = "--pictures",
@@ -167,7 +173,9 @@ final class DlvCommand implements Callable<Integer> {
     require(timeoutSeconds > 0, "--timeout " + timeoutSeconds + " is not positive");
     require(range == null || range.length == 2, "--input-range wants two numbers, such as 0,1");
     LayerwiseOptions options = options();
-    forgetEarlierAnswers();
+    FilePlan files = files();
+    files.mistake().ifPresent(mistake -> require(false, mistake));
+    files.forget();
     try {
       return decide(start, options).code();
     } catch (ParseException | UnsupportedOperatorException e) {
@@ -202,28 +210,22 @@ final class DlvCommand implements Callable<Integer> {
       case SIFT ->
           new FeatureSaliency(
               new SiftFeatures(new GridFeatures(1, 1)),
-              input.order(),
+              input.images().layout(),
               range == null ? 0 : range[0],
-              range == null ? input.greatest() : range[1],
+              range == null ? input.images().greatest() : range[1],
               new LargestDeviation());
     };
   }
 
-  private void forgetEarlierAnswers() throws IOException {
-    if (json != null) {
-      Path file = json.toAbsolutePath().normalize();
-      require(!Files.isDirectory(file), json + " is a folder; name a file to write");
-      require(Files.isDirectory(file.getParent()), "there is no folder to write " + json);
-      require(
-          !input.reads(file) && !file.equals(network.toAbsolutePath().normalize()),
-          json + " is read; name another file to write");
-      WholeFile.forget(file);
-    }
-    if (pictures != null) {
-      require(
-          !Files.exists(pictures) || Files.isDirectory(pictures), pictures + " is not a folder");
-      Pictures.forget(pictures);
-    }
+  @Override
+  public FilePlan files() {
+    FilePlan plan =
+        new FilePlan()
+            .reads(network)
+            .fills("--pictures", pictures, Pictures.names())
+            .replaces("--json", json, EarlierAnswer.JSON);
+    input.addTo(plan);
+    return plan;
   }
 
   private ExitCode decide(long start, LayerwiseOptions options) throws IOException {
@@ -275,11 +277,12 @@ final class DlvCommand implements Callable<Integer> {
     return new Verdict.Unknown(Verdict.Cause.INCOMPLETE, "proved for the grid only");
   }
 
-  private void draw(Network read, LayerwiseReport report) throws IOException {
+  private void draw(Network read, LayerwiseReport report) {
     if (pictures == null || !(report.conclusion() instanceof Conclusion.Violated violated)) {
       return;
     }
-    Optional<Pictures> frame = Pictures.of(read.input().shape(), input.order(), input.greatest());
+    InputShape inputs = InputShape.of(read.input().shape(), input.images().layout());
+    Optional<Pictures> frame = Pictures.of(inputs, input.images().greatest());
     if (frame.isEmpty()) {
       spec.commandLine().getErr().println("plumbline: the input is no image that could be drawn");
       return;

@@ -8,6 +8,7 @@ import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
+import org.plumbline.cli.output.OutputFile;
 import org.plumbline.verifier.contract.Verdict;
 import org.plumbline.verifier.layerwise.Adversarial;
 import org.plumbline.verifier.layerwise.Certification;
@@ -25,7 +26,7 @@ final class DlvJson {
    * @param report empty when the time was up before there was one
    */
   static void write(
-      Path file,
+      OutputFile file,
       Path network,
       ClassifierInput input,
       LayerwiseOptions options,
@@ -50,7 +51,7 @@ final class DlvJson {
       json.writeNumberField("seconds", outcome.seconds());
       json.writeEndObject();
     }
-    WholeFile.write(file, text + "\n");
+    file.write(text + "\n");
   }
 
   private static Conclusion undecided(Verdict.Unknown unknown) {

@@ -46,7 +46,7 @@ final class DlvReport {
   private void print(LayerwiseReport report) {
     String expected =
         input.label().isPresent() ? " (labelled " + input.label().getAsInt() + ")" : "";
-    line("Input: %s", input.source());
+    line("Input: %s", input.words());
     line("Class: %d%s, confidence %.4f %%", report.label(), expected, 100 * report.confidence());
     line(
         "Region: %d of %,d values move by up to %d × %s to either side",

@@ -6,6 +6,10 @@ import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.plumbline.cli.output.EarlierAnswer;
+import org.plumbline.cli.output.FilePlan;
+import org.plumbline.cli.output.OutputFile;
+import org.plumbline.cli.output.PlansFiles;
 import org.plumbline.encodings.milp.ProgramText;
 import org.plumbline.encodings.network.Breakpoints;
 import org.plumbline.encodings.network.Encoding;
@@ -39,9 +43,10 @@ import picocli.CommandLine.Spec;
       "0:the constraints were written",
       "1:internal error",
       "2:the command line was not understood",
-      "3:unreadable or unsupported network or property"
+      "3:unreadable or unsupported network or property",
+      "4:an output could not be written"
     })
-final class EncodeCommand implements Callable<Integer> {
+final class EncodeCommand implements Callable<Integer>, PlansFiles {
   private static final int MILLIS_FOR_BOUNDS = 60_000;
 
   /** What other programs read. */
@@ -78,10 +83,25 @@ final class EncodeCommand implements Callable<Integer> {
       names = "--output",
       paramLabel = "FILE",
       description = "Where to write (default: standard output).")
-  private Path output;
+  private OutputFile output;
+
+  @Override
+  public FilePlan files() {
+    return new FilePlan()
+        .reads(network, property)
+        .replaces("--output", output, EarlierAnswer.OTHER);
+  }
 
   @Override
   public Integer call() throws IOException {
+    FilePlan files = files();
+    files
+        .mistake()
+        .ifPresent(
+            mistake -> {
+              throw new ParameterException(spec.commandLine(), mistake);
+            });
+    files.forget();
     try {
       Query query = Query.of(NetworkFile.read(network), VnnLibParser.parse(property));
       Encoding encoding = encoding(query, part(query.property().cases()));
@@ -133,13 +153,13 @@ final class EncodeCommand implements Callable<Integer> {
     return text.toString();
   }
 
-  private void write(String text) throws IOException {
+  private void write(String text) {
     if (output == null) {
       PrintWriter out = spec.commandLine().getOut();
       out.print(text);
       out.flush();
     } else {
-      WholeFile.write(output, text);
+      output.write(text);
     }
   }
 }

@@ -10,6 +10,8 @@ public enum ExitCode {
   USAGE(2),
   /** A network or property could not be read, or uses something that is not supported. */
   UNREADABLE_INPUT(3),
+  /** An answer could not be written, to a file or to standard output. */
+  LOST_OUTPUT(4),
   /** The property is violated, and a counterexample was confirmed. */
   VIOLATED(10),
   /** The certificate is no proof. */

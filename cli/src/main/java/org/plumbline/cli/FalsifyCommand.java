@@ -3,7 +3,6 @@ package org.plumbline.cli;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.lang.reflect.Array;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,11 +11,16 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import me.tongfei.progressbar.ProgressBar;
+import org.plumbline.cli.output.EarlierAnswer;
+import org.plumbline.cli.output.FilePlan;
+import org.plumbline.cli.output.OutputFile;
+import org.plumbline.cli.output.PlansFiles;
 import org.plumbline.falsifier.contract.BlackBox;
 import org.plumbline.falsifier.contract.BlackBoxException;
 import org.plumbline.falsifier.image.ImageDomain;
 import org.plumbline.network.model.ParseException;
 import org.plumbline.network.model.UnsupportedOperatorException;
+import org.plumbline.verifier.certified.Deadline;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.ArgSpec;
@@ -40,10 +44,11 @@ import picocli.CommandLine.Spec;
       "1:internal error",
       "2:the command line was not understood",
       "3:unreadable or unsupported network or image; or the classifier failed",
+      "4:an output could not be written",
       "10:an adversarial image was found, or with LEVEL_SET one that looks different and scores alike",
       "20:none was found, which proves nothing"
     })
-final class FalsifyCommand implements Callable<Integer> {
+final class FalsifyCommand implements Callable<Integer>, PlansFiles {
   private static final long LEAST_QUERIES = 4;
 
   /** What findings do not depend on. */
@@ -89,10 +94,10 @@ final class FalsifyCommand implements Callable<Integer> {
       description =
           "Writes findings as they come in, a JSON object a line; goes on where a run with the"
               + " same question stopped.")
-  private Path results;
+  private OutputFile results;
 
   @Option(names = "--csv", paramLabel = "FILE", description = "Writes all findings as a table.")
-  private Path csv;
+  private OutputFile csv;
 
   @Option(
       names = "--pictures",
@@ -111,11 +116,9 @@ final class FalsifyCommand implements Callable<Integer> {
     require(timeoutSeconds > 0, "--timeout " + timeoutSeconds + " is not positive");
     search.mistake().ifPresent(mistake -> require(false, mistake));
     require(queries >= LEAST_QUERIES, "--queries is at least " + LEAST_QUERIES);
-    requireWritable(results);
-    requireWritable(csv);
-    require(
-        pictures == null || !Files.exists(pictures) || Files.isDirectory(pictures),
-        pictures + " is not a folder");
+    FilePlan files = files();
+    files.mistake().ifPresent(mistake -> require(false, mistake));
+    files.forget();
     try {
       return run().code();
     } catch (ParseException | UnsupportedOperatorException | BlackBoxException e) {
@@ -131,26 +134,27 @@ final class FalsifyCommand implements Callable<Integer> {
     return ExitCode.UNREADABLE_INPUT.code();
   }
 
-  private void requireWritable(Path named) {
-    if (named != null) {
-      Path file = named.toAbsolutePath().normalize();
-      require(!Files.isDirectory(file), named + " is a folder; name a file to write");
-      require(Files.isDirectory(file.getParent()), "there is no folder to write " + named);
-      require(
-          !images.reads(file) && !classifier.reads(file),
-          named + " is read; name another file to write");
-    }
+  @Override
+  public FilePlan files() {
+    FilePlan plan =
+        new FilePlan()
+            .continues("--results", results)
+            .replaces("--csv", csv, EarlierAnswer.TABLE)
+            .fills("--pictures", pictures);
+    classifier.addTo(plan);
+    images.addTo(plan);
+    return plan;
   }
 
   private ExitCode run() throws IOException {
     List<TestImages.Item> items = images.items();
     try (BlackBox box = classifier.open(search.threads())) {
-      ImageDomain domain = images.domain(box, classifier.network());
+      ImageDomain domain = images.domain(box, classifier.shape());
       require(
           !choice.looksInside()
               || classifier.network().isPresent() && images.areTakenAsTheyAre(domain),
           "gradients need a NETWORK that Plumbline reads, of images as they are (no --mean, and"
-              + " --channel-order CHW)");
+              + " channels first)");
       requireClasses(box);
       List<Finding> findings = findings(items, test(box, domain));
       FalsifySummary summary = new FalsifySummary(findings);
@@ -242,12 +246,11 @@ final class FalsifyCommand implements Callable<Integer> {
   }
 
   private void draw(
-      TestImages.Item item, ImageDomain domain, double[] original, double[] adversarial)
-      throws IOException {
+      TestImages.Item item, ImageDomain domain, double[] original, double[] adversarial) {
     Panels panels = new Panels(domain);
     if (panels.canDraw()) {
       double[] saliency = choice.source(classifier).features(original, domain).saliency();
-      panels.write(pictures.resolve(item.name() + ".png"), original, saliency, adversarial);
+      panels.write(OutputFile.in(pictures, item.name() + ".png"), original, saliency, adversarial);
     } else {
       spec.commandLine()
           .getErr()

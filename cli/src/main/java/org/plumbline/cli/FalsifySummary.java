@@ -1,13 +1,12 @@
 package org.plumbline.cli;
 
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
+import org.plumbline.cli.output.OutputFile;
 
 /** All findings of a run: counted for people, or as a table. */
 record FalsifySummary(Collection<Finding> findings) {
@@ -62,7 +61,7 @@ record FalsifySummary(Collection<Finding> findings) {
     }
   }
 
-  void writeTable(Path file) throws IOException {
+  void writeTable(OutputFile file) {
     StringBuilder text =
         new StringBuilder(
             "image,label,class,outcome,adversarial class,l0,l1,l2,linf,minimal,queries,seconds,ending,towards,towards l2,game lower,game upper\n");
@@ -84,7 +83,7 @@ record FalsifySummary(Collection<Finding> findings) {
       text.append(',').append(f.value().map(v -> v.lower() + "," + v.upper()).orElse(","));
       text.append('\n');
     }
-    WholeFile.write(file, text.toString());
+    file.write(text.toString());
   }
 
   private static String quoted(String text) {

@@ -31,7 +31,7 @@ final class GivenInput {
     double[] values =
         NetworkFile.ask(file, GivenInput::isResult)
             ? NetworkFile.ask(file, GivenInput::counterexample)
-            : preparation.read(file);
+            : preparation.read(file, network.input().shape());
     if (values.length != network.inputSize()) {
       throw new ParseException(
           file.toString(),

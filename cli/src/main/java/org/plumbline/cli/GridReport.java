@@ -12,6 +12,7 @@ import java.math.RoundingMode;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
+import org.plumbline.cli.output.OutputFile;
 import org.plumbline.specs.query.Counterexample;
 import org.plumbline.verifier.grid.GridQuestion;
 import org.plumbline.verifier.grid.GridRadius;
@@ -93,7 +94,7 @@ record GridReport(
         : String.valueOf(value);
   }
 
-  void write(Path file, Path network) throws IOException {
+  void write(OutputFile file, Path network) throws IOException {
     StringWriter text = new StringWriter();
     JsonFactory factory =
         JsonFactory.builder().enable(JsonWriteFeature.WRITE_NAN_AS_STRINGS).build();
@@ -123,6 +124,6 @@ record GridReport(
       json.writeNumberField("seconds", seconds);
       json.writeEndObject();
     }
-    WholeFile.write(file, text + "\n");
+    file.write(text + "\n");
   }
 }

@@ -8,6 +8,7 @@ import org.plumbline.specs.query.Budget;
 import org.plumbline.specs.query.Counterexample;
 import org.plumbline.specs.query.CounterexampleChecker;
 import org.plumbline.verifier.assembly.VerifierFactory;
+import org.plumbline.verifier.certified.Deadline;
 import org.plumbline.verifier.contract.Verdict;
 import org.plumbline.verifier.grid.GridQuestion;
 import org.plumbline.verifier.grid.GridRadius;

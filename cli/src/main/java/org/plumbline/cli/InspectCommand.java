@@ -13,7 +13,7 @@ import org.plumbline.network.model.UnsupportedOperatorException;
 import org.plumbline.network.onnx.OnnxLowering;
 import org.plumbline.network.onnx.OnnxModel;
 import org.plumbline.network.onnx.OnnxNode;
-import org.plumbline.network.onnx.OnnxReader;
+import org.plumbline.verifier.certified.Deadline;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
@@ -54,12 +54,13 @@ final class InspectCommand implements Callable<Integer> {
 
   /** Says which operators an ONNX file holds even when one of them is refused afterwards. */
   private void print(PrintWriter out) {
-    if (NetworkFile.ask(network, NetworkReader::isNnet)) {
-      Network read = NetworkFile.read(network);
+    NetworkFile file = NetworkFile.of(network);
+    if (NetworkReader.isNnet(network, file.content().bytes())) {
+      Network read = file.network();
       new LayerTable(read, ParameterCount.of(read), out).print();
       return;
     }
-    OnnxModel model = NetworkFile.ask(network, OnnxReader::model);
+    OnnxModel model = file.model();
     out.println("Operators: " + operators(model));
     Network read = new OnnxLowering(model).lower();
     out.println("Every one of them is supported.");

@@ -6,10 +6,9 @@ import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.math.BigDecimal;
-import java.nio.file.Path;
 import java.util.Locale;
+import org.plumbline.cli.output.OutputFile;
 import org.plumbline.specs.query.Counterexample;
-import org.plumbline.specs.query.Question;
 import org.plumbline.verifier.contract.Verdict;
 
 /**
@@ -19,14 +18,13 @@ import org.plumbline.verifier.contract.Verdict;
 final class JsonReport {
   private JsonReport() {}
 
-  static void write(
-      Path file,
-      Path network,
-      Path property,
-      Question question,
-      Outcome outcome,
-      long seed,
-      int threads)
+  /** Fields that say which question was asked of what. */
+  @FunctionalInterface
+  interface Identity {
+    void write(JsonGenerator json) throws IOException;
+  }
+
+  static void write(OutputFile file, Identity identity, Outcome outcome, long seed, int threads)
       throws IOException {
     StringWriter text = new StringWriter();
     JsonFactory factory =
@@ -34,9 +32,7 @@ final class JsonReport {
     try (JsonGenerator json = factory.createGenerator(text).useDefaultPrettyPrinter()) {
       json.writeStartObject();
       json.writeStringField("version", new BuildVersion().getVersion()[0]);
-      json.writeStringField("network", network.toString());
-      json.writeStringField("property", property == null ? null : property.toString());
-      json.writeStringField("question", question == null ? null : question.property().describe());
+      identity.write(json);
       writeVerdict(json, outcome.verdict());
       json.writeNumberField("seconds", outcome.seconds());
       json.writeNumberField("subproblems", outcome.subproblems());
@@ -44,7 +40,7 @@ final class JsonReport {
       json.writeNumberField("threads", threads);
       json.writeEndObject();
     }
-    WholeFile.write(file, text + "\n");
+    file.write(text + "\n");
   }
 
   private static void writeVerdict(JsonGenerator json, Verdict verdict) throws IOException {

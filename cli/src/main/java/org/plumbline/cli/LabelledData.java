@@ -3,11 +3,10 @@ package org.plumbline.cli;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.stream.Stream;
-import org.plumbline.specs.robustness.ChannelOrder;
-import org.plumbline.specs.robustness.InputReader;
+import org.plumbline.cli.output.FilePlan;
 import org.plumbline.specs.samples.Preparation;
 import org.plumbline.specs.samples.Samples;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Labelled samples, and how they become inputs of the network. */
@@ -37,20 +36,7 @@ final class LabelledData {
   @Option(names = "--count", paramLabel = "N", description = "How many of them (default: all).")
   private Integer count;
 
-  @Option(
-      names = "--pixels",
-      defaultValue = "UNIT",
-      description =
-          "Brightness of images: ${COMPLETION-CANDIDATES} (0 to 255, or 0 to 1;"
-              + " default: ${DEFAULT-VALUE}). Numbers are taken as they are.")
-  private InputReader.Scale scale;
-
-  @Option(
-      names = "--channel-order",
-      defaultValue = "CHW",
-      description =
-          "Order of an image's values: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-  private ChannelOrder order;
+  @Mixin private ImageOptions images;
 
   @Option(
       names = "--mean",
@@ -84,11 +70,8 @@ final class LabelledData {
     return dataset != null;
   }
 
-  boolean reads(Path file) {
-    return Stream.of(Optional.ofNullable(dataset), Optional.ofNullable(labels))
-        .flatMap(Optional::stream)
-        .map(read -> read.toAbsolutePath().normalize())
-        .anyMatch(read -> file.equals(read) || file.startsWith(read));
+  void addTo(FilePlan plan) {
+    plan.reads(dataset, labels);
   }
 
   Samples samples() {
@@ -101,16 +84,11 @@ final class LabelledData {
   }
 
   Preparation preparation() {
-    return new Preparation(scale, order, mean, deviation);
+    return new Preparation(images.scale(), images.layout(), mean, deviation);
   }
 
-  /** What white is before normalisation. */
-  double greatest() {
-    return scale == InputReader.Scale.UNIT ? 1 : 255;
-  }
-
-  ChannelOrder order() {
-    return order;
+  ImageOptions images() {
+    return images;
   }
 
   int first() {

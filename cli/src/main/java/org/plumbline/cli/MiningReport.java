@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.plumbline.cli.output.OutputFile;
 import org.plumbline.specs.pattern.ActivationPattern;
 import org.plumbline.specs.pattern.PatternAudit;
 import org.plumbline.specs.pattern.PatternPair;
@@ -108,7 +109,7 @@ record MiningReport(Mining mining, double seconds) {
     return one.number() + " (labelled " + one.label() + ", taken for " + one.predicted() + ")";
   }
 
-  void write(Path file, Path network) throws IOException {
+  void write(OutputFile file, Path network) throws IOException {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = new JsonFactory().createGenerator(text).useDefaultPrettyPrinter()) {
       json.writeStartObject();
@@ -128,7 +129,7 @@ record MiningReport(Mining mining, double seconds) {
       json.writeNumberField("seconds", seconds);
       json.writeEndObject();
     }
-    WholeFile.write(file, text + "\n");
+    file.write(text + "\n");
   }
 
   private static void write(Mining.Level level, JsonGenerator json) throws IOException {

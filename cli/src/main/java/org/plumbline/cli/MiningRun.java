@@ -58,7 +58,7 @@ record MiningRun(Network network, ObservedPass pass, Provenance.Protocol protoco
             part.samples(),
             part.first(),
             part.most(),
-            network.inputSize(),
+            network.input().shape(),
             observer.andThen(counter));
     return new Share(correct[0], all);
   }

@@ -5,10 +5,10 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import org.plumbline.cli.output.OutputFile;
 
 /** How well a monitor tells wrong classes, in words, as JSON and as a curve. */
 record MonitorReport(MonitorTrial trial) {
@@ -42,7 +42,7 @@ record MonitorReport(MonitorTrial trial) {
     return new Share(share.whole() - share.part(), share.whole());
   }
 
-  void writeJson(Path file) throws IOException {
+  void writeJson(OutputFile file) throws IOException {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = new JsonFactory().createGenerator(text).useDefaultPrettyPrinter()) {
       json.writeStartObject();
@@ -65,11 +65,11 @@ record MonitorReport(MonitorTrial trial) {
       json.writeEndArray();
       json.writeEndObject();
     }
-    WholeFile.write(file, text + "\n");
+    file.write(text + "\n");
   }
 
   /** Detections over false alarms, on a square of 400 units. */
-  void writeHtml(Path file) throws IOException {
+  void writeHtml(OutputFile file) {
     StringBuilder line = new StringBuilder("0,400");
     List<Roc.Point> points = trial.roc().area().isPresent() ? trial.roc().points() : List.of();
     for (Roc.Point point : points) {
@@ -91,6 +91,6 @@ record MonitorReport(MonitorTrial trial) {
             + "\"/><text x=\"130\" y=\"425\">false alarms, 0 to 1</text>"
             + "<text transform=\"translate(-12,270) rotate(-90)\">detected, 0 to 1</text></svg>");
     page.block(words.toString());
-    WholeFile.write(file, page.text());
+    file.write(page.text());
   }
 }

@@ -2,13 +2,15 @@ package org.plumbline.cli;
 
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.plumbline.cli.output.EarlierAnswer;
+import org.plumbline.cli.output.FilePlan;
+import org.plumbline.cli.output.OutputFile;
+import org.plumbline.cli.output.PlansFiles;
 import org.plumbline.network.model.Network;
 import org.plumbline.network.model.ParseException;
 import org.plumbline.network.model.UnsupportedOperatorException;
@@ -39,9 +41,10 @@ import picocli.CommandLine.Spec;
       "0:the patterns are written",
       "1:internal error",
       "2:the command line was not understood",
-      "3:unreadable or unsupported network or samples"
+      "3:unreadable or unsupported network or samples",
+      "4:an output could not be written"
     })
-final class NapMineCommand implements Callable<Integer> {
+final class NapMineCommand implements Callable<Integer>, PlansFiles {
   @Spec private CommandSpec spec;
 
   @Parameters(
@@ -89,7 +92,7 @@ final class NapMineCommand implements Callable<Integer> {
   private Provenance.Protocol protocol;
 
   @Option(names = "--json", paramLabel = "FILE", description = "All counts as JSON.")
-  private Path json;
+  private OutputFile json;
 
   @Option(
       names = "--threads",
@@ -110,12 +113,9 @@ final class NapMineCommand implements Callable<Integer> {
     require(
         Arrays.stream(deltas).map(NapMineCommand::name).distinct().count() == deltas.length,
         "--delta names one twice");
-    for (BigDecimal delta : deltas) {
-      requireWritable(folder.resolve(name(delta)));
-    }
-    if (json != null) {
-      requireWritable(json);
-    }
+    FilePlan files = files();
+    files.mistake().ifPresent(mistake -> require(false, mistake));
+    files.forget();
     try {
       mine();
       return ExitCode.HOLDS.code();
@@ -129,19 +129,22 @@ final class NapMineCommand implements Callable<Integer> {
     return "delta-" + MiningReport.plain(delta) + ".json";
   }
 
-  private void requireWritable(Path written) {
-    Path target = written.toAbsolutePath().normalize();
-    boolean isRead = data.reads(target) || target.equals(file.toAbsolutePath().normalize());
-    for (Path read : new Path[] {heldOut, heldOutLabels}) {
-      isRead |= read != null && target.startsWith(read.toAbsolutePath().normalize());
-    }
-    require(!isRead, written + " is read; name another place to write");
-    require(!Files.isDirectory(target), written + " is a folder; name a file to write");
+  @Override
+  public FilePlan files() {
+    String[] names = Arrays.stream(deltas).map(NapMineCommand::name).toArray(String[]::new);
+    FilePlan plan =
+        new FilePlan()
+            .reads(file, heldOut, heldOutLabels)
+            .fills("FOLDER", folder, names)
+            .replaces("--json", json, EarlierAnswer.JSON);
+    data.addTo(plan);
+    return plan;
   }
 
   private void mine() throws IOException {
     long start = System.nanoTime();
-    Network network = NetworkFile.read(file);
+    NetworkFile networkFile = NetworkFile.of(file);
+    Network network = networkFile.network();
     if (PhaseLayers.of(network).count() == 0) {
       throw new ParseException(
           file.toString(), "has no neuron with two phases (ReLU, LeakyReLU, Sign, Clip from 0)");
@@ -153,7 +156,7 @@ final class NapMineCommand implements Callable<Integer> {
     MiningRun run = new MiningRun(network, pass, protocol);
     Mining mining =
         run.mine(new MiningRun.Part(samples, data.first(), data.most()), others, List.of(deltas));
-    write(mining, network, samples);
+    write(mining, network, Digest.hex(networkFile.digest()), samples);
     MiningReport report = new MiningReport(mining, (System.nanoTime() - start) / 1e9);
     report.print(spec.commandLine().getOut());
     if (json != null) {
@@ -161,10 +164,9 @@ final class NapMineCommand implements Callable<Integer> {
     }
   }
 
-  private void write(Mining mining, Network network, Samples samples) throws IOException {
-    String networkDigest = HexFormat.of().formatHex(Digest.of(file));
-    String dataDigest = HexFormat.of().formatHex(Digest.of(samples.files()));
-    Files.createDirectories(folder);
+  private void write(Mining mining, Network network, String networkDigest, Samples samples)
+      throws IOException {
+    String dataDigest = Digest.hex(Digest.of(samples.files()));
     for (Mining.Level level : mining.levels()) {
       Provenance provenance =
           new Provenance(
@@ -177,7 +179,7 @@ final class NapMineCommand implements Callable<Integer> {
               "");
       PatternFile patterns =
           new PatternFile(provenance, PhaseLayers.of(network).widths(), level.patterns());
-      WholeFile.write(folder.resolve(name(level.delta())), patterns::writeTo);
+      OutputFile.in(folder, name(level.delta())).write(patterns::writeTo);
     }
   }
 

@@ -56,6 +56,7 @@ import picocli.CommandLine.Spec;
       "1:internal error",
       "2:the command line was not understood",
       "3:unreadable or unsupported network, patterns or data",
+      "4:an output could not be written",
       "10:an input that follows the whole pattern is not of the class",
       "20:not even the whole pattern was proved, or out of time"
     })
@@ -123,8 +124,9 @@ final class NapMinimiseCommand implements Callable<Integer> {
 
   private ExitCode minimise(long start) throws IOException {
     Budget budget = Budget.ofMillis((long) (timeoutSeconds * 1000));
-    Network network = NetworkFile.read(file);
-    PatternFile patterns = PatternInput.read(patternFile, file, network);
+    NetworkFile networkFile = NetworkFile.of(file);
+    Network network = networkFile.network();
+    PatternFile patterns = PatternInput.read(patternFile, networkFile, network);
     ActivationPattern pattern =
         patterns
             .of(label)

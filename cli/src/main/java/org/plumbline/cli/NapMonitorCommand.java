@@ -2,9 +2,12 @@ package org.plumbline.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.plumbline.cli.output.EarlierAnswer;
+import org.plumbline.cli.output.FilePlan;
+import org.plumbline.cli.output.OutputFile;
+import org.plumbline.cli.output.PlansFiles;
 import org.plumbline.network.linear.JavaGemm;
 import org.plumbline.network.model.Network;
 import org.plumbline.network.model.ParseException;
@@ -36,9 +39,10 @@ import picocli.CommandLine.Spec;
       "1:internal error",
       "2:the command line was not understood",
       "3:unreadable or unsupported network, patterns or input",
+      "4:an output could not be written",
       "10:the input does not follow the pattern, or its class has none"
     })
-final class NapMonitorCommand implements Callable<Integer> {
+final class NapMonitorCommand implements Callable<Integer>, PlansFiles {
   private static final int SHOWN = 20;
 
   @Spec private CommandSpec spec;
@@ -61,13 +65,13 @@ final class NapMonitorCommand implements Callable<Integer> {
   @Mixin private LabelledData data;
 
   @Option(names = "--json", paramLabel = "FILE", description = "The rates as JSON.")
-  private Path json;
+  private OutputFile json;
 
   @Option(
       names = "--html",
       paramLabel = "FILE",
       description = "A page with the curve of detections over false alarms.")
-  private Path html;
+  private OutputFile html;
 
   @Option(
       names = "--threads",
@@ -80,12 +84,13 @@ final class NapMonitorCommand implements Callable<Integer> {
     require((input != null) != data.isGiven(), "name one of --input and --dataset");
     require(input == null || json == null && html == null, "--json and --html go with --dataset");
     require(threads > 0, "--threads " + threads + " is not positive");
-    for (Path written : new Path[] {json, html}) {
-      requireWritable(written);
-    }
+    FilePlan files = files();
+    files.mistake().ifPresent(mistake -> require(false, mistake));
+    files.forget();
     try {
-      Network network = NetworkFile.read(file);
-      PatternFile patterns = PatternInput.read(patternFile, file, network);
+      NetworkFile networkFile = NetworkFile.of(file);
+      Network network = networkFile.network();
+      PatternFile patterns = PatternInput.read(patternFile, networkFile, network);
       NapMonitor monitor = new NapMonitor(network, patterns, new JavaGemm());
       return (input != null ? judge(network, monitor) : measure(network, monitor)).code();
     } catch (ParseException | UnsupportedOperatorException e) {
@@ -94,16 +99,15 @@ final class NapMonitorCommand implements Callable<Integer> {
     }
   }
 
-  private void requireWritable(Path written) {
-    if (written != null) {
-      Path target = written.toAbsolutePath().normalize();
-      boolean isRead =
-          data.reads(target)
-              || target.equals(file.toAbsolutePath().normalize())
-              || target.equals(patternFile.toAbsolutePath().normalize());
-      require(!isRead, written + " is read; name another file to write");
-      require(!Files.isDirectory(target), written + " is a folder; name a file to write");
-    }
+  @Override
+  public FilePlan files() {
+    FilePlan plan =
+        new FilePlan()
+            .reads(file, patternFile, input)
+            .replaces("--json", json, EarlierAnswer.JSON)
+            .replaces("--html", html, EarlierAnswer.PAGE);
+    data.addTo(plan);
+    return plan;
   }
 
   private ExitCode judge(Network network, NapMonitor monitor) {
@@ -145,7 +149,7 @@ final class NapMonitorCommand implements Callable<Integer> {
     ObservedPass pass = new ObservedPass(network, PatternInput.gemm(), threads);
     MonitorTrial trial = new MonitorTrial(monitor);
     SampleProgress.over(
-        pass, "monitor", data.samples(), data.first(), data.most(), network.inputSize(), trial);
+        pass, "monitor", data.samples(), data.first(), data.most(), network.input().shape(), trial);
     MonitorReport report = new MonitorReport(trial);
     report.print(spec.commandLine().getOut());
     if (json != null) {

@@ -28,6 +28,9 @@ import org.plumbline.specs.query.Query;
 import org.plumbline.specs.query.Question;
 import org.plumbline.verifier.assembly.Engine;
 import org.plumbline.verifier.assembly.VerifierFactory;
+import org.plumbline.verifier.certified.Asked;
+import org.plumbline.verifier.certified.CertifiedSearch;
+import org.plumbline.verifier.certified.SecondReading;
 import org.plumbline.verifier.contract.Assurance;
 import org.plumbline.verifier.contract.Verdict;
 import org.plumbline.verifier.contract.Verifier;
@@ -57,6 +60,7 @@ import picocli.CommandLine.Spec;
       "1:internal error",
       "2:the command line was not understood",
       "3:unreadable or unsupported network, patterns or data",
+      "4:an output could not be written",
       "20:some pair was not"
     })
 final class NapPairsCommand implements Callable<Integer> {
@@ -105,19 +109,21 @@ final class NapPairsCommand implements Callable<Integer> {
   }
 
   private ExitCode decide() throws IOException {
-    Network network = NetworkFile.read(file);
-    PatternFile patterns = PatternInput.read(patternFile, file, network);
+    NetworkFile networkFile = NetworkFile.of(file);
+    Network network = networkFile.network();
+    PatternFile patterns = PatternInput.read(patternFile, networkFile, network);
     PatternQuestion all =
         new PatternQuestion(network, region.box(network, region.centre(network)), Premise.NONE);
     List<PatternPair> pairs = PatternPair.of(patterns.patterns());
     Map<PatternPair, Observation> common = common(all, patterns, pairs);
     Verifier verifier = VerifierFactory.create(search.forVerifier(Semantics.REAL, engine));
+    SecondReading second = networkFile.secondReading();
     PrintWriter out = spec.commandLine().getOut();
     out.println("Of " + region + ":");
     Counts counts = new Counts();
     for (PatternPair pair : pairs) {
       long start = System.nanoTime();
-      String answer = answer(all, patterns, pair, common.get(pair), verifier, counts);
+      String answer = answer(all, patterns, pair, common.get(pair), second, verifier, counts);
       double seconds = (System.nanoTime() - start) / 1e9;
       out.printf(Locale.ROOT, "%d-%d  %s; %.2f s%n", pair.first(), pair.second(), answer, seconds);
       out.flush();
@@ -135,6 +141,7 @@ final class NapPairsCommand implements Callable<Integer> {
       PatternFile patterns,
       PatternPair pair,
       Observation sample,
+      SecondReading second,
       Verifier verifier,
       Counts counts) {
     if (pair.isDisjoint()) {
@@ -149,11 +156,14 @@ final class NapPairsCommand implements Callable<Integer> {
     Budget budget = Budget.ofMillis((long) (timeoutSeconds * 1000));
     ProgressLine progress = new ProgressLine(false, spec.commandLine().getErr());
     CertificateRecorder recorder = new CertificateRecorder(progress);
-    Certification certification =
-        new Certification(recorder, Semantics.REAL, search.threads(), progress::note);
     Verdict verdict =
-        certification.decide(
-            budget, () -> Question.of(query), asked -> verifier.verify(query, budget, recorder));
+        new CertifiedSearch(Semantics.REAL, search.threads(), progress::note)
+            .decide(
+                budget,
+                () -> new Asked(Question.of(query), second),
+                recorder,
+                asked -> verifier.verify(query, budget, recorder))
+            .verdict();
     progress.clear();
     if (verdict instanceof Verdict.Holds holds) {
       counts.proved++;

@@ -2,12 +2,15 @@ package org.plumbline.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.plumbline.cli.output.EarlierAnswer;
+import org.plumbline.cli.output.FilePlan;
+import org.plumbline.cli.output.OutputFile;
+import org.plumbline.cli.output.PlansFiles;
 import org.plumbline.network.linear.JavaGemm;
 import org.plumbline.network.model.Network;
 import org.plumbline.network.model.ParseException;
@@ -37,9 +40,10 @@ import picocli.CommandLine.Spec;
       "0:done",
       "1:internal error",
       "2:the command line was not understood",
-      "3:unreadable or unsupported network, patterns or input"
+      "3:unreadable or unsupported network, patterns or input",
+      "4:an output could not be written"
     })
-final class NapShowCommand implements Callable<Integer> {
+final class NapShowCommand implements Callable<Integer>, PlansFiles {
   @Spec private CommandSpec spec;
 
   @Parameters(index = "0", paramLabel = "PATTERNS", description = "What nap mine wrote.")
@@ -72,7 +76,7 @@ final class NapShowCommand implements Callable<Integer> {
       names = "--html",
       paramLabel = "FILE",
       description = "A page with pictures of the samples that follow, and of the inputs.")
-  private Path html;
+  private OutputFile html;
 
   @Option(
       names = "--threads",
@@ -87,11 +91,9 @@ final class NapShowCommand implements Callable<Integer> {
         "--input, --dataset and --html ask for --network");
     require(html == null || data.isGiven(), "--html asks for --dataset");
     require(threads > 0, "--threads " + threads + " is not positive");
-    if (html != null) {
-      Path target = html.toAbsolutePath().normalize();
-      require(!reads(target) && !data.reads(target), html + " is read; name another file to write");
-      require(!Files.isDirectory(target), html + " is a folder; name a file to write");
-    }
+    FilePlan files = files();
+    files.mistake().ifPresent(mistake -> require(false, mistake));
+    files.forget();
     try {
       show();
       return ExitCode.HOLDS.code();
@@ -101,11 +103,15 @@ final class NapShowCommand implements Callable<Integer> {
     }
   }
 
-  private boolean reads(Path target) {
-    List<Path> read = new ArrayList<>(inputs);
-    read.add(patternFile);
-    read.add(file);
-    return read.stream().anyMatch(one -> one.toAbsolutePath().normalize().equals(target));
+  @Override
+  public FilePlan files() {
+    FilePlan plan =
+        new FilePlan()
+            .reads(patternFile, file)
+            .reads(inputs.toArray(Path[]::new))
+            .replaces("--html", html, EarlierAnswer.PAGE);
+    data.addTo(plan);
+    return plan;
   }
 
   private void show() throws IOException {
@@ -114,8 +120,9 @@ final class NapShowCommand implements Callable<Integer> {
       new PatternWords(PatternInput.read(patternFile)).print(out, Optional.ofNullable(listed));
       return;
     }
-    Network network = NetworkFile.read(file);
-    PatternFile patterns = PatternInput.read(patternFile, file, network);
+    NetworkFile networkFile = NetworkFile.of(file);
+    Network network = networkFile.network();
+    PatternFile patterns = PatternInput.read(patternFile, networkFile, network);
     PatternWords words = new PatternWords(patterns);
     words.print(out, Optional.ofNullable(listed));
     List<ComparedInput> compared = new ArrayList<>();
@@ -142,13 +149,13 @@ final class NapShowCommand implements Callable<Integer> {
         data.samples(),
         data.first(),
         data.most(),
-        network.inputSize(),
+        network.input().shape(),
         audit.andThen(followers));
     MiningReport.printFollowers(audit.rows(), out);
     MiningReport.printRefuting("Of the samples", audit.rows(), out);
     if (html != null) {
       RegionPage page = new RegionPage(data, network.input().shape());
-      WholeFile.write(html, page.text(patterns, audit.rows(), followers, compared));
+      html.write(page.text(patterns, audit.rows(), followers, compared));
     }
   }
 

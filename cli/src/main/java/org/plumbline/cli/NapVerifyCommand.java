@@ -1,5 +1,6 @@
 package org.plumbline.cli;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -9,6 +10,10 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 import org.plumbline.certificates.proof.Certificate.Semantics;
+import org.plumbline.cli.output.EarlierAnswer;
+import org.plumbline.cli.output.FilePlan;
+import org.plumbline.cli.output.OutputFile;
+import org.plumbline.cli.output.PlansFiles;
 import org.plumbline.network.model.Network;
 import org.plumbline.network.model.ParseException;
 import org.plumbline.network.model.UnsupportedOperatorException;
@@ -25,6 +30,9 @@ import org.plumbline.specs.query.Question;
 import org.plumbline.specs.vnnlib.VnnLibWriter;
 import org.plumbline.verifier.assembly.Engine;
 import org.plumbline.verifier.assembly.VerifierFactory;
+import org.plumbline.verifier.certified.Asked;
+import org.plumbline.verifier.certified.CertifiedSearch;
+import org.plumbline.verifier.certified.Decision;
 import org.plumbline.verifier.contract.Verdict;
 import org.plumbline.verifier.contract.Verifier;
 import org.plumbline.verifier.pattern.Vacuity;
@@ -52,10 +60,11 @@ import picocli.CommandLine.Spec;
       "1:internal error",
       "2:the command line was not understood",
       "3:unreadable or unsupported network, patterns or data",
+      "4:an output could not be written",
       "10:it does not: a counterexample was replayed",
       "20:undecided, or out of time"
     })
-final class NapVerifyCommand implements Callable<Integer> {
+final class NapVerifyCommand implements Callable<Integer>, PlansFiles {
   /** Of the time that is left, for the question whether anything follows at all. */
   private static final double SHARE_FOR_VACUITY = 0.1;
 
@@ -88,19 +97,19 @@ final class NapVerifyCommand implements Callable<Integer> {
   private double timeoutSeconds;
 
   @Option(names = "--json", paramLabel = "FILE", description = "Writes the outcome as JSON.")
-  private Path json;
+  private OutputFile json;
 
   @Option(
       names = "--certificate",
       paramLabel = "FILE",
       description = "Writes the certificate of what holds, for plumbline check --pattern.")
-  private Path certificate;
+  private OutputFile certificate;
 
   @Option(
       names = "--property",
       paramLabel = "FILE",
       description = "Writes what was asked, without the pattern, as VNN-LIB.")
-  private Path property;
+  private OutputFile property;
 
   @Option(names = "--engine", defaultValue = "auto", description = "As for verify.")
   private Engine engine;
@@ -120,15 +129,9 @@ final class NapVerifyCommand implements Callable<Integer> {
     require(against == null || against != label, "a pattern is not asked against itself");
     require(target == null || target != label, "--target is another class than --class");
     region.mistake().ifPresent(mistake -> require(false, mistake));
-    for (Path written : new Path[] {json, certificate, property}) {
-      if (written != null) {
-        Path target = written.toAbsolutePath().normalize();
-        boolean isRead =
-            region.reads(target) || isSame(file, target) || isSame(patternFile, target);
-        require(!isRead, written + " is read; name another file to write");
-        WholeFile.forget(target);
-      }
-    }
+    FilePlan files = files();
+    files.mistake().ifPresent(mistake -> require(false, mistake));
+    files.forget();
     try {
       return decide(System.nanoTime()).code();
     } catch (ParseException | UnsupportedOperatorException e) {
@@ -137,14 +140,23 @@ final class NapVerifyCommand implements Callable<Integer> {
     }
   }
 
-  private static boolean isSame(Path read, Path written) {
-    return read.toAbsolutePath().normalize().equals(written);
+  @Override
+  public FilePlan files() {
+    FilePlan plan =
+        new FilePlan()
+            .reads(file, patternFile)
+            .replaces("--json", json, EarlierAnswer.JSON)
+            .replaces("--certificate", certificate, EarlierAnswer.CERTIFICATE)
+            .replaces("--property", property, EarlierAnswer.OTHER);
+    region.addTo(plan);
+    return plan;
   }
 
   private ExitCode decide(long start) throws IOException {
     Budget budget = Budget.ofMillis((long) (timeoutSeconds * 1000));
-    Network network = NetworkFile.read(file);
-    PatternFile patterns = PatternInput.read(patternFile, file, network);
+    NetworkFile networkFile = NetworkFile.of(file);
+    Network network = networkFile.network();
+    PatternFile patterns = PatternInput.read(patternFile, networkFile, network);
     List<ActivationPattern> followed = new ArrayList<>(List.of(pattern(patterns, label)));
     if (against != null) {
       followed.add(pattern(patterns, against));
@@ -172,7 +184,7 @@ final class NapVerifyCommand implements Callable<Integer> {
       out.flush();
       return ExitCode.HOLDS;
     }
-    return decide(question, followed, budget, start);
+    return decide(question, networkFile, followed, budget, start);
   }
 
   private static int violations(List<ActivationPattern> followed, Observation centre) {
@@ -180,7 +192,11 @@ final class NapVerifyCommand implements Callable<Integer> {
   }
 
   private ExitCode decide(
-      PatternQuestion question, List<ActivationPattern> followed, Budget budget, long start)
+      PatternQuestion question,
+      NetworkFile networkFile,
+      List<ActivationPattern> followed,
+      Budget budget,
+      long start)
       throws IOException {
     Query query = query(question);
     KnownFollowers known =
@@ -190,26 +206,27 @@ final class NapVerifyCommand implements Callable<Integer> {
             : KnownFollowers.NONE;
     ProgressLine progress = new ProgressLine(verbose, spec.commandLine().getErr());
     CertificateRecorder recorder = new CertificateRecorder(progress);
-    Certification certification =
-        new Certification(recorder, Semantics.REAL, search.threads(), progress::note);
     Verifier verifier = VerifierFactory.create(search.forVerifier(Semantics.REAL, engine));
-    Verdict verdict;
+    Decision decision;
     Vacuity vacuity;
     try {
-      verdict =
+      decision =
           known.counterexample().isPresent()
-              ? new Verdict.Violated(known.counterexample().get())
-              : certification.decide(
-                  budget,
-                  () -> Question.of(query),
-                  asked -> verifier.verify(query, budget, recorder));
-      vacuity = vacuity(question, known, verdict, verifier, budget);
+              ? decided(query, new Verdict.Violated(known.counterexample().get()))
+              : new CertifiedSearch(Semantics.REAL, search.threads(), progress::note)
+                  .decide(
+                      budget,
+                      () -> new Asked(Question.of(query), networkFile.secondReading()),
+                      recorder,
+                      asked -> verifier.verify(query, budget, recorder));
+      vacuity = vacuity(question, known, decision.verdict(), verifier, budget);
     } finally {
       progress.clear();
     }
-    write(certification, query);
-    Outcome outcome = new Outcome(verdict, (System.nanoTime() - start) / 1e9, progress.evaluated());
-    report(query, known, vacuity, outcome);
+    write(decision, networkFile, query);
+    Outcome outcome =
+        new Outcome(decision.verdict(), (System.nanoTime() - start) / 1e9, progress.evaluated());
+    report(query, networkFile, known, vacuity, outcome);
     return outcome.exitCode();
   }
 
@@ -247,18 +264,29 @@ final class NapVerifyCommand implements Callable<Integer> {
     return Vacuity.of(question, verifier, Budget.ofMillis(millis));
   }
 
-  private void write(Certification certification, Query query) throws IOException {
+  private static Decision decided(Query query, Verdict verdict) {
+    return new Decision(verdict, Optional.of(Question.of(query)), Optional.empty());
+  }
+
+  private void write(Decision decision, NetworkFile networkFile, Query query) {
     String text = VnnLibWriter.write(query.property());
     if (property != null) {
-      WholeFile.write(property, text);
+      property.write(text);
     }
-    if (certificate != null
-        && !certification.write(certificate, Digest.of(file), Digest.of(text), query.premise())) {
+    if (certificate != null && decision.proof().isPresent()) {
+      CertificateFile.write(
+          certificate,
+          new QuestionSource.Subject(networkFile.digest(), Digest.of(text)),
+          query.premise(),
+          Semantics.REAL,
+          decision.proof().get());
+    } else if (certificate != null) {
       spec.commandLine().getErr().println("plumbline: there is no certificate to write");
     }
   }
 
-  private void report(Query query, KnownFollowers known, Vacuity vacuity, Outcome outcome)
+  private void report(
+      Query query, NetworkFile networkFile, KnownFollowers known, Vacuity vacuity, Outcome outcome)
       throws IOException {
     PrintWriter out = spec.commandLine().getOut();
     new HumanReport(out).print(Question.of(query), outcome);
@@ -267,8 +295,28 @@ final class NapVerifyCommand implements Callable<Integer> {
     out.flush();
     if (json != null) {
       JsonReport.write(
-          json, file, patternFile, Question.of(query), outcome, search.seed(), search.threads());
+          json, to -> write(to, networkFile, query), outcome, search.seed(), search.threads());
     }
+  }
+
+  /** What identifies the question. */
+  private void write(JsonGenerator json, NetworkFile networkFile, Query query) throws IOException {
+    json.writeStringField("network", file.toString());
+    json.writeStringField("networkSha256", Digest.hex(networkFile.digest()));
+    json.writeStringField("property", patternFile.toString());
+    json.writeNumberField("patternClass", label);
+    if (target != null) {
+      json.writeNumberField("target", target);
+    }
+    if (against != null) {
+      json.writeNumberField("against", against);
+    }
+    json.writeStringField("region", region.toString());
+    json.writeStringField("premiseSha256", Digest.hex(Digest.of(query.premise())));
+    json.writeStringField(
+        "propertySha256", Digest.hex(Digest.of(VnnLibWriter.write(query.property()))));
+    json.writeStringField("question", query.property().describe());
+    json.writeStringField("semantics", "real");
   }
 
   private ActivationPattern pattern(PatternFile patterns, int of) {

@@ -1,11 +1,9 @@
 package org.plumbline.cli;
 
 import java.awt.image.BufferedImage;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import javax.imageio.ImageIO;
+import org.plumbline.cli.output.OutputFile;
 import org.plumbline.falsifier.image.ImageDomain;
 
 /**
@@ -27,8 +25,7 @@ record Panels(ImageDomain domain) {
   /**
    * @param saliency of each pixel, not negative
    */
-  void write(Path file, double[] original, double[] saliency, double[] adversarial)
-      throws IOException {
+  void write(OutputFile file, double[] original, double[] saliency, double[] adversarial) {
     int zoom = Math.max(1, WANTED_SIDE / Math.max(domain.width(), domain.height()));
     int width = domain.width() * zoom;
     BufferedImage picture =
@@ -47,8 +44,7 @@ record Panels(ImageDomain domain) {
     for (int n = 0; n < PANELS; n++) {
       draw(picture, panels[n], n * (width + GAP), zoom);
     }
-    Files.createDirectories(file.toAbsolutePath().getParent());
-    WholeFile.write(file, out -> ImageIO.write(picture, "png", out));
+    file.write(out -> ImageIO.write(picture, "png", out));
   }
 
   private double[] brightness(double[] image) {

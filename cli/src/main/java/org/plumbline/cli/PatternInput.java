@@ -1,10 +1,9 @@
 package org.plumbline.cli;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HexFormat;
 import java.util.function.Supplier;
 import org.plumbline.network.linear.Gemm;
 import org.plumbline.network.model.Network;
@@ -25,7 +24,7 @@ final class PatternInput {
    * @throws ParseException if the file is missing, unreadable, or no file of patterns
    */
   static PatternFile read(Path file) {
-    return NetworkFile.ask(file, PatternInput::parse);
+    return parse(FileContent.read(file, MOST_BYTES));
   }
 
   /** Matrix products for many samples: one instance per thread. */
@@ -34,12 +33,11 @@ final class PatternInput {
     return () -> new OpenBlasGemm(constants);
   }
 
-  private static PatternFile parse(Path file) throws IOException {
-    if (Files.size(file) > MOST_BYTES) {
-      throw new ParseException(file.toString(), "is larger than " + MOST_BYTES + " bytes");
-    }
-    try (InputStream in = Files.newInputStream(file)) {
-      return PatternFile.read(file.toString(), in);
+  private static PatternFile parse(FileContent content) {
+    try (InputStream in = new ByteArrayInputStream(content.bytes())) {
+      return PatternFile.read(content.name(), in);
+    } catch (IOException e) {
+      throw new ParseException(content.name(), "cannot be read: " + e.getMessage());
     }
   }
 
@@ -48,13 +46,16 @@ final class PatternInput {
    *
    * @throws ParseException also if they were mined from another network
    */
-  static PatternFile read(Path file, Path networkFile, Network network) throws IOException {
+  static PatternFile read(Path file, NetworkFile networkFile, Network network) {
     PatternFile patterns = read(file);
-    String digest = HexFormat.of().formatHex(Digest.of(networkFile));
+    String digest = Digest.hex(networkFile.digest());
     if (!patterns.provenance().network().equals(digest)) {
       throw new ParseException(
           file.toString(),
-          "has patterns of another network than " + networkFile + ", whose SHA-256 is " + digest);
+          "has patterns of another network than "
+              + networkFile.content().name()
+              + ", whose SHA-256 is "
+              + digest);
     }
     try {
       for (ClassPattern one : patterns.patterns()) {

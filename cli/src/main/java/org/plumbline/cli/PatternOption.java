@@ -1,9 +1,12 @@
 package org.plumbline.cli;
 
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.plumbline.cli.output.FilePlan;
 import org.plumbline.network.model.Network;
 import org.plumbline.network.model.ParseException;
 import org.plumbline.specs.pattern.ActivationPattern;
@@ -26,8 +29,8 @@ final class PatternOption {
     return !patterns.isEmpty();
   }
 
-  boolean reads(Path file) {
-    return patterns.stream().anyMatch(p -> path(p).toAbsolutePath().normalize().equals(file));
+  void addTo(FilePlan plan) {
+    patterns.forEach(pattern -> plan.reads(path(pattern)));
   }
 
   /**
@@ -39,6 +42,16 @@ final class PatternOption {
   Premise premise(Network network) {
     return Premise.of(
         network, patterns.stream().map(PatternOption::pattern).toArray(ActivationPattern[]::new));
+  }
+
+  void write(JsonGenerator json) throws IOException {
+    if (isGiven()) {
+      json.writeArrayFieldStart("patterns");
+      for (String pattern : patterns) {
+        json.writeString(pattern);
+      }
+      json.writeEndArray();
+    }
   }
 
   private static ActivationPattern pattern(String option) {

@@ -1,9 +1,9 @@
 package org.plumbline.cli;
 
 import java.math.BigDecimal;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
+import org.plumbline.cli.output.FilePlan;
 import org.plumbline.network.model.Network;
 import org.plumbline.network.model.ParseException;
 import org.plumbline.specs.pattern.Observation;
@@ -34,7 +34,7 @@ final class PatternRegion {
       names = "--epsilon",
       paramLabel = "E",
       description = "Radius of the ball: how far each value of an input may move.")
-  private BigDecimal epsilon;
+  private Epsilon epsilon;
 
   Optional<String> mistake() {
     if (range.length != 2 || range[0].compareTo(range[1]) > 0) {
@@ -43,14 +43,14 @@ final class PatternRegion {
       return Optional.of("--ball and --epsilon go together");
     } else if (centre != null && !data.isGiven()) {
       return Optional.of("--ball is a sample of a --dataset; name it");
-    } else if (centre != null && centre < 0 || epsilon != null && epsilon.signum() < 0) {
+    } else if (centre != null && centre < 0 || epsilon != null && epsilon.isNegative()) {
       return Optional.of("--ball and --epsilon are not negative");
     }
     return data.mistake();
   }
 
-  boolean reads(Path file) {
-    return data.reads(file);
+  void addTo(FilePlan plan) {
+    data.addTo(plan);
   }
 
   LabelledData data() {
@@ -78,8 +78,8 @@ final class PatternRegion {
     Arrays.fill(upper, range[1]);
     for (int j = 0; around.isPresent() && j < lower.length; j++) {
       BigDecimal middle = new BigDecimal(around.get().input()[j]);
-      lower[j] = lower[j].max(middle.subtract(epsilon));
-      upper[j] = upper[j].min(middle.add(epsilon));
+      lower[j] = lower[j].max(middle.subtract(epsilon.value()));
+      upper[j] = upper[j].min(middle.add(epsilon.value()));
       if (lower[j].compareTo(upper[j]) > 0) {
         throw new ParseException(
             data.samples().data().toString(),

@@ -1,15 +1,15 @@
 package org.plumbline.cli;
 
 import java.awt.image.BufferedImage;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntToDoubleFunction;
 import javax.imageio.ImageIO;
+import org.plumbline.cli.output.OutputFile;
 import org.plumbline.falsifier.image.ImageDomain;
 import org.plumbline.specs.robustness.ChannelOrder;
+import org.plumbline.specs.robustness.InputShape;
 
 /**
  * Draws an input, another one, and their difference: grey where they are equal, and as bright or
@@ -21,36 +21,30 @@ record Pictures(int width, int height, int channels, ChannelOrder order, double 
   private static final List<String> NAMES =
       List.of("original.png", "adversarial.png", "difference.png");
 
-  /**
-   * For inputs of a shape, batch dimension included, if these are images. A row of values is taken
-   * for a square of grey.
-   */
-  static Optional<Pictures> of(int[] shape, ChannelOrder order, double greatest) {
-    return ImageDomain.ofInputs(shape, order, 0, greatest)
-        .map(d -> new Pictures(d.width(), d.height(), d.channels(), order, greatest));
+  /** For inputs of a shape, if these are images. A row of values is taken for a square of grey. */
+  static Optional<Pictures> of(InputShape inputs, double greatest) {
+    return ImageDomain.ofInputs(inputs, 0, greatest)
+        .map(d -> new Pictures(d.width(), d.height(), d.channels(), inputs.order(), greatest));
   }
 
-  /** Pictures of an earlier run must not pass for those of this one. */
-  static void forget(Path folder) throws IOException {
-    for (String name : NAMES) {
-      WholeFile.forget(folder.resolve(name));
-    }
+  /** The files that are drawn in a folder. */
+  static String[] names() {
+    return NAMES.toArray(String[]::new);
   }
 
-  void write(Path folder, double[] original, double[] adversarial) throws IOException {
-    Files.createDirectories(folder);
+  void write(Path folder, double[] original, double[] adversarial) {
     double most = 0;
     for (int i = 0; i < original.length; i++) {
       most = Math.max(most, Math.abs(adversarial[i] - original[i]));
     }
     double unit = most > 0 ? 2 * most : 1;
-    draw(folder.resolve(NAMES.get(0)), i -> original[i] / greatest);
-    draw(folder.resolve(NAMES.get(1)), i -> adversarial[i] / greatest);
-    draw(folder.resolve(NAMES.get(2)), i -> 0.5 + (adversarial[i] - original[i]) / unit);
+    draw(OutputFile.in(folder, NAMES.get(0)), i -> original[i] / greatest);
+    draw(OutputFile.in(folder, NAMES.get(1)), i -> adversarial[i] / greatest);
+    draw(OutputFile.in(folder, NAMES.get(2)), i -> 0.5 + (adversarial[i] - original[i]) / unit);
   }
 
-  private void draw(Path file, IntToDoubleFunction brightness) throws IOException {
-    WholeFile.write(file, out -> ImageIO.write(image(brightness), "png", out));
+  private void draw(OutputFile file, IntToDoubleFunction brightness) {
+    file.write(out -> ImageIO.write(image(brightness), "png", out));
   }
 
   /**

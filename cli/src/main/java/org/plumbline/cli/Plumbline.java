@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
       "1:internal error",
       "2:the command line was not understood",
       "3:unreadable or unsupported network or property",
+      "4:an output could not be written",
       "10:the property is violated",
       "11:the certificate is no proof",
       "12:a verifier that was put to the test gave a wrong verdict",
@@ -43,12 +44,21 @@ public final class Plumbline implements Runnable {
   @Spec private CommandSpec spec;
 
   public static void main(String[] args) {
-    System.exit(commandLine().execute(args));
+    CommandLine command = commandLine();
+    command.setOut(command.getOut());
+    System.exit(command.execute(args));
   }
 
   /** The assembled command; {@code execute} returns the code of an {@link ExitCode}. */
   static CommandLine commandLine() {
-    return new CommandLine(new Plumbline()).setCaseInsensitiveEnumValuesAllowed(true);
+    CommandLine command = new CommandLine(new Plumbline());
+    command.setCaseInsensitiveEnumValuesAllowed(true);
+    OptionTypes.register(command);
+    WatchedExecution watched = new WatchedExecution();
+    return command
+        .setExecutionStrategy(watched)
+        .setExecutionExceptionHandler(watched)
+        .setParameterExceptionHandler(new WrongCommandLine(command.getParameterExceptionHandler()));
   }
 
   @Override

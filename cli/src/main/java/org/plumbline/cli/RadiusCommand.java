@@ -2,7 +2,6 @@ package org.plumbline.cli;
 
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
@@ -10,6 +9,10 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.plumbline.certificates.proof.Certificate.Semantics;
+import org.plumbline.cli.output.EarlierAnswer;
+import org.plumbline.cli.output.FilePlan;
+import org.plumbline.cli.output.OutputFile;
+import org.plumbline.cli.output.PlansFiles;
 import org.plumbline.encodings.milp.AdversarialDistance.Norm;
 import org.plumbline.falsifier.image.Distance;
 import org.plumbline.network.model.Network;
@@ -22,6 +25,9 @@ import org.plumbline.specs.vnnlib.VnnLibWriter;
 import org.plumbline.verifier.assembly.Engine;
 import org.plumbline.verifier.assembly.VerifierFactory;
 import org.plumbline.verifier.assembly.VerifierOptions;
+import org.plumbline.verifier.certified.CertifyingVerifier;
+import org.plumbline.verifier.certified.Deadline;
+import org.plumbline.verifier.certified.SecondReading;
 import org.plumbline.verifier.contract.Verdict;
 import org.plumbline.verifier.radius.RadiusInterval;
 import org.plumbline.verifier.radius.RadiusQuestion;
@@ -49,9 +55,10 @@ import picocli.CommandLine.Spec;
       "1:internal error",
       "2:the command line was not understood",
       "3:unreadable or unsupported network or input",
+      "4:an output could not be written",
       "20:out of time before that; the bounds hold"
     })
-final class RadiusCommand implements Callable<Integer> {
+final class RadiusCommand implements Callable<Integer>, PlansFiles {
   @Spec private CommandSpec spec;
 
   @Parameters(
@@ -96,19 +103,19 @@ final class RadiusCommand implements Callable<Integer> {
   private double timeoutSeconds;
 
   @Option(names = "--json", paramLabel = "FILE", description = "Writes the bounds as JSON.")
-  private Path json;
+  private OutputFile json;
 
   @Option(
       names = "--certificate",
       paramLabel = "FILE",
       description = "Writes the certificate of the lower bound, if one was accepted.")
-  private Path certificate;
+  private OutputFile certificate;
 
   @Option(
       names = "--property",
       paramLabel = "FILE",
       description = "Writes what that certificate proves as VNN-LIB, for plumbline check.")
-  private Path property;
+  private OutputFile property;
 
   @Mixin private SearchOptions search;
 
@@ -138,7 +145,9 @@ final class RadiusCommand implements Callable<Integer> {
     require(
         (certificate == null) == (property == null), "--certificate and --property go together");
     require(!grid.isAsked() || certificate == null, "what --grid finds has no certificate");
-    forgetEarlierAnswers();
+    FilePlan files = files();
+    files.mistake().ifPresent(mistake -> require(false, mistake));
+    files.forget();
     try {
       return (grid.isAsked() ? searchGrid(start) : decide(start)).code();
     } catch (ParseException | UnsupportedOperatorException e) {
@@ -147,34 +156,36 @@ final class RadiusCommand implements Callable<Integer> {
     }
   }
 
-  private void forgetEarlierAnswers() throws IOException {
-    for (Path written : new Path[] {json, certificate, property}) {
-      if (written != null) {
-        Path file = written.toAbsolutePath().normalize();
-        require(!Files.isDirectory(file), written + " is a folder; name a file to write");
-        require(Files.isDirectory(file.getParent()), "there is no folder to write " + written);
-        require(
-            !input.reads(file) && !file.equals(network.toAbsolutePath().normalize()),
-            written + " is read; name another file to write");
-        WholeFile.forget(file);
-      }
-    }
+  @Override
+  public FilePlan files() {
+    FilePlan plan =
+        new FilePlan()
+            .reads(network)
+            .replaces("--json", json, EarlierAnswer.JSON)
+            .replaces("--certificate", certificate, EarlierAnswer.CERTIFICATE)
+            .replaces("--property", property, EarlierAnswer.OTHER);
+    input.addTo(plan);
+    return plan;
   }
 
   private ExitCode decide(long start) throws IOException {
     Budget budget = Budget.ofMillis((long) (timeoutSeconds * 1000));
     ProgressLine progress = new ProgressLine(verbose, spec.commandLine().getErr());
     VerifierOptions options = search.forVerifier(Semantics.REAL, Engine.AUTO);
+    AtomicReference<NetworkFile> file = new AtomicReference<>();
+    AtomicReference<SecondReading> second = new AtomicReference<>();
     CertifyingVerifier verifier =
         new CertifyingVerifier(
-            VerifierFactory.create(options), search.threads(), budget, progress::note);
+            VerifierFactory.create(options), second::get, search.threads(), budget, progress::note);
     AtomicReference<RadiusInterval> found = new AtomicReference<>(RadiusInterval.UNKNOWN);
     AtomicInteger label = new AtomicInteger(-1);
     try {
       new Deadline(budget)
           .keep(
               () -> {
-                RadiusQuestion question = question();
+                file.set(NetworkFile.of(network));
+                second.set(file.get().secondReading());
+                RadiusQuestion question = question(file.get());
                 label.set(question.label());
                 search(options, verifier)
                     .search(
@@ -194,12 +205,13 @@ final class RadiusCommand implements Callable<Integer> {
     double seconds = (System.nanoTime() - start) / 1e9;
     RadiusReport report =
         new RadiusReport(distance(), input.source(), label.get(), found.get(), seconds);
+    input.readAs().ifPresent(spec.commandLine().getOut()::println);
     report.print(spec.commandLine().getOut());
     if (json != null) {
       report.write(json, network);
     }
     if (certificate != null) {
-      writeCertificate(verifier.last());
+      writeCertificate(verifier.last(), file.get());
     }
     return report.isClosed(precision) ? ExitCode.HOLDS : ExitCode.UNDECIDED;
   }
@@ -222,7 +234,8 @@ final class RadiusCommand implements Callable<Integer> {
     Budget budget = Budget.ofMillis((long) (timeoutSeconds * 1000));
     ProgressLine progress = new ProgressLine(verbose, spec.commandLine().getErr());
     GridReport report =
-        new GridRun(grid, budget, progress).report(input.source(), this::question, start);
+        new GridRun(grid, budget, progress)
+            .report(input.source(), () -> question(NetworkFile.of(network)), start);
     report.print(spec.commandLine().getOut());
     if (json != null) {
       report.write(json, network);
@@ -230,8 +243,8 @@ final class RadiusCommand implements Callable<Integer> {
     return report.gap() <= precision ? ExitCode.HOLDS : ExitCode.UNDECIDED;
   }
 
-  private RadiusQuestion question() {
-    Network read = NetworkFile.read(network);
+  private RadiusQuestion question(NetworkFile file) {
+    Network read = file.network();
     double[] values = input.read(read);
     input.label();
     try {
@@ -257,15 +270,17 @@ final class RadiusCommand implements Callable<Integer> {
             .orElse(""));
   }
 
-  private void writeCertificate(Optional<CertifyingVerifier.Certified> last) throws IOException {
+  private void writeCertificate(Optional<CertifyingVerifier.Certified> last, NetworkFile file) {
     if (last.isPresent()) {
       String text = VnnLibWriter.write(last.get().query().property());
-      if (last.get()
-          .certification()
-          .write(certificate, Digest.of(network), Digest.of(text), Premise.NONE)) {
-        WholeFile.write(property, text);
-        return;
-      }
+      CertificateFile.write(
+          certificate,
+          new QuestionSource.Subject(file.digest(), Digest.of(text)),
+          Premise.NONE,
+          Semantics.REAL,
+          last.get().proof());
+      property.write(text);
+      return;
     }
     spec.commandLine().getErr().println("plumbline: there is no certificate to write");
   }

@@ -11,6 +11,7 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 import java.nio.file.Path;
 import java.util.Locale;
+import org.plumbline.cli.output.OutputFile;
 import org.plumbline.falsifier.image.Distance;
 import org.plumbline.specs.query.Counterexample;
 import org.plumbline.verifier.radius.RadiusInterval;
@@ -108,7 +109,7 @@ record RadiusReport(
     return best;
   }
 
-  void write(Path file, Path network) throws IOException {
+  void write(OutputFile file, Path network) throws IOException {
     StringWriter text = new StringWriter();
     JsonFactory factory =
         JsonFactory.builder().enable(JsonWriteFeature.WRITE_NAN_AS_STRINGS).build();
@@ -132,6 +133,6 @@ record RadiusReport(
       json.writeNumberField("seconds", seconds);
       json.writeEndObject();
     }
-    WholeFile.write(file, text + "\n");
+    file.write(text + "\n");
   }
 }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -41,6 +40,7 @@ import picocli.CommandLine.Spec;
       "1:internal error",
       "2:the command line was not understood",
       "3:unreadable or unsupported network, monitor or image",
+      "4:an output could not be written",
       "10:an alarm"
     })
 final class RaidCheckCommand implements Callable<Integer> {
@@ -82,15 +82,17 @@ final class RaidCheckCommand implements Callable<Integer> {
   }
 
   private ExitCode check() throws IOException {
-    Network network = NetworkFile.read(file);
-    RaidMonitor.Watch watch = watch(network);
+    NetworkFile networkFile = NetworkFile.of(file);
+    Network network = networkFile.network();
+    RaidMonitor.Watch watch = watch(network, Digest.hex(networkFile.digest()));
     List<TestImages.Item> items = images.items();
     ImageDomain domain =
-        images.domain(new NetworkBlackBox(network, JavaGemm::new, 1), Optional.of(network));
+        images.domain(
+            new NetworkBlackBox(network, JavaGemm::new, 1), Optional.of(network.input().shape()));
     if (!images.areTakenAsTheyAre(domain)) {
       throw new ParameterException(
           spec.commandLine(),
-          "the monitor looks at images as they are (no --mean, and --channel-order CHW)");
+          "the monitor looks at images as they are (no --mean, and channels first)");
     }
     SplittableRandom random = new SplittableRandom(seed);
     boolean alarmed = false;
@@ -114,9 +116,9 @@ final class RaidCheckCommand implements Callable<Integer> {
     return alarmed ? ExitCode.VIOLATED : ExitCode.HOLDS;
   }
 
-  private RaidMonitor.Watch watch(Network network) throws IOException {
+  private RaidMonitor.Watch watch(Network network, String digest) {
     MonitorFile read = NetworkFile.ask(monitor, RaidCheckCommand::read);
-    if (!read.network().equals(HexFormat.of().formatHex(Digest.of(file)))) {
+    if (!read.network().equals(digest)) {
       throw new ParseException(monitor.toString(), "was trained on another network than " + file);
     }
     try {

@@ -2,14 +2,16 @@ package org.plumbline.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import me.tongfei.progressbar.ProgressBar;
+import org.plumbline.cli.output.EarlierAnswer;
+import org.plumbline.cli.output.FilePlan;
+import org.plumbline.cli.output.OutputFile;
+import org.plumbline.cli.output.PlansFiles;
 import org.plumbline.falsifier.blackbox.NetworkBlackBox;
 import org.plumbline.falsifier.contract.BlackBox;
 import org.plumbline.falsifier.gradient.WhiteBox;
@@ -47,9 +49,10 @@ import picocli.CommandLine.Spec;
       "0:the monitor is written",
       "1:internal error",
       "2:the command line was not understood",
-      "3:unreadable or unsupported network or image, or none of them could be attacked"
+      "3:unreadable or unsupported network or image, or none of them could be attacked",
+      "4:an output could not be written"
     })
-final class RaidTrainCommand implements Callable<Integer> {
+final class RaidTrainCommand implements Callable<Integer>, PlansFiles {
   @Spec private CommandSpec spec;
 
   @Parameters(
@@ -59,7 +62,7 @@ final class RaidTrainCommand implements Callable<Integer> {
   private Path file;
 
   @Parameters(index = "1", paramLabel = "MONITOR", description = "The file to write.")
-  private Path written;
+  private OutputFile written;
 
   @Mixin private TestImages images;
 
@@ -85,14 +88,11 @@ final class RaidTrainCommand implements Callable<Integer> {
     require(limit > 0 && Double.isFinite(limit), "--limit " + limit + " is not positive");
     require(falseAlarms > 0 && falseAlarms < 1, "--false-alarms lies between 0 and 1");
     search.mistake().ifPresent(mistake -> require(false, mistake));
-    Path target = written.toAbsolutePath().normalize();
-    require(!Files.isDirectory(target), written + " is a folder; name a file to write");
-    require(Files.isDirectory(target.getParent()), "there is no folder to write " + written);
-    require(
-        !images.reads(target) && !target.equals(file.toAbsolutePath().normalize()),
-        written + " is read; name another file to write");
+    FilePlan files = files();
+    files.mistake().ifPresent(mistake -> require(false, mistake));
+    files.forget();
     try {
-      train(target);
+      train();
       return ExitCode.HOLDS.code();
     } catch (ParseException | UnsupportedOperatorException e) {
       spec.commandLine().getErr().println("plumbline: " + e.getMessage());
@@ -100,10 +100,18 @@ final class RaidTrainCommand implements Callable<Integer> {
     }
   }
 
-  private void train(Path target) throws IOException {
+  @Override
+  public FilePlan files() {
+    FilePlan plan = new FilePlan().reads(file).replaces("MONITOR", written, EarlierAnswer.OTHER);
+    images.addTo(plan);
+    return plan;
+  }
+
+  private void train() throws IOException {
     NativeConstants constants = new NativeConstants();
     Supplier<Gemm> gemm = () -> new OpenBlasGemm(constants);
-    Network network = NetworkFile.read(file);
+    NetworkFile networkFile = NetworkFile.of(file);
+    Network network = networkFile.network();
     if (network.outputSize() < 2) {
       throw new ParseException(file.toString(), "a classifier has two outputs or more");
     }
@@ -114,18 +122,18 @@ final class RaidTrainCommand implements Callable<Integer> {
     RaidMonitor monitor =
         new RaidTraining(network, gemm, options)
             .train(samples.training(), samples.adversarial(), samples.calibration(), search.seed());
-    String digest = HexFormat.of().formatHex(Digest.of(file));
-    WholeFile.write(target, new MonitorFile(digest, monitor)::writeTo);
+    String digest = Digest.hex(networkFile.digest());
+    written.write(new MonitorFile(digest, monitor)::writeTo);
     report(samples, monitor.over(network, gemm));
   }
 
   private RaidSamples samples(Network network, Supplier<Gemm> gemm) throws IOException {
     List<TestImages.Item> items = images.items();
     BlackBox box = new NetworkBlackBox(network, gemm, search.threads());
-    ImageDomain domain = images.domain(box, Optional.of(network));
+    ImageDomain domain = images.domain(box, Optional.of(network.input().shape()));
     require(
         images.areTakenAsTheyAre(domain),
-        "the monitor looks at images as they are (no --mean, and --channel-order CHW)");
+        "the monitor looks at images as they are (no --mean, and channels first)");
     WhiteBox inside = new WhiteBox(network, gemm, search.threads());
     RaidSamples samples = new RaidSamples(box, inside, domain, limit);
     try (ProgressBar bar =

@@ -18,11 +18,13 @@ final class RegionPage {
   private static final String REFUTING = "refuting";
 
   private final LabelledData data;
+  private final int[] inputShape;
   private final Optional<Pictures> pictures;
 
   RegionPage(LabelledData data, int[] inputShape) {
     this.data = data;
-    this.pictures = Pictures.of(inputShape, data.order(), data.greatest());
+    this.inputShape = inputShape;
+    this.pictures = Pictures.of(data.preparation().inputs(inputShape), data.images().greatest());
   }
 
   String text(
@@ -86,7 +88,8 @@ final class RegionPage {
             page.figure(
                 drawn.image(
                     i ->
-                        data.preparation().original(values[i], i, values.length) / data.greatest()),
+                        data.preparation().original(values[i], i, inputShape)
+                            / data.images().greatest()),
                 caption,
                 style));
   }

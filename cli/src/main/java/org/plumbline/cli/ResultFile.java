@@ -1,7 +1,6 @@
 package org.plumbline.cli;
 
-import java.io.IOException;
-import java.nio.file.Path;
+import org.plumbline.cli.output.OutputFile;
 import org.plumbline.specs.query.Counterexample;
 import org.plumbline.verifier.contract.Verdict;
 
@@ -14,12 +13,12 @@ import org.plumbline.verifier.contract.Verdict;
 final class ResultFile {
   private ResultFile() {}
 
-  static void write(Path file, Outcome outcome) throws IOException {
+  static void write(OutputFile file, Outcome outcome) {
     StringBuilder text = new StringBuilder(outcome.word()).append('\n');
     if (outcome.verdict() instanceof Verdict.Violated violated) {
       append(violated.counterexample(), text);
     }
-    WholeFile.write(file, text.toString());
+    file.write(text.toString());
   }
 
   private static void append(Counterexample counterexample, StringBuilder text) {

@@ -2,11 +2,11 @@ package org.plumbline.cli;
 
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.plumbline.cli.output.FilePlan;
 import org.plumbline.network.model.ParseException;
 import org.plumbline.soundness.instance.AnswerFile;
 import org.plumbline.soundness.instance.BenchmarkFolder;
@@ -66,15 +66,10 @@ final class ResultFiles {
     return AnswerFile.origin(benchmark().answers());
   }
 
-  /** Whether a file or folder to write is one that is read, or has no folder to be written in. */
-  Optional<String> mistakeOf(Path written) {
-    Path target = written.toAbsolutePath().normalize();
-    if (!Files.isDirectory(target.getParent())) {
-      return Optional.of("there is no folder to write " + written);
+  void addTo(FilePlan plan) {
+    plan.reads(folder);
+    if (files != null) {
+      plan.reads(files.toArray(Path[]::new));
     }
-    boolean isRead =
-        target.startsWith(folder.toAbsolutePath().normalize())
-            || files.stream().anyMatch(file -> target.equals(file.toAbsolutePath().normalize()));
-    return isRead ? Optional.of(written + " is read; name another one to write") : Optional.empty();
   }
 }

@@ -9,10 +9,8 @@ import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import java.io.IOException;
 import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -21,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.plumbline.cli.output.OutputFile;
 import org.plumbline.network.model.ParseException;
 
 /**
@@ -35,28 +34,29 @@ final class ResultsFile {
           .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
           .build();
 
-  private final Path file;
+  private final OutputFile file;
   private final Map<String, Finding> findings = new LinkedHashMap<>();
 
   /**
    * @param question all that findings depend on
    * @throws ParseException if the file answers another question, or is no such file
    */
-  ResultsFile(Path file, String question) throws IOException {
+  ResultsFile(OutputFile file, String question) throws IOException {
     this.file = file;
-    if (Files.exists(file) && Files.size(file) > 0) {
+    Path path = file.named();
+    if (!file.isStream() && Files.exists(path) && Files.size(path) > 0) {
       read(question);
     } else {
-      append(object(json -> json.writeStringField("question", question)));
+      file.append(object(json -> json.writeStringField("question", question)));
     }
   }
 
   private void read(String question) throws IOException {
-    String text = Files.readString(file);
+    String text = NetworkFile.ask(file.named(), Files::readString);
     int end = text.lastIndexOf('\n') + 1;
     if (end < text.length()) {
       text = text.substring(0, end);
-      WholeFile.write(file, text);
+      file.write(text);
     }
     String[] lines = text.split("\n");
     for (int n = 0; n < lines.length; n++) {
@@ -69,7 +69,7 @@ final class ResultsFile {
       }
     }
     if (text.isEmpty()) {
-      append(object(json -> json.writeStringField("question", question)));
+      file.append(object(json -> json.writeStringField("question", question)));
     }
   }
 
@@ -88,16 +88,7 @@ final class ResultsFile {
 
   void add(Finding finding) throws IOException {
     findings.put(finding.image(), finding);
-    append(object(json -> write(json, finding)));
-  }
-
-  private void append(String line) throws IOException {
-    Files.writeString(
-        file,
-        line + "\n",
-        StandardCharsets.UTF_8,
-        StandardOpenOption.CREATE,
-        StandardOpenOption.APPEND);
+    file.append(object(json -> write(json, finding)));
   }
 
   /** Fields of an object. */

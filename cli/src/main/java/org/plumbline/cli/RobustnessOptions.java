@@ -1,18 +1,21 @@
 package org.plumbline.cli;
 
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
-import org.plumbline.network.eval.ForwardPass;
-import org.plumbline.network.linear.JavaGemm;
+import org.plumbline.cli.output.FilePlan;
 import org.plumbline.network.model.Network;
 import org.plumbline.network.model.ParseException;
-import org.plumbline.specs.property.Property;
-import org.plumbline.specs.robustness.ChannelOrder;
 import org.plumbline.specs.robustness.InputReader;
+import org.plumbline.specs.robustness.InputShape;
 import org.plumbline.specs.robustness.LocalRobustness;
 import org.plumbline.specs.robustness.Norm;
 import org.plumbline.specs.robustness.Normalisation;
+import org.plumbline.specs.robustness.ReadInput;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** A question of local robustness, asked by options instead of a property file. */
@@ -26,8 +29,8 @@ final class RobustnessOptions {
   @Option(
       names = "--epsilon",
       paramLabel = "E",
-      description = "How far each value may move, before normalisation.")
-  private BigDecimal epsilon;
+      description = "How far each value may move, before normalisation: 0.03, or 8/255.")
+  private Epsilon epsilon;
 
   @Option(
       names = "--norm",
@@ -62,20 +65,7 @@ final class RobustnessOptions {
       description = "Deviations that values are divided by per channel.")
   private BigDecimal[] deviation;
 
-  @Option(
-      names = "--pixels",
-      defaultValue = "UNIT",
-      description =
-          "Brightness of images: ${COMPLETION-CANDIDATES} (0 to 255, or 0 to 1;"
-              + " default: ${DEFAULT-VALUE}).")
-  private InputReader.Scale scale;
-
-  @Option(
-      names = "--channel-order",
-      defaultValue = "CHW",
-      description =
-          "Order of an image's values: ${COMPLETION-CANDIDATES} (default:" + " ${DEFAULT-VALUE}).")
-  private ChannelOrder order;
+  @Mixin private ImageOptions images;
 
   boolean isGiven() {
     return input != null;
@@ -87,7 +77,7 @@ final class RobustnessOptions {
       return epsilon == null && label == null && range == null && mean == null && deviation == null
           ? Optional.empty()
           : Optional.of("--epsilon, --label, --input-range, --mean and --std go with --input");
-    } else if (epsilon == null || epsilon.signum() < 0) {
+    } else if (epsilon == null || epsilon.isNegative()) {
       return Optional.of("--input asks for an --epsilon that is not negative");
     } else if (!norm.equals("linf")) {
       return Optional.of("--norm " + norm + " is not supported; linf is");
@@ -99,68 +89,74 @@ final class RobustnessOptions {
         : Optional.of("--mean and --std are given together");
   }
 
-  /** Whether the question is read from this file. */
-  boolean reads(Path file) {
-    return input != null && input.toAbsolutePath().normalize().equals(file);
+  void addTo(FilePlan plan) {
+    plan.reads(input);
   }
 
-  Property property(Network network) {
-    BigDecimal[] values = new InputReader(scale, order).read(input);
-    if (values.length != network.inputSize()) {
-      throw new ParseException(
-          input.toString(),
-          values.length + " values for a network of " + network.inputSize() + " inputs");
-    }
-    return question(network, values, label == null ? 0 : label).withLabel(network);
-  }
-
-  private Question question(Network network, BigDecimal[] values, int kept) {
-    return new Question(
+  /**
+   * Reads the input, and asks the network for its class.
+   *
+   * @throws ParseException if the input cannot be read or does not fit the network
+   * @throws IllegalArgumentException if the options do not fit the input or the network
+   */
+  AskedInput read(Network network) {
+    FileContent file = FileContent.read(input, InputReader.MOST_BYTES);
+    InputShape shape = InputShape.of(network.input().shape(), images.layout());
+    ReadInput read = new InputReader(images.scale(), shape).read(file.bytes(), file.name());
+    LocalRobustness unlabelled =
         new LocalRobustness(
-            values,
-            epsilon,
+            read.values(),
+            epsilon.value(),
             Norm.LINF,
-            kept,
+            0,
             network.outputSize(),
             Optional.ofNullable(range).map(r -> new LocalRobustness.Range(r[0], r[1])),
-            Optional.ofNullable(mean).map(m -> new Normalisation(m, deviation, order))),
-        label == null);
+            normalisation(shape));
+    OwnAnswer answer = OwnAnswer.of(network, unlabelled.centre());
+    if (label == null && answer.label().isEmpty()) {
+      throw new ParseException(
+          file.name(), answer.words() + "; --label names the class that is asked about");
+    }
+    int kept = label == null ? answer.label().getAsInt() : label;
+    return new AskedInput(file, read, unlabelled.withLabel(kept), answer);
   }
 
-  /** A question whose label may still have to be asked of the network. */
-  private record Question(LocalRobustness robustness, boolean asksNetwork) {
-    Property withLabel(Network network) {
-      return asksNetwork ? relabelled(ownAnswer(network)).toProperty() : robustness.toProperty();
-    }
+  private Optional<Normalisation> normalisation(InputShape shape) {
+    return Optional.ofNullable(mean)
+        .map(m -> new Normalisation(m, deviation, shape.channels(m.length, input.toString())));
+  }
 
-    private LocalRobustness relabelled(int answer) {
-      return new LocalRobustness(
-          robustness.values(),
-          robustness.epsilon(),
-          robustness.norm(),
-          answer,
-          robustness.outputs(),
-          robustness.range(),
-          robustness.normalisation());
+  /** What identifies the question, as far as it is known. */
+  void write(JsonGenerator json, Optional<AskedInput> read) throws IOException {
+    json.writeObjectFieldStart("input");
+    json.writeStringField("file", input.toString());
+    if (read.isPresent()) {
+      json.writeStringField("sha256", Digest.hex(read.get().file().digest()));
+      json.writeStringField("read", read.get().read().words());
     }
+    json.writeStringField("epsilon", epsilon.text());
+    json.writeStringField("norm", norm);
+    if (read.isPresent()) {
+      json.writeNumberField("label", read.get().question().label());
+      read.get().answer().write(json);
+    } else if (label != null) {
+      json.writeNumberField("label", label);
+    }
+    write(json, "range", range);
+    write(json, "mean", mean);
+    write(json, "std", deviation);
+    json.writeStringField("pixels", images.scale().name().toLowerCase(Locale.ROOT));
+    json.writeEndObject();
+  }
 
-    private int ownAnswer(Network network) {
-      LocalRobustness unmoved =
-          new LocalRobustness(
-              robustness.values(),
-              BigDecimal.ZERO,
-              robustness.norm(),
-              0,
-              robustness.outputs(),
-              robustness.range(),
-              robustness.normalisation());
-      double[] x = unmoved.toProperty().cases().get(0).inputs().toBox().lower();
-      double[] y = new ForwardPass(network, new JavaGemm()).outputs(1, x);
-      int best = 0;
-      for (int j = 1; j < network.outputSize(); j++) {
-        best = y[j] > y[best] ? j : best;
+  private static void write(JsonGenerator json, String name, BigDecimal[] numbers)
+      throws IOException {
+    if (numbers != null) {
+      json.writeArrayFieldStart(name);
+      for (BigDecimal number : numbers) {
+        json.writeNumber(number);
       }
-      return best;
+      json.writeEndArray();
     }
   }
 }

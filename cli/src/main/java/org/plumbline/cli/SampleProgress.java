@@ -13,7 +13,7 @@ final class SampleProgress {
   private SampleProgress() {}
 
   /**
-   * @param inputs of the network
+   * @param shape of the network's input
    * @return how many samples there were
    */
   static int over(
@@ -22,13 +22,12 @@ final class SampleProgress {
       Samples samples,
       int first,
       int most,
-      int inputs,
+      int[] shape,
       Consumer<Observation> observer) {
     try (ProgressBar bar =
         ProgressLine.terminal()
             .map(
-                terminal ->
-                    ProgressLine.newBar(task, steps(samples, first, most, inputs), terminal))
+                terminal -> ProgressLine.newBar(task, steps(samples, first, most, shape), terminal))
             .orElse(null)) {
       return pass.over(
           samples,
@@ -39,8 +38,8 @@ final class SampleProgress {
   }
 
   /** −1 where the end is not known before. */
-  private static long steps(Samples samples, int first, int most, int inputs) {
-    try (SampleStream stream = samples.open(inputs)) {
+  private static long steps(Samples samples, int first, int most, int[] shape) {
+    try (SampleStream stream = samples.open(shape)) {
       OptionalInt size = stream.size();
       return size.isPresent() ? Math.max(0, Math.min(most, size.getAsInt() - first)) : -1;
     }

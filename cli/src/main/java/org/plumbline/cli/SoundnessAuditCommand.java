@@ -46,6 +46,7 @@ import picocli.CommandLine.Spec;
       "1:internal error",
       "2:the command line was not understood",
       "3:a file is unreadable, or no network or property",
+      "4:an output could not be written",
       "12:a bound is wrong"
     })
 final class SoundnessAuditCommand implements Callable<Integer> {

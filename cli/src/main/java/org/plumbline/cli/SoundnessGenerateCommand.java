@@ -8,6 +8,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.plumbline.cli.output.FilePlan;
+import org.plumbline.cli.output.OutputException;
+import org.plumbline.cli.output.PlansFiles;
 import org.plumbline.network.model.ParseException;
 import org.plumbline.soundness.analytic.AnalyticSuite;
 import org.plumbline.soundness.instance.BenchmarkFolder;
@@ -34,9 +37,10 @@ import picocli.CommandLine.Spec;
       "0:the benchmark is written",
       "1:internal error",
       "2:the command line was not understood",
-      "3:a folder that is to be included is no benchmark"
+      "3:a folder that is to be included is no benchmark",
+      "4:an output could not be written"
     })
-final class SoundnessGenerateCommand implements Callable<Integer> {
+final class SoundnessGenerateCommand implements Callable<Integer>, PlansFiles {
   @Spec private CommandSpec spec;
 
   @Parameters(paramLabel = "FOLDER", description = "A folder that does not exist yet.")
@@ -77,7 +81,12 @@ final class SoundnessGenerateCommand implements Callable<Integer> {
   private List<Path> included = List.of();
 
   @Override
-  public Integer call() throws IOException {
+  public FilePlan files() {
+    return new FilePlan().reads(included.toArray(Path[]::new)).fills("FOLDER", folder);
+  }
+
+  @Override
+  public Integer call() {
     require(timeoutSeconds > 0, "--timeout " + timeoutSeconds + " is not positive");
     for (String family : families) {
       require(
@@ -87,6 +96,7 @@ final class SoundnessGenerateCommand implements Callable<Integer> {
     Path target = folder.toAbsolutePath().normalize();
     require(!Files.exists(target), folder + " exists; name a new folder");
     require(Files.isDirectory(target.getParent()), "there is no folder to write " + folder);
+    files().mistake().ifPresent(mistake -> require(false, mistake));
     Path beside = target.resolveSibling("." + target.getFileName() + ProcessHandle.current().pid());
     try {
       BenchmarkFolder benchmark = write(Files.createDirectory(beside));
@@ -97,6 +107,8 @@ final class SoundnessGenerateCommand implements Callable<Integer> {
     } catch (ParseException e) {
       spec.commandLine().getErr().println("plumbline: " + e.getMessage());
       return ExitCode.UNREADABLE_INPUT.code();
+    } catch (IOException e) {
+      throw new OutputException(folder, e);
     } finally {
       delete(beside);
     }
@@ -121,12 +133,14 @@ final class SoundnessGenerateCommand implements Callable<Integer> {
     return benchmark;
   }
 
-  private static void delete(Path folder) throws IOException {
+  private static void delete(Path folder) {
     if (Files.exists(folder)) {
       try (Stream<Path> files = Files.walk(folder)) {
         for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
           Files.delete(file);
         }
+      } catch (IOException e) {
+        throw new OutputException(folder, e);
       }
     }
   }

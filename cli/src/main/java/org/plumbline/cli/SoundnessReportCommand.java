@@ -4,6 +4,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.plumbline.cli.output.EarlierAnswer;
+import org.plumbline.cli.output.FilePlan;
+import org.plumbline.cli.output.OutputException;
+import org.plumbline.cli.output.OutputFile;
+import org.plumbline.cli.output.PlansFiles;
 import org.plumbline.network.model.ParseException;
 import org.plumbline.soundness.report.EvidenceFolder;
 import org.plumbline.soundness.report.HtmlReport;
@@ -30,9 +35,10 @@ import picocli.CommandLine.Spec;
       "1:internal error",
       "2:the command line was not understood",
       "3:the benchmark or the results are unreadable, or a result proves an answer wrong",
+      "4:an output could not be written",
       "12:a verdict is wrong"
     })
-final class SoundnessReportCommand implements Callable<Integer> {
+final class SoundnessReportCommand implements Callable<Integer>, PlansFiles {
   @Spec private CommandSpec spec;
 
   @Mixin private ResultFiles results;
@@ -42,7 +48,7 @@ final class SoundnessReportCommand implements Callable<Integer> {
       paramLabel = "FILE",
       required = true,
       description = "The page to write.")
-  private Path html;
+  private OutputFile html;
 
   @Option(
       names = "--evidence",
@@ -51,22 +57,37 @@ final class SoundnessReportCommand implements Callable<Integer> {
   private Path evidence;
 
   @Override
+  public FilePlan files() {
+    FilePlan plan =
+        new FilePlan().replaces("--html", html, EarlierAnswer.PAGE).fills("--evidence", evidence);
+    results.addTo(plan);
+    return plan;
+  }
+
+  @Override
   public Integer call() throws IOException {
     results.mistake().ifPresent(this::refuse);
-    results.mistakeOf(html).ifPresent(this::refuse);
-    if (evidence != null) {
-      results.mistakeOf(evidence).ifPresent(this::refuse);
-    }
+    FilePlan plan = files();
+    plan.mistake().ifPresent(this::refuse);
+    plan.forget();
     try {
       List<Score> scores = results.scores();
-      WholeFile.write(html, HtmlReport.of(scores, results.origin()));
+      html.write(HtmlReport.of(scores, results.origin()));
       if (evidence != null) {
-        EvidenceFolder.write(evidence, results.benchmark(), scores);
+        writeEvidence(scores);
       }
       return SoundnessScoreCommand.code(scores).code();
     } catch (ParseException e) {
       spec.commandLine().getErr().println("plumbline: " + e.getMessage());
       return ExitCode.UNREADABLE_INPUT.code();
+    }
+  }
+
+  private void writeEvidence(List<Score> scores) {
+    try {
+      EvidenceFolder.write(evidence, results.benchmark(), scores);
+    } catch (IOException e) {
+      throw new OutputException(evidence, e);
     }
   }
 

@@ -1,13 +1,17 @@
 package org.plumbline.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.plumbline.cli.output.FilePlan;
+import org.plumbline.cli.output.OutputException;
+import org.plumbline.cli.output.OutputFile;
+import org.plumbline.cli.output.PlansFiles;
 import org.plumbline.network.model.ParseException;
 import org.plumbline.network.model.UnsupportedOperatorException;
 import org.plumbline.soundness.instance.BenchmarkFolder;
@@ -40,16 +44,17 @@ import picocli.CommandLine.Spec;
       "0:every instance has a result, whatever it is",
       "1:internal error",
       "2:the command line was not understood",
-      "3:the benchmark or the results are unreadable, or the verifier cannot be installed"
+      "3:the benchmark or the results are unreadable, or the verifier cannot be installed",
+      "4:an output could not be written"
     })
-final class SoundnessRunCommand implements Callable<Integer> {
+final class SoundnessRunCommand implements Callable<Integer>, PlansFiles {
   @Spec private CommandSpec spec;
 
   @Parameters(index = "0", paramLabel = "FOLDER", description = "The benchmark.")
   private Path folder;
 
   @Parameters(index = "1", paramLabel = "RESULTS", description = "The file of results to write.")
-  private Path results;
+  private OutputFile results;
 
   @Mixin private VerifierChoice verifier;
 
@@ -90,19 +95,33 @@ final class SoundnessRunCommand implements Callable<Integer> {
   private long megabytes;
 
   @Override
+  public FilePlan files() {
+    FilePlan plan = new FilePlan().continues("RESULTS", results);
+    for (String read : List.of("instances.csv", "onnx", "vnnlib", "vnnlib-2.0")) {
+      plan.reads(folder == null ? null : folder.resolve(read));
+    }
+    return plan;
+  }
+
+  @Override
   public Integer call() throws IOException {
     verifier.mistake().ifPresent(mistake -> require(false, mistake));
     require(timeoutSeconds >= 0, "--timeout " + timeoutSeconds + " is negative");
     require(graceSeconds >= 0, "--grace " + graceSeconds + " is negative");
     require(perFamily > 0, "--per-family " + perFamily + " is not positive");
     require(megabytes > 0, "--memory " + megabytes + " is not positive");
-    Path parent = results.toAbsolutePath().normalize().getParent();
-    require(Files.isDirectory(parent), "there is no folder to write " + results);
+    files().mistake().ifPresent(mistake -> require(false, mistake));
+    require(!results.isStream(), results + " is no file that a run could go on with");
     try {
       return run(adapter());
     } catch (ParseException | UnsupportedOperatorException e) {
       spec.commandLine().getErr().println("plumbline: " + e.getMessage());
       return ExitCode.UNREADABLE_INPUT.code();
+    } catch (FileSystemException e) {
+      if (results.named().toString().equals(e.getFile())) {
+        throw new OutputException(results.named(), e);
+      }
+      throw e;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return ExitCode.INTERNAL_ERROR.code();
@@ -121,7 +140,7 @@ final class SoundnessRunCommand implements Callable<Integer> {
     BenchmarkFolder benchmark = new BenchmarkFolder(folder);
     List<ListedInstance> chosen = chosen(benchmark.instances());
     require(!chosen.isEmpty(), "no instance of " + folder + " is in " + families);
-    ResultsFile file = ResultsFile.of(results, header());
+    ResultsFile file = ResultsFile.of(results.named(), header());
     if (installs) {
       install(adapter);
     }

@@ -1,9 +1,12 @@
 package org.plumbline.cli;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.plumbline.cli.output.EarlierAnswer;
+import org.plumbline.cli.output.FilePlan;
+import org.plumbline.cli.output.OutputFile;
+import org.plumbline.cli.output.PlansFiles;
 import org.plumbline.network.model.ParseException;
 import org.plumbline.soundness.score.Score;
 import org.plumbline.soundness.score.ScoreJson;
@@ -29,28 +32,36 @@ import picocli.CommandLine.Spec;
       "1:internal error",
       "2:the command line was not understood",
       "3:the benchmark or the results are unreadable, or a result proves an answer wrong",
+      "4:an output could not be written",
       "12:a verdict is wrong"
     })
-final class SoundnessScoreCommand implements Callable<Integer> {
+final class SoundnessScoreCommand implements Callable<Integer>, PlansFiles {
   @Spec private CommandSpec spec;
 
   @Mixin private ResultFiles results;
 
   @Option(names = "--json", paramLabel = "FILE", description = "Writes all judgements as JSON.")
-  private Path json;
+  private OutputFile json;
+
+  @Override
+  public FilePlan files() {
+    FilePlan plan = new FilePlan().replaces("--json", json, EarlierAnswer.JSON);
+    results.addTo(plan);
+    return plan;
+  }
 
   @Override
   public Integer call() throws IOException {
     results.mistake().ifPresent(this::refuse);
-    if (json != null) {
-      results.mistakeOf(json).ifPresent(this::refuse);
-    }
+    FilePlan plan = files();
+    plan.mistake().ifPresent(this::refuse);
+    plan.forget();
     try {
       List<Score> scores = results.scores();
       ScoreTable table = new ScoreTable(spec.commandLine().getOut());
       scores.forEach(table::print);
       if (json != null) {
-        WholeFile.write(json, ScoreJson.of(scores, results.origin()));
+        json.write(ScoreJson.of(scores, results.origin()));
       }
       return code(scores).code();
     } catch (ParseException e) {

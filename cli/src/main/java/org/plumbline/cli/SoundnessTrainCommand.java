@@ -10,6 +10,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import org.plumbline.cli.output.FilePlan;
+import org.plumbline.cli.output.OutputException;
+import org.plumbline.cli.output.PlansFiles;
 import org.plumbline.network.model.ParseException;
 import org.plumbline.soundness.instance.BenchmarkFolder;
 import org.plumbline.soundness.instance.Instance;
@@ -45,9 +48,10 @@ import picocli.CommandLine.TypeConversionException;
       "0:the benchmark is written",
       "1:internal error",
       "2:the command line was not understood",
-      "3:the folder holds a training that cannot be read or has other options"
+      "3:the folder holds a training that cannot be read or has other options",
+      "4:an output could not be written"
     })
-final class SoundnessTrainCommand implements Callable<Integer> {
+final class SoundnessTrainCommand implements Callable<Integer>, PlansFiles {
   @Spec private CommandSpec spec;
 
   @Parameters(paramLabel = "FOLDER", description = "New, or of an earlier training to go on with.")
@@ -96,11 +100,16 @@ final class SoundnessTrainCommand implements Callable<Integer> {
   private int timeoutSeconds;
 
   @Override
-  public Integer call() throws IOException {
+  public FilePlan files() {
+    return new FilePlan().fills("FOLDER", folder);
+  }
+
+  @Override
+  public Integer call() {
     require(epochs == null || epochs > 0, "--epochs " + epochs + " is not positive");
     require(threads > 0, "--threads " + threads + " is not positive");
     require(timeoutSeconds > 0, "--timeout " + timeoutSeconds + " is not positive");
-    require(!Files.exists(folder) || Files.isDirectory(folder), folder + " is no folder");
+    files().mistake().ifPresent(mistake -> require(false, mistake));
     TrainedFolder models = new TrainedFolder(folder.resolve("models"));
     try {
       Files.createDirectories(models.path());
@@ -113,6 +122,8 @@ final class SoundnessTrainCommand implements Callable<Integer> {
     } catch (ParseException e) {
       spec.commandLine().getErr().println("plumbline: " + e.getMessage());
       return ExitCode.UNREADABLE_INPUT.code();
+    } catch (IOException e) {
+      throw new OutputException(folder, e);
     }
   }
 

@@ -1,7 +1,6 @@
 package org.plumbline.cli;
 
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,14 +9,18 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
+import org.plumbline.cli.output.FilePlan;
 import org.plumbline.falsifier.blackbox.PreparedBlackBox;
 import org.plumbline.falsifier.contract.BlackBox;
 import org.plumbline.falsifier.image.ImageDomain;
-import org.plumbline.network.model.Network;
 import org.plumbline.network.model.ParseException;
 import org.plumbline.specs.robustness.ChannelOrder;
 import org.plumbline.specs.robustness.IdxFile;
+import org.plumbline.specs.robustness.ImageLayout;
 import org.plumbline.specs.robustness.InputReader;
+import org.plumbline.specs.robustness.InputShape;
+import org.plumbline.specs.robustness.ReadInput;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The images that a classifier is tested on, and how it wants them. */
@@ -64,13 +67,7 @@ final class TestImages {
       description = "Channels, height and width, as 3x32x32 or 28x28, where the files do not tell.")
   private String size;
 
-  @Option(
-      names = "--pixels",
-      defaultValue = "UNIT",
-      description =
-          "Brightness of images: ${COMPLETION-CANDIDATES} (0 to 255, or 0 to 1;"
-              + " default: ${DEFAULT-VALUE}).")
-  private InputReader.Scale scale;
+  @Mixin private ImageOptions options;
 
   @Option(
       names = "--input-range",
@@ -78,14 +75,6 @@ final class TestImages {
       split = ",",
       description = "Values never leave this range (default: 0,1, with --pixels BYTES 0,255).")
   private double[] range;
-
-  @Option(
-      names = "--channel-order",
-      defaultValue = "CHW",
-      description =
-          "Order in which the classifier wants an image's values: ${COMPLETION-CANDIDATES}"
-              + " (default: ${DEFAULT-VALUE}).")
-  private ChannelOrder order;
 
   @Option(
       names = "--mean",
@@ -104,6 +93,7 @@ final class TestImages {
   private List<Item> all = List.of();
   private IdxFile images;
   private IdxFile given;
+  private ImageLayout layout;
 
   /**
    * One image.
@@ -137,12 +127,8 @@ final class TestImages {
     return Optional.empty();
   }
 
-  boolean reads(Path file) {
-    return Stream.of(Optional.ofNullable(input), Optional.ofNullable(dataset))
-            .flatMap(Optional::stream)
-            .anyMatch(read -> read.toAbsolutePath().normalize().equals(file))
-        || labels != null && labels.toAbsolutePath().normalize().equals(file)
-        || folder != null && folder.toAbsolutePath().normalize().equals(file.getParent());
+  void addTo(FilePlan plan) {
+    plan.reads(input, folder, dataset, labels);
   }
 
   /**
@@ -204,45 +190,58 @@ final class TestImages {
   /**
    * The domain of the images, channel by channel.
    *
+   * @param shape of the classifier's input, batch dimension included, if it is known
    * @throws ParseException when nothing tells the shape, or it does not fit the classifier
    */
-  ImageDomain domain(BlackBox box, Optional<Network> network) {
-    int[] shape = shape(box.inputs(), network);
-    if ((long) shape[0] * shape[1] * shape[2] != box.inputs()) {
+  ImageDomain domain(BlackBox box, Optional<int[]> shape) {
+    layout = layout(box.inputs(), shape);
+    if (layout.values() != box.inputs()) {
       throw new ParseException(
           source(),
           "images of "
-              + shape[0]
-              + " × "
-              + shape[1]
-              + " × "
-              + shape[2]
-              + " values for a classifier of "
+              + layout.words()
+              + " are "
+              + layout.values()
+              + " values, for a classifier of "
               + box.inputs()
               + " inputs");
     }
-    double[] ends =
-        range != null ? range : new double[] {0, scale == InputReader.Scale.UNIT ? 1 : 255};
-    return new ImageDomain(shape[0], shape[1], shape[2], ends[0], ends[1]);
+    double[] ends = range != null ? range : new double[] {0, options.greatest()};
+    return new ImageDomain(layout.channels(), layout.height(), layout.width(), ends[0], ends[1]);
   }
 
-  private int[] shape(int inputs, Optional<Network> network) {
+  /** The shape of a network that is known has the first word, then what the user and files say. */
+  private ImageLayout layout(int inputs, Optional<int[]> shape) {
+    InputShape known = InputShape.of(shape.orElse(new int[] {1, inputs}), options.layout());
+    if (known.isImage()) {
+      return said()
+          .map(s -> known.of(s[1], s[2], s[0], source()))
+          .or(known::image)
+          .orElseGet(() -> known.of(0, 0, 0, source()));
+    }
+    int[] size = said().orElseGet(() -> square(inputs));
+    boolean isOpen = shape.isPresent() && known.isFlat() && size[0] > 1;
+    return isOpen
+        ? known.of(size[1], size[2], size[0], source())
+        : new ImageLayout(size[1], size[2], size[0], options.layout().orElse(ChannelOrder.CHW));
+  }
+
+  /** Channels, height and width, as the user or the data set says. */
+  private Optional<int[]> said() {
     if (size != null) {
       int[] sides = Arrays.stream(size.split("[x×]")).mapToInt(Integer::parseInt).toArray();
-      return sides.length == 3 ? sides : new int[] {1, sides[0], sides[1]};
-    } else if (images != null) {
-      int[] extents = images.shape();
-      if (extents.length < 3) {
-        throw new ParseException(source(), "its items are no images; --size tells their shape");
-      }
-      return new int[] {extents.length == 4 ? extents[3] : 1, extents[1], extents[2]};
+      return Optional.of(sides.length == 3 ? sides : new int[] {1, sides[0], sides[1]});
+    } else if (images == null) {
+      return Optional.empty();
     }
-    int[] known = network.map(read -> read.input().shape()).orElse(new int[0]);
-    if (known.length == 4 && known[0] == 1) {
-      return order == ChannelOrder.CHW
-          ? new int[] {known[1], known[2], known[3]}
-          : new int[] {known[3], known[1], known[2]};
+    int[] extents = images.shape();
+    if (extents.length < 3) {
+      throw new ParseException(source(), "its items are no images; --size tells their shape");
     }
+    return Optional.of(new int[] {extents.length == 4 ? extents[3] : 1, extents[1], extents[2]});
+  }
+
+  private int[] square(int inputs) {
     for (int channels : new int[] {1, 3}) {
       int side = (int) Math.round(Math.sqrt(inputs / (double) channels));
       if (channels * side * side == inputs) {
@@ -255,17 +254,14 @@ final class TestImages {
 
   /** The values of an image, channel by channel. */
   double[] read(Item item, ImageDomain domain) {
-    InputReader reader = new InputReader(scale, order);
-    BigDecimal[] values =
+    InputReader reader = new InputReader(options.scale(), InputShape.of(layout));
+    ReadInput read =
         images == null ? reader.read(item.file()) : reader.read(images, item.number(), item.file());
     String name = images == null ? item.file().toString() : item.file() + ", item " + item.name();
-    if (values.length != domain.values()) {
-      throw new ParseException(
-          name, values.length + " values for images of " + domain.values() + " values");
-    }
     int[] place = places(domain);
+    double[] values = read.doubles();
     double[] planar = new double[values.length];
-    Arrays.setAll(planar, i -> values[place[i]].doubleValue());
+    Arrays.setAll(planar, i -> values[place[i]]);
     try {
       domain.require(planar);
     } catch (IllegalArgumentException e) {
@@ -279,8 +275,7 @@ final class TestImages {
     int[] place = new int[domain.values()];
     for (int c = 0; c < domain.channels(); c++) {
       for (int p = 0; p < domain.pixels(); p++) {
-        place[domain.index(c, p)] =
-            order == ChannelOrder.CHW ? domain.index(c, p) : p * domain.channels() + c;
+        place[domain.index(c, p)] = layout.place(c, p);
       }
     }
     return place;
@@ -288,7 +283,7 @@ final class TestImages {
 
   /** Whether the classifier takes images as they are. */
   boolean areTakenAsTheyAre(ImageDomain domain) {
-    return mean == null && (order == ChannelOrder.CHW || domain.channels() == 1);
+    return mean == null && (layout.order() == ChannelOrder.CHW || domain.channels() == 1);
   }
 
   /**

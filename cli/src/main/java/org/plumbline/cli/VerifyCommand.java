@@ -1,24 +1,25 @@
 package org.plumbline.cli;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
 import org.plumbline.certificates.proof.Certificate;
-import org.plumbline.network.model.Network;
+import org.plumbline.cli.output.EarlierAnswer;
+import org.plumbline.cli.output.FilePlan;
+import org.plumbline.cli.output.OutputFile;
+import org.plumbline.cli.output.PlansFiles;
 import org.plumbline.network.model.ParseException;
 import org.plumbline.network.model.UnsupportedOperatorException;
 import org.plumbline.specs.query.Budget;
-import org.plumbline.specs.query.Premise;
-import org.plumbline.specs.query.Query;
-import org.plumbline.specs.query.Question;
-import org.plumbline.specs.vnnlib.VnnLibParser;
-import org.plumbline.specs.vnnlib.VnnLibWriter;
 import org.plumbline.verifier.assembly.Engine;
 import org.plumbline.verifier.assembly.VerifierFactory;
-import org.plumbline.verifier.contract.Verdict;
+import org.plumbline.verifier.certified.CertifiedSearch;
+import org.plumbline.verifier.certified.Decision;
 import org.plumbline.verifier.proof.CertificateRecorder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -40,10 +41,11 @@ import picocli.CommandLine.Spec;
       "1:internal error",
       "2:the command line was not understood",
       "3:unreadable or unsupported network or property",
+      "4:an output could not be written",
       "10:the property is violated",
       "20:undecided, or out of time"
     })
-final class VerifyCommand implements Callable<Integer> {
+final class VerifyCommand implements Callable<Integer>, PlansFiles {
   @Spec private CommandSpec spec;
 
   @Parameters(
@@ -74,16 +76,22 @@ final class VerifyCommand implements Callable<Integer> {
       names = "--result-file",
       paramLabel = "FILE",
       description = "Writes the outcome as VNN-COMP asks for it.")
-  private Path resultFile;
+  private OutputFile resultFile;
 
   @Option(names = "--json", paramLabel = "FILE", description = "Writes the outcome as JSON.")
-  private Path json;
+  private OutputFile json;
 
   @Option(
       names = "--certificate",
       paramLabel = "FILE",
       description = "Writes the certificate of a property that holds.")
-  private Path certificate;
+  private OutputFile certificate;
+
+  @Option(
+      names = "--property",
+      paramLabel = "FILE",
+      description = "Writes what --input asks as VNN-LIB, which the certificate is about.")
+  private OutputFile writtenProperty;
 
   @Option(
       names = "--semantics",
@@ -108,124 +116,125 @@ final class VerifyCommand implements Callable<Integer> {
       description = "Says what the search does.")
   private boolean verbose;
 
-  private Premise premise = Premise.NONE;
-
   @Override
   public Integer call() throws IOException {
     long start = System.nanoTime();
     require(timeoutSeconds > 0, "--timeout " + timeoutSeconds + " is not positive");
     search.mistake().ifPresent(mistake -> require(false, mistake));
+    source().mistake().ifPresent(mistake -> require(false, mistake));
     require(
-        (property == null) == robustness.isGiven(),
-        "Name a PROPERTY file, or ask for local robustness with --input and --epsilon.");
+        writtenProperty == null || robustness.isGiven(),
+        "--property goes with --input; else the question stands in PROPERTY");
     require(
         semantics == Certificate.Semantics.REAL || engine.knowsFloat32(),
         "--engine " + engine + " knows nothing of --semantics float32; leave one of them out");
-    robustness.mistake().ifPresent(mistake -> require(false, mistake));
-    forgetEarlierAnswers();
+    FilePlan files = files();
+    files.mistake().ifPresent(mistake -> require(false, mistake));
+    files.forget();
     try {
       return decide(start).code();
     } catch (ParseException | UnsupportedOperatorException e) {
-      spec.commandLine().getErr().println("plumbline: " + e.getMessage());
+      tell(e.getMessage());
       return ExitCode.UNREADABLE_INPUT.code();
     }
   }
 
-  private void forgetEarlierAnswers() throws IOException {
-    for (Path written : new Path[] {resultFile, json, certificate}) {
-      if (written != null) {
-        Path file = written.toAbsolutePath().normalize();
-        require(!Files.isDirectory(file), written + " is a folder; name a file to write");
-        require(Files.isDirectory(file.getParent()), "there is no folder to write " + written);
-        require(!isRead(file), written + " is read; name another file to write");
-        WholeFile.forget(file);
-      }
-    }
+  private QuestionSource source() {
+    return new QuestionSource(network, property, robustness, patterns);
   }
 
-  private boolean isRead(Path file) {
-    return file.equals(network.toAbsolutePath().normalize())
-        || property != null && file.equals(property.toAbsolutePath().normalize())
-        || patterns.reads(file)
-        || robustness.reads(file);
+  @Override
+  public FilePlan files() {
+    FilePlan plan =
+        new FilePlan()
+            .replaces("--result-file", resultFile, EarlierAnswer.RESULT)
+            .replaces("--json", json, EarlierAnswer.JSON)
+            .replaces("--certificate", certificate, EarlierAnswer.CERTIFICATE)
+            .replaces("--property", writtenProperty, EarlierAnswer.OTHER);
+    source().addTo(plan);
+    return plan;
   }
 
   private ExitCode decide(long start) throws IOException {
     Budget budget = Budget.ofMillis((long) (timeoutSeconds * 1000));
     ProgressLine progress = new ProgressLine(verbose, spec.commandLine().getErr());
-    AtomicReference<Question> asked = new AtomicReference<>();
+    AtomicReference<QuestionSource.Read> asked = new AtomicReference<>();
     CertificateRecorder recorder = new CertificateRecorder(progress);
-    Certification certification =
-        new Certification(recorder, semantics, search.threads(), progress::note);
-    Verdict verdict;
+    Decision decision;
     try {
-      verdict =
-          certification.decide(
-              budget,
-              () -> {
-                asked.set(read());
-                return asked.get();
-              },
-              question ->
-                  VerifierFactory.partwise(search.forVerifier(semantics, engine))
-                      .verify(question, budget, recorder));
+      decision =
+          new CertifiedSearch(semantics, search.threads(), progress::note)
+              .decide(
+                  budget,
+                  () -> {
+                    asked.set(source().read(digests()));
+                    return asked.get().asked();
+                  },
+                  recorder,
+                  question ->
+                      VerifierFactory.partwise(search.forVerifier(semantics, engine))
+                          .verify(question, budget, recorder));
     } finally {
       progress.clear();
     }
-    if (certificate != null) {
-      writeCertificate(certification, asked.get());
-    }
-    Outcome outcome = new Outcome(verdict, (System.nanoTime() - start) / 1e9, progress.evaluated());
-    report(asked.get(), outcome);
+    Optional<QuestionSource.Read> read = Optional.ofNullable(asked.get());
+    Outcome outcome =
+        new Outcome(decision.verdict(), (System.nanoTime() - start) / 1e9, progress.evaluated());
+    print(read, outcome);
+    write(read, outcome, decision);
     return outcome.exitCode();
   }
 
-  private void writeCertificate(Certification certification, Question question) throws IOException {
-    byte[] propertyDigest =
-        property == null ? Digest.of(VnnLibWriter.write(question.property())) : Digest.of(property);
-    if (!certification.write(certificate, Digest.of(network), propertyDigest, premise)) {
-      spec.commandLine().getErr().println("plumbline: there is no certificate to write");
-    }
+  private void print(Optional<QuestionSource.Read> read, Outcome outcome) {
+    PrintWriter out = spec.commandLine().getOut();
+    read.flatMap(QuestionSource.Read::input).ifPresent(input -> out.println(input.words()));
+    read.map(QuestionSource.Read::premise)
+        .filter(premise -> !premise.isEmpty())
+        .ifPresent(
+            premise ->
+                out.println(
+                    "Of inputs on which " + premise.literals().size() + " neurons have a phase:"));
+    new HumanReport(out).print(read.map(QuestionSource.Read::question).orElse(null), outcome);
   }
 
-  private void report(Question question, Outcome outcome) throws IOException {
-    PrintWriter out = spec.commandLine().getOut();
-    if (!premise.isEmpty()) {
-      out.println("Of inputs on which " + premise.literals().size() + " neurons have a phase:");
-    }
-    new HumanReport(out).print(question, outcome);
+  private void write(Optional<QuestionSource.Read> read, Outcome outcome, Decision decision)
+      throws IOException {
     if (resultFile != null) {
       ResultFile.write(resultFile, outcome);
     }
     if (json != null) {
-      JsonReport.write(json, network, property, question, outcome, search.seed(), search.threads());
+      JsonReport.write(json, to -> write(to, read), outcome, search.seed(), search.threads());
+    }
+    if (certificate != null && read.isPresent() && decision.proof().isPresent()) {
+      CertificateFile.write(
+          certificate,
+          read.get().subject().orElseThrow(),
+          read.get().premise(),
+          semantics,
+          decision.proof().get());
+    } else if (certificate != null) {
+      tell("there is no certificate to write");
+    }
+    if (writtenProperty != null && read.isPresent()) {
+      writtenProperty.write(read.get().text());
+    } else if (writtenProperty != null) {
+      tell("there is no property to write: the question was not read to its end");
     }
   }
 
-  /** A mismatch found while reading is the input's fault; the same exception later is a bug. */
-  private Question read() {
-    try {
-      return question();
-    } catch (IllegalArgumentException e) {
-      throw new ParseException(network.toString(), e.getMessage());
-    }
+  private QuestionSource.Digests digests() {
+    return json == null && certificate == null
+        ? QuestionSource.Digests.LEFT_OUT
+        : QuestionSource.Digests.WANTED;
   }
 
-  private Question question() {
-    Network read;
-    try {
-      read = NetworkFile.read(network);
-    } catch (UnsupportedOperatorException e) {
-      if (property == null || patterns.isGiven()) {
-        throw e;
-      }
-      return Question.inPieces(
-          VnnLibParser.parse(property), box -> NetworkFile.pieces(network, box));
-    }
-    Query all =
-        Query.of(read, property == null ? robustness.property(read) : VnnLibParser.parse(property));
-    premise = patterns.premise(read);
-    return Question.of(all.under(premise));
+  private void write(JsonGenerator to, Optional<QuestionSource.Read> read) throws IOException {
+    source().write(to, read);
+    to.writeStringField("semantics", semantics.name().toLowerCase(Locale.ROOT));
+  }
+
+  private void tell(String what) {
+    spec.commandLine().getErr().println("plumbline: " + what);
   }
 
   private void require(boolean condition, String message) {

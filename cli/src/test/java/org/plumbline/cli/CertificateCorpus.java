@@ -123,6 +123,13 @@ final class CertificateCorpus {
         "malformed/promises-gigabytes.proof",
         out -> out.write(new byte[] {3, 2, -1, -1, -1, -1, 3}));
     fields(
+        "malformed/hours-in-few-bytes.proof",
+        out -> {
+          out.write(new byte[] {1, 0, 0, 0, 1, 0, 0});
+          out.write(new byte[] {(byte) 0xc0, (byte) 0x9a, 12});
+          out.write(new byte[3 * 200_000]);
+        });
+    fields(
         "malformed/deep.proof",
         out -> {
           out.write(new byte[] {3, 2, 0, 0, 0, 1, 0});

@@ -48,7 +48,7 @@ class CheckCommandTest {
   @Test
   void acceptsWhatVerifyWrote() {
     assertThat(run("check", NETWORK, PROPERTY, certificate.toString())).isZero();
-    assertThat(out.toString()).contains("PROVED: the certificate is a proof");
+    assertThat(out.toString()).contains("PROVED, for real numbers: the certificate is a proof");
   }
 
   /** Leaves where the checker's bounds are weaker than the search's are halved. */
@@ -88,7 +88,7 @@ class CheckCommandTest {
     assertThat(err.toString()).contains("cut.proof", "it ends too early");
     assertThat(run("check", NETWORK, PROPERTY, PROPERTY))
         .isEqualTo(ExitCode.UNREADABLE_INPUT.code());
-    assertThat(err.toString()).contains("it does not begin as a certificate does");
+    assertThat(err.toString()).contains("is a VNN-LIB property, not a certificate");
   }
 
   @Test
@@ -104,7 +104,54 @@ class CheckCommandTest {
                 certificate.toString()))
         .isZero();
     assertThat(run("check", NETWORK, PROPERTY, certificate.toString())).isZero();
+    assertThat(out.toString()).contains("PROVED, for the numbers that IEEE binary32 computes: ");
+    assertThat(check("--semantics", "float32")).isZero();
+    assertThat(check("--semantics", "real")).isEqualTo(ExitCode.REJECTED.code());
+    assertThat(out.toString())
+        .contains("rule \"semantics\": it is a proof for the numbers that IEEE binary32 computes");
     assertThat(run("verify", NETWORK, OTHER, "--semantics", "float32"))
         .isEqualTo(ExitCode.VIOLATED.code());
+  }
+
+  private int check(String... options) {
+    List<String> line =
+        new ArrayList<>(List.of("check", NETWORK, PROPERTY, certificate.toString()));
+    line.addAll(List.of(options));
+    return run(line.toArray(String[]::new));
+  }
+
+  @Test
+  void aProofForRealNumbersIsNoneForFloat32() {
+    assertThat(check("--semantics", "real")).isZero();
+    assertThat(check("--semantics", "float32")).isEqualTo(ExitCode.REJECTED.code());
+    assertThat(out.toString()).contains("it is a proof for real numbers");
+  }
+
+  /** What is hashed is what was parsed, so that one read is enough. */
+  @Test
+  void filesMayBePipes() throws IOException, InterruptedException {
+    List<Process> writers = new ArrayList<>();
+    List<String> line = new ArrayList<>(List.of("check"));
+    for (String file : List.of(NETWORK, PROPERTY, certificate.toString())) {
+      Path pipe = folder.resolve("pipe" + line.size());
+      assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+      writers.add(new ProcessBuilder("sh", "-c", "cat '" + file + "' > '" + pipe + "'").start());
+      line.add(pipe.toString());
+    }
+    assertThat(run(line.toArray(String[]::new))).as(err.toString()).isZero();
+    for (Process writer : writers) {
+      assertThat(writer.waitFor()).isZero();
+    }
+  }
+
+  /** A pipe that nobody writes. */
+  @Test
+  void theTimeMayRunOut() throws IOException, InterruptedException {
+    String pipe = folder.resolve("pipe").toString();
+    assertThat(new ProcessBuilder("mkfifo", pipe).start().waitFor()).isZero();
+    assertThat(run("check", pipe, PROPERTY, certificate.toString(), "--timeout", "0.001"))
+        .isEqualTo(ExitCode.UNDECIDED.code());
+    assertThat(out.toString()).contains("NOT PROVED: the time limit was reached");
+    assertThat(check("--timeout", "0")).isEqualTo(ExitCode.USAGE.code());
   }
 }

@@ -172,7 +172,7 @@ class DlvCommandTest {
         "--span 0.1 --input a --dataset b | name one input",
         "--span 0.1 --input a --labels b | --labels goes with --dataset",
         "--span 0 --input a | a span of 0.0 is not positive",
-        "--span NaN --input a | a span of NaN is not positive",
+        "--span NaN --input a | 'NaN': not a decimal number",
         "--span 1 --spans 0 --input a | are at least 1",
         "--span 1 --layer 3 --to-layer 2 --input a | layers from 3 to 2",
         "--span 1 --input-range 1,0 --input a | no input lies between 1.0 and 0.0",

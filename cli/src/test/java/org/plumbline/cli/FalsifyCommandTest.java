@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.plumbline.cli.output.OutputFile;
 import org.plumbline.network.eval.ForwardPass;
 import org.plumbline.network.linear.JavaGemm;
 import org.plumbline.network.model.Network;
@@ -105,7 +106,8 @@ class FalsifyCommandTest {
     Path results = folder.resolve("results");
     assertThat(runOn("--results", results.toString())).isEqualTo(10);
     Network network = NetworkFile.read(Path.of(NETWORK));
-    for (Finding finding : new ResultsFile(results, question(results)).findings().values()) {
+    for (Finding finding :
+        new ResultsFile(new OutputFile(results), question(results)).findings().values()) {
       double[] y = new ForwardPass(network, new JavaGemm()).outputs(1, finding.values());
       int best = 0;
       for (int j = 1; j < network.outputSize(); j++) {
@@ -130,7 +132,8 @@ class FalsifyCommandTest {
         .doesNotContain("1-minimal");
     Network network = NetworkFile.read(Path.of(NETWORK));
     ForwardPass forward = new ForwardPass(network, new JavaGemm());
-    for (Finding finding : new ResultsFile(results, question(results)).findings().values()) {
+    for (Finding finding :
+        new ResultsFile(new OutputFile(results), question(results)).findings().values()) {
       Finding.Likeness like = finding.likeness().orElseThrow();
       double[] y = forward.outputs(1, finding.values());
       double other = Double.NEGATIVE_INFINITY;
@@ -167,7 +170,11 @@ class FalsifyCommandTest {
             results.toString());
     assertThat(exitCode).as("%s%s", out, err).isIn(10, 20);
     Finding finding =
-        new ResultsFile(results, question(results)).findings().values().iterator().next();
+        new ResultsFile(new OutputFile(results), question(results))
+            .findings()
+            .values()
+            .iterator()
+            .next();
     Finding.Value value = finding.value().orElseThrow();
     assertThat(out.toString()).contains("the game's value is ");
     assertThat(value.lower()).isBetween(1.0, value.upper());
@@ -337,7 +344,7 @@ class FalsifyCommandTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "--size 4x4|1 × 4 × 4 values for a classifier of 64 inputs",
+        "--size 4x4|4 rows of 4 pixels in 1 channel are 16 values, for a classifier of 64 inputs",
         "--input-range 0,8|is not between 0.0 and 8.0",
         "--index 2|no image 2 among 2",
         "--mean 1,2 --std 1,2|2 means for images of 1 channels"

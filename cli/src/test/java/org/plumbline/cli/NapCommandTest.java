@@ -128,15 +128,16 @@ class NapCommandTest {
     assertThat(run(with(show, data()))).as("%s", err).isZero();
     assertThat(out.toString())
         .contains("grey.pgm: class ", "result: class ", "literals violated by class: 0: ");
-    SampleFiles.write(folder.resolve("result"), pairs.toString().replace("X_7 ", "X_8 "));
-    assertThat(run(with(show, data()))).isEqualTo(3);
-    assertThat(err.toString()).contains("result: X_8 where X_7 is expected");
     String page = Files.readString(Path.of(html));
     assertThat(page).contains("mean of those that follow", "grey.pgm: class ", "Class 2</h2>");
     Matcher picture = Pattern.compile("base64,([^\"]+)\"").matcher(page);
     assertThat(picture.find()).isTrue();
     byte[] png = Base64.getDecoder().decode(picture.group(1));
     assertThat(ImageIO.read(new ByteArrayInputStream(png)).getWidth()).isEqualTo(8);
+    SampleFiles.write(folder.resolve("result"), pairs.toString().replace("X_7 ", "X_8 "));
+    assertThat(run(with(show, data()))).isEqualTo(3);
+    assertThat(err.toString()).contains("result: X_8 where X_7 is expected");
+    assertThat(Path.of(html)).doesNotExist();
   }
 
   @Test
@@ -191,7 +192,7 @@ class NapCommandTest {
     assertThat(mine("--delta", "0.1,0.10")).isEqualTo(2);
     assertThat(err.toString()).contains("--delta names one twice");
     assertThat(mine("--json", images)).isEqualTo(2);
-    assertThat(err.toString()).contains("is read; name another place to write");
+    assertThat(err.toString()).contains("is read; name another file to write");
     assertThat(run("mine", NETWORK, patterns)).isEqualTo(2);
     assertThat(err.toString()).contains("name samples to mine from: --dataset");
     assertThat(run("monitor", NETWORK, "p.json")).isEqualTo(2);

@@ -2,12 +2,14 @@ package org.plumbline.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.plumbline.specs.robustness.ChannelOrder;
+import org.plumbline.specs.robustness.InputShape;
 
 class PicturesTest {
   private static Pictures of(ChannelOrder order, int... shape) {
-    return Pictures.of(shape, order, 1).orElse(null);
+    return Pictures.of(InputShape.of(shape, Optional.of(order)), 1).orElse(null);
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.plumbline.cli.output.OutputFile;
 import org.plumbline.specs.property.Polyhedron;
 import org.plumbline.specs.query.Counterexample;
 import org.plumbline.specs.query.Counterexample.Classification;
@@ -45,7 +46,7 @@ class ResultFileTest {
 
   private String written(Outcome outcome) throws IOException {
     Path file = folder.resolve("result.txt");
-    ResultFile.write(file, outcome);
+    ResultFile.write(new OutputFile(file), outcome);
     return Files.readString(file);
   }
 
@@ -109,7 +110,7 @@ class ResultFileTest {
             Double.NaN,
             Double.NEGATIVE_INFINITY,
             Double.MAX_VALUE);
-    JsonReport.write(json, Path.of("a.onnx"), null, null, outcome, 1, 1);
+    JsonReport.write(new OutputFile(json), identity -> {}, outcome, 1, 1);
     List<String> outputs = new ArrayList<>();
     try (JsonParser parser = new JsonFactory().createParser(json.toFile())) {
       boolean inOutputs = false;

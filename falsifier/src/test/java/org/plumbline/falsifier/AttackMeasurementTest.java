@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import org.junit.jupiter.api.BeforeAll;
@@ -35,7 +34,9 @@ import org.plumbline.network.linear.JavaGemm;
 import org.plumbline.network.onnx.OnnxReader;
 import org.plumbline.specs.robustness.ChannelOrder;
 import org.plumbline.specs.robustness.IdxFile;
+import org.plumbline.specs.robustness.ImageLayout;
 import org.plumbline.specs.robustness.InputReader;
+import org.plumbline.specs.robustness.InputShape;
 
 /**
  * How often each attack fools a network that reads 99.55 % of the digits of MNIST. Floors are well
@@ -57,10 +58,10 @@ class AttackMeasurementTest {
   }
 
   private static double[] digit(int index) {
-    InputReader reader = new InputReader(InputReader.Scale.UNIT, ChannelOrder.CHW);
-    return Arrays.stream(reader.read(IdxFile.read(DIGITS), index, DIGITS))
-        .mapToDouble(v -> v.doubleValue())
-        .toArray();
+    ImageLayout digits = new ImageLayout(28, 28, 1, ChannelOrder.CHW);
+    return new InputReader(InputReader.Scale.UNIT, InputShape.of(digits))
+        .read(IdxFile.read(DIGITS), index, DIGITS)
+        .doubles();
   }
 
   /** ONNX Runtime answers in a fraction of the time that Plumbline's own evaluation takes. */

@@ -140,8 +140,8 @@ final class Activations {
   }
 
   static ReferenceTensor selu(Call call) {
-    double alpha = call.attributes.real("alpha", 1.67326319217681884765625f);
-    double gamma = call.attributes.real("gamma", 1.05070102214813232421875f);
+    double alpha = call.attributes.real("alpha", 1.6732632f);
+    double gamma = call.attributes.real("gamma", 1.050701f);
     return Elementwise.map(call, x -> exponentialBelowZero(x, x.of(alpha), x.of(1)).times(gamma));
   }
 

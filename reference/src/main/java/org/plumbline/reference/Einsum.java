@@ -58,7 +58,8 @@ final class Einsum {
   private List<String> letters(String term, int rank) {
     List<String> letters = new ArrayList<>();
     String rest = term.replace("...", ".");
-    for (char c : rest.toCharArray()) {
+    for (int at = 0; at < rest.length(); at++) {
+      char c = rest.charAt(at);
       if (c == '.') {
         int axes = rank < 0 ? ellipsis : rank - (rest.length() - 1);
         if (axes < 0 || ellipsis >= 0 && axes != ellipsis) {

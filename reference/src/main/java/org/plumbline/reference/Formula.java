@@ -30,7 +30,7 @@ final class Formula {
     CONSTANT
   }
 
-  private static final Symbol[] SYMBOLS = Symbol.values();
+  private static final List<Symbol> SYMBOLS = List.of(Symbol.values());
 
   private int[] code = new int[64];
   private int length;
@@ -39,7 +39,7 @@ final class Formula {
 
   /** Begins an operator with operands; {@link #close} ends it. */
   int open(Symbol operator) {
-    add(operator.ordinal());
+    add(SYMBOLS.indexOf(operator));
     add(0);
     add(0);
     return length - 3;
@@ -51,12 +51,12 @@ final class Formula {
   }
 
   void variable(Symbol kind, int index) {
-    add(kind.ordinal());
+    add(SYMBOLS.indexOf(kind));
     add(index);
   }
 
   void constant(BigDecimal value) {
-    add(Symbol.CONSTANT.ordinal());
+    add(SYMBOLS.indexOf(Symbol.CONSTANT));
     Integer place = places.get(value);
     if (place == null) {
       place = constants.size();
@@ -100,7 +100,7 @@ final class Formula {
     }
 
     boolean truth() {
-      Symbol symbol = SYMBOLS[code[at]];
+      Symbol symbol = SYMBOLS.get(code[at]);
       int operands = code[at + 1];
       int end = code[at + 2];
       at += 3;
@@ -147,7 +147,7 @@ final class Formula {
     }
 
     private BigDecimal number() {
-      Symbol symbol = SYMBOLS[code[at]];
+      Symbol symbol = SYMBOLS.get(code[at]);
       int word = code[at + 1];
       switch (symbol) {
         case INPUT, OUTPUT, CONSTANT -> {

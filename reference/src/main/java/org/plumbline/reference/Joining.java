@@ -115,8 +115,8 @@ final class Joining {
     if (count == 0 || call.opset() < 18 && along % count != 0) {
       throw new ReferenceException(along + " in " + count + " equal parts");
     }
-    long each = (along + count - 1) / count;
-    if (each * (count - 1) >= Math.max(1, along)) {
+    int each = (along + count - 1) / count;
+    if ((long) each * (count - 1) >= Math.max(1, along)) {
       throw new ReferenceException(along + " in " + count + " parts, of which the last is empty");
     }
     long[] sizes = new long[count];

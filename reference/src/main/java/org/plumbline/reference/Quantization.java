@@ -39,7 +39,7 @@ final class Quantization {
       int blocks = parameter.dim(axis);
       Arrays.setAll(
           places,
-          i -> (int) ((i / inner / dim * blocks + i / inner % dim / block) * inner + i % inner));
+          i -> (i / inner / dim * blocks + (int) (i / inner % dim / block)) * inner + i % inner);
       return places;
     }
     if (block > 0 || parameter.rank() != 1 || parameter.size() != x.dim(axis)) {
@@ -131,8 +131,8 @@ final class Quantization {
 
   /** {@code saturate(round(quotient) + zero)}. */
   private static long quantized(Scalar quotient, long zero, ElementType type) {
-    Scalar whole = quotient.step(Math::rint).plus(zero);
-    return Casts.truncated(whole.max(type.least()).min(type.most()), type);
+    Scalar whole = quotient.step(Math::rint).plus((double) zero);
+    return Casts.truncated(whole.max((double) type.least()).min((double) type.most()), type);
   }
 
   static ReferenceTensor dequantize(Call call) {
@@ -153,7 +153,7 @@ final class Quantization {
     RealBuilder result = new RealBuilder(call.claim(x.shape()));
     for (int i = 0; i < x.size(); i++) {
       long centered = x.integer(i) - (zero == null ? 0 : zero.integer(places[i]));
-      result.set(i, scale.scalar(call.mode(), places[i]).times(centered));
+      result.set(i, scale.scalar(call.mode(), places[i]).times((double) centered));
     }
     return result.build(type);
   }

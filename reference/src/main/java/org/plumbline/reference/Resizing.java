@@ -148,7 +148,7 @@ final class Resizing {
       if (!(scales[i] > 0) || !(size >= 0) || size > Integer.MAX_VALUE) {
         throw new ReferenceException("a scale of " + scales[i] + " for an axis of " + in);
       }
-      if (size != Math.floor((float) (in * (float) part) * (float) scales[i])) {
+      if (size != Math.floor(in * (float) part * (float) scales[i])) {
         throw new ReferenceException("rounding decides the size of axis " + axis);
       }
       dims[axis] = (long) size;

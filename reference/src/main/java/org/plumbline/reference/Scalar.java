@@ -21,6 +21,8 @@ sealed interface Scalar permits Plain, Ball {
   Scalar times(Scalar other);
 
   /**
+   * The quotient.
+   *
    * @throws UncertainException if a ball around the divisor holds 0
    * @throws UndefinedException if the divisor of a ball is exactly 0
    */

@@ -15,6 +15,8 @@ public final class Shape {
   }
 
   /**
+   * A shape with these dimensions; none for a scalar.
+   *
    * @throws ReferenceException if a dimension is negative or there are more elements than an array
    *     can hold
    */

@@ -57,7 +57,7 @@ class BenchmarksTest {
     byte[] bytes = Files.readAllBytes(file);
     ReferenceModel model = ReferenceModel.parse(file.toString(), bytes);
     Map<String, ReferenceTensor> inputs = point(model);
-    List<ReferenceTensor> expected = Runtime.run(unpacked(bytes), inputs);
+    List<ReferenceTensor> expected = Oracle.run(unpacked(bytes), inputs);
     for (Mode mode : Mode.values()) {
       List<ReferenceTensor> found = model.evaluate(inputs, mode).outputs();
       for (int i = 0; i < expected.size(); i++) {

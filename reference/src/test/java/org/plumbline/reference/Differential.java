@@ -88,7 +88,7 @@ final class Differential {
     byte[] model = question.model();
     List<ReferenceTensor> expected;
     try {
-      expected = Runtime.run(model, Map.of());
+      expected = Oracle.run(model, Map.of());
     } catch (OrtException e) {
       if (e.getMessage().contains("No Op registered for")) {
         assertThatThrownBy(() -> ReferenceModel.parse("test.onnx", model))

@@ -129,7 +129,7 @@ class RandomGraphsTest {
   private static void compare(byte[] bytes, Map<String, ReferenceTensor> inputs, ElementType type)
       throws OrtException {
     ReferenceModel model = ReferenceModel.parse("graph.onnx", bytes);
-    ReferenceTensor expected = Runtime.run(bytes, inputs).get(0);
+    ReferenceTensor expected = Oracle.run(bytes, inputs).get(0);
     ReferenceTensor typed = model.evaluate(inputs, Mode.TYPED).outputs().get(0);
     ReferenceTensor real = model.evaluate(inputs, Mode.REAL).outputs().get(0);
     double greatest = 1;

@@ -122,7 +122,7 @@ class RandomNodesTest {
     for (String operator : Operators.NAMES) {
       for (int round = 0; round < ROUNDS; round++) {
         int opset = new int[] {7, 9, 11, 13, 18, 20, 23, 24}[random.nextInt(8)];
-        ElementType type = ElementType.values()[random.nextInt(13)];
+        ElementType type = List.of(ElementType.values()).get(random.nextInt(13));
         List<ReferenceTensor> inputs = new ArrayList<>();
         int count = random.nextInt(4) + (operator.startsWith("QLinear") ? 5 : 0);
         for (int i = 0; i < count; i++) {

@@ -1,11 +1,11 @@
 package org.plumbline.benchmarks.dlv;
 
-import java.math.BigDecimal;
 import java.nio.file.Path;
-import java.util.Arrays;
 import org.plumbline.specs.robustness.ChannelOrder;
 import org.plumbline.specs.robustness.IdxFile;
+import org.plumbline.specs.robustness.ImageLayout;
 import org.plumbline.specs.robustness.InputReader;
+import org.plumbline.specs.robustness.InputShape;
 
 /** Labelled grey images of a data set, with values from 0 to 1. */
 record ImageSet(IdxFile images, IdxFile labels, Path file) {
@@ -27,9 +27,9 @@ record ImageSet(IdxFile images, IdxFile labels, Path file) {
   }
 
   double[] values(int index) {
-    InputReader reader = new InputReader(InputReader.Scale.UNIT, ChannelOrder.CHW);
-    return Arrays.stream(reader.read(images, index, file))
-        .mapToDouble(BigDecimal::doubleValue)
-        .toArray();
+    ImageLayout square = new ImageLayout(side(), side(), 1, ChannelOrder.CHW);
+    return new InputReader(InputReader.Scale.UNIT, InputShape.of(square))
+        .read(images, index, file)
+        .doubles();
   }
 }

@@ -1,7 +1,6 @@
 package org.plumbline.benchmarks.game;
 
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,7 +24,9 @@ import org.plumbline.falsifier.trial.Trial;
 import org.plumbline.specs.query.Budget;
 import org.plumbline.specs.robustness.ChannelOrder;
 import org.plumbline.specs.robustness.IdxFile;
+import org.plumbline.specs.robustness.ImageLayout;
 import org.plumbline.specs.robustness.InputReader;
+import org.plumbline.specs.robustness.InputShape;
 
 /**
  * How few pixels players who cooperate need to change the class of grey images, set to black or
@@ -54,6 +55,11 @@ public final class GameRun {
                 TreeOptions.of(simulations)));
   }
 
+  private static InputReader reader(ImageDomain domain) {
+    ImageLayout grey = new ImageLayout(domain.height(), domain.width(), 1, ChannelOrder.CHW);
+    return new InputReader(InputReader.Scale.UNIT, InputShape.of(grey));
+  }
+
   /**
    * @param args the network, images and labels
    */
@@ -62,13 +68,12 @@ public final class GameRun {
     IdxFile labels = IdxFile.read(Path.of(args[2]));
     ImageDomain domain = new ImageDomain(1, images.shape()[1], images.shape()[2], 0, 1);
     int threads = Runtime.getRuntime().availableProcessors();
-    InputReader reader = new InputReader(InputReader.Scale.UNIT, ChannelOrder.CHW);
+    InputReader reader = reader(domain);
     List<Row> rows = new ArrayList<>();
     try (BlackBox box = new OnnxRuntimeBlackBox(Path.of(args[0]), threads)) {
       GameRun run = new GameRun(box, domain, 50);
       for (int n = 0; n < images.items() && rows.size() < IMAGES; n++) {
-        BigDecimal[] decimals = reader.read(images, n, Path.of(args[1]));
-        double[] image = Arrays.stream(decimals).mapToDouble(BigDecimal::doubleValue).toArray();
+        double[] image = reader.read(images, n, Path.of(args[1])).doubles();
         if (run.label(image) == labels.label(n)) {
           rows.add(run.row(n, image));
           System.err.println(rows.get(rows.size() - 1));

@@ -1,10 +1,8 @@
 package org.plumbline.benchmarks.onepixel;
 
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -20,7 +18,9 @@ import org.plumbline.falsifier.trial.Trial;
 import org.plumbline.specs.query.Budget;
 import org.plumbline.specs.robustness.ChannelOrder;
 import org.plumbline.specs.robustness.IdxFile;
+import org.plumbline.specs.robustness.ImageLayout;
 import org.plumbline.specs.robustness.InputReader;
+import org.plumbline.specs.robustness.InputShape;
 
 /**
  * Whether differential evolution finds a pixel that changes the class wherever there is one. The
@@ -55,6 +55,11 @@ public final class OnePixelRun {
     }
   }
 
+  private static InputReader reader(ImageDomain domain) {
+    ImageLayout grey = new ImageLayout(domain.height(), domain.width(), 1, ChannelOrder.CHW);
+    return new InputReader(InputReader.Scale.UNIT, InputShape.of(grey));
+  }
+
   /**
    * @param args the network, images and labels
    */
@@ -65,11 +70,10 @@ public final class OnePixelRun {
     int threads = Runtime.getRuntime().availableProcessors();
     try (BlackBox box = new OnnxRuntimeBlackBox(Path.of(args[0]), threads)) {
       OnePixelRun run = new OnePixelRun(box, domain);
-      InputReader reader = new InputReader(InputReader.Scale.UNIT, ChannelOrder.CHW);
+      InputReader reader = reader(domain);
       List<Candidate> candidates = new ArrayList<>();
       for (int n = 0; n < Math.min(1000, images.items()); n++) {
-        BigDecimal[] decimals = reader.read(images, n, Path.of(args[1]));
-        double[] values = Arrays.stream(decimals).mapToDouble(BigDecimal::doubleValue).toArray();
+        double[] values = reader.read(images, n, Path.of(args[1])).doubles();
         candidates.add(run.candidate(n, labels.label(n), values));
       }
       System.out.println(

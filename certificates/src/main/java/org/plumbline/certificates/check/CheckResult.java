@@ -1,12 +1,25 @@
 package org.plumbline.certificates.check;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /** What the checker says of a certificate. */
 public sealed interface CheckResult {
+  /** What it says in words, in lower case and without a full stop. */
+  String words();
 
   /** It is a proof. */
-  record Accepted(Counts counts) implements CheckResult {}
+  record Accepted(Counts counts) implements CheckResult {
+    @Override
+    public String words() {
+      return String.format(
+          Locale.ROOT,
+          "the certificate is a proof: %,d nodes, %,d leaves",
+          counts.nodes(),
+          counts.leaves());
+    }
+  }
 
   /**
    * It is no proof.
@@ -14,7 +27,12 @@ public sealed interface CheckResult {
    * @param where the node, like {@code case 0, node 0.1.1}
    * @param rule the rule that it breaks
    */
-  record Rejected(String where, String rule, String why) implements CheckResult {}
+  record Rejected(String where, String rule, String why) implements CheckResult {
+    @Override
+    public String words() {
+      return "the certificate is no proof: " + where + ", rule \"" + rule + "\": " + why;
+    }
+  }
 
   /**
    * What it proves is right, but it does not prove all.
@@ -26,17 +44,34 @@ public sealed interface CheckResult {
     public Incomplete {
       leaves = List.copyOf(leaves);
     }
+
+    @Override
+    public String words() {
+      return leaves.isEmpty()
+          ? why
+          : "the certificate does not prove all: " + why + ", first " + leaves.get(0);
+    }
   }
 
   /**
    * A leaf of the proof of a case.
    *
-   * @param path from 0, the root, by the numbers of children: {@code 0.1.1}
+   * @param path the numbers of children on the way from the root
    */
-  record Leaf(int number, String path) {
+  record Leaf(int number, int[] path) {
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Leaf leaf && leaf.number == number && Arrays.equals(leaf.path, path);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * number + Arrays.hashCode(path);
+    }
+
     @Override
     public String toString() {
-      return "case " + number + ", node " + path;
+      return "case " + number + ", node " + NodePlace.words(path);
     }
   }
 

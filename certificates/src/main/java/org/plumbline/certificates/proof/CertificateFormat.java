@@ -33,5 +33,25 @@ final class CertificateFormat {
   /** What counts for an object of the smallest kinds, beside its fields in the file. */
   static final int OBJECT_BYTES = 64;
 
+  /** Objects (nodes, steps, rows and claims) that a file may hold whatever its size. */
+  private static final long FREE_OBJECTS = 1024;
+
+  /** Objects that it may hold for each case: a node and its steps. */
+  private static final long OBJECTS_OF_A_CASE = 8;
+
+  /** Objects that it may hold for each byte; searches leave up to 3.3. */
+  private static final long OBJECTS_OF_A_BYTE = 4;
+
   private CertificateFormat() {}
+
+  /**
+   * The objects that a file may hold, each of which may cost a checker a pass over the network:
+   * what is packed into a few bytes does not keep it busy for long. A writer packs less where that
+   * is needed; in a file that is not packed at all every object has a byte of its own.
+   *
+   * @param bytes of the file
+   */
+  static long mostObjects(long bytes, long cases) {
+    return FREE_OBJECTS + OBJECTS_OF_A_CASE * cases + OBJECTS_OF_A_BYTE * bytes;
+  }
 }

@@ -1,6 +1,7 @@
 package org.plumbline.certificates.proof;
 
 import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.Function;
+import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
 import java.util.zip.ZipException;
 
@@ -20,12 +22,16 @@ public final class CertificateReader {
   private static final int CHUNK = 1 << 16;
 
   private final DataInputStream in;
+  private final int size;
   private final long most;
   private long left;
+  private long mostObjects;
+  private long objects;
   private boolean hasPremise;
 
-  private CertificateReader(DataInputStream in, long most) {
+  private CertificateReader(DataInputStream in, int size, long most) {
     this.in = in;
+    this.size = size;
     this.most = most;
     this.left = most;
   }
@@ -33,25 +39,43 @@ public final class CertificateReader {
   /** Reads a certificate that takes at most 2 GiB of memory, and half of what Java may have. */
   public static Certificate read(InputStream from)
       throws IOException, MalformedCertificateException {
-    return read(from, Math.min(CertificateFormat.MOST_BYTES, Runtime.getRuntime().maxMemory() / 2));
+    return read(from.readAllBytes());
+  }
+
+  /**
+   * The same of a whole file.
+   *
+   * @param file read only
+   */
+  public static Certificate read(byte[] file) throws IOException, MalformedCertificateException {
+    return read(file, Math.min(CertificateFormat.MOST_BYTES, Runtime.getRuntime().maxMemory() / 2));
   }
 
   /**
    * @param most bytes of memory that the certificate may take
    */
-  static Certificate read(InputStream from, long most)
+  static Certificate read(byte[] file, long most)
       throws IOException, MalformedCertificateException {
+    ByteArrayInputStream from = new ByteArrayInputStream(file);
     byte[] magic = from.readNBytes(CertificateFormat.MAGIC.length());
     if (!CertificateFormat.MAGIC.equals(new String(magic, StandardCharsets.US_ASCII))) {
       throw new MalformedCertificateException("it does not begin as a certificate does");
     }
-    InputStream unpacked = new BufferedInputStream(new InflaterInputStream(from), CHUNK);
+    Inflater inflater = new Inflater();
+    InputStream unpacked = new BufferedInputStream(new InflaterInputStream(from, inflater), CHUNK);
     try {
-      return new CertificateReader(new DataInputStream(unpacked), most).certificate();
+      Certificate read =
+          new CertificateReader(new DataInputStream(unpacked), file.length, most).certificate();
+      if (inflater.getRemaining() + from.available() > 0) {
+        throw new MalformedCertificateException("something follows its end");
+      }
+      return read;
     } catch (EOFException e) {
       throw new MalformedCertificateException("it ends too early");
     } catch (ZipException e) {
       throw new MalformedCertificateException("it cannot be unpacked");
+    } finally {
+      inflater.end();
     }
   }
 
@@ -76,6 +100,7 @@ public final class CertificateReader {
     }
     Certificate.Semantics semantics = choice(Certificate.Semantics.values(), "semantics");
     int count = number();
+    mostObjects = CertificateFormat.mostObjects(size, count);
     List<Certificate.CaseProof> cases = new ArrayList<>();
     for (int c = 0; c < count; c++) {
       int depth = number();
@@ -120,7 +145,7 @@ public final class CertificateReader {
   }
 
   private Parent node() throws IOException, MalformedCertificateException {
-    charge(CertificateFormat.OBJECT_BYTES);
+    chargeObject();
     int kind = octet();
     if (kind == CertificateFormat.UNJUSTIFIED) {
       String reason = new String(bytes(), StandardCharsets.UTF_8);
@@ -153,7 +178,7 @@ public final class CertificateReader {
   }
 
   private Step step() throws IOException, MalformedCertificateException {
-    charge(CertificateFormat.OBJECT_BYTES);
+    chargeObject();
     int kind = octet();
     switch (kind) {
       case CertificateFormat.DERIVE:
@@ -161,7 +186,7 @@ public final class CertificateReader {
         int count = number();
         List<Step.NeuronRow> rows = new ArrayList<>();
         for (int r = 0; r < count; r++) {
-          charge(CertificateFormat.OBJECT_BYTES);
+          chargeObject();
           rows.add(
               new Step.NeuronRow(
                   number(), number(), flag(), bytes(), hasPremise ? multipliers() : new float[0]));
@@ -185,7 +210,7 @@ public final class CertificateReader {
     int count = number();
     List<Step.Claim> claims = new ArrayList<>();
     for (int c = 0; c < count; c++) {
-      charge(CertificateFormat.OBJECT_BYTES);
+      chargeObject();
       int position = number();
       boolean isUpper = flag();
       claims.add(new Step.Claim(position, isUpper, single()));
@@ -295,6 +320,20 @@ public final class CertificateReader {
       }
     }
     throw new MalformedCertificateException("a number of more than five bytes");
+  }
+
+  /** Objects may each cost the checker a pass over the network: a small file has few of them. */
+  private void chargeObject() throws MalformedCertificateException {
+    charge(CertificateFormat.OBJECT_BYTES);
+    objects++;
+    if (objects > mostObjects) {
+      throw new MalformedCertificateException(
+          "more than "
+              + mostObjects
+              + " nodes, steps, rows and claims for a file of "
+              + size
+              + " bytes, which no search needs");
+    }
   }
 
   private void charge(long bytes) throws MalformedCertificateException {

@@ -1,6 +1,7 @@
 package org.plumbline.certificates.proof;
 
 import java.io.BufferedOutputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -15,6 +16,7 @@ import java.util.zip.DeflaterOutputStream;
 public final class CertificateWriter {
   private final DataOutputStream out;
   private boolean hasPremise;
+  private long objects;
 
   private CertificateWriter(DataOutputStream out) {
     this.out = out;
@@ -22,14 +24,33 @@ public final class CertificateWriter {
 
   /** Writes all of a certificate; the stream stays open. */
   public static void write(Certificate certificate, OutputStream to) throws IOException {
-    to.write(CertificateFormat.MAGIC.getBytes(StandardCharsets.US_ASCII));
-    Deflater deflater = new Deflater(Deflater.DEFAULT_COMPRESSION);
+    Packed packed = packed(certificate, Deflater.DEFAULT_COMPRESSION);
+    if (packed.objects()
+        > CertificateFormat.mostObjects(packed.size(), certificate.cases().size())) {
+      packed = packed(certificate, Deflater.NO_COMPRESSION);
+    }
+    packed.file().writeTo(to);
+  }
+
+  /** A file, and how many nodes, steps, rows and claims are in it. */
+  private record Packed(ByteArrayOutputStream file, long objects) {
+    long size() {
+      return file.size();
+    }
+  }
+
+  private static Packed packed(Certificate certificate, int level) throws IOException {
+    ByteArrayOutputStream file = new ByteArrayOutputStream(1 << 16);
+    file.write(CertificateFormat.MAGIC.getBytes(StandardCharsets.US_ASCII));
+    Deflater deflater = new Deflater(level);
     try {
-      DeflaterOutputStream compressed = new DeflaterOutputStream(to, deflater, 1 << 16);
+      DeflaterOutputStream compressed = new DeflaterOutputStream(file, deflater, 1 << 16);
       DataOutputStream out = new DataOutputStream(new BufferedOutputStream(compressed, 1 << 16));
-      new CertificateWriter(out).write(certificate);
+      CertificateWriter writer = new CertificateWriter(out);
+      writer.write(certificate);
       out.flush();
       compressed.finish();
+      return new Packed(file, writer.objects);
     } finally {
       deflater.end();
     }
@@ -71,6 +92,7 @@ public final class CertificateWriter {
   }
 
   private void node(ProofNode node) throws IOException {
+    objects++;
     if (node instanceof ProofNode.Unjustified open) {
       out.writeByte(CertificateFormat.UNJUSTIFIED);
       bytes(open.reason().getBytes(StandardCharsets.UTF_8));
@@ -92,11 +114,13 @@ public final class CertificateWriter {
 
   private void steps(List<Step> steps) throws IOException {
     number(steps.size());
+    objects += steps.size();
     for (Step step : steps) {
       if (step instanceof Step.Derive all) {
         out.writeByte(CertificateFormat.DERIVE);
         out.writeByte(all.passes().ordinal());
         number(all.rows().size());
+        objects += all.rows().size();
         for (Step.NeuronRow row : all.rows()) {
           number(row.layer());
           number(row.neuron());
@@ -125,6 +149,7 @@ public final class CertificateWriter {
       witness(clip.constraint());
     }
     number(clip.claims().size());
+    objects += clip.claims().size();
     for (Step.Claim claim : clip.claims()) {
       number(claim.position());
       out.writeBoolean(claim.isUpper());

@@ -3,14 +3,16 @@ package org.plumbline.certificates.proof;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Random;
+import java.util.function.Supplier;
 import java.util.zip.DeflaterOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,7 +62,7 @@ class CertificateFileTest {
   }
 
   private static Certificate read(byte[] bytes) throws IOException, MalformedCertificateException {
-    return CertificateReader.read(new ByteArrayInputStream(bytes));
+    return CertificateReader.read(bytes);
   }
 
   @Test
@@ -166,21 +168,79 @@ class CertificateFileTest {
 
   /** What is short in the file is not in memory: objects count as well. */
   @ParameterizedTest
-  @ValueSource(strings = {"steps", "rows", "claims", "layers", "children"})
+  @ValueSource(strings = {"rows", "claims", "layers"})
   void manyObjectsDoNotExhaustMemory(String what) throws IOException {
-    byte[] bytes =
-        file(
-            out -> {
-              header(out, 1);
-              out.write(beginning(what));
-              out.write(new byte[] {-1, -1, -1, 7});
-              for (int k = 0; k < 100_000; k++) {
-                out.write(element(what));
-              }
-            });
-    assertThatThrownBy(() -> CertificateReader.read(new ByteArrayInputStream(bytes), 3_000_000))
+    Random random = new Random(7);
+    byte[] bytes = many(what, () -> (byte) random.nextInt(0x80), 100_000);
+    assertThatThrownBy(() -> CertificateReader.read(bytes, 3_000_000))
         .isInstanceOf(MalformedCertificateException.class)
         .hasMessageContaining("3000000 bytes of memory");
+  }
+
+  /** A few bytes cannot ask for hours: what a file may hold goes with its size. */
+  @ParameterizedTest
+  @ValueSource(strings = {"steps", "rows", "claims", "children"})
+  void smallFilesDoNotHoldManyObjects(String what) throws IOException {
+    byte[] bytes = many(what, () -> (byte) 0, 100_000);
+    assertThat(bytes.length).isLessThan(2000);
+    assertThatThrownBy(() -> CertificateReader.read(bytes))
+        .isInstanceOf(MalformedCertificateException.class)
+        .hasMessageContaining("nodes, steps, rows and claims for a file of " + bytes.length);
+  }
+
+  /** Where a proof is so regular that it would be packed too well, it is packed less. */
+  @Test
+  void regularProofsAreWrittenSoThatTheyAreRead()
+      throws IOException, MalformedCertificateException {
+    List<Step> steps = List.of(new Step.ClipInputs(), new Step.ClipInputs());
+    ProofNode node = new ProofNode.Closed(steps);
+    for (int depth = 0; depth < 14; depth++) {
+      node = new ProofNode.Split(steps, 0, 0, 0.5, node, node);
+    }
+    Certificate regular =
+        new Certificate(
+            DIGEST,
+            DIGEST,
+            Certificate.Semantics.REAL,
+            List.of(new Certificate.CaseProof(SlopeNeurons.none(1), node)));
+    byte[] written = written(regular);
+    int objects = 3 * ((1 << 15) - 1);
+    assertThat(written.length).isGreaterThan(objects / 4 - 1024);
+    assertThat(read(written).cases().get(0).root()).isEqualTo(node);
+  }
+
+  /** Each case of a property may have a proof of its own. */
+  @Test
+  void manyCasesMayHaveTheSameSmallProof() throws IOException, MalformedCertificateException {
+    ProofNode leaf = new ProofNode.Closed(List.of(new Step.ClipInputs(), new Step.ClipInputs()));
+    Certificate.CaseProof one = new Certificate.CaseProof(SlopeNeurons.none(0), leaf);
+    Certificate many =
+        new Certificate(
+            DIGEST, DIGEST, Certificate.Semantics.REAL, Collections.nCopies(20_000, one));
+    byte[] written = written(many);
+    assertThat(written.length).isLessThan(2000);
+    assertThat(read(written).cases()).hasSize(20_000);
+  }
+
+  @Test
+  void nothingFollowsWhatIsPacked() throws IOException {
+    byte[] bytes = written(everything());
+    byte[] longer = Arrays.copyOf(bytes, bytes.length + 1);
+    assertThatThrownBy(() -> read(longer))
+        .isInstanceOf(MalformedCertificateException.class)
+        .hasMessageContaining("something follows");
+  }
+
+  private static byte[] many(String what, Supplier<Byte> content, int count) throws IOException {
+    return file(
+        out -> {
+          header(out, 1);
+          out.write(beginning(what));
+          out.write(new byte[] {-1, -1, -1, 7});
+          for (int k = 0; k < count; k++) {
+            out.write(element(what, content));
+          }
+        });
   }
 
   private static byte[] beginning(String what) {
@@ -193,13 +253,13 @@ class CertificateFileTest {
     };
   }
 
-  private static byte[] element(String what) {
+  private static byte[] element(String what, Supplier<Byte> content) {
     return switch (what) {
       case "steps" -> new byte[] {1};
-      case "rows" -> new byte[4];
-      case "claims" -> new byte[6];
+      case "rows" -> new byte[] {content.get(), content.get(), 0, 0};
+      case "claims" -> new byte[] {content.get(), 0, 0, content.get(), content.get(), 0};
       case "children" -> new byte[2];
-      default -> new byte[1];
+      default -> new byte[] {(byte) (content.get() & 1)};
     };
   }
 }

@@ -113,6 +113,11 @@ public final class OnnxRuntimeBlackBox implements BlackBox {
     }
   }
 
+  /** Of the input; dimensions that are not fixed count as 1. */
+  public int[] shape() {
+    return Arrays.stream(shape).mapToInt(dimension -> (int) Math.max(1, dimension)).toArray();
+  }
+
   @Override
   public int inputs() {
     return inputs;

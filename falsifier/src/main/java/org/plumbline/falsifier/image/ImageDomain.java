@@ -1,8 +1,7 @@
 package org.plumbline.falsifier.image;
 
 import java.util.Optional;
-import java.util.stream.IntStream;
-import org.plumbline.specs.robustness.ChannelOrder;
+import org.plumbline.specs.robustness.InputShape;
 
 /**
  * The images that a search may make: arrays {@code [channels × height × width]} of values from one
@@ -26,30 +25,18 @@ public record ImageDomain(int channels, int height, int width, double lower, dou
   /**
    * The images that a network takes, if its inputs are images of one or three channels. A row of
    * values is taken for a square of grey.
-   *
-   * @param shape of the network's input, batch dimension included
-   * @param order of the network's channels
    */
-  public static Optional<ImageDomain> ofInputs(
-      int[] shape, ChannelOrder order, double lower, double upper) {
-    if (IntStream.of(shape).filter(extent -> extent != 1).count() == 1) {
-      int values = IntStream.of(shape).max().orElseThrow();
-      int side = (int) Math.round(Math.sqrt(values));
-      return side * side == values
+  public static Optional<ImageDomain> ofInputs(InputShape inputs, double lower, double upper) {
+    if (inputs.isFlat()) {
+      int side = (int) Math.round(Math.sqrt(inputs.size()));
+      return side * side == inputs.size()
           ? Optional.of(new ImageDomain(1, side, side, lower, upper))
           : Optional.empty();
-    } else if (shape.length == 3 && shape[0] == 1) {
-      return Optional.of(new ImageDomain(1, shape[1], shape[2], lower, upper));
-    } else if (shape.length != 4 || shape[0] != 1) {
-      return Optional.empty();
     }
-    boolean isPlanar = order == ChannelOrder.CHW;
-    int channels = shape[isPlanar ? 1 : 3];
-    int height = shape[isPlanar ? 2 : 1];
-    int width = shape[isPlanar ? 3 : 2];
-    return channels == 1 || channels == 3
-        ? Optional.of(new ImageDomain(channels, height, width, lower, upper))
-        : Optional.empty();
+    return inputs
+        .image()
+        .filter(layout -> layout.channels() == 1 || layout.channels() == 3)
+        .map(l -> new ImageDomain(l.channels(), l.height(), l.width(), lower, upper));
   }
 
   public int pixels() {

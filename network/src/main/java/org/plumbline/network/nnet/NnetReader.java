@@ -38,10 +38,27 @@ public final class NnetReader {
    */
   public static Network read(Path path) throws IOException {
     if (Files.size(path) > MOST_BYTES) {
-      throw new ParseException(path.toString(), "a .nnet file of more than 2^28 bytes");
+      throw tooLarge(path.toString());
     }
-    List<String> lines = Files.readAllLines(path, StandardCharsets.ISO_8859_1);
-    return new NnetReader(path.toString(), lines).network();
+    return parse(path.toString(), Files.readAllBytes(path));
+  }
+
+  /**
+   * Parses the content of a file.
+   *
+   * @param file name for messages
+   * @throws ParseException naming the line that is wrong
+   */
+  public static Network parse(String file, byte[] content) {
+    if (content.length > MOST_BYTES) {
+      throw tooLarge(file);
+    }
+    List<String> lines = new String(content, StandardCharsets.ISO_8859_1).lines().toList();
+    return new NnetReader(file, lines).network();
+  }
+
+  private static ParseException tooLarge(String file) {
+    return new ParseException(file, "a .nnet file of more than 2^28 bytes");
   }
 
   private Network network() {

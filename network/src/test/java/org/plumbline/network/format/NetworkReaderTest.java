@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -92,5 +93,17 @@ class NetworkReaderTest {
   void saysThatAFileIsMissing() {
     assertThatThrownBy(() -> NetworkReader.read(folder.resolve("none.onnx")))
         .isInstanceOf(NoSuchFileException.class);
+  }
+
+  @Test
+  void whatWasReadAlreadyIsParsedByNameAndContentAlike() {
+    byte[] nnet = NNET.getBytes(StandardCharsets.US_ASCII);
+    assertThat(NetworkReader.parse(Path.of("net"), nnet).inputSize()).isEqualTo(2);
+    assertThat(NetworkReader.parse(Path.of("net.onnx"), onnx()).inputSize()).isEqualTo(3);
+    assertThat(NetworkReader.parse(Path.of("net"), onnx()).inputSize()).isEqualTo(3);
+    assertThat(NetworkReader.isNnet(Path.of("net"), new byte[0])).isFalse();
+    assertThatThrownBy(() -> NetworkReader.parse(Path.of("net.nnet"), onnx()))
+        .isInstanceOf(ParseException.class)
+        .hasMessageContaining("net.nnet");
   }
 }

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
@@ -49,7 +51,7 @@ public final class ResultsFile {
    */
   public static ResultsFile of(Path file, RunHeader header) throws IOException {
     if (!Files.exists(file) || Files.size(file) == 0) {
-      Files.writeString(file, line(header));
+      write(file, line(header));
     }
     ResultsFile results = new ResultsFile(file);
     if (!results.header.equals(header)) {
@@ -65,7 +67,7 @@ public final class ResultsFile {
     String text = Files.readString(file);
     int end = text.lastIndexOf('\n') + 1;
     if (end < text.length()) {
-      Files.writeString(file, text.substring(0, end));
+      write(file, text.substring(0, end));
     }
   }
 
@@ -80,7 +82,17 @@ public final class ResultsFile {
 
   public void add(RunResult result) throws IOException {
     results.put(result.instance(), result);
-    Files.writeString(file, line(result), StandardCharsets.UTF_8, StandardOpenOption.APPEND);
+    write(file, line(result), StandardOpenOption.APPEND);
+  }
+
+  /** A failure names the file, which not every one does by itself. */
+  private static void write(Path file, String text, OpenOption... options)
+      throws FileSystemException {
+    try {
+      Files.writeString(file, text, StandardCharsets.UTF_8, options);
+    } catch (IOException e) {
+      throw new FileSystemException(file.toString(), null, e.getMessage());
+    }
   }
 
   private static String line(Object value) throws IOException {

@@ -72,7 +72,7 @@ public final class ObservedPass {
               thread.setDaemon(true);
               return thread;
             });
-    try (SampleStream stream = samples.open(network.inputSize())) {
+    try (SampleStream stream = samples.open(network.input().shape())) {
       stream.skip(first, network.inputSize());
       return over(new Source(samples.data().toString(), stream, first, count), workers, observer);
     } finally {

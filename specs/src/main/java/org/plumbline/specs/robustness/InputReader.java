@@ -6,14 +6,19 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.plumbline.network.model.ParseException;
 
 /**
- * Reads one network input from a file: an image (PNG, JPEG, GIF, BMP, PGM, PPM; told by content) or
- * numbers as text (separated by commas, semicolons, blanks, line ends; {@code #} starts a comment).
+ * Reads one network input from a file, all told by content: an image (PNG, JPEG, GIF, BMP, PGM,
+ * PPM), a NumPy array, or numbers as text (separated by commas, semicolons, blanks, line ends;
+ * {@code #} starts a comment).
  */
 public final class InputReader {
-  private static final long MAX_BYTES = 256L << 20;
+  /** Most bytes of a file. */
+  public static final int MOST_BYTES = 256 << 20;
+
+  private static final int FIRST_BYTES = 1 << 10;
 
   /** The value of brightness b of an image, 0 ≤ b ≤ 255. */
   public enum Scale {
@@ -24,26 +29,73 @@ public final class InputReader {
   }
 
   private final Scale scale;
-  private final ChannelOrder order;
+  private final InputShape shape;
 
-  /** Both apply to images only; numbers are taken as they are. */
-  public InputReader(Scale scale, ChannelOrder order) {
+  /**
+   * @param scale of images; numbers are taken as they are
+   * @param shape that the input has to have
+   */
+  public InputReader(Scale scale, InputShape shape) {
     this.scale = scale;
-    this.order = order;
+    this.shape = shape;
   }
 
   /**
    * The values in the order of the network's input; a grey image has one channel, another three
    * (red, green, blue).
    *
-   * @throws ParseException when the file is missing, unreadable, or has anything else in it
+   * @throws ParseException when the file is missing, unreadable, or does not fit the network
    */
-  public BigDecimal[] read(Path file) {
-    byte[] bytes = bytes(file);
-    if (ImageFile.recognises(bytes)) {
-      return values(ImageFile.read(bytes, file.toString()));
+  public ReadInput read(Path file) {
+    return read(bytes(file), file.toString());
+  }
+
+  /**
+   * The same of a file that was read already.
+   *
+   * @param file named in errors
+   * @throws ParseException when it does not fit the network
+   */
+  public ReadInput read(byte[] content, String file) {
+    if (ImageFile.recognises(content)) {
+      return values(ImageFile.read(content, file), file);
     }
-    return NumberFile.read(bytes, file.toString());
+    Optional<FileKind> kind = FileKind.of(content);
+    if (kind.equals(Optional.of(FileKind.NUMPY))) {
+      NumpyFile array = NumpyFile.read(content, file);
+      shape.requireArray(array.shape(), file);
+      return new ReadInput(array.values(), Optional.empty());
+    }
+    BigDecimal[] numbers = numbers(content, file, kind);
+    shape.requireCount(numbers.length, file);
+    return new ReadInput(numbers, Optional.empty());
+  }
+
+  private static BigDecimal[] numbers(byte[] content, String file, Optional<FileKind> kind) {
+    try {
+      return NumberFile.read(content, file);
+    } catch (ParseException e) {
+      throw kind.isPresent() || isBinary(content) ? new ParseException(file, misplaced(kind)) : e;
+    }
+  }
+
+  private static boolean isBinary(byte[] content) {
+    for (int k = 0; k < Math.min(content.length, FIRST_BYTES); k++) {
+      if (content[k] >= 0 && content[k] < '\t') {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static String misplaced(Optional<FileKind> kind) {
+    return "is "
+        + kind.map(FileKind::words).orElse("a binary file of an unknown kind")
+        + ", not one input: that is an image (PNG, JPEG, GIF, BMP, PGM, PPM), a NumPy array (.npy)"
+        + " or numbers as text"
+        + (kind.equals(Optional.of(FileKind.IDX))
+            ? "; where a command takes it, --dataset FILE --index N names one image of a data set"
+            : "");
   }
 
   /**
@@ -51,17 +103,17 @@ public final class InputReader {
    *
    * @param item from 0
    * @param file named in errors
-   * @throws ParseException when the items are no images, or there is no such item
+   * @throws ParseException when the items are no images, do not fit, or there is no such item
    */
-  public BigDecimal[] read(IdxFile images, int item, Path file) {
-    return values(images.image(item, file.toString()));
+  public ReadInput read(IdxFile images, int item, Path file) {
+    return values(images.image(item, file.toString()), file.toString());
   }
 
   private static byte[] bytes(Path file) {
     try {
-      if (Files.size(file) > MAX_BYTES) {
+      if (Files.size(file) > MOST_BYTES) {
         throw new ParseException(
-            file.toString(), "an input file has at most " + (MAX_BYTES >> 20) + " MiB");
+            file.toString(), "an input file has at most " + (MOST_BYTES >> 20) + " MiB");
       }
       return Files.readAllBytes(file);
     } catch (NoSuchFileException e) {
@@ -71,21 +123,20 @@ public final class InputReader {
     }
   }
 
-  private BigDecimal[] values(Pixels pixels) {
+  private ReadInput values(Pixels pixels, String file) {
+    ImageLayout layout = shape.of(pixels.height(), pixels.width(), pixels.channels(), file);
     BigDecimal[] levels = new BigDecimal[256];
     for (int b = 0; b < levels.length; b++) {
       levels[b] = scale == Scale.BYTES ? BigDecimal.valueOf(b) : new BigDecimal(b / 255f);
     }
-    int channels = pixels.channels();
-    int area = pixels.width() * pixels.height();
-    BigDecimal[] values = new BigDecimal[area * channels];
-    for (int pixel = 0; pixel < area; pixel++) {
-      for (int c = 0; c < channels; c++) {
-        int target = order == ChannelOrder.CHW ? c * area + pixel : pixel * channels + c;
-        values[target] = levels[pixels.levels()[pixel * channels + c] & 0xff];
+    BigDecimal[] values = new BigDecimal[layout.values()];
+    for (int pixel = 0; pixel < pixels.width() * pixels.height(); pixel++) {
+      for (int c = 0; c < pixels.channels(); c++) {
+        int level = pixels.levels()[pixel * pixels.channels() + c] & 0xff;
+        values[layout.place(c, pixel)] = levels[level];
       }
     }
-    return values;
+    return new ReadInput(values, Optional.of(layout));
   }
 
   static boolean startsWith(byte[] bytes, String magic) {

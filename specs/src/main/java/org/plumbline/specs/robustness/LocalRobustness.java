@@ -80,6 +80,20 @@ public record LocalRobustness(
     }
   }
 
+  /** The same question about another class. */
+  public LocalRobustness withLabel(int kept) {
+    return new LocalRobustness(values, epsilon, norm, kept, outputs, range, normalisation);
+  }
+
+  /** The input itself as the network sees it, in doubles that are at most half a step away. */
+  public double[] centre() {
+    double[] centre = new double[values.length];
+    for (int i = 0; i < centre.length; i++) {
+      centre[i] = end(i, values[i], RoundingMode.HALF_EVEN).doubleValue();
+    }
+    return centre;
+  }
+
   public Property toProperty() {
     BigDecimal[] lower = new BigDecimal[values.length];
     BigDecimal[] upper = new BigDecimal[values.length];

@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.OptionalInt;
 import org.plumbline.network.model.ParseException;
 import org.plumbline.specs.property.Decimals;
+import org.plumbline.specs.robustness.ChannelOrder;
+import org.plumbline.specs.robustness.InputShape;
 
 /**
  * Lines of numbers between commas, the label first. A first line that does not start with a number
@@ -18,14 +20,17 @@ final class CsvSamples implements SampleStream {
   private final BufferedReader lines;
   private final Preparation preparation;
   private final int values;
+  private final ChannelOrder order;
   private int line;
 
-  CsvSamples(Path file, Preparation preparation, int values) throws IOException {
+  CsvSamples(Path file, Preparation preparation, InputShape inputs, ChannelOrder order)
+      throws IOException {
     this.name = file.toString();
     this.lines =
         new BufferedReader(new InputStreamReader(Unpacked.open(file), StandardCharsets.UTF_8));
     this.preparation = preparation;
-    this.values = values;
+    this.values = inputs.size();
+    this.order = order;
   }
 
   @Override
@@ -45,7 +50,7 @@ final class CsvSamples implements SampleStream {
     for (int i = 0; i < values; i++) {
       target[offset + i] = number(fields[i + 1].strip(), i + 2);
     }
-    preparation.normalise(target, offset, values);
+    preparation.normalise(target, offset, values, order);
     return label(fields[0].strip());
   }
 

@@ -1,7 +1,6 @@
 package org.plumbline.specs.samples;
 
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,7 +9,9 @@ import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.plumbline.network.model.ParseException;
+import org.plumbline.specs.robustness.ChannelOrder;
 import org.plumbline.specs.robustness.InputReader;
+import org.plumbline.specs.robustness.InputShape;
 
 /**
  * The files of the subfolders of a folder, which are named after classes, 0, 1, …: class by class,
@@ -19,16 +20,21 @@ import org.plumbline.specs.robustness.InputReader;
 final class FolderSamples implements SampleStream {
   private record Item(Path file, int label) {}
 
-  private final List<Item> items = new ArrayList<>();
+  private final List<Item> items;
   private final Preparation preparation;
   private final InputReader reader;
-  private final int values;
+  private final ChannelOrder order;
   private int next;
 
-  FolderSamples(Path folder, Preparation preparation, int values) {
+  FolderSamples(Path folder, Preparation preparation, InputShape inputs, ChannelOrder order) {
     this.preparation = preparation;
-    this.reader = new InputReader(preparation.scale(), preparation.order());
-    this.values = values;
+    this.reader = new InputReader(preparation.scale(), inputs);
+    this.order = order;
+    this.items = items(folder);
+  }
+
+  private static List<Item> items(Path folder) {
+    List<Item> items = new ArrayList<>();
     try {
       for (var entry : classes(folder).entrySet()) {
         for (Path file : visible(entry.getValue())) {
@@ -38,6 +44,7 @@ final class FolderSamples implements SampleStream {
     } catch (IOException e) {
       throw new ParseException(folder.toString(), "cannot be read: " + e.getMessage());
     }
+    return items;
   }
 
   private static TreeMap<Integer, Path> classes(Path folder) throws IOException {
@@ -63,8 +70,7 @@ final class FolderSamples implements SampleStream {
 
   /** All files, in the order of the samples. */
   static List<Path> files(Path folder) {
-    return new FolderSamples(folder, Preparation.plain(), 0)
-        .items.stream().map(Item::file).toList();
+    return items(folder).stream().map(Item::file).toList();
   }
 
   @Override
@@ -73,12 +79,9 @@ final class FolderSamples implements SampleStream {
       return END;
     }
     Item item = items.get(next++);
-    BigDecimal[] read = reader.read(item.file());
-    Samples.requireSize(item.file().toString(), read.length, values);
-    for (int i = 0; i < values; i++) {
-      target[offset + i] = read[i].doubleValue();
-    }
-    preparation.normalise(target, offset, values);
+    double[] read = reader.read(item.file()).doubles();
+    System.arraycopy(read, 0, target, offset, read.length);
+    preparation.normalise(target, offset, read.length, order);
     return item.label();
   }
 

@@ -3,18 +3,26 @@ package org.plumbline.specs.samples;
 import java.nio.file.Path;
 import java.util.OptionalInt;
 import org.plumbline.network.model.ParseException;
+import org.plumbline.specs.robustness.ChannelOrder;
 import org.plumbline.specs.robustness.IdxFile;
+import org.plumbline.specs.robustness.ImageLayout;
+import org.plumbline.specs.robustness.InputShape;
 
 /** Images and labels of two IDX files, as MNIST is published. */
 final class IdxSamples implements SampleStream {
   private final IdxFile images;
   private final IdxFile labels;
   private final Preparation preparation;
-  private final int channels;
-  private final int pixels;
+  private final ImageLayout layout;
+  private final ChannelOrder order;
   private int next;
 
-  IdxSamples(Path imageFile, Path labelFile, Preparation preparation, int values) {
+  IdxSamples(
+      Path imageFile,
+      Path labelFile,
+      Preparation preparation,
+      InputShape inputs,
+      ChannelOrder order) {
     this.images = IdxFile.read(imageFile);
     this.labels = IdxFile.read(labelFile);
     this.preparation = preparation;
@@ -25,9 +33,9 @@ final class IdxSamples implements SampleStream {
       throw new ParseException(
           labelFile.toString(), "not one label for each of " + images.items() + " images");
     }
-    this.channels = shape.length == 4 ? shape[3] : 1;
-    this.pixels = shape[1] * shape[2];
-    Samples.requireSize(imageFile.toString(), pixels * channels, values);
+    int channels = shape.length == 4 ? shape[3] : 1;
+    this.layout = inputs.of(shape[1], shape[2], channels, imageFile.toString());
+    this.order = order;
   }
 
   @Override
@@ -35,8 +43,7 @@ final class IdxSamples implements SampleStream {
     if (next == images.items()) {
       return END;
     }
-    int from = next * pixels * channels;
-    preparation.image(images.data(), from, pixels, channels, values, offset);
+    preparation.image(images.data(), next * layout.values(), layout, order, values, offset);
     return labels.label(next++);
   }
 

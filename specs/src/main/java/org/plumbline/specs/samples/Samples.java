@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.plumbline.network.model.ParseException;
+import org.plumbline.specs.robustness.ChannelOrder;
+import org.plumbline.specs.robustness.InputShape;
 
 /**
  * Labelled inputs in files: an IDX file with a file of labels, a CSV file whose first column are
@@ -22,27 +24,24 @@ public record Samples(Path data, Optional<Path> labels, Preparation preparation)
   /**
    * From the first on.
    *
-   * @param values of one sample
+   * @param shape of the network's input
    * @throws ParseException if files are missing, are unreadable, or do not fit each other
    */
-  public SampleStream open(int values) {
-    int channels = Math.max(1, preparation.mean().length);
-    if (values % channels != 0) {
-      throw new ParseException(
-          data.toString(), values + " values are not divisible into " + channels + " channels");
-    }
+  public SampleStream open(int[] shape) {
+    InputShape inputs = preparation.inputs(shape);
+    ChannelOrder order = inputs.channels(preparation.mean().length, data.toString());
     try {
       if (Files.isDirectory(data)) {
         requireNoLabels("a folder has its labels in the names of its subfolders");
-        return new FolderSamples(data, preparation, values);
+        return new FolderSamples(data, preparation, inputs, order);
       } else if (isIdx()) {
         Path given =
             labels.orElseThrow(
                 () -> new ParseException(data.toString(), "a file of labels has to go with it"));
-        return new IdxSamples(data, given, preparation, values);
+        return new IdxSamples(data, given, preparation, inputs, order);
       }
       requireNoLabels("a CSV file has its labels in the first column");
-      return new CsvSamples(data, preparation, values);
+      return new CsvSamples(data, preparation, inputs, order);
     } catch (NoSuchFileException e) {
       throw new ParseException(data.toString(), "there is no such file");
     } catch (IOException e) {
@@ -73,11 +72,5 @@ public record Samples(Path data, Optional<Path> labels, Preparation preparation)
     }
     labels.ifPresent(files::add);
     return files;
-  }
-
-  static void requireSize(String name, int found, int wanted) {
-    if (found != wanted) {
-      throw new ParseException(name, found + " values for a network of " + wanted + " inputs");
-    }
   }
 }

@@ -16,13 +16,22 @@ public final class Unpacked {
   public static InputStream open(Path file) throws IOException {
     InputStream raw = new BufferedInputStream(Files.newInputStream(file));
     try {
-      raw.mark(2);
-      int magic = raw.read() << 8 | raw.read();
-      raw.reset();
-      return magic == MAGIC ? new GZIPInputStream(raw) : raw;
+      return of(raw);
     } catch (IOException e) {
       raw.close();
       throw e;
     }
+  }
+
+  /**
+   * The content of a stream that may be packed by gzip.
+   *
+   * @param raw that can go back to a mark
+   */
+  public static InputStream of(InputStream raw) throws IOException {
+    raw.mark(2);
+    int magic = raw.read() << 8 | raw.read();
+    raw.reset();
+    return magic == MAGIC ? new GZIPInputStream(raw) : raw;
   }
 }

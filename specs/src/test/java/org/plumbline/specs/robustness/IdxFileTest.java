@@ -9,6 +9,7 @@ import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,9 +43,10 @@ class IdxFileTest {
     for (Path file : new Path[] {plain, gzipped}) {
       IdxFile images = IdxFile.read(file);
       assertThat(images.items()).isEqualTo(2);
-      assertThat(new InputReader(InputReader.Scale.UNIT, ChannelOrder.CHW).read(images, 0, file))
+      InputShape row = InputShape.of(new int[] {1, 3}, Optional.empty());
+      assertThat(new InputReader(InputReader.Scale.UNIT, row).read(images, 0, file).values())
           .containsExactly(BigDecimal.ZERO, new BigDecimal(128 / 255f), BigDecimal.ONE);
-      assertThat(new InputReader(InputReader.Scale.BYTES, ChannelOrder.CHW).read(images, 1, file))
+      assertThat(new InputReader(InputReader.Scale.BYTES, row).read(images, 1, file).values())
           .containsExactly(BigDecimal.valueOf(1), BigDecimal.valueOf(2), BigDecimal.valueOf(3));
     }
   }
@@ -61,12 +63,13 @@ class IdxFileTest {
   void channelsAreOrderedAsAsked() throws IOException {
     Path file = file(0, 0, 8, 4, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 2, 0, 0, 0, 3, 1, 2, 3, 4, 5, 6);
     IdxFile images = IdxFile.read(file);
-    assertThat(new InputReader(InputReader.Scale.BYTES, ChannelOrder.CHW).read(images, 0, file))
-        .extracting(BigDecimal::intValue)
-        .containsExactly(1, 4, 2, 5, 3, 6);
-    assertThat(new InputReader(InputReader.Scale.BYTES, ChannelOrder.HWC).read(images, 0, file))
-        .extracting(BigDecimal::intValue)
-        .containsExactly(1, 2, 3, 4, 5, 6);
+    assertThat(read(images, file, ChannelOrder.CHW)).containsExactly(1, 4, 2, 5, 3, 6);
+    assertThat(read(images, file, ChannelOrder.HWC)).containsExactly(1, 2, 3, 4, 5, 6);
+  }
+
+  private static double[] read(IdxFile images, Path file, ChannelOrder order) {
+    InputShape row = InputShape.of(new int[] {1, 6}, Optional.of(order));
+    return new InputReader(InputReader.Scale.BYTES, row).read(images, 0, file).doubles();
   }
 
   @ParameterizedTest
@@ -94,7 +97,8 @@ class IdxFileTest {
 
   @Test
   void itemsThatAreNoImagesAreRefused() throws IOException {
-    InputReader reader = new InputReader(InputReader.Scale.UNIT, ChannelOrder.CHW);
+    InputReader reader =
+        new InputReader(InputReader.Scale.UNIT, InputShape.of(new int[] {1, 3}, Optional.empty()));
     Path file = file(0, 0, 8, 1, 0, 0, 0, 1, 5);
     IdxFile labels = IdxFile.read(file);
     assertThatThrownBy(() -> reader.read(labels, 0, file)).hasMessageContaining("are no images");

@@ -19,18 +19,17 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.plumbline.network.model.ParseException;
-import org.plumbline.specs.robustness.ChannelOrder;
 import org.plumbline.specs.robustness.InputReader;
 
 class SamplesTest {
   private static final Preparation BYTES =
-      new Preparation(InputReader.Scale.BYTES, ChannelOrder.CHW, new double[0], new double[0]);
+      new Preparation(InputReader.Scale.BYTES, Optional.empty(), new double[0], new double[0]);
 
   @TempDir private Path folder;
 
   private static List<String> read(Samples samples, int values) {
     List<String> all = new ArrayList<>();
-    try (SampleStream stream = samples.open(values)) {
+    try (SampleStream stream = samples.open(new int[] {1, values})) {
       double[] target = new double[values + 1];
       for (int label = stream.next(target, 1);
           label != SampleStream.END;
@@ -70,7 +69,7 @@ class SamplesTest {
     Samples samples = idx(BYTES, 0, 255, 51, 1);
     assertThat(read(samples, 2)).containsExactly("7[0.0, 255.0]", "3[51.0, 1.0]");
     assertThat(samples.files()).hasSize(2);
-    try (SampleStream stream = samples.open(2)) {
+    try (SampleStream stream = samples.open(new int[] {1, 2})) {
       assertThat(stream.size()).hasValue(2);
       stream.skip(1, 2);
       assertThat(stream.next(new double[2], 0)).isEqualTo(3);
@@ -86,10 +85,10 @@ class SamplesTest {
         .containsExactly("7[0.0, 1.0]", "3[" + (double) 0.2f + ", 0.0]");
     Preparation preparation =
         new Preparation(
-            InputReader.Scale.UNIT, ChannelOrder.CHW, new double[] {0.5}, new double[] {0.5});
+            InputReader.Scale.UNIT, Optional.empty(), new double[] {0.5}, new double[] {0.5});
     assertThat(read(idx(preparation, 0, 255, 255, 0), 2))
         .containsExactly("7[-1.0, 1.0]", "3[1.0, -1.0]");
-    assertThat(preparation.original(-1, 0, 2)).isZero();
+    assertThat(preparation.original(-1, 0, new int[] {1, 2})).isZero();
   }
 
   @Test
@@ -141,18 +140,21 @@ class SamplesTest {
   @Test
   void whatDoesNotFitIsRefused() throws IOException {
     Samples idx = idx(BYTES, 0, 255, 51, 1);
-    assertThatThrownBy(() -> idx.open(3))
-        .hasMessageContaining("2 values for a network of 3 inputs");
-    assertThatThrownBy(() -> of(idx.data()).open(2))
+    assertThatThrownBy(() -> idx.open(new int[] {1, 3}))
+        .hasMessageContaining(
+            "1 row of 2 pixels in 1 channel, which are 2 values", "[1, 3] takes 3");
+    assertThatThrownBy(() -> of(idx.data()).open(new int[] {1, 2}))
         .hasMessageContaining("a file of labels has to go with it");
-    assertThatThrownBy(() -> of(folder.resolve("none")).open(2))
+    assertThatThrownBy(() -> of(folder.resolve("none")).open(new int[] {1, 2}))
         .hasMessageContaining("there is no such file");
     Samples labelled = new Samples(write("b.csv", "1,2,3"), idx.labels(), BYTES);
-    assertThatThrownBy(() -> labelled.open(2)).hasMessageContaining("goes with no IDX file");
+    assertThatThrownBy(() -> labelled.open(new int[] {1, 2}))
+        .hasMessageContaining("goes with no IDX file");
     Preparation three =
         new Preparation(
-            InputReader.Scale.UNIT, ChannelOrder.CHW, new double[3], new double[] {1, 1, 1});
-    assertThatThrownBy(() -> new Samples(labelled.data(), Optional.empty(), three).open(2))
+            InputReader.Scale.UNIT, Optional.empty(), new double[3], new double[] {1, 1, 1});
+    assertThatThrownBy(
+            () -> new Samples(labelled.data(), Optional.empty(), three).open(new int[] {1, 2}))
         .hasMessageContaining("2 values are not divisible into 3 channels");
   }
 }

@@ -1,7 +1,9 @@
 package org.plumbline.verifier.parts;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
+import org.plumbline.certificates.check.RangeGap;
 import org.plumbline.specs.query.Budget;
 import org.plumbline.specs.query.Query;
 import org.plumbline.specs.query.Question;
@@ -34,7 +36,8 @@ public final class PartwiseVerifier {
       if (budget.expired()) {
         return new Verdict.Unknown(Verdict.Cause.TIMEOUT, "the time limit was reached");
       }
-      Verdict one = verifier.verify(part.get(), budget, progress);
+      Query query = part.get();
+      Verdict one = asRead(query, verifier.verify(query, budget, progress));
       if (one instanceof Verdict.Violated) {
         return one;
       }
@@ -42,6 +45,12 @@ public final class PartwiseVerifier {
       verdict = weaker(verdict, one);
     }
     return verdict;
+  }
+
+  /** A proof without a certificate needs what was taken for granted to be plain. */
+  private static Verdict asRead(Query query, Verdict verdict) {
+    Optional<String> gap = verdict instanceof Verdict.Holds ? RangeGap.of(query) : Optional.empty();
+    return gap.isPresent() ? new Verdict.Unknown(Verdict.Cause.INCOMPLETE, gap.get()) : verdict;
   }
 
   private static Verdict weaker(Verdict left, Verdict right) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.plumbline.falsifier.feature.FeatureMap;
 import org.plumbline.falsifier.feature.FeatureSource;
@@ -26,7 +27,7 @@ class FeatureSaliencyTest {
     builder.add(new AffineLayer(0, new DenseMap(2, 12, new double[24])));
     Network network = builder.build();
     Saliency later = at -> new double[] {7, 8};
-    return new FeatureSaliency(FIRST_CHANNEL, order, 0, 1, later)
+    return new FeatureSaliency(FIRST_CHANNEL, Optional.of(order), 0, 1, later)
         .scores(new Saliency.Activations(network, new double[][] {IMAGE, {0, 0}}, layer, null));
   }
 

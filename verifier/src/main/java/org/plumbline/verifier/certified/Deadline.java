@@ -1,9 +1,10 @@
-package org.plumbline.cli;
+package org.plumbline.verifier.certified;
 
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.plumbline.specs.query.Budget;
 import org.plumbline.verifier.contract.Verdict;
@@ -12,8 +13,8 @@ import org.plumbline.verifier.contract.Verdict;
  * Keeps reading and search to their time limit even when one step takes long: past the limit and a
  * short grace the answer is a time-out, and the work is left to a daemon thread.
  */
-final class Deadline {
-  static final String TOO_LARGE =
+public final class Deadline {
+  public static final String TOO_LARGE =
       "this needs more memory than Java may use; PLUMBLINE_JAVA_OPTS=-Xmx… allows more";
 
   private static final long GRACE_MILLIS = 1000;
@@ -21,12 +22,22 @@ final class Deadline {
 
   private final Budget budget;
 
-  Deadline(Budget budget) {
+  public Deadline(Budget budget) {
     this.budget = budget;
   }
 
-  Verdict keep(Supplier<Verdict> search) {
-    FutureTask<Verdict> task = new FutureTask<>(search::get);
+  /** What a search finds, or why it finds nothing. */
+  public Verdict keep(Supplier<Verdict> search) {
+    return keep(search, unknown -> unknown);
+  }
+
+  /**
+   * What the work gives.
+   *
+   * @param otherwise what stands for it where it does not end, for want of time or of memory
+   */
+  public <T> T keep(Supplier<T> work, Function<Verdict.Unknown, T> otherwise) {
+    FutureTask<T> task = new FutureTask<>(work::get);
     Thread thread = new Thread(null, task, "plumbline-verify", STACK_BYTES);
     thread.setDaemon(true);
     thread.start();
@@ -34,17 +45,21 @@ final class Deadline {
       return task.get(budget.remainingMillis() + GRACE_MILLIS, TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
       budget.cancel();
-      return new Verdict.Unknown(Verdict.Cause.TIMEOUT, "the time limit was reached");
+      return otherwise.apply(timeout("the time limit was reached"));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return new Verdict.Unknown(Verdict.Cause.TIMEOUT, "the search was interrupted");
+      return otherwise.apply(timeout("the search was interrupted"));
     } catch (ExecutionException e) {
-      return ofFailure(e.getCause());
+      return otherwise.apply(ofFailure(e.getCause()));
     }
   }
 
+  private static Verdict.Unknown timeout(String why) {
+    return new Verdict.Unknown(Verdict.Cause.TIMEOUT, why);
+  }
+
   /** Too little memory leaves the query undecided; anything else is a bug and is shown as one. */
-  private static Verdict ofFailure(Throwable failure) {
+  private static Verdict.Unknown ofFailure(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof OutOfMemoryError || cause instanceof StackOverflowError) {
         return new Verdict.Unknown(Verdict.Cause.INCOMPLETE, TOO_LARGE);

@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Map;
 
 /** ONNX Runtime without its optimisations, as an oracle. */
-final class Runtime {
-  private Runtime() {}
+final class Oracle {
+  private Oracle() {}
 
   /** The outputs of a model. */
   static List<ReferenceTensor> run(byte[] model, Map<String, ReferenceTensor> inputs)
@@ -48,7 +48,7 @@ final class Runtime {
       throws OrtException {
     ByteBuffer raw = ModelBuilder.raw(tensor);
     ByteBuffer direct = ByteBuffer.allocateDirect(raw.capacity()).order(ByteOrder.nativeOrder());
-    direct.put(raw.array()).rewind();
+    direct.put(raw).rewind();
     OnnxJavaType type =
         switch (tensor.type()) {
           case FLOAT32 -> OnnxJavaType.FLOAT;

@@ -1,4 +1,4 @@
-package org.plumbline.cli;
+package org.plumbline.verifier.certified;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

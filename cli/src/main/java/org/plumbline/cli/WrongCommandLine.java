@@ -1,0 +1,65 @@
+package org.plumbline.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.plumbline.cli.output.OutputException;
+import org.plumbline.cli.output.PlansFiles;
+import picocli.CommandLine;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/**
+ * Says what is wrong with a command line, once answers of an earlier run are gone that could pass
+ * for answers to it. The command line is read again for that, past its mistakes; an option that a
+ * mistake names keeps its file.
+ */
+final class WrongCommandLine implements IParameterExceptionHandler {
+  private final IParameterExceptionHandler words;
+
+  /**
+   * @param words prints the mistake
+   */
+  WrongCommandLine(IParameterExceptionHandler words) {
+    this.words = words;
+  }
+
+  @Override
+  public int handleParseException(ParameterException mistake, String[] args) throws Exception {
+    ParseResult leaf = pastMistakes(args);
+    List<String> mistakes = new ArrayList<>(List.of(mistake.getMessage()));
+    while (leaf.hasSubcommand()) {
+      leaf = leaf.subcommand();
+      leaf.errors().forEach(error -> mistakes.add(error.getMessage()));
+    }
+    if (leaf.commandSpec().userObject() instanceof PlansFiles command) {
+      forgetAnswers(command, mistakes, mistake.getCommandLine());
+    }
+    return words.handleParseException(mistake, args);
+  }
+
+  private static void forgetAnswers(
+      PlansFiles command, List<String> mistakes, CommandLine commandLine) {
+    try {
+      command.files().forgetAnswers(option -> mistakes.stream().anyMatch(m -> names(m, option)));
+    } catch (OutputException e) {
+      commandLine.getErr().println("plumbline: " + e.getMessage());
+    }
+  }
+
+  private static boolean names(String mistake, String option) {
+    return Pattern.compile(Pattern.quote(option) + "(?![-\\w])").matcher(mistake).find();
+  }
+
+  private static ParseResult pastMistakes(String[] args) {
+    CommandLine command = Plumbline.commandLine();
+    collectErrors(command);
+    return command.parseArgs(args);
+  }
+
+  private static void collectErrors(CommandLine command) {
+    command.getCommandSpec().parser().collectErrors(true);
+    command.getSubcommands().values().forEach(WrongCommandLine::collectErrors);
+  }
+}

@@ -1,0 +1,79 @@
+package org.plumbline.verifier.certified;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.plumbline.certificates.check.CertificateChecker;
+import org.plumbline.certificates.check.CheckResult;
+import org.plumbline.certificates.proof.Certificate.CaseProof;
+import org.plumbline.certificates.proof.Certificate.Semantics;
+import org.plumbline.certificates.proof.ProofNode;
+import org.plumbline.specs.query.Budget;
+import org.plumbline.specs.query.Query;
+import org.plumbline.verifier.proof.LeafMender;
+
+/** Has what a search remembers of its proof checked, and mends it where it is almost one. */
+final class ProofCheck {
+  /** Of mending: every one halves the leaves that are open. */
+  private static final int MOST_ROUNDS = 10;
+
+  private final Semantics semantics;
+  private final int threads;
+  private final Consumer<String> notes;
+  private String reason = "the search left no certificate";
+
+  ProofCheck(Semantics semantics, int threads, Consumer<String> notes) {
+    this.semantics = semantics;
+    this.threads = threads;
+    this.notes = notes;
+  }
+
+  /** The proof that is accepted, if one is. */
+  Optional<List<CaseProof>> accepted(Query query, List<CaseProof> proof, Budget budget) {
+    Optional<String> gap = proof.stream().flatMap(p -> gap(p.root()).stream()).findFirst();
+    if (gap.isPresent()) {
+      reason = "the search left a certificate with a gap: " + gap.get();
+      return Optional.empty();
+    }
+    CertificateChecker checker = new CertificateChecker(threads);
+    LeafMender mender = new LeafMender(query);
+    List<CaseProof> tried = proof;
+    for (int round = 0; ; round++) {
+      notes.accept(round == 0 ? "checking the certificate" : "checking what was mended");
+      CheckResult result = checker.check(query, tried, semantics, budget);
+      reason = result.words();
+      notes.accept(reason);
+      if (result instanceof CheckResult.Accepted) {
+        return Optional.of(tried);
+      }
+      boolean isMendable =
+          round < MOST_ROUNDS
+              && result instanceof CheckResult.Incomplete some
+              && mender.canMend(some.leaves());
+      if (!isMendable) {
+        return Optional.empty();
+      }
+      tried = mender.mend(tried, ((CheckResult.Incomplete) result).leaves());
+    }
+  }
+
+  /** Why there is no accepted proof, in words. */
+  String reason() {
+    return reason;
+  }
+
+  /** Why some node is not proved, if one is not. */
+  private static Optional<String> gap(ProofNode root) {
+    Deque<ProofNode> left = new ArrayDeque<>(List.of(root));
+    while (!left.isEmpty()) {
+      ProofNode node = left.removeLast();
+      if (node instanceof ProofNode.Unjustified open) {
+        return Optional.of(open.reason());
+      }
+      left.addAll(node.children());
+    }
+    return Optional.empty();
+  }
+}
