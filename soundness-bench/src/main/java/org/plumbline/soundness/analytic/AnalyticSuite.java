@@ -1,6 +1,5 @@
 package org.plumbline.soundness.analytic;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.plumbline.soundness.instance.Instance;
@@ -18,7 +17,9 @@ public final class AnalyticSuite {
           new DisjunctionFamily(),
           new StencilFamily(),
           new SmoothFamily(),
-          new TrapFamily());
+          new TrapFamily(),
+          new ReadingFamily(),
+          new DeploymentFamily());
 
   private AnalyticSuite() {}
 
@@ -28,13 +29,27 @@ public final class AnalyticSuite {
 
   /** The same instances, bit by bit, for the same seed. */
   public static List<Instance> generate(long seed) {
-    List<Instance> all = new ArrayList<>();
-    for (Family family : FAMILIES) {
-      SplittableRandom random = new SplittableRandom(seed ^ family.name().hashCode());
-      Sheet sheet = new Sheet(family.name());
-      family.fill(sheet, random);
-      all.addAll(sheet.instances(random));
-    }
-    return List.copyOf(all);
+    return FAMILIES.stream().flatMap(family -> instances(family, seed).stream()).toList();
+  }
+
+  /**
+   * Those of one family.
+   *
+   * @throws IllegalArgumentException if there is no such family
+   */
+  public static List<Instance> family(String name, long seed) {
+    return FAMILIES.stream()
+        .filter(family -> family.name().equals(name))
+        .findFirst()
+        .map(family -> instances(family, seed))
+        .orElseThrow(
+            () -> new IllegalArgumentException("there is no family " + name + ": " + families()));
+  }
+
+  private static List<Instance> instances(Family family, long seed) {
+    SplittableRandom random = new SplittableRandom(seed ^ family.name().hashCode());
+    Sheet sheet = new Sheet(family.name());
+    family.fill(sheet, random);
+    return sheet.instances(random);
   }
 }

@@ -50,6 +50,11 @@ final class Questions {
     return of(box, 1, Polyhedron.of(atLeast(0, threshold)));
   }
 
+  /** {@code Y_0 ≤ threshold} is unsafe, in a network of one output. */
+  static Property fallsTo(DecimalBox box, double threshold) {
+    return of(box, 1, Polyhedron.of(atMost(0, threshold)));
+  }
+
   private static BigDecimal[] exact(double[] values) {
     return Arrays.stream(values).mapToObj(BigDecimal::new).toArray(BigDecimal[]::new);
   }

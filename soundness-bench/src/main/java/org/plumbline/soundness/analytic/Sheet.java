@@ -12,10 +12,12 @@ import org.plumbline.network.model.Network;
 import org.plumbline.network.onnx.OnnxLowering;
 import org.plumbline.network.onnx.OnnxModel;
 import org.plumbline.soundness.instance.Answer;
+import org.plumbline.soundness.instance.Deployment;
 import org.plumbline.soundness.instance.ExactSlack;
 import org.plumbline.soundness.instance.Float32Error;
 import org.plumbline.soundness.instance.Float32Run;
 import org.plumbline.soundness.instance.Instance;
+import org.plumbline.soundness.instance.Spelling;
 import org.plumbline.soundness.instance.Truth;
 import org.plumbline.specs.property.Case;
 import org.plumbline.specs.property.LinearInequality;
@@ -86,6 +88,27 @@ final class Sheet {
     add(model, property, unsat(model, property, closest, Truth.SAT, deployed, proof));
   }
 
+  /**
+   * No input is unsafe in real numbers, but some runtime makes this one unsafe.
+   *
+   * @param output what it computes there
+   */
+  void deployed(
+      OnnxModel model,
+      Property property,
+      double[] point,
+      float output,
+      Deployment.Runtime runtime,
+      String proof) {
+    Optional<BigDecimal[]> unsafe = Optional.of(ExactSlack.exact(point));
+    BigDecimal[] outputs = {new BigDecimal(output)};
+    if (!ExactSlack.isUnsafe(property, unsafe.get(), outputs)) {
+      throw new IllegalArgumentException(output + " is safe: " + proof);
+    }
+    Answer answer = unsat(model, property, point, Truth.SAT, unsafe, proof);
+    add(model, property, answer.shownBy(new Deployment(outputs, runtime)));
+  }
+
   private static Answer unsat(
       OnnxModel model,
       Property property,
@@ -121,8 +144,56 @@ final class Sheet {
     return ExactSlack.of(lowered(model), property, point);
   }
 
+  /**
+   * A question about a model of one output, which is known at one point in real numbers and in
+   * binary32 alike: it is unsafe there, or nowhere.
+   *
+   * @param point the planted one, or the one that comes closest
+   */
+  void known(
+      OnnxModel model,
+      Spelling spelling,
+      Property property,
+      double[] point,
+      double output,
+      String proof) {
+    Answer real = known(property, point, output, proof);
+    BigDecimal[] outputs = {new BigDecimal(output)};
+    boolean isUnsafe = real.real() == Truth.SAT;
+    Optional<BigDecimal[]> deployed = isUnsafe ? real.point() : Optional.empty();
+    Answer both =
+        new Answer(real.real(), real.real(), real.point(), deployed, real.slack(), proof)
+            .withOutputs(outputs);
+    Answer shown =
+        isUnsafe ? both.shownBy(new Deployment(outputs, Deployment.Runtime.PLAIN)) : both;
+    add(model, spelling, property, shown);
+  }
+
+  /** The same where nothing is said of binary32. */
+  void knownInReals(
+      OnnxModel model, Property property, double[] point, double output, String proof) {
+    Answer answer = known(property, point, output, proof).withOutputs(new BigDecimal(output));
+    add(model, Spelling.PLAIN, property, answer);
+  }
+
+  private static Answer known(Property property, double[] point, double output, String proof) {
+    BigDecimal[] x = ExactSlack.exact(point);
+    BigDecimal[] y = {new BigDecimal(output)};
+    return new Answer(
+        ExactSlack.isUnsafe(property, x, y) ? Truth.SAT : Truth.UNSAT,
+        Truth.UNSTATED,
+        Optional.of(x),
+        Optional.empty(),
+        ExactSlack.of(property, x, y),
+        proof);
+  }
+
   void add(OnnxModel model, Property property, Answer answer) {
-    drafts.add(new Instance("", family, model, property, answer));
+    add(model, Spelling.PLAIN, property, answer);
+  }
+
+  private void add(OnnxModel model, Spelling spelling, Property property, Answer answer) {
+    drafts.add(new Instance("", family, model, property, answer, spelling));
   }
 
   /** All instances, in an order and under names that say nothing of the answers. */
@@ -134,7 +205,9 @@ final class Sheet {
     List<Instance> named = new ArrayList<>();
     for (Instance draft : order) {
       String name = String.format(Locale.ROOT, "%s-%03d", family, named.size());
-      named.add(new Instance(name, family, draft.network(), draft.property(), draft.answer()));
+      named.add(
+          new Instance(
+              name, family, draft.network(), draft.property(), draft.answer(), draft.spelling()));
     }
     return named;
   }

@@ -13,16 +13,28 @@ import org.plumbline.network.onnx.OnnxNode;
 import org.plumbline.network.onnx.OnnxTensor;
 import org.plumbline.network.onnx.OnnxValueInfo;
 
-/** Collects the nodes of an ONNX model of float32; its methods name the values that they make. */
+/**
+ * Collects the nodes of an ONNX model with one input, of float32 unless said otherwise; its methods
+ * name the values that they make.
+ */
 public final class Graph {
   private static final long OPSET = 13;
 
+  private final long opset;
+  private final ElementType type;
   private final long[] inputShape;
   private final List<OnnxNode> nodes = new ArrayList<>();
   private final List<OnnxTensor> constants = new ArrayList<>();
 
   /** One input of this shape, batch dimension included. */
   public Graph(long... inputShape) {
+    this(OPSET, ElementType.FLOAT, inputShape);
+  }
+
+  /** With another set of operators, and elements of another type. */
+  public Graph(long opset, ElementType type, long... inputShape) {
+    this.opset = opset;
+    this.type = type;
     this.inputShape = inputShape.clone();
   }
 
@@ -30,10 +42,22 @@ public final class Graph {
     return "X";
   }
 
-  /** A float32 constant. */
+  /** A constant of real numbers of the model's type. */
   public String constant(double[] values, int... shape) {
     String name = "C" + constants.size();
-    constants.add(OnnxTensor.reals(name, ElementType.FLOAT, shape.clone(), values.clone()));
+    constants.add(OnnxTensor.reals(name, type, shape.clone(), values.clone()));
+    return name;
+  }
+
+  /** One real number, of no axes. */
+  public String scalar(double value) {
+    return constant(new double[] {value});
+  }
+
+  /** A constant of integers of a type. */
+  public String integers(ElementType of, int[] shape, long... values) {
+    String name = "C" + constants.size();
+    constants.add(OnnxTensor.integers(name, of, shape.clone(), values.clone()));
     return name;
   }
 
@@ -65,6 +89,10 @@ public final class Graph {
     return node("Relu", x);
   }
 
+  public String cast(String x, ElementType to) {
+    return node("Cast", Map.of("to", new OnnxAttribute.Int(to.code())), x);
+  }
+
   public String node(String operator, String... inputs) {
     return node(operator, Map.of(), inputs);
   }
@@ -81,13 +109,13 @@ public final class Graph {
   public OnnxModel model(String output, long... outputShape) {
     return OnnxModel.of(
         "network",
-        OPSET,
+        opset,
         new OnnxGraph(
             "network",
             nodes,
             constants,
-            List.of(OnnxValueInfo.float32("X", inputShape)),
-            List.of(OnnxValueInfo.float32(output, outputShape))));
+            List.of(OnnxValueInfo.of("X", type, inputShape)),
+            List.of(OnnxValueInfo.of(output, type, outputShape))));
   }
 
   private static double[] flat(double[][] rows) {

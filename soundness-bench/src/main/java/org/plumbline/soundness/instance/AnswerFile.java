@@ -58,7 +58,13 @@ public final class AnswerFile {
       json.writeStringField("slack", Decimals.text(answer.slack().get()));
     }
     point(json, "point", answer.point());
+    point(json, "outputs", answer.outputs());
     point(json, "float32Point", answer.float32Point());
+    point(json, "float32Outputs", answer.deployment().map(Deployment::outputs));
+    if (answer.deployment().isPresent()) {
+      String word = answer.deployment().get().runtime().name().toLowerCase(Locale.ROOT);
+      json.writeStringField("onnxRuntime", word);
+    }
     json.writeStringField("proof", answer.proof());
   }
 
@@ -119,10 +125,18 @@ public final class AnswerFile {
               point(node.path("point")),
               point(node.path("float32Point")),
               slack,
-              node.path("proof").asText()));
+              node.path("proof").asText(),
+              point(node.path("outputs")),
+              deployment(node)));
     } catch (IllegalArgumentException e) {
       throw new ParseException(file.toString(), "answer " + name + ": " + e.getMessage());
     }
+  }
+
+  private static Optional<Deployment> deployment(JsonNode node) {
+    String word = node.path("onnxRuntime").asText().toUpperCase(Locale.ROOT);
+    return point(node.path("float32Outputs"))
+        .map(outputs -> new Deployment(outputs, Deployment.Runtime.valueOf(word)));
   }
 
   private static Truth truth(String word) {

@@ -14,9 +14,7 @@ import org.plumbline.network.model.ParseException;
 import org.plumbline.network.onnx.OnnxDimension;
 import org.plumbline.network.onnx.OnnxModel;
 import org.plumbline.network.onnx.OnnxValueInfo;
-import org.plumbline.network.onnx.OnnxWriter;
 import org.plumbline.specs.vnnlib.VnnLib2Writer;
-import org.plumbline.specs.vnnlib.VnnLibWriter;
 
 /**
  * A benchmark in the layout of VNN-COMP: {@code instances.csv} with lines {@code
@@ -57,8 +55,8 @@ public record BenchmarkFolder(Path path) {
     for (Instance instance : instances) {
       String name = instance.name();
       OnnxModel model = instance.network();
-      OnnxWriter.write(model, network(name));
-      Files.writeString(property(name), VnnLibWriter.write(instance.property()));
+      Files.write(network(name), instance.networkFile());
+      Files.writeString(property(name), instance.propertyFile());
       int[] inputs = shape(model.graph().realInputs().get(0));
       int[] outputs = shape(model.graph().outputs().get(0));
       Files.writeString(property2(name), VnnLib2Writer.write(instance.property(), inputs, outputs));

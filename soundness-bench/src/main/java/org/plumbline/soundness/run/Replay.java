@@ -1,6 +1,7 @@
 package org.plumbline.soundness.run;
 
 import java.math.BigDecimal;
+import org.plumbline.soundness.instance.Semantics;
 
 /**
  * What a network makes of a claimed counterexample. Signed margins are positive inside the unsafe
@@ -23,6 +24,13 @@ public record Replay(
     boolean isViolation,
     double float32Margin,
     boolean isFloat32Violation) {
+
+  /** The same where it is known that the inputs are unsafe by so much, whatever was replayed. */
+  public Replay showing(Semantics semantics, BigDecimal known) {
+    return semantics == Semantics.REAL
+        ? new Replay(outside, known, true, true, float32Margin, isFloat32Violation)
+        : new Replay(outside, margin, isExact, isViolation, known.doubleValue(), true);
+  }
 
   /** Whether it is a counterexample up to a tolerance of inputs and of inequalities. */
   public boolean isWithin(BigDecimal tolerance) {

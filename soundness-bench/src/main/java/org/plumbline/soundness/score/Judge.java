@@ -37,7 +37,8 @@ final class Judge {
   }
 
   /**
-   * @param planted replays decimals on the instance
+   * @param planted replays decimals on the instance; at the planted point it also knows what the
+   *     answer states
    * @throws ParseException when a claimed counterexample proves the answer wrong
    */
   Finding judge(
@@ -48,7 +49,7 @@ final class Judge {
           case UNKNOWN, TIMEOUT -> Ruling.of(Judgement.MISSED, result.claim().remark());
           case NONE -> Ruling.of(Judgement.UNSUPPORTED, said(result));
           case UNSAT -> unsat(answer, planted);
-          case SAT -> sat(result, answer);
+          case SAT -> sat(result, answer, planted);
         };
     return new Finding(
         result.instance(),
@@ -67,7 +68,7 @@ final class Judge {
   }
 
   private Truth truth(Answer answer) {
-    return semantics == Semantics.REAL ? answer.real() : answer.float32();
+    return answer.truth(semantics);
   }
 
   private Truth otherTruth(Answer answer) {
@@ -94,7 +95,8 @@ final class Judge {
       return Ruling.of(truth(answer) == Truth.UNSAT ? Judgement.RIGHT : Judgement.UNJUDGED, "");
     }
     List<String> point =
-        (semantics == Semantics.REAL ? answer.point() : answer.float32Point())
+        answer
+            .unsafePoint(semantics)
             .map(values -> Arrays.stream(values).map(Decimals::text).toList())
             .orElse(List.of());
     Optional<Replay> replay = planted.apply(point);
@@ -109,9 +111,13 @@ final class Judge {
     return new Ruling(judgement, "the planted point is unsafe: " + answer.proof(), point, margin);
   }
 
-  private Ruling sat(RunResult result, Answer answer) {
+  private Ruling sat(
+      RunResult result, Answer answer, Function<List<String>, Optional<Replay>> planted) {
     Optional<Replay> replay = result.replay();
-    boolean isConfirmed = replay.isPresent() && isViolation(replay.get());
+    boolean isConfirmed =
+        replay.filter(this::isViolation).isPresent()
+            || answer.unsafeOutputs(semantics).isPresent()
+                && planted.apply(result.claim().witness()).filter(this::isViolation).isPresent();
     if (isConfirmed && truth(answer) == Truth.UNSAT) {
       throw new ParseException(
           result.instance(),

@@ -27,11 +27,7 @@ class BenchmarkFolderTest {
   }
 
   private static BenchmarkFolder write(Path path, String family) throws IOException {
-    List<Instance> some =
-        AnalyticSuite.generate(7).stream()
-            .filter(instance -> instance.family().equals(family))
-            .limit(3)
-            .toList();
+    List<Instance> some = AnalyticSuite.family(family, 7).subList(0, 3);
     BenchmarkFolder folder = new BenchmarkFolder(Files.createDirectories(path));
     folder.write(some, "seed 7", 20);
     return folder;

@@ -7,8 +7,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
-import org.plumbline.certificates.check.CertificateChecker;
-import org.plumbline.certificates.check.CheckResult;
 import org.plumbline.certificates.proof.Certificate;
 import org.plumbline.certificates.proof.CertificateReader;
 import org.plumbline.certificates.proof.MalformedCertificateException;
@@ -17,18 +15,13 @@ import org.plumbline.network.onnx.OnnxReader;
 import org.plumbline.soundness.instance.Answer;
 import org.plumbline.soundness.instance.BenchmarkFolder;
 import org.plumbline.soundness.instance.Truth;
-import org.plumbline.specs.query.Budget;
 import org.plumbline.specs.query.Counterexample;
 import org.plumbline.specs.query.CounterexampleChecker;
 import org.plumbline.specs.query.Query;
 import org.plumbline.specs.vnnlib.VnnLibParser;
-import org.plumbline.verifier.proof.LeafMender;
 
 /** Judges what a mutant says, with Plumbline's own checker and replay, which no mutant touches. */
 final class Court {
-  private static final int MENDING_ROUNDS = 3;
-  private static final long CHECK_MILLIS = 10_000;
-
   private final BenchmarkFolder benchmark;
 
   Court(BenchmarkFolder benchmark) {
@@ -76,9 +69,10 @@ final class Court {
       if (certificate.cases().stream().anyMatch(c -> hasGap(c.root()))) {
         return new Judgement(isWrong, true, "gap");
       }
-      CheckResult result = checked(query(instance), certificate);
-      String word = result.getClass().getSimpleName().toLowerCase(Locale.ROOT);
-      return new Judgement(isWrong, !(result instanceof CheckResult.Accepted), word);
+      MendedCheck check =
+          MendedCheck.of(query(instance), certificate.cases(), certificate.semantics());
+      String word = check.result().getClass().getSimpleName().toLowerCase(Locale.ROOT);
+      return new Judgement(isWrong, !check.isAccepted(), word);
     } catch (MalformedCertificateException e) {
       return new Judgement(isWrong, true, "malformed");
     } catch (IOException e) {
@@ -96,22 +90,6 @@ final class Court {
       left.addAll(node.children());
     }
     return false;
-  }
-
-  /** With leaves halved where the checker leaves them open, as the command does. */
-  private static CheckResult checked(Query query, Certificate certificate) {
-    List<Certificate.CaseProof> proof = certificate.cases();
-    LeafMender mender = new LeafMender(query);
-    for (int round = 0; ; round++) {
-      Budget budget = Budget.ofMillis(CHECK_MILLIS);
-      CheckResult result =
-          new CertificateChecker(1).check(query, proof, certificate.semantics(), budget);
-      if (round == MENDING_ROUNDS
-          || !(result instanceof CheckResult.Incomplete some && mender.canMend(some.leaves()))) {
-        return result;
-      }
-      proof = mender.mend(proof, some.leaves());
-    }
   }
 
   private Query query(String instance) {

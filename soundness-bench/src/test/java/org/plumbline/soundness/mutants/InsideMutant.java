@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.plumbline.certificates.proof.Certificate;
 import org.plumbline.certificates.proof.CertificateWriter;
@@ -42,8 +43,13 @@ public final class InsideMutant implements UnaryOperator<Map<String, Object>> {
             VnnLibParser.parse((Path) question.get("property")));
     Certificate.Semantics semantics =
         Certificate.Semantics.valueOf((String) question.get("semantics"));
+    boolean isForged = (boolean) question.get("isForged");
     VerifierOptions options =
-        new VerifierOptions(1, 1, semantics, Engine.valueOf((String) question.get("engine")));
+        new VerifierOptions(
+            1,
+            1,
+            isForged ? Certificate.Semantics.REAL : semantics,
+            Engine.valueOf((String) question.get("engine")));
     double[][] inputs = (double[][]) question.get("inputs");
     BoundAudit audit = new BoundAudit(query.network(), List.of(inputs));
     CertificateRecorder recorder = new CertificateRecorder(audit);
@@ -53,6 +59,9 @@ public final class InsideMutant implements UnaryOperator<Map<String, Object>> {
     if (verdict instanceof Verdict.Holds) {
       answer.put("verdict", "unsat");
       recorder.proof().ifPresent(cases -> answer.put("certificate", bytes(cases, semantics)));
+      if ((boolean) question.get("isChecked")) {
+        answer.putAll(checked(query, recorder.proof(), semantics));
+      }
     } else if (verdict instanceof Verdict.Violated violated) {
       answer.put("verdict", "sat");
       answer.put("inputs", violated.counterexample().inputs());
@@ -61,6 +70,16 @@ public final class InsideMutant implements UnaryOperator<Map<String, Object>> {
     }
     audit.finding().ifPresent(found -> answer.put("guilty", found.kind(query.network())));
     return answer;
+  }
+
+  /** Nothing but what the checker accepts is believed. */
+  private static Map<String, Object> checked(
+      Query query, Optional<List<Certificate.CaseProof>> proof, Certificate.Semantics semantics) {
+    Optional<MendedCheck> accepted =
+        proof.map(cases -> MendedCheck.of(query, cases, semantics)).filter(MendedCheck::isAccepted);
+    return accepted.isPresent()
+        ? Map.of("certificate", bytes(accepted.get().proof(), semantics))
+        : Map.of("verdict", "unknown");
   }
 
   private static byte[] bytes(List<Certificate.CaseProof> cases, Certificate.Semantics semantics) {

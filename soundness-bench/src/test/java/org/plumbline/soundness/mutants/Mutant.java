@@ -14,7 +14,9 @@ import java.util.Optional;
  * @param first instance and engine to begin with, where they are known to show the bug; only saves
  *     time
  * @param guilty kinds of layers of which the audit accuses one; empty if no bound is wrong
- * @param isOfReader whether the reader of networks is changed, which a checker trusts
+ * @param isOfReader whether the reader of networks or properties is changed, which a checker trusts
+ * @param isOfChecker whether the checker is changed: it is put a proof about real numbers, whatever
+ *     that is said to be about
  */
 record Mutant(
     String name,
@@ -24,14 +26,35 @@ record Mutant(
     Optional<Start> first,
     List<String> guilty,
     boolean isOfReader,
+    boolean isOfChecker,
     List<Edit> edits) {
+  /** The verifier as it is. */
+  static Mutant none(boolean isOfChecker, Setting... settings) {
+    return new Mutant(
+        "none",
+        "",
+        List.of(settings),
+        List.of(),
+        Optional.empty(),
+        List.of(),
+        false,
+        isOfChecker,
+        List.of());
+  }
+
+  /** Whether what is proved counts only if the checker accepts it, which shares the bug. */
+  boolean isChecked() {
+    return isOfReader || isOfChecker;
+  }
+
   /** The same with less time for each question. */
   Mutant within(long millis) {
     List<Setting> hurried =
         settings.stream()
             .map(s -> new Setting(s.engine(), s.semantics(), Math.min(millis, s.timeoutMillis())))
             .toList();
-    return new Mutant(name, story, hurried, families, first, guilty, isOfReader, edits);
+    return new Mutant(
+        name, story, hurried, families, first, guilty, isOfReader, isOfChecker, edits);
   }
 
   /** Where to begin. */

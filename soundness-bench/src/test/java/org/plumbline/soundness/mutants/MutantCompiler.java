@@ -16,14 +16,26 @@ import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
 
-/** Compiles the types that a mutant changes, in memory, against the classes as they are. */
+/**
+ * Compiles the types that a mutant changes, in memory, against the classes as they are. One
+ * compiler for all mutants opens the libraries once.
+ */
 final class MutantCompiler {
   private static final List<String> OPTIONS = List.of("-proc:none", "-nowarn", "-g:none");
 
-  private MutantCompiler() {}
+  private final JavaCompiler compiler;
+  private final JavaFileManager classes;
+
+  MutantCompiler() {
+    compiler = ToolProvider.getSystemJavaCompiler();
+    if (compiler == null) {
+      throw new IllegalStateException("mutants need a JDK: this Java has no compiler");
+    }
+    classes = compiler.getStandardFileManager(null, null, null);
+  }
 
   /** Class files by the names of their classes. */
-  static Map<String, byte[]> compile(Mutant mutant) {
+  Map<String, byte[]> compile(Mutant mutant) {
     if (mutant.edits().isEmpty()) {
       return Map.of();
     }
@@ -34,18 +46,14 @@ final class MutantCompiler {
     }
     List<JavaFileObject> units = new ArrayList<>();
     sources.forEach((type, text) -> units.add(new Text(type, text)));
-    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-    if (compiler == null) {
-      throw new IllegalStateException("mutants need a JDK: this Java has no compiler");
-    }
     StringWriter messages = new StringWriter();
-    Memory memory = new Memory(compiler.getStandardFileManager(null, null, null));
+    Memory memory = new Memory(classes);
     if (!compiler.getTask(messages, memory, null, OPTIONS, null, units).call()) {
       throw new IllegalStateException("mutant " + mutant.name() + ":\n" + messages);
     }
-    Map<String, byte[]> classes = new LinkedHashMap<>();
-    memory.files.forEach((name, file) -> classes.put(name, file.bytes.toByteArray()));
-    return classes;
+    Map<String, byte[]> compiled = new LinkedHashMap<>();
+    memory.files.forEach((name, file) -> compiled.put(name, file.bytes.toByteArray()));
+    return compiled;
   }
 
   private static final class Text extends SimpleJavaFileObject {

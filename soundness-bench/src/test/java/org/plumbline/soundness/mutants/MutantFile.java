@@ -82,7 +82,6 @@ final class MutantFile {
         Arrays.stream(required("engines").split(", "))
             .map(e -> new Mutant.Setting(e.toUpperCase(Locale.ROOT), semantics, timeout))
             .toList();
-    boolean isOfReader = edits.stream().anyMatch(e -> e.type().startsWith("network/onnx"));
     return new Mutant(
         name,
         required("story"),
@@ -90,8 +89,13 @@ final class MutantFile {
         List.of(required("families").split(", ")),
         start(),
         values.containsKey("guilty") ? List.of(values.get("guilty").split(", ")) : List.of(),
-        isOfReader,
+        changes("network/onnx/") || changes("specs/vnnlib/"),
+        changes("certificates/check/"),
         List.copyOf(edits));
+  }
+
+  private boolean changes(String place) {
+    return edits.stream().anyMatch(edit -> edit.type().startsWith(place));
   }
 
   private Optional<Mutant.Start> start() {

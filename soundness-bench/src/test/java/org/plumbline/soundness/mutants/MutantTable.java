@@ -22,21 +22,22 @@ public final class MutantTable {
   public static void main(String[] args) throws IOException {
     Path folder = Files.createTempDirectory("plumbline-mutants");
     Trials trials = Trials.in(folder, Long.parseLong(args[0]));
+    MutantCompiler compiler = new MutantCompiler();
     List<String> asked = List.of(args).subList(1, args.length);
     int wrong = 0;
     System.out.println("| mutant | the mistake | killed by | and stopped, for its proof is |");
     System.out.println("|---|---|---|---|");
     for (Mutant mutant : MutantFile.all()) {
       if (asked.isEmpty() || asked.contains(mutant.name())) {
-        wrong += line(trials, mutant.within(MOST_MILLIS)) ? 0 : 1;
+        wrong += line(trials, compiler, mutant.within(MOST_MILLIS)) ? 0 : 1;
       }
     }
     System.exit(wrong == 0 ? 0 : 1);
   }
 
   /** Prints a line; false if the mutant survives, or is not stopped. */
-  private static boolean line(Trials trials, Mutant mutant) {
-    MutatedVerifier verifier = new MutatedVerifier(mutant);
+  private static boolean line(Trials trials, MutantCompiler compiler, Mutant mutant) {
+    MutatedVerifier verifier = new MutatedVerifier(mutant, compiler);
     List<String> killers = new ArrayList<>();
     TreeSet<String> reasons = new TreeSet<>();
     boolean isStopped = true;
@@ -48,7 +49,8 @@ public final class MutantTable {
         isStopped &= kill.get().judgement().isStopped();
       }
     }
-    String name = mutant.isOfReader() ? mutant.name() + " (reader)" : mutant.name();
+    String part = mutant.isOfReader() ? " (reader)" : mutant.isOfChecker() ? " (checker)" : "";
+    String name = mutant.name() + part;
     String by = killers.isEmpty() ? "**none**" : String.join("; ", killers);
     String why = String.join(", ", reasons) + (isStopped ? "" : " **not stopped**");
     System.out.println("| " + name + " | " + mutant.story() + " | " + by + " | " + why + " |");

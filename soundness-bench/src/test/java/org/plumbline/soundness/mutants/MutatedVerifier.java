@@ -19,9 +19,9 @@ final class MutatedVerifier {
   private final UnaryOperator<Map<String, Object>> inside;
 
   @SuppressWarnings("unchecked")
-  MutatedVerifier(Mutant mutant) {
+  MutatedVerifier(Mutant mutant, MutantCompiler compiler) {
     this.mutant = mutant;
-    ClassLoader loader = new MutantLoader(MutantCompiler.compile(mutant));
+    ClassLoader loader = new MutantLoader(compiler.compile(mutant));
     try {
       inside =
           (UnaryOperator<Map<String, Object>>)
@@ -63,6 +63,8 @@ final class MutatedVerifier {
             "inputs", audited.toArray(new double[0][]),
             "engine", setting.engine(),
             "semantics", setting.semantics(),
+            "isChecked", mutant.isChecked(),
+            "isForged", mutant.isOfChecker(),
             "timeoutMillis", setting.timeoutMillis());
     CompletableFuture<Map<String, Object>> answer = new CompletableFuture<>();
     Thread thread = new Thread(() -> run(question, answer), "mutant " + mutant.name());

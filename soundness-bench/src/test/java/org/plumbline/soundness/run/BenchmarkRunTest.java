@@ -26,13 +26,7 @@ class BenchmarkRunTest {
   @BeforeEach
   void write() throws IOException {
     benchmark = new BenchmarkFolder(Files.createDirectory(folder.resolve("benchmark")));
-    benchmark.write(
-        AnalyticSuite.generate(3).stream()
-            .filter(instance -> instance.family().equals("degenerate"))
-            .limit(3)
-            .toList(),
-        "seed 3",
-        20);
+    benchmark.write(AnalyticSuite.family("degenerate", 3).subList(0, 3), "seed 3", 20);
   }
 
   private List<RunResult> run(Adapter adapter) throws IOException, InterruptedException {

@@ -72,6 +72,15 @@ class JudgeTest {
     assertThat(judge(Tolerance.USUAL, unsat, SAT, null)).isEqualTo(Judgement.UNJUDGED);
   }
 
+  /** Where Plumbline's replay reads or adds otherwise than the model that is deployed. */
+  @Test
+  void aClaimOfThePlantedPointIsRightWhereTheAnswerStatesWhatItGives() {
+    Answer stated = SAT.withOutputs(BigDecimal.TEN);
+    RunResult claimed = said(Claim.Word.SAT, MISS);
+    assertThat(judge(NONE, claimed, stated, INSIDE)).isEqualTo(Judgement.RIGHT);
+    assertThat(judge(NONE, claimed, stated, MISS)).isEqualTo(Judgement.UNCONFIRMED);
+  }
+
   @Test
   void unsatByAHairIsForgivenUnlessNothingIs() {
     RunResult unsat = said(Claim.Word.UNSAT, null);
