@@ -14,8 +14,8 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
-import org.plumbline.verifier.kernel.NativeConstants;
-import org.plumbline.verifier.kernel.OpenBlasGemm;
+import org.plumbline.openblas.NativeConstants;
+import org.plumbline.openblas.OpenBlasGemm;
 
 /** Bounds of an ACAS-Xu-like network per second, and the floating-point operations behind them. */
 @State(Scope.Thread)

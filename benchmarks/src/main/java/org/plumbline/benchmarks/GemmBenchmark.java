@@ -14,8 +14,8 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 import org.plumbline.network.linear.Matrix;
-import org.plumbline.verifier.kernel.NativeConstants;
-import org.plumbline.verifier.kernel.OpenBlasGemm;
+import org.plumbline.openblas.NativeConstants;
+import org.plumbline.openblas.OpenBlasGemm;
 
 /** The matrix product alone, at the shapes that bound propagation uses: time per product. */
 @State(Scope.Thread)

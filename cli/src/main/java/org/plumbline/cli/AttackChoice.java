@@ -9,7 +9,6 @@ import org.plumbline.falsifier.feature.FeatureSource;
 import org.plumbline.falsifier.feature.GradientSaliency;
 import org.plumbline.falsifier.feature.GridFeatures;
 import org.plumbline.falsifier.feature.LevelFeatures;
-import org.plumbline.falsifier.feature.SiftFeatures;
 import org.plumbline.falsifier.game.Channels;
 import org.plumbline.falsifier.game.GameAttack;
 import org.plumbline.falsifier.game.GameBounds;
@@ -29,6 +28,7 @@ import org.plumbline.falsifier.query.EveryPixel;
 import org.plumbline.falsifier.query.PixelEvolution;
 import org.plumbline.falsifier.query.SquareAttack;
 import org.plumbline.falsifier.trial.Attack;
+import org.plumbline.opencv.SiftFeatures;
 import picocli.CommandLine.Option;
 
 /** What attacks the classifier, and how. */

@@ -9,15 +9,15 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.plumbline.cli.output.FilePlan;
 import org.plumbline.falsifier.blackbox.NetworkBlackBox;
-import org.plumbline.falsifier.blackbox.OnnxRuntimeBlackBox;
 import org.plumbline.falsifier.blackbox.Patience;
 import org.plumbline.falsifier.blackbox.RemoteBlackBox;
 import org.plumbline.falsifier.contract.BlackBox;
 import org.plumbline.network.linear.Gemm;
+import org.plumbline.network.linear.MatrixKernel;
 import org.plumbline.network.model.Network;
 import org.plumbline.network.model.ParseException;
-import org.plumbline.verifier.kernel.NativeConstants;
-import org.plumbline.verifier.kernel.OpenBlasGemm;
+import org.plumbline.onnxruntime.OnnxRuntimeBlackBox;
+import org.plumbline.question.NetworkFile;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -75,8 +75,7 @@ final class BlackBoxOptions {
   private Optional<int[]> shape = Optional.empty();
 
   private static Supplier<Gemm> gemm() {
-    NativeConstants constants = new NativeConstants();
-    return () -> new OpenBlasGemm(constants);
+    return MatrixKernel.best().gemms();
   }
 
   /** What is wrong with the options as such. */
@@ -110,7 +109,7 @@ final class BlackBoxOptions {
     } else if (url != null) {
       return RemoteBlackBox.http(url, patience);
     } else if (runtime == Evaluator.ONNX) {
-      return NetworkFile.ask(file, name -> onnxRuntime(name, threads));
+      return ReadFile.with(file, name -> onnxRuntime(name, threads));
     }
     network = Optional.of(NetworkFile.read(file));
     shape = Optional.of(network.get().input().shape());

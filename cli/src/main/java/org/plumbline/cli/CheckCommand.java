@@ -2,7 +2,6 @@ package org.plumbline.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -12,12 +11,12 @@ import org.plumbline.certificates.check.CheckResult;
 import org.plumbline.certificates.proof.Certificate;
 import org.plumbline.certificates.proof.Certificate.Semantics;
 import org.plumbline.network.model.ParseException;
-import org.plumbline.network.model.Reading;
 import org.plumbline.network.model.UnsupportedOperatorException;
+import org.plumbline.question.CertificateFile;
+import org.plumbline.question.CertificateRecheck;
+import org.plumbline.question.ReadQuestion;
 import org.plumbline.specs.query.Budget;
-import org.plumbline.specs.query.Premise;
 import org.plumbline.verifier.certified.Deadline;
-import org.plumbline.verifier.certified.Recheck;
 import org.plumbline.verifier.contract.Verdict;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -120,7 +119,9 @@ final class CheckCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     boolean isAccepted = checked.result() instanceof CheckResult.Accepted;
     String verdict =
-        isAccepted ? "PROVED, " + words(checked.semantics().orElseThrow()) : "NOT PROVED";
+        isAccepted
+            ? "PROVED, " + CertificateRecheck.words(checked.semantics().orElseThrow())
+            : "NOT PROVED";
     out.println(verdict + ": " + checked.result().words() + ".");
     out.printf(Locale.ROOT, "Time: %.2f s.%n", (System.nanoTime() - start) / 1e9);
     out.flush();
@@ -132,65 +133,15 @@ final class CheckCommand implements Callable<Integer> {
         : ExitCode.UNDECIDED;
   }
 
-  private static String words(Semantics semantics) {
-    return switch (semantics) {
-      case REAL -> "for real numbers";
-      case FLOAT32 -> "for the numbers that IEEE binary32 computes";
-    };
-  }
-
   private Checked check(Budget budget) {
     Certificate read = CertificateFile.read(files.get(files.size() - 1));
-    QuestionSource.Read asked = source().readWhole();
-    CheckResult result =
-        mismatch(read, asked)
-            .<CheckResult>map(found -> found)
-            .orElseGet(() -> proof(read, asked, budget));
-    return new Checked(result, Optional.of(read.semantics()));
-  }
-
-  /** What of the certificate's header is not about this question. */
-  private Optional<CheckResult.Rejected> mismatch(Certificate read, QuestionSource.Read asked) {
-    QuestionSource.Subject subject = asked.subject().orElseThrow();
-    if (read.reading() != Reading.RULES) {
-      return rejected(
-          "reading",
-          "it was made by the rules of reading "
-              + read.reading()
-              + ", and this program reads by "
-              + Reading.RULES
-              + "; verify again");
-    } else if (!Arrays.equals(read.networkDigest(), subject.network())) {
-      return rejected("network", "it is for another network file");
-    } else if (!Arrays.equals(read.propertyDigest(), subject.property())) {
-      return rejected(
-          "property",
-          robustness.isGiven()
-              ? "it is for another property than the options ask"
-              : "it is for another property file");
-    } else if (!Arrays.equals(read.premiseDigest(), Digest.of(asked.premise()))) {
-      return rejected("premise", words(read, asked.premise()));
-    } else if (semantics != null && semantics != read.semantics()) {
-      return rejected("semantics", "it is a proof " + words(read.semantics()));
-    }
-    return Optional.empty();
-  }
-
-  private static Optional<CheckResult.Rejected> rejected(String rule, String why) {
-    return Optional.of(new CheckResult.Rejected("the header", rule, why));
-  }
-
-  private static String words(Certificate read, Premise asked) {
-    if (asked.isEmpty()) {
-      return "it is about inputs that follow a pattern; name it with --pattern";
-    }
-    return read.hasPremise() ? "it is for another pattern" : "it is not for inputs of a pattern";
-  }
-
-  private CheckResult proof(Certificate read, QuestionSource.Read asked, Budget budget) {
+    ReadQuestion asked = source().reader().readWhole();
     LongAdder nodes = new LongAdder();
     try (CheckProgress shown = new CheckProgress(read.cases(), nodes)) {
-      return new Recheck(read.semantics(), threads, nodes).of(asked.asked(), read.cases(), budget);
+      CheckResult result =
+          new CertificateRecheck(asked, Optional.ofNullable(semantics), threads)
+              .of(read, nodes, budget);
+      return new Checked(result, Optional.of(read.semantics()));
     }
   }
 

@@ -19,6 +19,7 @@ import org.plumbline.encodings.system.ConstraintSystem;
 import org.plumbline.encodings.system.SmtLib2Writer;
 import org.plumbline.network.model.ParseException;
 import org.plumbline.network.model.UnsupportedOperatorException;
+import org.plumbline.question.NetworkFile;
 import org.plumbline.specs.property.Case;
 import org.plumbline.specs.query.Budget;
 import org.plumbline.specs.query.Query;

@@ -29,8 +29,8 @@ final class GivenInput {
    */
   static double[] read(Path file, Preparation preparation, Network network) {
     double[] values =
-        NetworkFile.ask(file, GivenInput::isResult)
-            ? NetworkFile.ask(file, GivenInput::counterexample)
+        ReadFile.with(file, GivenInput::isResult)
+            ? ReadFile.with(file, GivenInput::counterexample)
             : preparation.read(file, network.input().shape());
     if (values.length != network.inputSize()) {
       throw new ParseException(

@@ -13,6 +13,7 @@ import org.plumbline.network.model.UnsupportedOperatorException;
 import org.plumbline.network.onnx.OnnxLowering;
 import org.plumbline.network.onnx.OnnxModel;
 import org.plumbline.network.onnx.OnnxNode;
+import org.plumbline.question.NetworkFile;
 import org.plumbline.verifier.certified.Deadline;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.plumbline.network.interval.Box;
+import org.plumbline.network.linear.MatrixKernel;
 import org.plumbline.specs.pattern.ActivationPattern;
 import org.plumbline.specs.pattern.Observation;
 import org.plumbline.specs.pattern.ObservedPass;
@@ -47,7 +48,7 @@ record KnownFollowers(
     List<Observation> found = new ArrayList<>();
     List<Observation> suspects = new ArrayList<>();
     int[] count = {0};
-    new ObservedPass(question.network(), PatternInput.gemm(), threads)
+    new ObservedPass(question.network(), MatrixKernel.best().gemms(), threads)
         .over(
             data.samples(),
             data.first(),

@@ -11,9 +11,12 @@ import org.plumbline.cli.output.EarlierAnswer;
 import org.plumbline.cli.output.FilePlan;
 import org.plumbline.cli.output.OutputFile;
 import org.plumbline.cli.output.PlansFiles;
+import org.plumbline.network.linear.MatrixKernel;
 import org.plumbline.network.model.Network;
 import org.plumbline.network.model.ParseException;
 import org.plumbline.network.model.UnsupportedOperatorException;
+import org.plumbline.question.Digest;
+import org.plumbline.question.NetworkFile;
 import org.plumbline.specs.pattern.ObservedPass;
 import org.plumbline.specs.pattern.PatternFile;
 import org.plumbline.specs.pattern.PhaseLayers;
@@ -149,7 +152,7 @@ final class NapMineCommand implements Callable<Integer>, PlansFiles {
       throw new ParseException(
           file.toString(), "has no neuron with two phases (ReLU, LeakyReLU, Sign, Clip from 0)");
     }
-    ObservedPass pass = new ObservedPass(network, PatternInput.gemm(), threads);
+    ObservedPass pass = new ObservedPass(network, MatrixKernel.best().gemms(), threads);
     Samples samples = data.samples();
     Optional<Samples> others =
         Optional.ofNullable(heldOut).map(path -> data.samples(path, heldOutLabels));

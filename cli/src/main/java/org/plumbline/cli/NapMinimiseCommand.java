@@ -13,6 +13,8 @@ import org.plumbline.certificates.proof.Certificate.Semantics;
 import org.plumbline.network.model.Network;
 import org.plumbline.network.model.ParseException;
 import org.plumbline.network.model.UnsupportedOperatorException;
+import org.plumbline.question.NetworkFile;
+import org.plumbline.question.PatternsFile;
 import org.plumbline.specs.pattern.ActivationPattern;
 import org.plumbline.specs.pattern.ClassPattern;
 import org.plumbline.specs.pattern.Observation;
@@ -126,7 +128,7 @@ final class NapMinimiseCommand implements Callable<Integer> {
     Budget budget = Budget.ofMillis((long) (timeoutSeconds * 1000));
     NetworkFile networkFile = NetworkFile.of(file);
     Network network = networkFile.network();
-    PatternFile patterns = PatternInput.read(patternFile, networkFile, network);
+    PatternFile patterns = PatternsFile.read(patternFile, networkFile, network);
     ActivationPattern pattern =
         patterns
             .of(label)

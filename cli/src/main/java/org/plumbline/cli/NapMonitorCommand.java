@@ -9,9 +9,12 @@ import org.plumbline.cli.output.FilePlan;
 import org.plumbline.cli.output.OutputFile;
 import org.plumbline.cli.output.PlansFiles;
 import org.plumbline.network.linear.JavaGemm;
+import org.plumbline.network.linear.MatrixKernel;
 import org.plumbline.network.model.Network;
 import org.plumbline.network.model.ParseException;
 import org.plumbline.network.model.UnsupportedOperatorException;
+import org.plumbline.question.NetworkFile;
+import org.plumbline.question.PatternsFile;
 import org.plumbline.specs.pattern.Literal;
 import org.plumbline.specs.pattern.NapMonitor;
 import org.plumbline.specs.pattern.ObservedPass;
@@ -90,7 +93,7 @@ final class NapMonitorCommand implements Callable<Integer>, PlansFiles {
     try {
       NetworkFile networkFile = NetworkFile.of(file);
       Network network = networkFile.network();
-      PatternFile patterns = PatternInput.read(patternFile, networkFile, network);
+      PatternFile patterns = PatternsFile.read(patternFile, networkFile, network);
       NapMonitor monitor = new NapMonitor(network, patterns, new JavaGemm());
       return (input != null ? judge(network, monitor) : measure(network, monitor)).code();
     } catch (ParseException | UnsupportedOperatorException e) {
@@ -146,7 +149,7 @@ final class NapMonitorCommand implements Callable<Integer>, PlansFiles {
   }
 
   private ExitCode measure(Network network, NapMonitor monitor) throws IOException {
-    ObservedPass pass = new ObservedPass(network, PatternInput.gemm(), threads);
+    ObservedPass pass = new ObservedPass(network, MatrixKernel.best().gemms(), threads);
     MonitorTrial trial = new MonitorTrial(monitor);
     SampleProgress.over(
         pass, "monitor", data.samples(), data.first(), data.most(), network.input().shape(), trial);

@@ -10,9 +10,12 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.plumbline.certificates.proof.Certificate.Semantics;
 import org.plumbline.network.interval.Box;
+import org.plumbline.network.linear.MatrixKernel;
 import org.plumbline.network.model.Network;
 import org.plumbline.network.model.ParseException;
 import org.plumbline.network.model.UnsupportedOperatorException;
+import org.plumbline.question.NetworkFile;
+import org.plumbline.question.PatternsFile;
 import org.plumbline.specs.pattern.ActivationPattern;
 import org.plumbline.specs.pattern.ClassPattern;
 import org.plumbline.specs.pattern.Observation;
@@ -111,7 +114,7 @@ final class NapPairsCommand implements Callable<Integer> {
   private ExitCode decide() throws IOException {
     NetworkFile networkFile = NetworkFile.of(file);
     Network network = networkFile.network();
-    PatternFile patterns = PatternInput.read(patternFile, networkFile, network);
+    PatternFile patterns = PatternsFile.read(patternFile, networkFile, network);
     PatternQuestion all =
         new PatternQuestion(network, region.box(network, region.centre(network)), Premise.NONE);
     List<PatternPair> pairs = PatternPair.of(patterns.patterns());
@@ -203,7 +206,7 @@ final class NapPairsCommand implements Callable<Integer> {
       return found;
     }
     Box box = all.box().toBox();
-    new ObservedPass(all.network(), PatternInput.gemm(), search.threads())
+    new ObservedPass(all.network(), MatrixKernel.best().gemms(), search.threads())
         .over(
             region.data().samples(),
             region.data().first(),

@@ -12,9 +12,12 @@ import org.plumbline.cli.output.FilePlan;
 import org.plumbline.cli.output.OutputFile;
 import org.plumbline.cli.output.PlansFiles;
 import org.plumbline.network.linear.JavaGemm;
+import org.plumbline.network.linear.MatrixKernel;
 import org.plumbline.network.model.Network;
 import org.plumbline.network.model.ParseException;
 import org.plumbline.network.model.UnsupportedOperatorException;
+import org.plumbline.question.NetworkFile;
+import org.plumbline.question.PatternsFile;
 import org.plumbline.specs.pattern.ObservedPass;
 import org.plumbline.specs.pattern.PatternAudit;
 import org.plumbline.specs.pattern.PatternFile;
@@ -117,12 +120,12 @@ final class NapShowCommand implements Callable<Integer>, PlansFiles {
   private void show() throws IOException {
     PrintWriter out = spec.commandLine().getOut();
     if (file == null) {
-      new PatternWords(PatternInput.read(patternFile)).print(out, Optional.ofNullable(listed));
+      new PatternWords(PatternsFile.read(patternFile)).print(out, Optional.ofNullable(listed));
       return;
     }
     NetworkFile networkFile = NetworkFile.of(file);
     Network network = networkFile.network();
-    PatternFile patterns = PatternInput.read(patternFile, networkFile, network);
+    PatternFile patterns = PatternsFile.read(patternFile, networkFile, network);
     PatternWords words = new PatternWords(patterns);
     words.print(out, Optional.ofNullable(listed));
     List<ComparedInput> compared = new ArrayList<>();
@@ -140,7 +143,7 @@ final class NapShowCommand implements Callable<Integer>, PlansFiles {
   private void showFollowers(
       Network network, PatternFile patterns, List<ComparedInput> compared, PrintWriter out)
       throws IOException {
-    ObservedPass pass = new ObservedPass(network, PatternInput.gemm(), threads);
+    ObservedPass pass = new ObservedPass(network, MatrixKernel.best().gemms(), threads);
     PatternAudit audit = new PatternAudit(patterns.patterns());
     Followers followers = new Followers(patterns.patterns());
     SampleProgress.over(

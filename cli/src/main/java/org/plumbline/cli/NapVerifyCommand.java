@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
+import org.plumbline.certificates.proof.Certificate;
 import org.plumbline.certificates.proof.Certificate.Semantics;
+import org.plumbline.certificates.proof.CertificateWriter;
 import org.plumbline.cli.output.EarlierAnswer;
 import org.plumbline.cli.output.FilePlan;
 import org.plumbline.cli.output.OutputFile;
@@ -17,6 +19,9 @@ import org.plumbline.cli.output.PlansFiles;
 import org.plumbline.network.model.Network;
 import org.plumbline.network.model.ParseException;
 import org.plumbline.network.model.UnsupportedOperatorException;
+import org.plumbline.question.Digest;
+import org.plumbline.question.NetworkFile;
+import org.plumbline.question.PatternsFile;
 import org.plumbline.specs.pattern.ActivationPattern;
 import org.plumbline.specs.pattern.ClassPattern;
 import org.plumbline.specs.pattern.Literal;
@@ -156,7 +161,7 @@ final class NapVerifyCommand implements Callable<Integer>, PlansFiles {
     Budget budget = Budget.ofMillis((long) (timeoutSeconds * 1000));
     NetworkFile networkFile = NetworkFile.of(file);
     Network network = networkFile.network();
-    PatternFile patterns = PatternInput.read(patternFile, networkFile, network);
+    PatternFile patterns = PatternsFile.read(patternFile, networkFile, network);
     List<ActivationPattern> followed = new ArrayList<>(List.of(pattern(patterns, label)));
     if (against != null) {
       followed.add(pattern(patterns, against));
@@ -274,12 +279,14 @@ final class NapVerifyCommand implements Callable<Integer>, PlansFiles {
       property.write(text);
     }
     if (certificate != null && decision.proof().isPresent()) {
-      CertificateFile.write(
-          certificate,
-          new QuestionSource.Subject(networkFile.digest(), Digest.of(text)),
-          query.premise(),
-          Semantics.REAL,
-          decision.proof().get());
+      Certificate proof =
+          new Certificate(
+              networkFile.digest(),
+              Digest.of(text),
+              Digest.of(query.premise()),
+              Semantics.REAL,
+              decision.proof().get());
+      certificate.write(out -> CertificateWriter.write(proof, out));
     } else if (certificate != null) {
       spec.commandLine().getErr().println("plumbline: there is no certificate to write");
     }

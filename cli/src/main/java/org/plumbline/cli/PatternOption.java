@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.plumbline.cli.output.FilePlan;
 import org.plumbline.network.model.Network;
 import org.plumbline.network.model.ParseException;
+import org.plumbline.question.PatternsFile;
 import org.plumbline.specs.pattern.ActivationPattern;
 import org.plumbline.specs.pattern.ClassPattern;
 import org.plumbline.specs.pattern.PatternFile;
@@ -56,7 +57,7 @@ final class PatternOption {
 
   private static ActivationPattern pattern(String option) {
     Path path = path(option);
-    PatternFile file = PatternInput.read(path);
+    PatternFile file = PatternsFile.read(path);
     Optional<Integer> label = label(option);
     if (label.isEmpty() && file.patterns().size() == 1) {
       return file.patterns().get(0).pattern();

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.Optional;
 import org.plumbline.cli.output.FilePlan;
+import org.plumbline.network.linear.MatrixKernel;
 import org.plumbline.network.model.Network;
 import org.plumbline.network.model.ParseException;
 import org.plumbline.specs.pattern.Observation;
@@ -63,7 +64,7 @@ final class PatternRegion {
       return Optional.empty();
     }
     Observation[] found = new Observation[1];
-    new ObservedPass(network, PatternInput.gemm(), 1)
+    new ObservedPass(network, MatrixKernel.best().gemms(), 1)
         .over(data.samples(), centre, 1, sample -> found[0] = sample);
     if (found[0] == null) {
       throw new ParseException(data.samples().data().toString(), "there is no sample " + centre);

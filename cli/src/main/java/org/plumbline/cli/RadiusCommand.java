@@ -8,7 +8,9 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import org.plumbline.certificates.proof.Certificate;
 import org.plumbline.certificates.proof.Certificate.Semantics;
+import org.plumbline.certificates.proof.CertificateWriter;
 import org.plumbline.cli.output.EarlierAnswer;
 import org.plumbline.cli.output.FilePlan;
 import org.plumbline.cli.output.OutputFile;
@@ -18,8 +20,9 @@ import org.plumbline.falsifier.image.Distance;
 import org.plumbline.network.model.Network;
 import org.plumbline.network.model.ParseException;
 import org.plumbline.network.model.UnsupportedOperatorException;
+import org.plumbline.question.Digest;
+import org.plumbline.question.NetworkFile;
 import org.plumbline.specs.query.Budget;
-import org.plumbline.specs.query.Premise;
 import org.plumbline.specs.robustness.LocalRobustness;
 import org.plumbline.specs.vnnlib.VnnLibWriter;
 import org.plumbline.verifier.assembly.Engine;
@@ -273,12 +276,9 @@ final class RadiusCommand implements Callable<Integer>, PlansFiles {
   private void writeCertificate(Optional<CertifyingVerifier.Certified> last, NetworkFile file) {
     if (last.isPresent()) {
       String text = VnnLibWriter.write(last.get().query().property());
-      CertificateFile.write(
-          certificate,
-          new QuestionSource.Subject(file.digest(), Digest.of(text)),
-          Premise.NONE,
-          Semantics.REAL,
-          last.get().proof());
+      Certificate proof =
+          new Certificate(file.digest(), Digest.of(text), Semantics.REAL, last.get().proof());
+      certificate.write(out -> CertificateWriter.write(proof, out));
       property.write(text);
       return;
     }

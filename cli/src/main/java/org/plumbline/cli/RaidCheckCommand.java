@@ -17,6 +17,8 @@ import org.plumbline.network.linear.JavaGemm;
 import org.plumbline.network.model.Network;
 import org.plumbline.network.model.ParseException;
 import org.plumbline.network.model.UnsupportedOperatorException;
+import org.plumbline.question.Digest;
+import org.plumbline.question.NetworkFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -117,7 +119,7 @@ final class RaidCheckCommand implements Callable<Integer> {
   }
 
   private RaidMonitor.Watch watch(Network network, String digest) {
-    MonitorFile read = NetworkFile.ask(monitor, RaidCheckCommand::read);
+    MonitorFile read = ReadFile.with(monitor, RaidCheckCommand::read);
     if (!read.network().equals(digest)) {
       throw new ParseException(monitor.toString(), "was trained on another network than " + file);
     }

@@ -22,11 +22,12 @@ import org.plumbline.falsifier.monitor.RaidMonitor;
 import org.plumbline.falsifier.monitor.RaidOptions;
 import org.plumbline.falsifier.monitor.RaidTraining;
 import org.plumbline.network.linear.Gemm;
+import org.plumbline.network.linear.MatrixKernel;
 import org.plumbline.network.model.Network;
 import org.plumbline.network.model.ParseException;
 import org.plumbline.network.model.UnsupportedOperatorException;
-import org.plumbline.verifier.kernel.NativeConstants;
-import org.plumbline.verifier.kernel.OpenBlasGemm;
+import org.plumbline.question.Digest;
+import org.plumbline.question.NetworkFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -108,8 +109,7 @@ final class RaidTrainCommand implements Callable<Integer>, PlansFiles {
   }
 
   private void train() throws IOException {
-    NativeConstants constants = new NativeConstants();
-    Supplier<Gemm> gemm = () -> new OpenBlasGemm(constants);
+    Supplier<Gemm> gemm = MatrixKernel.best().gemms();
     NetworkFile networkFile = NetworkFile.of(file);
     Network network = networkFile.network();
     if (network.outputSize() < 2) {

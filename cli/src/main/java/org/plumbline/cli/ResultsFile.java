@@ -52,7 +52,7 @@ final class ResultsFile {
   }
 
   private void read(String question) throws IOException {
-    String text = NetworkFile.ask(file.named(), Files::readString);
+    String text = ReadFile.with(file.named(), Files::readString);
     int end = text.lastIndexOf('\n') + 1;
     if (end < text.length()) {
       text = text.substring(0, end);

@@ -6,15 +6,14 @@ import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.plumbline.cli.output.FilePlan;
-import org.plumbline.network.model.Network;
-import org.plumbline.network.model.ParseException;
+import org.plumbline.question.AskedInput;
+import org.plumbline.question.Digest;
+import org.plumbline.question.FileContent;
+import org.plumbline.question.InputQuestion;
 import org.plumbline.specs.robustness.InputReader;
-import org.plumbline.specs.robustness.InputShape;
 import org.plumbline.specs.robustness.LocalRobustness;
-import org.plumbline.specs.robustness.Norm;
-import org.plumbline.specs.robustness.Normalisation;
-import org.plumbline.specs.robustness.ReadInput;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -94,36 +93,18 @@ final class RobustnessOptions {
   }
 
   /**
-   * Reads the input, and asks the network for its class.
+   * The question, with its input's file read.
    *
-   * @throws ParseException if the input cannot be read or does not fit the network
-   * @throws IllegalArgumentException if the options do not fit the input or the network
+   * @throws org.plumbline.network.model.ParseException if the file is missing or unreadable
    */
-  AskedInput read(Network network) {
+  InputQuestion question() {
     FileContent file = FileContent.read(input, InputReader.MOST_BYTES);
-    InputShape shape = InputShape.of(network.input().shape(), images.layout());
-    ReadInput read = new InputReader(images.scale(), shape).read(file.bytes(), file.name());
-    LocalRobustness unlabelled =
-        new LocalRobustness(
-            read.values(),
-            epsilon.value(),
-            Norm.LINF,
-            0,
-            network.outputSize(),
-            Optional.ofNullable(range).map(r -> new LocalRobustness.Range(r[0], r[1])),
-            normalisation(shape));
-    OwnAnswer answer = OwnAnswer.of(network, unlabelled.centre());
-    if (label == null && answer.label().isEmpty()) {
-      throw new ParseException(
-          file.name(), answer.words() + "; --label names the class that is asked about");
-    }
-    int kept = label == null ? answer.label().getAsInt() : label;
-    return new AskedInput(file, read, unlabelled.withLabel(kept), answer);
-  }
-
-  private Optional<Normalisation> normalisation(InputShape shape) {
-    return Optional.ofNullable(mean)
-        .map(m -> new Normalisation(m, deviation, shape.channels(m.length, input.toString())));
+    return new InputQuestion(
+        new InputQuestion.OfFile(file, images.scale(), images.layout()),
+        epsilon.value(),
+        label == null ? OptionalInt.empty() : OptionalInt.of(label),
+        Optional.ofNullable(range).map(r -> new LocalRobustness.Range(r[0], r[1])),
+        Optional.ofNullable(mean).map(m -> new InputQuestion.Scaling(m, deviation)));
   }
 
   /** What identifies the question, as far as it is known. */
@@ -131,14 +112,14 @@ final class RobustnessOptions {
     json.writeObjectFieldStart("input");
     json.writeStringField("file", input.toString());
     if (read.isPresent()) {
-      json.writeStringField("sha256", Digest.hex(read.get().file().digest()));
+      json.writeStringField("sha256", Digest.hex(read.get().digest()));
       json.writeStringField("read", read.get().read().words());
     }
     json.writeStringField("epsilon", epsilon.text());
     json.writeStringField("norm", norm);
     if (read.isPresent()) {
       json.writeNumberField("label", read.get().question().label());
-      read.get().answer().write(json);
+      AnswerJson.write(json, read.get().answer());
     } else if (label != null) {
       json.writeNumberField("label", label);
     }

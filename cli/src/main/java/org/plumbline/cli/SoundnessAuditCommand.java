@@ -13,6 +13,7 @@ import org.plumbline.network.interval.Box;
 import org.plumbline.network.model.Network;
 import org.plumbline.network.model.ParseException;
 import org.plumbline.network.model.UnsupportedOperatorException;
+import org.plumbline.question.NetworkFile;
 import org.plumbline.soundness.audit.AuditInputs;
 import org.plumbline.soundness.audit.BoundAudit;
 import org.plumbline.soundness.audit.Finding;

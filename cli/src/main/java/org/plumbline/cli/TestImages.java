@@ -142,7 +142,7 @@ final class TestImages {
       all.add(new Item(input.getFileName().toString(), 0, input));
       return all;
     } else if (folder != null) {
-      for (Path file : NetworkFile.ask(folder, TestImages::files)) {
+      for (Path file : ReadFile.with(folder, TestImages::files)) {
         all.add(new Item(file.getFileName().toString(), all.size(), file));
       }
     } else {

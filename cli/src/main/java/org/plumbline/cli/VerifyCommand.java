@@ -9,12 +9,15 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
 import org.plumbline.certificates.proof.Certificate;
+import org.plumbline.certificates.proof.CertificateWriter;
 import org.plumbline.cli.output.EarlierAnswer;
 import org.plumbline.cli.output.FilePlan;
 import org.plumbline.cli.output.OutputFile;
 import org.plumbline.cli.output.PlansFiles;
 import org.plumbline.network.model.ParseException;
 import org.plumbline.network.model.UnsupportedOperatorException;
+import org.plumbline.question.CertificateFile;
+import org.plumbline.question.ReadQuestion;
 import org.plumbline.specs.query.Budget;
 import org.plumbline.verifier.assembly.Engine;
 import org.plumbline.verifier.assembly.VerifierFactory;
@@ -158,7 +161,7 @@ final class VerifyCommand implements Callable<Integer>, PlansFiles {
   private ExitCode decide(long start) throws IOException {
     Budget budget = Budget.ofMillis((long) (timeoutSeconds * 1000));
     ProgressLine progress = new ProgressLine(verbose, spec.commandLine().getErr());
-    AtomicReference<QuestionSource.Read> asked = new AtomicReference<>();
+    AtomicReference<ReadQuestion> asked = new AtomicReference<>();
     CertificateRecorder recorder = new CertificateRecorder(progress);
     Decision decision;
     try {
@@ -167,7 +170,7 @@ final class VerifyCommand implements Callable<Integer>, PlansFiles {
               .decide(
                   budget,
                   () -> {
-                    asked.set(source().read(digests()));
+                    asked.set(source().reader().read());
                     return asked.get().asked();
                   },
                   recorder,
@@ -177,7 +180,7 @@ final class VerifyCommand implements Callable<Integer>, PlansFiles {
     } finally {
       progress.clear();
     }
-    Optional<QuestionSource.Read> read = Optional.ofNullable(asked.get());
+    Optional<ReadQuestion> read = Optional.ofNullable(asked.get());
     Outcome outcome =
         new Outcome(decision.verdict(), (System.nanoTime() - start) / 1e9, progress.evaluated());
     print(read, outcome);
@@ -185,19 +188,19 @@ final class VerifyCommand implements Callable<Integer>, PlansFiles {
     return outcome.exitCode();
   }
 
-  private void print(Optional<QuestionSource.Read> read, Outcome outcome) {
+  private void print(Optional<ReadQuestion> read, Outcome outcome) {
     PrintWriter out = spec.commandLine().getOut();
-    read.flatMap(QuestionSource.Read::input).ifPresent(input -> out.println(input.words()));
-    read.map(QuestionSource.Read::premise)
+    read.flatMap(ReadQuestion::input).ifPresent(input -> out.println(input.words()));
+    read.map(ReadQuestion::premise)
         .filter(premise -> !premise.isEmpty())
         .ifPresent(
             premise ->
                 out.println(
                     "Of inputs on which " + premise.literals().size() + " neurons have a phase:"));
-    new HumanReport(out).print(read.map(QuestionSource.Read::question).orElse(null), outcome);
+    new HumanReport(out).print(read.map(ReadQuestion::question).orElse(null), outcome);
   }
 
-  private void write(Optional<QuestionSource.Read> read, Outcome outcome, Decision decision)
+  private void write(Optional<ReadQuestion> read, Outcome outcome, Decision decision)
       throws IOException {
     if (resultFile != null) {
       ResultFile.write(resultFile, outcome);
@@ -206,12 +209,8 @@ final class VerifyCommand implements Callable<Integer>, PlansFiles {
       JsonReport.write(json, to -> write(to, read), outcome, search.seed(), search.threads());
     }
     if (certificate != null && read.isPresent() && decision.proof().isPresent()) {
-      CertificateFile.write(
-          certificate,
-          read.get().subject().orElseThrow(),
-          read.get().premise(),
-          semantics,
-          decision.proof().get());
+      Certificate proof = CertificateFile.of(read.get(), semantics, decision.proof().get());
+      certificate.write(out -> CertificateWriter.write(proof, out));
     } else if (certificate != null) {
       tell("there is no certificate to write");
     }
@@ -222,13 +221,7 @@ final class VerifyCommand implements Callable<Integer>, PlansFiles {
     }
   }
 
-  private QuestionSource.Digests digests() {
-    return json == null && certificate == null
-        ? QuestionSource.Digests.LEFT_OUT
-        : QuestionSource.Digests.WANTED;
-  }
-
-  private void write(JsonGenerator to, Optional<QuestionSource.Read> read) throws IOException {
+  private void write(JsonGenerator to, Optional<ReadQuestion> read) throws IOException {
     source().write(to, read);
     to.writeStringField("semantics", semantics.name().toLowerCase(Locale.ROOT));
   }

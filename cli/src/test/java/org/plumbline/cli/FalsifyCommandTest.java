@@ -22,6 +22,7 @@ import org.plumbline.cli.output.OutputFile;
 import org.plumbline.network.eval.ForwardPass;
 import org.plumbline.network.linear.JavaGemm;
 import org.plumbline.network.model.Network;
+import org.plumbline.question.NetworkFile;
 import picocli.CommandLine;
 
 /** The command as a user meets it, on the network that the examples ship: digits of 8 × 8. */

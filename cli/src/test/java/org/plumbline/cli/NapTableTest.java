@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.plumbline.network.format.NetworkReader;
+import org.plumbline.network.linear.MatrixKernel;
 import org.plumbline.network.model.Network;
 import org.plumbline.specs.pattern.ObservedPass;
 import org.plumbline.specs.pattern.PatternAudit;
@@ -49,7 +50,7 @@ class NapTableTest {
   private static Mining mine(
       String name, int images, Provenance.Protocol protocol, String... deltas) throws Exception {
     Network network = NetworkReader.read(NETWORKS.resolve(name));
-    ObservedPass pass = new ObservedPass(network, PatternInput.gemm(), 2);
+    ObservedPass pass = new ObservedPass(network, MatrixKernel.best().gemms(), 2);
     return new MiningRun(network, pass, protocol)
         .mine(
             new MiningRun.Part(samples("train"), 0, images),

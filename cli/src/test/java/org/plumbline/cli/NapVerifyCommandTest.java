@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.plumbline.network.eval.ForwardPass;
 import org.plumbline.network.linear.JavaGemm;
 import org.plumbline.network.model.Network;
+import org.plumbline.question.NetworkFile;
 import picocli.CommandLine;
 
 /** Properties under patterns, on the network that the examples ship: digits of 8 × 8. */

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.plumbline.network.onnx.OnnxNode;
 import org.plumbline.network.onnx.OnnxTensor;
+import org.plumbline.question.FileContent;
 import org.plumbline.specs.property.DecimalBox;
 import org.plumbline.specs.vnnlib.VnnLibParser;
 import picocli.CommandLine;
@@ -111,7 +112,7 @@ class VerifyInputTest {
     String[] check = {"check", question[0], certificate};
     assertThat(run(and(check, Arrays.copyOfRange(question, 1, question.length)))).isZero();
     assertThat(run(and(check, "--input", input, "--epsilon", "0.1"))).isEqualTo(11);
-    assertThat(out.toString()).contains("it is for another property than the options ask");
+    assertThat(out.toString()).contains("it is for another property than is asked about the input");
     assertThat(run(check)).isEqualTo(2);
     assertThat(err.toString()).contains("Name a PROPERTY file");
   }

@@ -8,8 +8,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.plumbline.benchmarks.CountingGemm;
+import org.plumbline.encodings.milp.ProgramSolver;
 import org.plumbline.network.format.NetworkReader;
 import org.plumbline.network.linear.Gemm;
+import org.plumbline.openblas.NativeConstants;
+import org.plumbline.openblas.OpenBlasGemm;
 import org.plumbline.specs.query.Budget;
 import org.plumbline.specs.query.Query;
 import org.plumbline.specs.vnnlib.VnnLibParser;
@@ -18,8 +21,6 @@ import org.plumbline.verifier.branching.Splitting;
 import org.plumbline.verifier.contract.ProofListener;
 import org.plumbline.verifier.contract.Refuter;
 import org.plumbline.verifier.contract.Verdict;
-import org.plumbline.verifier.kernel.NativeConstants;
-import org.plumbline.verifier.kernel.OpenBlasGemm;
 
 /**
  * Verifies one property without attacks and samples the search threads while it does: which share
@@ -48,6 +49,7 @@ final class StageTable {
         new BranchAndBoundVerifier(
             Runtime.getRuntime().availableProcessors(),
             () -> counted(constants, counters),
+            ProgramSolver.best(),
             Splitting.AUTOMATIC,
             Refuter.NONE);
     StageTable table = new StageTable();

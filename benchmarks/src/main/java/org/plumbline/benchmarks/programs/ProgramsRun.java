@@ -7,7 +7,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
-import org.plumbline.encodings.milp.OrToolsSolver;
+import org.plumbline.encodings.milp.ProgramSolver;
 import org.plumbline.encodings.milp.VariableRange;
 import org.plumbline.encodings.network.Breakpoints;
 import org.plumbline.encodings.network.Encoding;
@@ -20,6 +20,8 @@ import org.plumbline.network.linear.Gemm;
 import org.plumbline.network.linear.JavaGemm;
 import org.plumbline.network.model.ActivationLayer;
 import org.plumbline.network.model.Network;
+import org.plumbline.openblas.NativeConstants;
+import org.plumbline.openblas.OpenBlasGemm;
 import org.plumbline.specs.property.Case;
 import org.plumbline.specs.property.DecimalBox;
 import org.plumbline.specs.property.Polyhedron;
@@ -33,8 +35,6 @@ import org.plumbline.verifier.branching.Splitting;
 import org.plumbline.verifier.contract.ProofListener;
 import org.plumbline.verifier.contract.Refuter;
 import org.plumbline.verifier.contract.Verdict;
-import org.plumbline.verifier.kernel.NativeConstants;
-import org.plumbline.verifier.kernel.OpenBlasGemm;
 
 /**
  * What programs could add to branch and bound on one question: how much narrower they make the
@@ -110,7 +110,8 @@ public final class ProgramsRun {
     for (int repeat = 0; repeat < 3; repeat++) {
       long start = System.nanoTime();
       verdict =
-          new BranchAndBoundVerifier(1, this::gemm, Splitting.AUTOMATIC, Refuter.NONE)
+          new BranchAndBoundVerifier(
+                  1, this::gemm, ProgramSolver.best(), Splitting.AUTOMATIC, Refuter.NONE)
               .verify(
                   query,
                   Budget.ofMillis(60_000),
@@ -147,11 +148,12 @@ public final class ProgramsRun {
         LayerBounds inner = bounds(phases(widest.subList(0, open.size() - count), leaf));
         long start = System.nanoTime();
         Encoding encoding = NetworkEncoder.encode(network, part, inner, new Breakpoints());
-        new VariableRange(encoding.system(), false).close();
+        ProgramSolver.require().ranges(encoding.system(), false).close();
         building[leaf] = (System.nanoTime() - start) / 1e6;
         start = System.nanoTime();
         Solution solution =
-            new OrToolsSolver()
+            ProgramSolver.require()
+                .constraints()
                 .solve(
                     NetworkEncoder.encode(network, part, inner, new Breakpoints()).system(),
                     Budget.ofMillis(LEAF_MILLIS));
@@ -218,7 +220,8 @@ public final class ProgramsRun {
     double share = 0;
     int closed = 0;
     long start = System.nanoTime();
-    try (VariableRange program = new VariableRange(encoding.before(layer), isRelaxed)) {
+    try (VariableRange program =
+        ProgramSolver.require().ranges(encoding.before(layer), isRelaxed)) {
       for (int i : neurons) {
         double low = bounds.lower()[layer][i];
         double high = bounds.upper()[layer][i];

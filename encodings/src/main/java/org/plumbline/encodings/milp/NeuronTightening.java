@@ -23,13 +23,15 @@ public final class NeuronTightening {
   private static final int MOST_MILLIS = 1_000;
   private static final double TOLERANCE = 1e-6;
 
+  private final ProgramSolver solver;
   private final Network network;
   private final Case everywhere;
 
   /**
    * @param part whose inputs count
    */
-  public NeuronTightening(Network network, Case part) {
+  public NeuronTightening(ProgramSolver solver, Network network, Case part) {
+    this.solver = solver;
     this.network = network;
     this.everywhere = new Case(part.inputs(), List.of(new Polyhedron(List.of())));
   }
@@ -60,7 +62,7 @@ public final class NeuronTightening {
 
   private void tighten(int layer, int[] open, LayerBounds bounds, Budget budget) {
     Encoding encoding = NetworkEncoder.encode(network, everywhere, bounds, new Breakpoints());
-    try (VariableRange program = new VariableRange(encoding.before(layer), false)) {
+    try (VariableRange program = solver.ranges(encoding.before(layer), false)) {
       for (int i : open) {
         int millis = (int) Math.min(MOST_MILLIS, budget.remainingMillis());
         if (millis > 0) {

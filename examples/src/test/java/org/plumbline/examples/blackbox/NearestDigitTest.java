@@ -16,7 +16,6 @@ import org.plumbline.falsifier.blackbox.Patience;
 import org.plumbline.falsifier.blackbox.RemoteBlackBox;
 import org.plumbline.falsifier.contract.BlackBox;
 import org.plumbline.falsifier.feature.GridFeatures;
-import org.plumbline.falsifier.feature.SiftFeatures;
 import org.plumbline.falsifier.game.Channels;
 import org.plumbline.falsifier.game.GameAttack;
 import org.plumbline.falsifier.game.GameOptions;
@@ -27,6 +26,7 @@ import org.plumbline.falsifier.image.ImageDomain;
 import org.plumbline.falsifier.trial.Adversarial;
 import org.plumbline.falsifier.trial.AttackResult;
 import org.plumbline.falsifier.trial.Trial;
+import org.plumbline.opencv.SiftFeatures;
 import org.plumbline.specs.query.Budget;
 
 /** The example as its README runs it: from its source file, outside of this JVM. */

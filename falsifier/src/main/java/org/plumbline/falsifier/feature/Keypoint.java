@@ -8,7 +8,7 @@ package org.plumbline.falsifier.feature;
  * @param deviation standard deviation of its reach, in pixels; positive
  * @param response how distinctive it is; positive
  */
-record Keypoint(double x, double y, double deviation, double response) {
+public record Keypoint(double x, double y, double deviation, double response) {
   double density(int column, int row) {
     return Math.exp(logDensity(column, row));
   }

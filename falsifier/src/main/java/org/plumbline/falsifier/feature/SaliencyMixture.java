@@ -10,10 +10,10 @@ import org.plumbline.falsifier.image.ImageDomain;
  * responses, a pixel p the saliency {@code Σ shareᵢ · Nᵢ(p)}. Each pixel belongs to the keypoint
  * with the greatest part of that sum.
  */
-final class SaliencyMixture {
+public final class SaliencyMixture {
   private SaliencyMixture() {}
 
-  static FeatureMap of(List<Keypoint> keypoints, ImageDomain domain) {
+  public static FeatureMap of(List<Keypoint> keypoints, ImageDomain domain) {
     double[] shares = keypoints.stream().mapToDouble(Keypoint::response).toArray();
     double total = Arrays.stream(shares).sum();
     int[] owner = new int[domain.pixels()];

@@ -34,7 +34,6 @@ class FeatureSourceTest {
 
   private static Stream<FeatureSource> sources(ImageDomain domain) {
     return Stream.of(
-        new SiftFeatures(new GridFeatures(4, 4)),
         new GridFeatures(4, 5),
         new GridFeatures(100, 100),
         new LevelFeatures(4),
@@ -108,25 +107,6 @@ class FeatureSourceTest {
       assertThat(second.features().get(f).pixels())
           .containsExactly(first.features().get(f).pixels());
     }
-  }
-
-  @Test
-  void siftFindsABlob() {
-    List<Keypoint> keypoints = SiftFeatures.keypoints(blob(DIGIT, 10, 14, 2), DIGIT);
-    assertThat(keypoints).isNotEmpty();
-    assertThat(keypoints.get(0).x()).isCloseTo(14, within(0.6));
-    assertThat(keypoints.get(0).y()).isCloseTo(10, within(0.6));
-    assertThat(keypoints.get(0).deviation()).isBetween(0.5, 8.0);
-    double[] saliency =
-        new SiftFeatures(new GridFeatures(1, 1)).features(blob(DIGIT, 10, 14, 2), DIGIT).saliency();
-    assertThat(saliency[10 * 28 + 14]).isGreaterThan(10 * saliency[25 * 28 + 3]);
-  }
-
-  @Test
-  void siftSeesNothingInOneColour() {
-    assertThat(SiftFeatures.keypoints(flat(SIGN), SIGN)).isEmpty();
-    assertThat(new SiftFeatures(new GridFeatures(2, 3)).features(flat(SIGN), SIGN).features())
-        .hasSize(6);
   }
 
   /**

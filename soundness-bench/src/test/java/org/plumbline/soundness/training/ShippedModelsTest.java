@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.plumbline.falsifier.blackbox.OnnxRuntimeBlackBox;
 import org.plumbline.network.onnx.OnnxWriter;
+import org.plumbline.onnxruntime.OnnxRuntimeBlackBox;
 import org.plumbline.soundness.instance.Instance;
 import org.plumbline.soundness.instance.Truth;
 

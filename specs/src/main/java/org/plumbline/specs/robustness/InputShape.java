@@ -185,7 +185,7 @@ public final class InputShape {
   /**
    * @throws ParseException if there are more or fewer values than the input takes
    */
-  void requireCount(int values, String file) {
+  public void requireCount(int values, String file) {
     if (values != size()) {
       throw new ParseException(
           file, values + " values for a network of " + size() + " inputs, of shape " + this);

@@ -3,10 +3,9 @@ package org.plumbline.verifier.assembly;
 import java.util.function.Supplier;
 import org.plumbline.certificates.proof.Certificate.Semantics;
 import org.plumbline.encodings.milp.AdversarialDistance;
-import org.plumbline.encodings.milp.OrToolsSolver;
-import org.plumbline.encodings.smt.JavaSmtSolver;
+import org.plumbline.encodings.milp.ProgramSolver;
 import org.plumbline.encodings.smt.SmtEngine;
-import org.plumbline.encodings.system.ConstraintSolver;
+import org.plumbline.encodings.smt.SmtSolvers;
 import org.plumbline.falsifier.feature.GradientSaliency;
 import org.plumbline.falsifier.game.Channels;
 import org.plumbline.falsifier.game.GameAttack;
@@ -20,6 +19,7 @@ import org.plumbline.falsifier.gradient.WhiteBox;
 import org.plumbline.falsifier.image.Distance;
 import org.plumbline.falsifier.trial.Attack;
 import org.plumbline.network.linear.Gemm;
+import org.plumbline.network.linear.MatrixKernel;
 import org.plumbline.network.model.Network;
 import org.plumbline.verifier.attack.AttackFirstVerifier;
 import org.plumbline.verifier.attack.CaseByCaseAttack;
@@ -32,8 +32,6 @@ import org.plumbline.verifier.deployed.DeployedAttack;
 import org.plumbline.verifier.deployed.DeployedVerifier;
 import org.plumbline.verifier.deployed.Float32Probes;
 import org.plumbline.verifier.grid.GridRadiusSearch;
-import org.plumbline.verifier.kernel.NativeConstants;
-import org.plumbline.verifier.kernel.OpenBlasGemm;
 import org.plumbline.verifier.layerwise.LayerwiseVerifier;
 import org.plumbline.verifier.parts.PartwiseVerifier;
 import org.plumbline.verifier.radius.BallRadius;
@@ -55,23 +53,20 @@ public final class VerifierFactory {
 
   /** Layer by layer, with branch and bound for cells and Z3 for the way back. */
   public static LayerwiseVerifier layerwise(VerifierOptions options) {
-    NativeConstants constants = new NativeConstants();
     return new LayerwiseVerifier(
-        () -> new OpenBlasGemm(constants), create(options), new JavaSmtSolver(SmtEngine.Z3));
+        MatrixKernel.best().gemms(), create(options), SmtSolvers.require(SmtEngine.Z3));
   }
 
   public static Verifier create(VerifierOptions options) {
-    NativeConstants constants = new NativeConstants();
-    Supplier<Gemm> gemm = () -> new OpenBlasGemm(constants);
+    Supplier<Gemm> gemm = MatrixKernel.best().gemms();
     Verifier real =
         switch (options.engine()) {
           case AUTO -> attackingFirst(options, gemm);
           case INPUTS -> branching(options, gemm, Splitting.INPUTS, Refuter.NONE);
           case ACTIVATIONS -> branching(options, gemm, Splitting.ACTIVATIONS, Refuter.NONE);
-          case SMT -> solving(new JavaSmtSolver(SmtEngine.Z3), false, options, gemm);
-          case SMTINTERPOL ->
-              solving(new JavaSmtSolver(SmtEngine.SMTINTERPOL), false, options, gemm);
-          case MILP -> solving(new OrToolsSolver(), true, options, gemm);
+          case SMT -> exact(SmtEngine.Z3, options, gemm);
+          case SMTINTERPOL -> exact(SmtEngine.SMTINTERPOL, options, gemm);
+          case MILP -> mixed(ProgramSolver.require(), options, gemm);
         };
     return options.semantics() == Semantics.REAL
         ? real
@@ -80,8 +75,7 @@ public final class VerifierFactory {
 
   /** Proves with this verifier, which may be one that {@link #create} made. */
   public static SafeRadius radius(VerifierOptions options, Verifier verifier) {
-    NativeConstants constants = new NativeConstants();
-    Supplier<Gemm> gemm = () -> new OpenBlasGemm(constants);
+    Supplier<Gemm> gemm = MatrixKernel.best().gemms();
     return new SafeRadius(
         verifier,
         attack(options, gemm, AttackOptions.quick()),
@@ -94,8 +88,7 @@ public final class VerifierFactory {
    * @param boxes searches in L∞
    */
   public static RadiusSearch radius(VerifierOptions options, Distance norm, RadiusSearch boxes) {
-    NativeConstants constants = new NativeConstants();
-    Supplier<Gemm> gemm = () -> new OpenBlasGemm(constants);
+    Supplier<Gemm> gemm = MatrixKernel.best().gemms();
     return new BallRadius(
         norm,
         network -> attack(options, norm, network, gemm),
@@ -122,16 +115,18 @@ public final class VerifierFactory {
 
   /** For radii on a grid. */
   public static GridRadiusSearch grid() {
-    NativeConstants constants = new NativeConstants();
-    return new GridRadiusSearch(() -> new OpenBlasGemm(constants));
+    return new GridRadiusSearch(MatrixKernel.best().gemms());
   }
 
   /** By one mixed-integer program, in a norm. */
   public static RadiusSearch radius(VerifierOptions options, AdversarialDistance.Norm norm) {
-    NativeConstants constants = new NativeConstants();
-    Supplier<Gemm> gemm = () -> new OpenBlasGemm(constants);
+    Supplier<Gemm> gemm = MatrixKernel.best().gemms();
     return new MixedProgramRadius(
-        norm, attack(options, gemm, AttackOptions.quick()), gemm, options.threads());
+        ProgramSolver.require(),
+        norm,
+        attack(options, gemm, AttackOptions.quick()),
+        gemm,
+        options.threads());
   }
 
   private static Refuter attack(
@@ -160,13 +155,18 @@ public final class VerifierFactory {
     return (query, budget) -> probes.refute(query, budget).or(() -> quick.refute(query, budget));
   }
 
-  private static Verifier solving(
-      ConstraintSolver solver, boolean isTightened, VerifierOptions options, Supplier<Gemm> gemm) {
-    return new SolverVerifier(solver, isTightened, gemm, options.threads());
+  private static Verifier exact(SmtEngine engine, VerifierOptions options, Supplier<Gemm> gemm) {
+    return SolverVerifier.exact(SmtSolvers.require(engine), gemm, options.threads());
+  }
+
+  private static Verifier mixed(
+      ProgramSolver programs, VerifierOptions options, Supplier<Gemm> gemm) {
+    return SolverVerifier.inDoubles(programs.constraints(), programs, gemm, options.threads());
   }
 
   private static Verifier branching(
       VerifierOptions options, Supplier<Gemm> gemm, Splitting splitting, Refuter attack) {
-    return new BranchAndBoundVerifier(options.threads(), gemm, splitting, attack);
+    return new BranchAndBoundVerifier(
+        options.threads(), gemm, ProgramSolver.best(), splitting, attack);
   }
 }

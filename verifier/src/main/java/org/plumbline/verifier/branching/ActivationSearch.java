@@ -183,6 +183,7 @@ final class ActivationSearch {
               charges,
               forms.map(f -> new SubproblemClipper(roots.get(0), f, rows.get(0))),
               relaxed(open.get(0)),
+              setup.programs(),
               setup.gemm().get(),
               setup.report(rows.get(0).origin())));
     }
@@ -207,7 +208,8 @@ final class ActivationSearch {
   private Optional<RelaxedProgram> relaxed(OpenNeurons root) {
     return isProgrammed()
         ? Optional.of(
-            new RelaxedProgram(setup.space(), root, rows.get(0), charges, setup.gemm().get()))
+            new RelaxedProgram(
+                setup.programs(), setup.space(), root, rows.get(0), charges, setup.gemm().get()))
         : Optional.empty();
   }
 

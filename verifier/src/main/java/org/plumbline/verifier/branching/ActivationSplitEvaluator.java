@@ -6,6 +6,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import org.plumbline.certificates.proof.Step;
+import org.plumbline.encodings.milp.ProgramSolver;
 import org.plumbline.network.linear.Gemm;
 import org.plumbline.network.model.Network;
 import org.plumbline.network.model.Origin;
@@ -69,6 +70,7 @@ final class ActivationSplitEvaluator implements Evaluator {
       ErrorCharges charges,
       Optional<SubproblemClipper> clipper,
       Optional<RelaxedProgram> relaxed,
+      ProgramSolver solver,
       Gemm gemm,
       BoundReport report) {
     this.space = space;
@@ -76,7 +78,7 @@ final class ActivationSplitEvaluator implements Evaluator {
     this.bounded = new SplitBatch(network, space, roots, rows, charges, gemm);
     this.rule = new SplitRule(network, charges, gemm, bounded);
     this.attack = new CandidateProbe(original, space, gemm);
-    LeafProgram leaf = new LeafProgram(network, space.varying(), charges, gemm);
+    LeafProgram leaf = new LeafProgram(solver, network, space.varying(), charges, gemm);
     this.programs = new SubproblemPrograms(space, bounded, relaxed, leaf, attack);
     this.clipper = clipper;
     this.isProgrammed = relaxed.isPresent();

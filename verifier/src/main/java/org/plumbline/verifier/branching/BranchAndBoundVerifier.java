@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.plumbline.encodings.milp.ProgramSolver;
 import org.plumbline.network.linear.Gemm;
 import org.plumbline.network.model.AffineMerger;
 import org.plumbline.network.model.Network;
@@ -29,18 +30,25 @@ import org.plumbline.verifier.contract.Verifier;
 public final class BranchAndBoundVerifier implements Verifier {
   private final int threads;
   private final Supplier<Gemm> gemm;
+  private final ProgramSolver programs;
   private final Splitting splitting;
   private final Refuter attack;
 
   /**
    * @param gemm makes one instance per thread
+   * @param programs for leaves, where one is there
    * @param attack where activations are split, gets a chance between the first bounds and the first
    *     splits, or even before where these bounds are expensive
    */
   public BranchAndBoundVerifier(
-      int threads, Supplier<Gemm> gemm, Splitting splitting, Refuter attack) {
+      int threads,
+      Supplier<Gemm> gemm,
+      ProgramSolver programs,
+      Splitting splitting,
+      Refuter attack) {
     this.threads = threads;
     this.gemm = gemm;
+    this.programs = programs;
     this.splitting = splitting;
     this.attack = attack;
   }
@@ -73,6 +81,7 @@ public final class BranchAndBoundVerifier implements Verifier {
                       space,
                       charges,
                       gemm,
+                      programs,
                       parallel,
                       thoroughAttack,
                       confirmation,

@@ -2,6 +2,7 @@ package org.plumbline.verifier.branching;
 
 import java.util.Optional;
 import org.plumbline.encodings.milp.LinearProgram;
+import org.plumbline.encodings.milp.ProgramSolver;
 import org.plumbline.network.linear.Gemm;
 import org.plumbline.network.model.Network;
 import org.plumbline.verifier.bounds.BatchBounds;
@@ -22,13 +23,16 @@ final class LeafProgram {
 
   private static final int MILLIS = 10_000;
 
+  private final ProgramSolver solver;
   private final Network network;
   private final int[] varying;
   private final CrownPropagator crown;
   private final BatchBounds bounds;
   private final LinearForms forms;
 
-  LeafProgram(Network network, int[] varying, ErrorCharges charges, Gemm gemm) {
+  LeafProgram(
+      ProgramSolver solver, Network network, int[] varying, ErrorCharges charges, Gemm gemm) {
+    this.solver = solver;
     this.network = network;
     this.varying = varying;
     this.crown = new CrownPropagator(network, charges, gemm);
@@ -77,7 +81,7 @@ final class LeafProgram {
     }
     LinearProgram program =
         new LinearProgram(objective, rows, limits, subproblem.lower(), subproblem.upper());
-    return program.solve(MILLIS).map(outcome -> found(outcome, program, limit - constant));
+    return solver.solve(program, MILLIS).map(outcome -> found(outcome, program, limit - constant));
   }
 
   private static Found found(LinearProgram.Outcome outcome, LinearProgram program, double limit) {

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.plumbline.certificates.proof.Slopes;
 import org.plumbline.certificates.proof.Step;
+import org.plumbline.encodings.milp.ProgramSolver;
 import org.plumbline.network.interval.Rounding;
 import org.plumbline.network.linear.Gemm;
 import org.plumbline.network.model.Network;
@@ -30,6 +31,7 @@ final class RelaxedProgram {
 
   private static final long MOST_ENTRIES = 20_000_000;
 
+  private final ProgramSolver solver;
   private final Network network;
   private final SearchSpace space;
   private final OpenNeurons root;
@@ -47,7 +49,13 @@ final class RelaxedProgram {
    * @param rows of the root, which say where its neurons come from
    */
   RelaxedProgram(
-      SearchSpace space, OpenNeurons root, RootRows rows, ErrorCharges charges, Gemm gemm) {
+      ProgramSolver solver,
+      SearchSpace space,
+      OpenNeurons root,
+      RootRows rows,
+      ErrorCharges charges,
+      Gemm gemm) {
+    this.solver = solver;
     this.network = root.bounds().network();
     this.space = space;
     this.root = root;
@@ -88,7 +96,7 @@ final class RelaxedProgram {
     UnsafeSet set = space.set(subproblem.unsafeSet());
     LiftedForms lifted = LiftedForms.of(bounds, space.varying(), gemm);
     return new TriangleProgram(lifted, bounds, subproblem, set, space.varying())
-        .solve()
+        .solve(solver)
         .map(guess -> found(subproblem, set, lifted.open(), guess));
   }
 

@@ -8,6 +8,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.plumbline.certificates.proof.Certificate.CaseProof;
 import org.plumbline.certificates.proof.SlopeNeurons;
+import org.plumbline.encodings.milp.ProgramSolver;
 import org.plumbline.network.linear.Gemm;
 import org.plumbline.network.model.AffineLayer;
 import org.plumbline.network.model.Layer;
@@ -33,6 +34,7 @@ record SearchSetup(
     SearchSpace space,
     ErrorCharges charges,
     Supplier<Gemm> gemm,
+    ProgramSolver programs,
     Parallel parallel,
     Supplier<Optional<Counterexample>> attack,
     Function<double[], Optional<Counterexample>> confirmation,

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.plumbline.encodings.milp.LinearProgram;
+import org.plumbline.encodings.milp.ProgramSolver;
 import org.plumbline.verifier.bounds.BatchBounds;
 
 /**
@@ -64,7 +65,7 @@ final class TriangleProgram {
   record Guess(double[] weights, double[] slopes, float[] multipliers, double[] point) {}
 
   /** The guess, or empty if the solver gave up. */
-  Optional<Guess> solve() {
+  Optional<Guess> solve(ProgramSolver solver) {
     double[] lower = Arrays.copyOf(subproblem.lower(), variables);
     double[] upper = Arrays.copyOf(subproblem.upper(), variables);
     for (int o = 0; o < lifted.open().size(); o++) {
@@ -89,7 +90,7 @@ final class TriangleProgram {
             lower,
             upper);
     double offset = constant;
-    return program.solve(MILLIS).map(outcome -> guess(outcome, program, offset));
+    return solver.solve(program, MILLIS).map(outcome -> guess(outcome, program, offset));
   }
 
   private void addTriangle(int o, LiftedForms.Open open) {

@@ -47,6 +47,7 @@ public final class Deadline {
       budget.cancel();
       return otherwise.apply(timeout("the time limit was reached"));
     } catch (InterruptedException e) {
+      budget.cancel();
       Thread.currentThread().interrupt();
       return otherwise.apply(timeout("the search was interrupted"));
     } catch (ExecutionException e) {

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.commons.numbers.fraction.BigFraction;
 import org.plumbline.encodings.milp.NeuronTightening;
+import org.plumbline.encodings.milp.ProgramSolver;
 import org.plumbline.encodings.network.Breakpoints;
 import org.plumbline.encodings.network.Encoding;
 import org.plumbline.encodings.network.LayerBounds;
@@ -48,21 +49,39 @@ public final class SolverVerifier implements Verifier {
   private static final double TIGHTENING = 0.5;
 
   private final ConstraintSolver solver;
-  private final boolean isTightened;
+  private final Optional<ProgramSolver> tightening;
   private final Supplier<Gemm> gemm;
   private final int threads;
 
-  /**
-   * @param isTightened whether mixed-integer programs may narrow single neurons, which leaves the
-   *     answer {@link Assurance#NUMERIC}: for solvers in doubles
-   * @param gemm makes one instance per thread, for bounds
-   */
-  public SolverVerifier(
-      ConstraintSolver solver, boolean isTightened, Supplier<Gemm> gemm, int threads) {
+  private SolverVerifier(
+      ConstraintSolver solver,
+      Optional<ProgramSolver> tightening,
+      Supplier<Gemm> gemm,
+      int threads) {
     this.solver = solver;
-    this.isTightened = isTightened;
+    this.tightening = tightening;
     this.gemm = gemm;
     this.threads = threads;
+  }
+
+  /**
+   * With a solver that computes in exact numbers.
+   *
+   * @param gemm makes one instance per thread, for bounds
+   */
+  public static SolverVerifier exact(ConstraintSolver solver, Supplier<Gemm> gemm, int threads) {
+    return new SolverVerifier(solver, Optional.empty(), gemm, threads);
+  }
+
+  /**
+   * With a solver that computes in doubles, for which programs may narrow single neurons; answers
+   * are {@link Assurance#NUMERIC}.
+   *
+   * @param gemm makes one instance per thread, for bounds
+   */
+  public static SolverVerifier inDoubles(
+      ConstraintSolver solver, ProgramSolver programs, Supplier<Gemm> gemm, int threads) {
+    return new SolverVerifier(solver, Optional.of(programs), gemm, threads);
   }
 
   @Override
@@ -99,12 +118,13 @@ public final class SolverVerifier implements Verifier {
     }
     LayerBounds bounds = found.get().bounds();
     Breakpoints breakpoints = new Breakpoints();
-    Budget first = isTightened ? budget.share(PATIENCE) : budget;
+    Budget first = tightening.isPresent() ? budget.share(PATIENCE) : budget;
     Verdict verdict = search(query, number, part, bounds, breakpoints, first, listener);
-    if (isTightened && isTimeout(verdict)) {
+    if (tightening.isPresent() && isTimeout(verdict)) {
       listener.note("case " + number + ": programs narrow single neurons");
       bounds =
-          new NeuronTightening(query.network(), part).tighten(bounds, budget.share(TIGHTENING));
+          new NeuronTightening(tightening.get(), query.network(), part)
+              .tighten(bounds, budget.share(TIGHTENING));
       verdict = search(query, number, part, bounds, breakpoints, budget, listener);
     }
     if (verdict instanceof Verdict.Unknown unknown && unknown.cause() == Verdict.Cause.INCOMPLETE) {

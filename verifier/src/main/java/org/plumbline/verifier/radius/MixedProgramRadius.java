@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.plumbline.encodings.milp.AdversarialDistance;
 import org.plumbline.encodings.milp.AdversarialDistance.Norm;
+import org.plumbline.encodings.milp.ProgramSolver;
 import org.plumbline.encodings.network.Breakpoints;
 import org.plumbline.encodings.network.NetworkEncoder;
 import org.plumbline.encodings.system.ConstraintSystem;
@@ -36,6 +37,7 @@ public final class MixedProgramRadius implements RadiusSearch {
   /** Share by which tolerances may make the lower bound too great. */
   private static final double TOLERANCE = 1e-6;
 
+  private final ProgramSolver programs;
   private final Norm norm;
   private final Refuter attack;
   private final Supplier<Gemm> gemm;
@@ -44,7 +46,9 @@ public final class MixedProgramRadius implements RadiusSearch {
   /**
    * @param gemm makes one instance per thread, for bounds
    */
-  public MixedProgramRadius(Norm norm, Refuter attack, Supplier<Gemm> gemm, int threads) {
+  public MixedProgramRadius(
+      ProgramSolver programs, Norm norm, Refuter attack, Supplier<Gemm> gemm, int threads) {
+    this.programs = programs;
     this.norm = norm;
     this.attack = attack;
     this.gemm = gemm;
@@ -101,7 +105,8 @@ public final class MixedProgramRadius implements RadiusSearch {
                       + " variables and "
                       + system.choices().size()
                       + " choices");
-              return new AdversarialDistance(system, centre(question), norm).solve(budget);
+              return programs.solve(
+                  new AdversarialDistance(system, centre(question), norm), budget);
             });
   }
 

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.plumbline.certificates.check.CertificateChecker;
 import org.plumbline.certificates.check.CheckResult;
 import org.plumbline.certificates.proof.Certificate;
+import org.plumbline.encodings.milp.ProgramSolver;
 import org.plumbline.network.eval.ForwardPass;
 import org.plumbline.network.linear.JavaGemm;
 import org.plumbline.network.model.Network;
@@ -44,7 +45,8 @@ class CompleteProofTest {
       Query query = query(network, random);
       CertificateRecorder recorder = new CertificateRecorder(ProofListener.SILENT);
       Verdict verdict =
-          new BranchAndBoundVerifier(1, JavaGemm::new, Splitting.ACTIVATIONS, Refuter.NONE)
+          new BranchAndBoundVerifier(
+                  1, JavaGemm::new, ProgramSolver.best(), Splitting.ACTIVATIONS, Refuter.NONE)
               .verify(query, Budget.ofMillis(5_000), recorder);
       if (verdict instanceof Verdict.Holds) {
         proved++;

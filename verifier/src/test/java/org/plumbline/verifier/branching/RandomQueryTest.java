@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.plumbline.encodings.milp.ProgramSolver;
 import org.plumbline.network.eval.ForwardPass;
 import org.plumbline.network.interval.Box;
 import org.plumbline.network.linear.JavaGemm;
@@ -33,9 +34,11 @@ class RandomQueryTest {
   private static final int SAMPLES = 400;
 
   private final BranchAndBoundVerifier verifier =
-      new BranchAndBoundVerifier(2, JavaGemm::new, Splitting.INPUTS, Refuter.NONE);
+      new BranchAndBoundVerifier(
+          2, JavaGemm::new, ProgramSolver.best(), Splitting.INPUTS, Refuter.NONE);
   private final BranchAndBoundVerifier byActivations =
-      new BranchAndBoundVerifier(2, JavaGemm::new, Splitting.ACTIVATIONS, Refuter.NONE);
+      new BranchAndBoundVerifier(
+          2, JavaGemm::new, ProgramSolver.best(), Splitting.ACTIVATIONS, Refuter.NONE);
 
   private static DecimalBox decimals(Box box) {
     BigDecimal[] lower = new BigDecimal[box.size()];

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.plumbline.certificates.check.CertificateChecker;
 import org.plumbline.certificates.check.CheckResult;
 import org.plumbline.certificates.proof.Certificate;
+import org.plumbline.encodings.milp.ProgramSolver;
 import org.plumbline.network.linear.DenseMap;
 import org.plumbline.network.linear.JavaGemm;
 import org.plumbline.network.model.Activation;
@@ -70,7 +71,8 @@ class RelaxedProgramTest {
         };
     CertificateRecorder recorder = new CertificateRecorder(counting);
     Verdict verdict =
-        new BranchAndBoundVerifier(1, JavaGemm::new, Splitting.ACTIVATIONS, Refuter.NONE)
+        new BranchAndBoundVerifier(
+                1, JavaGemm::new, ProgramSolver.best(), Splitting.ACTIVATIONS, Refuter.NONE)
             .verify(query, Budget.ofMillis(20_000), recorder);
     if (verdict instanceof Verdict.Holds) {
       assertThat(

@@ -9,6 +9,7 @@ import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.plumbline.encodings.milp.AdversarialDistance;
+import org.plumbline.encodings.milp.ProgramSolver;
 import org.plumbline.encodings.network.Breakpoints;
 import org.plumbline.encodings.network.NetworkEncoder;
 import org.plumbline.network.eval.ForwardPass;
@@ -54,7 +55,7 @@ class AdversarialDistanceTest {
                   .system(),
               new double[2],
               norm);
-      var found = distance.solve(Budget.ofMillis(20_000));
+      var found = ProgramSolver.require().solve(distance, Budget.ofMillis(20_000));
       assertThat(found.isPresent()).as("seed %d", seed).isEqualTo(nearest < 1e9);
       if (found.isPresent()) {
         assertThat(found.get().upper()).as("seed %d", seed).isCloseTo(nearest, within(0.02));

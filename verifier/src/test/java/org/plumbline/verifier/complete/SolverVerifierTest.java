@@ -10,9 +10,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.plumbline.encodings.milp.OrToolsSolver;
-import org.plumbline.encodings.smt.JavaSmtSolver;
+import org.plumbline.encodings.milp.ProgramSolver;
 import org.plumbline.encodings.smt.SmtEngine;
+import org.plumbline.encodings.smt.SmtSolvers;
 import org.plumbline.encodings.system.ConstraintSolver;
 import org.plumbline.encodings.system.ConstraintSystem;
 import org.plumbline.encodings.system.Solution;
@@ -38,7 +38,7 @@ import org.plumbline.verifier.contract.Verdict;
 
 class SolverVerifierTest {
   static Stream<ConstraintSolver> solvers() {
-    return Stream.of(new JavaSmtSolver(SmtEngine.Z3), new OrToolsSolver());
+    return Stream.of(SmtSolvers.require(SmtEngine.Z3), ProgramSolver.require().constraints());
   }
 
   /** Whether {@code Y ≤ limit} for some x and y in [−1, 1]. */
@@ -59,8 +59,11 @@ class SolverVerifierTest {
   }
 
   private static Verdict verify(ConstraintSolver solver, Query query) {
-    return new SolverVerifier(solver, solver instanceof OrToolsSolver, JavaGemm::new, 1)
-        .verify(query, Budget.ofMillis(30_000), ProofListener.SILENT);
+    SolverVerifier verifier =
+        solver.name().equals("SCIP")
+            ? SolverVerifier.inDoubles(solver, ProgramSolver.require(), JavaGemm::new, 1)
+            : SolverVerifier.exact(solver, JavaGemm::new, 1);
+    return verifier.verify(query, Budget.ofMillis(30_000), ProofListener.SILENT);
   }
 
   /** {@code tanh(x) + tanh(y) − tanh(x + y)}, whose least value is −0.559… at −1, −1. */
@@ -116,9 +119,10 @@ class SolverVerifierTest {
   @Test
   void exactSolversRoundAndOthersDoNot() {
     Query query = query(curved(), "-2");
-    assertThat(verify(new JavaSmtSolver(SmtEngine.Z3), query))
+    assertThat(verify(SmtSolvers.require(SmtEngine.Z3), query))
         .isEqualTo(new Verdict.Holds(Assurance.ROUNDED));
-    assertThat(verify(new OrToolsSolver(), query)).isEqualTo(new Verdict.Holds(Assurance.NUMERIC));
+    assertThat(verify(ProgramSolver.require().constraints(), query))
+        .isEqualTo(new Verdict.Holds(Assurance.NUMERIC));
   }
 
   /** A solver that was killed decides nothing. */
@@ -159,11 +163,11 @@ class SolverVerifierTest {
             }
             return budget.expired()
                 ? new Solution.Inconclusive("slow")
-                : new OrToolsSolver().solve(system, budget);
+                : ProgramSolver.require().constraints().solve(system, budget);
           }
         };
     Verdict verdict =
-        new SolverVerifier(slow, true, JavaGemm::new, 1)
+        SolverVerifier.inDoubles(slow, ProgramSolver.require(), JavaGemm::new, 1)
             .verify(query(opposed(), "-0.1"), Budget.ofMillis(4_000), ProofListener.SILENT);
     assertThat(verdict).isEqualTo(new Verdict.Holds(Assurance.NUMERIC));
     assertThat(asked).hasSize(2);

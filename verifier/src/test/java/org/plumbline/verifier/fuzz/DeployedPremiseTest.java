@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.plumbline.certificates.check.CertificateChecker;
 import org.plumbline.certificates.check.CheckResult;
 import org.plumbline.certificates.proof.Certificate.Semantics;
+import org.plumbline.encodings.milp.ProgramSolver;
 import org.plumbline.network.eval.Float32ForwardPass;
 import org.plumbline.network.linear.JavaGemm;
 import org.plumbline.network.model.Activation;
@@ -37,7 +38,8 @@ class DeployedPremiseTest {
   private final Verifier deployed =
       new DeployedVerifier(
           Refuter.NONE,
-          new BranchAndBoundVerifier(1, JavaGemm::new, Splitting.ACTIVATIONS, Refuter.NONE),
+          new BranchAndBoundVerifier(
+              1, JavaGemm::new, ProgramSolver.best(), Splitting.ACTIVATIONS, Refuter.NONE),
           JavaGemm::new);
 
   private record Asked(Subject subject, Query query, Query rows) {
@@ -138,7 +140,8 @@ class DeployedPremiseTest {
       }
       CertificateRecorder recorder = new CertificateRecorder(ProofListener.SILENT);
       Verdict verdict =
-          new BranchAndBoundVerifier(1, JavaGemm::new, Splitting.ACTIVATIONS, Refuter.NONE)
+          new BranchAndBoundVerifier(
+                  1, JavaGemm::new, ProgramSolver.best(), Splitting.ACTIVATIONS, Refuter.NONE)
               .verify(asked.query, Budget.ofMillis(MILLIS), recorder);
       if (verdict instanceof Verdict.Holds) {
         real++;

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
-import org.plumbline.encodings.milp.OrToolsSolver;
-import org.plumbline.encodings.smt.JavaSmtSolver;
+import org.plumbline.encodings.milp.ProgramSolver;
 import org.plumbline.encodings.smt.SmtEngine;
+import org.plumbline.encodings.smt.SmtSolvers;
 import org.plumbline.network.eval.ForwardPass;
 import org.plumbline.network.interval.Box;
 import org.plumbline.network.linear.JavaGemm;
@@ -47,11 +47,14 @@ final class EngineComparison {
     for (Splitting splitting : List.of(Splitting.INPUTS, Splitting.ACTIVATIONS)) {
       engines.put(
           splitting.name().toLowerCase(Locale.ROOT),
-          new BranchAndBoundVerifier(1, JavaGemm::new, splitting, Refuter.NONE));
+          new BranchAndBoundVerifier(
+              1, JavaGemm::new, ProgramSolver.best(), splitting, Refuter.NONE));
     }
+    engines.put("smt", SolverVerifier.exact(SmtSolvers.require(SmtEngine.Z3), JavaGemm::new, 1));
     engines.put(
-        "smt", new SolverVerifier(new JavaSmtSolver(SmtEngine.Z3), false, JavaGemm::new, 1));
-    engines.put("milp", new SolverVerifier(new OrToolsSolver(), true, JavaGemm::new, 1));
+        "milp",
+        SolverVerifier.inDoubles(
+            ProgramSolver.require().constraints(), ProgramSolver.require(), JavaGemm::new, 1));
   }
 
   int proved() {

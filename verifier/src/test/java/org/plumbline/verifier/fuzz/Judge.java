@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import org.plumbline.encodings.milp.ProgramSolver;
 import org.plumbline.network.linear.JavaGemm;
 import org.plumbline.specs.query.Budget;
 import org.plumbline.verifier.branching.BoundsOracle;
@@ -39,7 +40,9 @@ final class Judge {
     this.millis = millis;
     for (Splitting splitting : Splitting.values()) {
       verifiers.put(
-          splitting, new BranchAndBoundVerifier(1, JavaGemm::new, splitting, Refuter.NONE));
+          splitting,
+          new BranchAndBoundVerifier(
+              1, JavaGemm::new, ProgramSolver.best(), splitting, Refuter.NONE));
     }
   }
 

@@ -19,6 +19,7 @@ import org.plumbline.certificates.proof.Certificate;
 import org.plumbline.certificates.proof.CertificateReader;
 import org.plumbline.certificates.proof.CertificateWriter;
 import org.plumbline.certificates.proof.MalformedCertificateException;
+import org.plumbline.encodings.milp.ProgramSolver;
 import org.plumbline.network.linear.JavaGemm;
 import org.plumbline.specs.query.Budget;
 import org.plumbline.specs.query.Counterexample;
@@ -138,7 +139,7 @@ class MutatedCertificateTest {
     Splitting splitting = random.nextBoolean() ? Splitting.INPUTS : Splitting.ACTIVATIONS;
     CertificateRecorder recorder = new CertificateRecorder(ProofListener.SILENT);
     Verdict verdict =
-        new BranchAndBoundVerifier(1, JavaGemm::new, splitting, Refuter.NONE)
+        new BranchAndBoundVerifier(1, JavaGemm::new, ProgramSolver.best(), splitting, Refuter.NONE)
             .verify(query, Budget.ofMillis(100), recorder);
     return verdict instanceof Verdict.Holds ? recorder.proof() : Optional.empty();
   }

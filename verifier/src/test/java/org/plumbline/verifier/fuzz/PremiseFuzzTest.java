@@ -11,9 +11,9 @@ import org.junit.jupiter.api.Test;
 import org.plumbline.certificates.check.CertificateChecker;
 import org.plumbline.certificates.check.CheckResult;
 import org.plumbline.certificates.proof.Certificate;
-import org.plumbline.encodings.milp.OrToolsSolver;
-import org.plumbline.encodings.smt.JavaSmtSolver;
+import org.plumbline.encodings.milp.ProgramSolver;
 import org.plumbline.encodings.smt.SmtEngine;
+import org.plumbline.encodings.smt.SmtSolvers;
 import org.plumbline.falsifier.gradient.AttackOptions;
 import org.plumbline.falsifier.gradient.ProjectedGradientAttack;
 import org.plumbline.network.eval.ForwardPass;
@@ -57,7 +57,9 @@ class PremiseFuzzTest {
   PremiseFuzzTest() {
     for (Splitting splitting : Splitting.values()) {
       engines.put(
-          splitting.name(), new BranchAndBoundVerifier(1, JavaGemm::new, splitting, Refuter.NONE));
+          splitting.name(),
+          new BranchAndBoundVerifier(
+              1, JavaGemm::new, ProgramSolver.best(), splitting, Refuter.NONE));
     }
     Refuter attack =
         new CaseByCaseAttack(
@@ -65,9 +67,11 @@ class PremiseFuzzTest {
                 new ProjectedGradientAttack(network, JavaGemm::new, 1, AttackOptions.quick()),
             1);
     engines.put("ATTACK", new AttackFirstVerifier(attack, engines.get("ACTIVATIONS")));
+    engines.put("SMT", SolverVerifier.exact(SmtSolvers.require(SmtEngine.Z3), JavaGemm::new, 1));
     engines.put(
-        "SMT", new SolverVerifier(new JavaSmtSolver(SmtEngine.Z3), false, JavaGemm::new, 1));
-    engines.put("MILP", new SolverVerifier(new OrToolsSolver(), true, JavaGemm::new, 1));
+        "MILP",
+        SolverVerifier.inDoubles(
+            ProgramSolver.require().constraints(), ProgramSolver.require(), JavaGemm::new, 1));
   }
 
   @Test

@@ -2,6 +2,7 @@ package org.plumbline.verifier.fuzz;
 
 import java.util.Optional;
 import java.util.Random;
+import org.plumbline.encodings.milp.ProgramSolver;
 import org.plumbline.network.linear.JavaGemm;
 import org.plumbline.network.model.Activation;
 import org.plumbline.specs.query.Budget;
@@ -20,8 +21,10 @@ final class ReluEnumeration {
   private static final int MILLIS = 10_000;
 
   private final BranchAndBoundVerifier[] verifiers = {
-    new BranchAndBoundVerifier(1, JavaGemm::new, Splitting.INPUTS, Refuter.NONE),
-    new BranchAndBoundVerifier(1, JavaGemm::new, Splitting.ACTIVATIONS, Refuter.NONE)
+    new BranchAndBoundVerifier(
+        1, JavaGemm::new, ProgramSolver.best(), Splitting.INPUTS, Refuter.NONE),
+    new BranchAndBoundVerifier(
+        1, JavaGemm::new, ProgramSolver.best(), Splitting.ACTIVATIONS, Refuter.NONE)
   };
 
   /** The simplest subject that shows a wrong verdict, or nothing. */

@@ -12,6 +12,7 @@ import org.plumbline.certificates.check.CertificateChecker;
 import org.plumbline.certificates.check.CheckResult;
 import org.plumbline.certificates.proof.Certificate;
 import org.plumbline.certificates.proof.Certificate.Semantics;
+import org.plumbline.encodings.milp.ProgramSolver;
 import org.plumbline.network.eval.Float32ForwardPass;
 import org.plumbline.network.linear.DenseMap;
 import org.plumbline.network.linear.JavaGemm;
@@ -163,7 +164,9 @@ class RoundingDetectorTest {
 
   /** Whether the search says that it holds, which the checker must then confirm. */
   private static boolean certified(Query query, Semantics semantics) {
-    Verifier real = new BranchAndBoundVerifier(1, JavaGemm::new, Splitting.AUTOMATIC, Refuter.NONE);
+    Verifier real =
+        new BranchAndBoundVerifier(
+            1, JavaGemm::new, ProgramSolver.best(), Splitting.AUTOMATIC, Refuter.NONE);
     Verifier verifier =
         semantics == Semantics.REAL
             ? real

@@ -7,8 +7,9 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
-import org.plumbline.encodings.smt.JavaSmtSolver;
+import org.plumbline.encodings.milp.ProgramSolver;
 import org.plumbline.encodings.smt.SmtEngine;
+import org.plumbline.encodings.smt.SmtSolvers;
 import org.plumbline.network.linear.JavaGemm;
 import org.plumbline.network.model.AffineMerger;
 import org.plumbline.network.model.Network;
@@ -24,7 +25,8 @@ import org.plumbline.verifier.contract.Verifier;
 
 class LayerwiseVerifierTest {
   private static final Verifier BRANCH_AND_BOUND =
-      new BranchAndBoundVerifier(1, JavaGemm::new, Splitting.AUTOMATIC, Refuter.NONE);
+      new BranchAndBoundVerifier(
+          1, JavaGemm::new, ProgramSolver.best(), Splitting.AUTOMATIC, Refuter.NONE);
   private static final Verifier HELPLESS =
       (query, budget, listener) -> new Verdict.Unknown(Verdict.Cause.INCOMPLETE, "not tried");
 
@@ -46,7 +48,7 @@ class LayerwiseVerifierTest {
 
   private static LayerwiseReport verify(
       Verifier exact, Network network, double[] x, LayerwiseOptions options) {
-    return new LayerwiseVerifier(JavaGemm::new, exact, new JavaSmtSolver(SmtEngine.Z3))
+    return new LayerwiseVerifier(JavaGemm::new, exact, SmtSolvers.require(SmtEngine.Z3))
         .verify(network, x, options, Budget.ofMillis(30_000), ProofListener.SILENT);
   }
 

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
-import org.plumbline.encodings.smt.JavaSmtSolver;
 import org.plumbline.encodings.smt.SmtEngine;
+import org.plumbline.encodings.smt.SmtSolvers;
 import org.plumbline.encodings.system.ConstraintSolver;
 import org.plumbline.encodings.system.ConstraintSystem;
 import org.plumbline.encodings.system.Solution;
@@ -91,7 +91,7 @@ class PreimagesTest {
 
   @Test
   void whatASampleComesNearToIsNotUnreachable() {
-    ConstraintSolver z3 = new JavaSmtSolver(SmtEngine.Z3);
+    ConstraintSolver z3 = SmtSolvers.require(SmtEngine.Z3);
     int unreachable = 0;
     int reached = 0;
     for (int seed = 0; seed < NETWORKS; seed++) {

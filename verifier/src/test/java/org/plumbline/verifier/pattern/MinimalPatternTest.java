@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.plumbline.encodings.milp.ProgramSolver;
 import org.plumbline.network.eval.ForwardPass;
 import org.plumbline.network.interval.Box;
 import org.plumbline.network.linear.DenseMap;
@@ -39,7 +40,8 @@ class MinimalPatternTest {
   private static final int MILLIS = 20_000;
 
   private final Verifier verifier =
-      new BranchAndBoundVerifier(1, JavaGemm::new, Splitting.AUTOMATIC, Refuter.NONE);
+      new BranchAndBoundVerifier(
+          1, JavaGemm::new, ProgramSolver.best(), Splitting.AUTOMATIC, Refuter.NONE);
 
   /** A question about the pattern of a point, in which every neuron has a literal. */
   private record Subject(Query query, Premise pattern, int label, double[] anchor) {}

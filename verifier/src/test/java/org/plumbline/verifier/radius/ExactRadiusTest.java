@@ -10,6 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.plumbline.certificates.proof.Certificate.Semantics;
 import org.plumbline.encodings.milp.AdversarialDistance;
+import org.plumbline.encodings.milp.ProgramSolver;
 import org.plumbline.encodings.network.Breakpoints;
 import org.plumbline.encodings.network.NetworkEncoder;
 import org.plumbline.network.linear.JavaGemm;
@@ -78,8 +79,8 @@ class ExactRadiusTest {
       nearest =
           Math.min(
               nearest,
-              distance
-                  .solve(Budget.unlimited())
+              ProgramSolver.require()
+                  .solve(distance, Budget.unlimited())
                   .map(AdversarialDistance.Found::upper)
                   .orElse(Double.POSITIVE_INFINITY));
     }

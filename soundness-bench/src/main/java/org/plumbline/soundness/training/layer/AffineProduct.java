@@ -1,6 +1,6 @@
 package org.plumbline.soundness.training.layer;
 
-import org.plumbline.verifier.kernel.SingleGemm;
+import org.plumbline.openblas.SingleGemm;
 
 /**
  * y = x·M + b, where a row of a batch may be several tokens that share M and have a part of b each.

@@ -1,0 +1,147 @@
+package org.plumbline.api;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
+import org.plumbline.certificates.check.CheckResult;
+import org.plumbline.certificates.proof.CertificateReader;
+import org.plumbline.certificates.proof.MalformedCertificateException;
+import org.plumbline.question.CertificateRecheck;
+import org.plumbline.question.QuestionReader;
+import org.plumbline.question.ReadQuestion;
+import org.plumbline.specs.query.Budget;
+import org.plumbline.verifier.certified.Deadline;
+
+/**
+ * Whether a certificate proves a property of a network. Runs no search and no native code.
+ * Immutable: every method that changes something returns another check.
+ */
+public final class CertificateCheck {
+  private final Model model;
+  private final Property property;
+  private final Certificate certificate;
+  private final List<Pattern> patterns;
+  private final Optional<Semantics> wanted;
+  private final Optional<Duration> limit;
+
+  private CertificateCheck(
+      Model model,
+      Property property,
+      Certificate certificate,
+      List<Pattern> patterns,
+      Optional<Semantics> wanted,
+      Optional<Duration> limit) {
+    this.model = model;
+    this.property = property;
+    this.certificate = certificate;
+    this.patterns = patterns;
+    this.wanted = wanted;
+    this.limit = limit;
+  }
+
+  /**
+   * The check of a certificate, without a limit of time.
+   *
+   * @param model the network that it is to be about
+   * @param property the property that it is to prove
+   * @param certificate what is checked
+   * @return the check
+   */
+  public static CertificateCheck of(Model model, Property property, Certificate certificate) {
+    return new CertificateCheck(
+        Objects.requireNonNull(model, "model"),
+        Objects.requireNonNull(property, "property"),
+        Objects.requireNonNull(certificate, "certificate"),
+        List.of(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  /**
+   * Asks for a proof about these numbers; without it, the answer says which they are.
+   *
+   * @param numbers what the proof has to be about
+   * @return the check for these
+   */
+  public CertificateCheck semantics(Semantics numbers) {
+    return new CertificateCheck(
+        model, property, certificate, patterns, Optional.of(numbers), limit);
+  }
+
+  /**
+   * The limit for reading and checking.
+   *
+   * @param time positive
+   * @return the check with this limit
+   */
+  public CertificateCheck timeout(Duration time) {
+    if (time.isNegative() || time.isZero()) {
+      throw new IllegalArgumentException("a time limit of " + time);
+    }
+    return new CertificateCheck(model, property, certificate, patterns, wanted, Optional.of(time));
+  }
+
+  /**
+   * For a proof about inputs that follow a pattern, besides others that were named.
+   *
+   * @param pattern of neurons
+   * @return the check for these inputs
+   */
+  public CertificateCheck pattern(Pattern pattern) {
+    List<Pattern> more = new ArrayList<>(patterns);
+    more.add(Objects.requireNonNull(pattern, "pattern"));
+    return new CertificateCheck(model, property, certificate, List.copyOf(more), wanted, limit);
+  }
+
+  /**
+   * Checks, on threads of its own, and waits.
+   *
+   * @return what the checker says
+   * @throws UnreadableInputException if a file cannot be read, is not supported or does not fit, or
+   *     the certificate is none
+   * @throws ReadingsDifferException if two readings of the files do not agree
+   */
+  public CheckAnswer run() {
+    Budget budget = limit.map(l -> Budget.ofMillis(l.toMillis())).orElseGet(Budget::unlimited);
+    return Refusals.translated(
+        () ->
+            new Deadline(budget)
+                .keep(() -> checked(budget), why -> new CheckAnswer.Incomplete(why.reason())));
+  }
+
+  private CheckAnswer checked(Budget budget) {
+    org.plumbline.certificates.proof.Certificate read = read();
+    ReadQuestion asked = reader().readWhole();
+    int threads = Runtime.getRuntime().availableProcessors();
+    CheckResult result =
+        new CertificateRecheck(asked, wanted.map(Numbers::of), threads)
+            .of(read, new LongAdder(), budget);
+    if (result instanceof CheckResult.Accepted) {
+      return new CheckAnswer.Proved(Numbers.of(read.semantics()), result.words());
+    }
+    return result instanceof CheckResult.Rejected
+        ? new CheckAnswer.Rejected(result.words())
+        : new CheckAnswer.Incomplete(result.words());
+  }
+
+  private QuestionReader reader() {
+    return property instanceof VnnLib file
+        ? QuestionReader.of(model.file(), file.file(), Pattern.premise(patterns))
+        : QuestionReader.of(
+            model.file(), ((LocalRobustness) property).question(), Pattern.premise(patterns));
+  }
+
+  private org.plumbline.certificates.proof.Certificate read() {
+    try {
+      return CertificateReader.read(certificate.bytes());
+    } catch (MalformedCertificateException e) {
+      throw new UnreadableInputException("no certificate: " + e.getMessage(), e);
+    } catch (IOException e) {
+      throw new UnreadableInputException("the certificate cannot be read: " + e.getMessage(), e);
+    }
+  }
+}

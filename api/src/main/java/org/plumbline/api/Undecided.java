@@ -1,0 +1,22 @@
+package org.plumbline.api;
+
+/**
+ * Neither was shown.
+ *
+ * @param key of the question
+ * @param cost of the try
+ * @param cause the kind of reason
+ * @param reason in words, with what might help
+ */
+public record Undecided(QuestionKey key, Cost cost, Cause cause, String reason) implements Answer {
+
+  /** Why a question stays undecided. */
+  public enum Cause {
+    /** The time limit was reached. */
+    TIMEOUT,
+    /** Somebody cancelled the run. */
+    CANCELLED,
+    /** The method is not complete for the question, or memory was too short. */
+    INCOMPLETE
+  }
+}

@@ -1,0 +1,44 @@
+package org.plumbline.question;
+
+import java.io.ByteArrayInputStream;
+import java.nio.file.Path;
+import org.plumbline.network.model.ParseException;
+import org.plumbline.specs.property.Property;
+import org.plumbline.specs.robustness.FileKind;
+import org.plumbline.specs.vnnlib.VnnLibParser;
+import org.plumbline.verifier.certified.ReferenceReading;
+
+/** A VNN-LIB file, read once. */
+public record PropertyFile(FileContent content) {
+  private static final long MOST_BYTES = 1L << 30;
+  private static final String WANTED =
+      "a property (VNN-LIB, plain or gzipped), which comes behind the network";
+
+  /**
+   * @throws ParseException when the file is missing or unreadable
+   */
+  public static PropertyFile of(Path file) {
+    return new PropertyFile(FileContent.read(file, MOST_BYTES));
+  }
+
+  /**
+   * @throws ParseException when it is malformed
+   */
+  public Property property() {
+    try {
+      return VnnLibParser.parse(new ByteArrayInputStream(content.bytes()), content.name());
+    } catch (ParseException e) {
+      throw content.misplaced(e, FileKind.PROPERTY, WANTED);
+    }
+  }
+
+  /** Another reading of the file together with one of a network, which goes on beside. */
+  public ReferenceReading secondReading(ReferenceReading network) {
+    return network.with(content.name(), content.bytes());
+  }
+
+  /** SHA-256 of the file, unpacked. */
+  public byte[] digest() {
+    return content.digest();
+  }
+}
