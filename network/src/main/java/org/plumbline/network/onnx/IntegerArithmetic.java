@@ -9,7 +9,8 @@ import org.plumbline.network.model.Activation;
  * number by −1) is refused.
  */
 final class IntegerArithmetic {
-  private static final long LARGEST_POWER = 1L << 53;
+  /** Up to here every whole number is a double. */
+  private static final long LARGEST_DOUBLE = 1L << 53;
 
   private final Call call;
   private final ElementType type;
@@ -79,10 +80,19 @@ final class IntegerArithmetic {
   /** Of the sign of the divisor, or with {@code fmod} of that of the dividend. */
   private long remainder(long a, long b) {
     requireDefined(a, b);
+    boolean isOfC = call.attributes.flag("fmod", false);
+    if (isOfC && (isLarge(a) || isLarge(b))) {
+      throw call.refuse(
+          "fmod of the constants " + a + " and " + b + ", which runtimes round beyond 2^53");
+    }
     if (type == ElementType.UINT64) {
       return Long.remainderUnsigned(a, b);
     }
-    return call.attributes.flag("fmod", false) ? a % b : Math.floorMod(a, b);
+    return isOfC ? a % b : Math.floorMod(a, b);
+  }
+
+  private static boolean isLarge(long value) {
+    return value < -LARGEST_DOUBLE || value > LARGEST_DOUBLE;
   }
 
   static Value.Integers negated(Call call, Value.Integers constant) {
@@ -117,7 +127,7 @@ final class IntegerArithmetic {
     long result = 1;
     for (int i = 0; i < exponent; i++) {
       result = Math.multiplyExact(result, base);
-      if (Math.abs(result) > LARGEST_POWER) {
+      if (Math.abs(result) > LARGEST_DOUBLE) {
         throw call.refuse("a power of the constant " + base + " that is beyond 2^53");
       }
     }

@@ -157,7 +157,7 @@ public final class OnnxLowering {
 
   private static void lower(OnnxNode node, LoweringContext context) {
     Call call = new Call(node, context);
-    context.begin(node, call.firstType());
+    context.begin(node, call.resultType());
     Value[] results;
     try {
       results = Operators.lower(call);
