@@ -1,7 +1,7 @@
 package org.plumbline.certificates.check;
 
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.IntStream;
@@ -76,7 +76,8 @@ final class CaseProofCheck {
   void check(Certificate.CaseProof proof) {
     int other = neurons.layerOfOthers(network.network());
     if (other >= 0) {
-      throw rejected("0", "slope neurons", "layer " + other + " has no such ReLU neurons");
+      throw rejected(
+          NodePlace.ROOT, "slope neurons", "layer " + other + " has no such ReLU neurons");
     }
     if (!ranges.isIdle() && !premise.isEmpty()) {
       throw RangeRule.underPremise();
@@ -89,12 +90,12 @@ final class CaseProofCheck {
     for (Premise.Literal literal : premise.literals()) {
       state.assume(literal.layer(), literal.neuron(), literal.isActive());
     }
-    new ProofWalk(new ProofWalk.Branch(proof.root(), state, "0"), this::visit).invoke();
+    new ProofWalk(new ProofWalk.Branch(proof.root(), state, NodePlace.ROOT), this::visit).invoke();
   }
 
   /** Leaves where something is left to be proved, by their paths. */
   List<CheckResult.Leaf> open() {
-    open.sort(Comparator.comparing(CheckResult.Leaf::path));
+    open.sort((a, b) -> Arrays.compare(a.path(), b.path()));
     return open;
   }
 
@@ -102,7 +103,7 @@ final class CaseProofCheck {
   private List<ProofWalk.Branch> visit(ProofWalk.Branch branch) {
     ProofNode node = branch.node();
     NodeState state = branch.state();
-    String where = branch.where();
+    NodePlace where = branch.where();
     nodes.increment();
     requireTime(budget);
     if (state.depth() > MOST_DEPTH) {
@@ -133,7 +134,7 @@ final class CaseProofCheck {
     leaves.increment();
     if (!(node instanceof ProofNode.Closed) || !state.open().isEmpty()) {
       synchronized (open) {
-        open.add(new CheckResult.Leaf(number, where));
+        open.add(new CheckResult.Leaf(number, where.path()));
       }
     }
     return List.of();
@@ -148,7 +149,7 @@ final class CaseProofCheck {
     }
   }
 
-  private List<ProofWalk.Branch> split(ProofNode.Split split, NodeState state, String where) {
+  private List<ProofWalk.Branch> split(ProofNode.Split split, NodeState state, NodePlace where) {
     if (!isIn(split.layer(), network.depth())
         || !isIn(split.neuron(), network.layer(split.layer()).size())
         || Double.isNaN(split.point())) {
@@ -157,8 +158,8 @@ final class CaseProofCheck {
     NodeState below = state.child(split.layer(), split.neuron(), split.point(), false);
     NodeState above = state.child(split.layer(), split.neuron(), split.point(), true);
     return List.of(
-        new ProofWalk.Branch(split.below(), below, where + ".0"),
-        new ProofWalk.Branch(split.above(), above, where + ".1"));
+        new ProofWalk.Branch(split.below(), below, where.child(0)),
+        new ProofWalk.Branch(split.above(), above, where.child(1)));
   }
 
   private static boolean isIn(int index, int size) {
@@ -166,7 +167,7 @@ final class CaseProofCheck {
   }
 
   private List<ProofWalk.Branch> byPolyhedron(
-      ProofNode.ByPolyhedron node, NodeState state, String where) {
+      ProofNode.ByPolyhedron node, NodeState state, NodePlace where) {
     int open = state.open().cardinality();
     if (node.children().size() != open) {
       String why = node.children().size() + " children for " + open + " open polyhedra";
@@ -176,13 +177,13 @@ final class CaseProofCheck {
     int next = 0;
     for (int p = state.open().nextSetBit(0); p >= 0; p = state.open().nextSetBit(p + 1)) {
       branches.add(
-          new ProofWalk.Branch(node.children().get(next), state.only(p), where + "." + next));
+          new ProofWalk.Branch(node.children().get(next), state.only(p), where.child(next)));
       next++;
     }
     return branches;
   }
 
-  private void apply(Step step, NodeState state, Workspaces.Workspace workspace, String where) {
+  private void apply(Step step, NodeState state, Workspaces.Workspace workspace, NodePlace where) {
     requireTime(budget);
     if (step instanceof Step.Derive all) {
       derive.apply(all, state.bounds(), workspace.lines(), root == null);
@@ -206,7 +207,7 @@ final class CaseProofCheck {
   }
 
   private void refute(
-      Step.Witness witness, NodeState state, Workspaces.Workspace workspace, String where) {
+      Step.Witness witness, NodeState state, Workspaces.Workspace workspace, NodePlace where) {
     Bounded bounded = bounded(witness, state, workspace, where);
     if (!(bounded.form().lower() > bounded.limit())) {
       String why = "polyhedron %d is bounded by %s, which does not exceed %s";
@@ -220,7 +221,7 @@ final class CaseProofCheck {
   private record Bounded(BackwardPass.Form form, double limit) {}
 
   private Bounded bounded(
-      Step.Witness witness, NodeState state, Workspaces.Workspace workspace, String where) {
+      Step.Witness witness, NodeState state, Workspaces.Workspace workspace, NodePlace where) {
     if (!isIn(witness.polyhedron(), part.unsafe().size())) {
       throw rejected(where, "witness", "there is no polyhedron " + witness.polyhedron());
     }
@@ -247,7 +248,7 @@ final class CaseProofCheck {
     return forms;
   }
 
-  private void requireSum(Polyhedron polyhedron, int[] rows, double[] weights, String where) {
+  private void requireSum(Polyhedron polyhedron, int[] rows, double[] weights, NodePlace where) {
     int count = polyhedron.inequalities().size();
     if (rows.length != weights.length || rows.length > count) {
       throw rejected(where, "witness", rows.length + " rows, " + weights.length + " weights");
@@ -259,7 +260,7 @@ final class CaseProofCheck {
     }
   }
 
-  private BoundRequest.SplitTerm[] terms(float[] multipliers, NodeState state, String where) {
+  private BoundRequest.SplitTerm[] terms(float[] multipliers, NodeState state, NodePlace where) {
     if (multipliers == null) {
       return null;
     }
@@ -320,7 +321,7 @@ final class CaseProofCheck {
   }
 
   private void clipNeurons(
-      Step.ClipNeurons step, NodeState state, Workspaces.Workspace workspace, String where) {
+      Step.ClipNeurons step, NodeState state, Workspaces.Workspace workspace, NodePlace where) {
     if (root == null) {
       throw rejected(where, "clip neurons", "the root's bounds are not complete at the root");
     }
@@ -367,8 +368,8 @@ final class CaseProofCheck {
     return clip;
   }
 
-  private CheckEnd rejected(String where, String rule, String why) {
-    String place = new CheckResult.Leaf(number, where).toString();
+  private CheckEnd rejected(NodePlace where, String rule, String why) {
+    String place = new CheckResult.Leaf(number, where.path()).toString();
     return new CheckEnd(new CheckResult.Rejected(place, rule, why));
   }
 }

@@ -1,5 +1,6 @@
 package org.plumbline.certificates.check;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -55,12 +56,22 @@ public sealed interface CheckResult {
   /**
    * A leaf of the proof of a case.
    *
-   * @param path from 0, the root, by the numbers of children: {@code 0.1.1}
+   * @param path the numbers of children on the way from the root
    */
-  record Leaf(int number, String path) {
+  record Leaf(int number, int[] path) {
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Leaf leaf && leaf.number == number && Arrays.equals(leaf.path, path);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * number + Arrays.hashCode(path);
+    }
+
     @Override
     public String toString() {
-      return "case " + number + ", node " + path;
+      return "case " + number + ", node " + NodePlace.words(path);
     }
   }
 

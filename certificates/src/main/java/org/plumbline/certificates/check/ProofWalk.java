@@ -19,7 +19,7 @@ final class ProofWalk extends CountedCompleter<Void> {
   private final transient Function<Branch, List<Branch>> visit;
 
   /** A node that is still to be visited, and what is known there. */
-  record Branch(ProofNode node, NodeState state, String where) {}
+  record Branch(ProofNode node, NodeState state, NodePlace where) {}
 
   /**
    * @param visit gives the children of a node

@@ -43,7 +43,7 @@ class ImpossibleProofTest {
   @Test
   void leavesThatRefuteNothingAreOpen() {
     CheckResult.Incomplete open =
-        new CheckResult.Incomplete("1 leaf is open", List.of(new CheckResult.Leaf(0, "0")));
+        new CheckResult.Incomplete("1 leaf is open", List.of(new CheckResult.Leaf(0, new int[0])));
     assertThat(check(atLeast(0.75), closed(DERIVE))).isEqualTo(open);
     assertThat(check(atLeast(0.75), closed())).isEqualTo(open);
   }

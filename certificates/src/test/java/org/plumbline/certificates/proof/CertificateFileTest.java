@@ -203,7 +203,10 @@ class CertificateFileTest {
             DIGEST,
             Certificate.Semantics.REAL,
             List.of(new Certificate.CaseProof(SlopeNeurons.none(1), node)));
-    assertThat(read(written(regular))).usingRecursiveComparison().isEqualTo(regular);
+    byte[] written = written(regular);
+    int objects = 3 * ((1 << 15) - 1);
+    assertThat(written.length).isGreaterThan(objects / 4 - 1024);
+    assertThat(read(written).cases().get(0).root()).isEqualTo(node);
   }
 
   /** Each case of a property may have a proof of its own. */

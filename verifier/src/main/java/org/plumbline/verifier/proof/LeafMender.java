@@ -33,14 +33,9 @@ public final class LeafMender {
     for (CheckResult.Leaf leaf : leaves) {
       CaseProof proof = mended.get(leaf.number());
       Box box = boxes.get(leaf.number());
-      int[] path =
-          java.util.Arrays.stream(leaf.path().split("\\."))
-              .skip(1)
-              .mapToInt(Integer::parseInt)
-              .toArray();
       double[] lower = box.lower().clone();
       double[] upper = box.upper().clone();
-      ProofNode root = mended(proof.root(), path, 0, box, lower, upper);
+      ProofNode root = mended(proof.root(), leaf.path(), 0, box, lower, upper);
       mended.set(leaf.number(), new CaseProof(proof.slopeNeurons(), root));
     }
     return mended;
