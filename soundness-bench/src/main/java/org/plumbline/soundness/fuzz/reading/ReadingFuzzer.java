@@ -3,11 +3,13 @@ package org.plumbline.soundness.fuzz.reading;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.SortedSet;
 import org.plumbline.soundness.deployment.OnnxRuntime;
 import org.plumbline.soundness.fuzz.Complaint;
 import org.plumbline.soundness.fuzz.Finding;
 import org.plumbline.soundness.fuzz.Fuzzer;
 import org.plumbline.soundness.fuzz.graph.Case;
+import org.plumbline.soundness.fuzz.graph.Operators;
 import org.plumbline.soundness.fuzz.graph.Points;
 import org.plumbline.soundness.fuzz.graph.RandomModel;
 import org.plumbline.soundness.fuzz.graph.RandomModels;
@@ -56,6 +58,10 @@ public final class ReadingFuzzer implements Fuzzer {
 
   @Override
   public String summary() {
-    return tally.table() + String.format(Locale.ROOT, "%,d models, %,d points%n", models, points);
+    SortedSet<String> missing = Operators.names();
+    missing.removeIf(operator -> tally.of(operator, Tally.Column.RUN_COMPARED) > 0);
+    return tally.table()
+        + String.format(Locale.ROOT, "%,d models, %,d points%n", models, points)
+        + String.format(Locale.ROOT, "Operators never compared with the runtime: %s%n", missing);
   }
 }
