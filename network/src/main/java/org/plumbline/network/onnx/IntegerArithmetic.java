@@ -81,7 +81,7 @@ final class IntegerArithmetic {
   private long remainder(long a, long b) {
     requireDefined(a, b);
     boolean isOfC = call.attributes.flag("fmod", false);
-    if (isOfC && (isLarge(a) || isLarge(b))) {
+    if (isOfC && (isLarge(type, a) || isLarge(type, b))) {
       throw call.refuse(
           "fmod of the constants " + a + " and " + b + ", which runtimes round beyond 2^53");
     }
@@ -91,8 +91,9 @@ final class IntegerArithmetic {
     return isOfC ? a % b : Math.floorMod(a, b);
   }
 
-  private static boolean isLarge(long value) {
-    return value < -LARGEST_DOUBLE || value > LARGEST_DOUBLE;
+  private static boolean isLarge(ElementType type, long value) {
+    long least = type == ElementType.UINT64 ? 0 : -LARGEST_DOUBLE;
+    return value < least || value > LARGEST_DOUBLE;
   }
 
   static Value.Integers negated(Call call, Value.Integers constant) {
@@ -117,17 +118,17 @@ final class IntegerArithmetic {
       case RELU -> type.compare(value, 0) < 0 ? 0 : value;
       case SIGN -> type.compare(value, 0);
       case FLOOR -> value;
-      case POWER -> power(call, value, (int) activation.first());
+      case POWER -> power(call, type, value, (int) activation.first());
       default -> throw call.refuse(activation + " of a constant of whole numbers");
     };
   }
 
   /** Runtimes compute it with floating-point numbers, which hold no more. */
-  private static long power(Call call, long base, int exponent) {
+  private static long power(Call call, ElementType type, long base, int exponent) {
     long result = 1;
     for (int i = 0; i < exponent; i++) {
       result = Math.multiplyExact(result, base);
-      if (Math.abs(result) > LARGEST_DOUBLE) {
+      if (isLarge(type, result)) {
         throw call.refuse("a power of the constant " + base + " that is beyond 2^53");
       }
     }

@@ -158,4 +158,42 @@ class FoundByFuzzingTest {
         .hasMessageContaining("Mod")
         .hasMessageContaining("2^53");
   }
+
+  /** As a number without a sign, -3 is 2^64 - 3. */
+  @Test
+  void remaindersOfLargeIntegersWithoutSigns() {
+    ModelBuilder m = new ModelBuilder(1, 16, 1);
+    String large = m.tensor(OnnxTensor.integers("l", ElementType.UINT64, new int[] {1}, -3));
+    String six = m.tensor(OnnxTensor.integers("six", ElementType.UINT64, new int[] {1}, 6));
+    String rest = m.node("Mod", large, six);
+    m.with("fmod", 1);
+    String y = m.node("Add", cast(m, rest, ElementType.FLOAT), ModelBuilder.INPUT);
+    assertThatThrownBy(() -> lowered(m, y, ElementType.FLOAT))
+        .isInstanceOf(UnsupportedOperatorException.class)
+        .hasMessageContaining("Mod")
+        .hasMessageContaining("2^53");
+  }
+
+  /** Windows that skip the ends of an axis: runtimes move them in pools, or refuse the model. */
+  @ParameterizedTest
+  @CsvSource({"AveragePool, SAME_UPPER", "AveragePool, SAME_LOWER", "MaxPool, SAME_UPPER"})
+  void poolsThatSkipTheEndsOfAnAxis(String operator, String padding) {
+    ModelBuilder m = new ModelBuilder(1, 13, 1, 1, 3);
+    String y = m.node(operator, ModelBuilder.INPUT);
+    m.ints("kernel_shape", 1).ints("strides", 3);
+    m.with("auto_pad", padding);
+    assertThatThrownBy(() -> lowered(m, y, ElementType.FLOAT))
+        .isInstanceOf(UnsupportedOperatorException.class)
+        .hasMessageContaining(operator)
+        .hasMessageContaining(padding);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"SAME_UPPER", "SAME_LOWER"})
+  void convolutionsThatSkipTheEndsOfAnAxis(String padding) throws Exception {
+    ModelBuilder m = new ModelBuilder(3, 13, 1, 1, 6);
+    String y = m.node("Conv", ModelBuilder.INPUT, m.weights(1, 1, 2));
+    m.ints("strides", 3).with("auto_pad", padding);
+    Runtime.assertAgrees(m.output(y, ElementType.FLOAT), 3);
+  }
 }

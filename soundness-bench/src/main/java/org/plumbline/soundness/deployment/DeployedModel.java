@@ -28,10 +28,7 @@ public final class DeployedModel implements AutoCloseable {
   private final long[] shape;
 
   DeployedModel(
-      OnnxRuntime runtime,
-      OrtEnvironment environment,
-      OrtSession session,
-      Deployment deployment) {
+      OnnxRuntime runtime, OrtEnvironment environment, OrtSession session, Deployment deployment) {
     this.runtime = runtime;
     this.environment = environment;
     this.session = session;

@@ -22,8 +22,7 @@ final class ComparisonNodes {
     Operand y = ElementwiseNodes.beside(s, x);
     int[] shape = Broadcast.of(x.shape(), y.shape());
     boolean isSwapped = s.draw.coin();
-    s.node(
-        operator, Signature.of(ElementType.BOOL, shape), isSwapped ? y : x, isSwapped ? x : y);
+    s.node(operator, Signature.of(ElementType.BOOL, shape), isSwapped ? y : x, isSwapped ? x : y);
   }
 
   static void not(Sketch s) {
@@ -37,8 +36,9 @@ final class ComparisonNodes {
   }
 
   static void extremePlace(Sketch s, String operator) {
-    Operand x = s.find(v -> v.type() == s.realType() && v.rank() > 0).orElseGet(
-        () -> ReshapeNodes.withLast(s, 3));
+    Operand x =
+        s.find(v -> v.type() == s.realType() && v.rank() > 0)
+            .orElseGet(() -> ReshapeNodes.withLast(s, 3));
     int axis = s.draw.axis(x.rank(), s.opset >= 11);
     boolean isKept = s.draw.coin();
     int positive = axis < 0 ? axis + x.rank() : axis;
@@ -78,7 +78,11 @@ final class ComparisonNodes {
             ? ConstantNodes.number(s, type, depth)
             : CastNodes.to(s, s.longs(depth), type);
     s.node(
-        "OneHot", Signature.of(ends, shape), indices, depthInput, s.constant(Signature.of(ends, 2)));
+        "OneHot",
+        Signature.of(ends, shape),
+        indices,
+        depthInput,
+        s.constant(Signature.of(ends, 2)));
     if (axis != -1) {
       s.with("axis", axis);
     }

@@ -91,8 +91,7 @@ final class ConstantNodes {
       }
       case 2 -> {
         int[] shape = {values.length};
-        OnnxTensor narrow =
-            OnnxTensor.integers(s.nextConstant(), ElementType.INT32, shape, wide);
+        OnnxTensor narrow = OnnxTensor.integers(s.nextConstant(), ElementType.INT32, shape, wide);
         yield CastNodes.to(s, s.parameter(narrow), ElementType.INT64);
       }
       default -> s.parameter(OnnxTensor.int64(s.nextConstant(), wide));
@@ -153,7 +152,8 @@ final class ConstantNodes {
     int step = s.draw.oneOf(1, 2, 3, -1, -2);
     int start = s.draw.between(-3, 3);
     int count = s.draw.between(1, 5);
-    int limit = start + step * (count - 1) + Integer.signum(step) * s.draw.between(1, Math.abs(step));
+    int limit =
+        start + step * (count - 1) + Integer.signum(step) * s.draw.between(1, Math.abs(step));
     ElementType type = s.draw.oneIn(3) ? ElementType.INT32 : ElementType.INT64;
     Operand range =
         s.node(
@@ -162,7 +162,6 @@ final class ConstantNodes {
             number(s, type, start),
             number(s, type, limit),
             number(s, type, step));
-    ElementwiseNodes.join(
-        s, ReshapeNodes.withLast(s, count), CastNodes.to(s, range, s.realType()));
+    ElementwiseNodes.join(s, ReshapeNodes.withLast(s, count), CastNodes.to(s, range, s.realType()));
   }
 }

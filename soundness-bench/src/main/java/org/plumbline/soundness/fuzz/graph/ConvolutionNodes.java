@@ -61,8 +61,7 @@ final class ConvolutionNodes {
     int groups = s.draw.oneIn(3) ? x.extent(1) : 1;
     int perGroup = s.draw.between(1, 2);
     int[] extra = new int[window.axes()];
-    Arrays.setAll(
-        extra, d -> s.draw.oneIn(3) ? s.draw.between(0, window.strides()[d] - 1) : 0);
+    Arrays.setAll(extra, d -> s.draw.oneIn(3) ? s.draw.between(0, window.strides()[d] - 1) : 0);
     int[] shape = image(window, x, groups * perGroup, extra);
     if (shape == null || x.signature().shaped(shape).count() > Sketch.MOST) {
       return;

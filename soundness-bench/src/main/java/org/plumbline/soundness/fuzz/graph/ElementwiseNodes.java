@@ -30,8 +30,7 @@ final class ElementwiseNodes {
   static Operand beside(Sketch s, Operand x) {
     int[] shape = x.shape();
     if (s.draw.oneIn(2)) {
-      return s.find(
-              o -> o.type() == x.type() && Broadcast.fits(o.shape(), shape, Sketch.MOST))
+      return s.find(o -> o.type() == x.type() && Broadcast.fits(o.shape(), shape, Sketch.MOST))
           .orElse(x);
     }
     int[] other = Broadcast.beside(s.draw, shape);
@@ -45,14 +44,10 @@ final class ElementwiseNodes {
       return;
     }
     Operand x = s.real();
-    Operand divisor =
-        s.draw.oneIn(3) ? beside(s, x) : nonZero(s, x.signature(), 0);
+    Operand divisor = s.draw.oneIn(3) ? beside(s, x) : nonZero(s, x.signature(), 0);
     Operand dividend = s.draw.oneIn(8) ? s.constant(x.signature()) : x;
     s.node(
-        "Div",
-        x.signature().shaped(Broadcast.of(x.shape(), divisor.shape())),
-        dividend,
-        divisor);
+        "Div", x.signature().shaped(Broadcast.of(x.shape(), divisor.shape())), dividend, divisor);
   }
 
   /** Of whole numbers: of constants most often, which then join what is computed. */
@@ -72,8 +67,7 @@ final class ElementwiseNodes {
   /** A constant that can divide, whose shape broadcasts to one. */
   private static Operand nonZero(Sketch s, Signature like, long refused) {
     OnnxTensor some =
-        s.numbers.tensor(
-            s.nextConstant(), like.shaped(Broadcast.smaller(s.draw, like.shape())));
+        s.numbers.tensor(s.nextConstant(), like.shaped(Broadcast.smaller(s.draw, like.shape())));
     if (some.reals() != null) {
       double[] reals = Arrays.stream(some.reals()).map(v -> v == 0 ? 1.5 : v).toArray();
       return s.initialiser(OnnxTensor.reals(some.name(), some.type(), some.shape(), reals));
@@ -132,16 +126,10 @@ final class ElementwiseNodes {
     Operand y =
         s.find(o -> o.type() == x.type() && Broadcast.fits(o.shape(), wide, Sketch.MOST))
             .filter(o -> s.draw.coin())
-            .orElseGet(
-                () -> s.constant(x.signature().shaped(Broadcast.smaller(s.draw, wide))));
+            .orElseGet(() -> s.constant(x.signature().shaped(Broadcast.smaller(s.draw, wide))));
     int[] shape = Broadcast.of(y.shape(), wide);
     boolean isSwapped = s.draw.coin();
-    s.node(
-        "Where",
-        x.signature().shaped(shape),
-        condition,
-        isSwapped ? y : x,
-        isSwapped ? x : y);
+    s.node("Where", x.signature().shaped(shape), condition, isSwapped ? y : x, isSwapped ? x : y);
   }
 
   private static boolean fits(Signature value, Operand other) {
@@ -150,7 +138,8 @@ final class ElementwiseNodes {
 
   /** Of reals, and of whole numbers with a sign. */
   static void unary(Sketch s, String operator) {
-    Operand x = s.draw.oneIn(5) ? s.of(s.draw.oneOf(ElementType.INT64, ElementType.INT32)) : s.real();
+    Operand x =
+        s.draw.oneIn(5) ? s.of(s.draw.oneOf(ElementType.INT64, ElementType.INT32)) : s.real();
     s.node(operator, x.signature(), x);
   }
 }

@@ -31,8 +31,10 @@ final class JoinNodes {
   private static Operand beside(Sketch s, Operand x, int axis) {
     if (s.draw.coin()) {
       return s.find(
-              v -> v.type() == x.type() && v.rank() == x.rank()
-                  && v.with(axis, 1).equals(x.signature().with(axis, 1)))
+              v ->
+                  v.type() == x.type()
+                      && v.rank() == x.rank()
+                      && v.with(axis, 1).equals(x.signature().with(axis, 1)))
           .orElse(x);
     }
     return s.constant(x.signature().with(axis, s.draw.between(1, 2)));
@@ -69,9 +71,7 @@ final class JoinNodes {
       }
     } else {
       Operand fill =
-          hasFill
-              ? s.parameter(s.numbers.tensor(s.nextConstant(), x.signature().shaped()))
-              : null;
+          hasFill ? s.parameter(s.numbers.tensor(s.nextConstant(), x.signature().shaped())) : null;
       Operand named = hasAxes ? s.longs(MovementNodes.signs(s, axes, rank, true)) : null;
       s.node("Pad", result, x, s.longs(pads), fill, named);
     }
@@ -88,7 +88,8 @@ final class JoinNodes {
     for (int d = 0; d < depth; d++) {
       places *= x.extent(d);
     }
-    int[] chosen = Arrays.copyOf(s.draw.permutation(places), s.draw.between(1, Math.min(3, places)));
+    int[] chosen =
+        Arrays.copyOf(s.draw.permutation(places), s.draw.between(1, Math.min(3, places)));
     long[] indices = new long[chosen.length * depth];
     for (int p = 0; p < chosen.length; p++) {
       int rest = chosen[p];
@@ -105,7 +106,12 @@ final class JoinNodes {
     Operand written =
         s.find(updates::equals).filter(v -> s.draw.coin()).orElseGet(() -> s.constant(updates));
     Operand where =
-        s.parameter(OnnxTensor.integers(s.nextConstant(), org.plumbline.network.onnx.ElementType.INT64, new int[] {chosen.length, depth}, indices));
+        s.parameter(
+            OnnxTensor.integers(
+                s.nextConstant(),
+                org.plumbline.network.onnx.ElementType.INT64,
+                new int[] {chosen.length, depth},
+                indices));
     boolean isSwapped = s.draw.oneIn(6);
     s.node("ScatterND", x.signature(), isSwapped ? s.constant(x.signature()) : x, where, written);
     if (s.opset >= 16 && s.draw.oneIn(5)) {

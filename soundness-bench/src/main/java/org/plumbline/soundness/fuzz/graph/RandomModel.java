@@ -69,8 +69,7 @@ public record RandomModel(
   RandomModel reading(String value, String instead) {
     List<OnnxNode> changed = new ArrayList<>();
     for (OnnxNode node : nodes) {
-      List<String> inputs =
-          node.inputs().stream().map(i -> i.equals(value) ? instead : i).toList();
+      List<String> inputs = node.inputs().stream().map(i -> i.equals(value) ? instead : i).toList();
       changed.add(
           new OnnxNode(
               node.operator(),
@@ -188,8 +187,10 @@ public record RandomModel(
     StringBuilder text = new StringBuilder();
     node.outputs().forEach(o -> text.append(o).append(": ").append(signature(o)).append(' '));
     text.append("= ").append(node.operator()).append(node.inputs());
-    node.attributes().forEach((name, value) -> text.append(' ').append(name).append('=')
-        .append(AttributeText.of(value)));
+    node.attributes()
+        .forEach(
+            (name, value) ->
+                text.append(' ').append(name).append('=').append(AttributeText.of(value)));
     return text.toString();
   }
 }

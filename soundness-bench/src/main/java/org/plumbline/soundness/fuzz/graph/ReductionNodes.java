@@ -21,17 +21,13 @@ final class ReductionNodes {
     boolean isKept = s.draw.coin();
     Signature result = isGiven || !isNoop ? reduced(x, axes, isKept) : x.signature();
     int[] signed =
-        Arrays.stream(axes)
-            .map(a -> s.opset >= 11 && s.draw.oneIn(3) ? a - x.rank() : a)
-            .toArray();
+        Arrays.stream(axes).map(a -> s.opset >= 11 && s.draw.oneIn(3) ? a - x.rank() : a).toArray();
     boolean isInput = s.opset >= since;
     boolean isEmptyInput = isInput && !isGiven && s.draw.coin();
     s.node(
         operator,
         List.of(result),
-        isInput && (isGiven || isEmptyInput)
-            ? Arrays.asList(x, s.longs(signed))
-            : List.of(x));
+        isInput && (isGiven || isEmptyInput) ? Arrays.asList(x, s.longs(signed)) : List.of(x));
     if (!isInput && isGiven) {
       s.with("axes", signed);
     }

@@ -114,8 +114,7 @@ final class ReshapeNodes {
   static void squeeze(Sketch s) {
     Operand x = s.any();
     int[] ones = IntStream.range(0, x.rank()).filter(d -> x.extent(d) == 1).toArray();
-    int[] chosen =
-        Arrays.stream(s.draw.some(0, ones.length)).map(i -> ones[i]).toArray();
+    int[] chosen = Arrays.stream(s.draw.some(0, ones.length)).map(i -> ones[i]).toArray();
     boolean isAll = ones.length > 0 && s.draw.oneIn(4) || chosen.length == 0;
     List<Integer> gone = Arrays.stream(isAll ? ones : chosen).boxed().toList();
     int[] rest =

@@ -41,13 +41,11 @@ final class ShapeSteps {
   private static Optional<Case> changed(Case wrong, int from, int to) {
     RandomModel model = wrong.model();
     Signature input = model.input().shaped(changed(model.input().shape(), from, to));
-    List<OnnxTensor> constants =
-        model.constants().stream().map(c -> changed(c, from, to)).toList();
+    List<OnnxTensor> constants = model.constants().stream().map(c -> changed(c, from, to)).toList();
     List<OnnxNode> nodes = model.nodes().stream().map(n -> changed(n, from, to)).toList();
     double[] point = Arrays.copyOf(wrong.point(), input.count());
     RandomModel smaller =
-        new RandomModel(
-            model.opset(), input, nodes, constants, model.signatures(), model.output());
+        new RandomModel(model.opset(), input, nodes, constants, model.signatures(), model.output());
     return described(smaller, point).map(fitting -> new Case(fitting, point));
   }
 
@@ -102,7 +100,11 @@ final class ShapeSteps {
     }
     return Optional.of(
         new RandomModel(
-            model.opset(), model.input(), model.nodes(), model.constants(), signatures,
+            model.opset(),
+            model.input(),
+            model.nodes(),
+            model.constants(),
+            signatures,
             model.output()));
   }
 }

@@ -100,8 +100,7 @@ final class Sketch {
   }
 
   Sketch with(String name, int... values) {
-    return with(
-        name, new OnnxAttribute.Ints(Arrays.stream(values).asLongStream().toArray()));
+    return with(name, new OnnxAttribute.Ints(Arrays.stream(values).asLongStream().toArray()));
   }
 
   /** A constant that stands in the file as an initialiser. */
@@ -144,7 +143,8 @@ final class Sketch {
 
   /** A value that fits, most often one that depends on the input and that nothing reads yet. */
   Optional<Operand> find(Predicate<Signature> fits) {
-    List<Operand> some = values.stream().filter(v -> v.count() > 0 && fits.test(v.signature())).toList();
+    List<Operand> some =
+        values.stream().filter(v -> v.count() > 0 && fits.test(v.signature())).toList();
     some = preferred(some, v -> !v.isConstant(), 6);
     some = preferred(some, v -> !read.contains(v.name()), 2);
     return some.isEmpty() ? Optional.empty() : Optional.of(draw.oneOf(some));
@@ -172,7 +172,8 @@ final class Sketch {
     if (hasComputed || draw.oneIn(4)) {
       return find(Signature::isWhole).orElseGet(() -> of(ElementType.INT64));
     }
-    ElementType type = draw.oneIn(6) ? CastNodes.whole(draw) : draw.oneOf(ElementType.INT64, ElementType.INT32);
+    ElementType type =
+        draw.oneIn(6) ? CastNodes.whole(draw) : draw.oneOf(ElementType.INT64, ElementType.INT32);
     return CastNodes.to(this, real(), type);
   }
 

@@ -15,8 +15,7 @@ record SlidingWindow(int[] taps, int[] strides, int[] dilations, int[] pads, Str
     String padding = draw.oneOf("NOTSET", "NOTSET", "SAME_UPPER", "SAME_LOWER", "VALID");
     boolean isFree = padding.equals("NOTSET");
     SlidingWindow window =
-        new SlidingWindow(
-            new int[axes], new int[axes], new int[axes], new int[2 * axes], padding);
+        new SlidingWindow(new int[axes], new int[axes], new int[axes], new int[2 * axes], padding);
     for (int d = 0; d < axes; d++) {
       int extent = x.extent(d + 2);
       window.taps[d] = draw.between(1, Math.min(4, extent));

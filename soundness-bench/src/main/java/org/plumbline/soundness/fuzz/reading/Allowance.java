@@ -86,8 +86,7 @@ final class Allowance {
     return node.attributes().get("beta") instanceof OnnxAttribute.Real real ? real.value() : 0.5;
   }
 
-  private void sums(
-      Map<String, ReferenceTensor> inputs, ReferenceTensor result, double[] allowed) {
+  private void sums(Map<String, ReferenceTensor> inputs, ReferenceTensor result, double[] allowed) {
     Sizes sizes = sizes(inputs);
     boolean isDouble = result.type() == ElementType.FLOAT64;
     double unit = isDouble ? 0x1p-52 : 0x1p-24;
@@ -150,7 +149,8 @@ final class Allowance {
     }
     try {
       if (absolute == null) {
-        absolute = ReferenceModel.parse("absolute.onnx", absoluteModel(mean).bytesOf(absoluteNode()));
+        absolute =
+            ReferenceModel.parse("absolute.onnx", absoluteModel(mean).bytesOf(absoluteNode()));
       }
       return absolute.evaluate(sizes, Mode.REAL).outputs().get(0);
     } catch (ReferenceException e) {

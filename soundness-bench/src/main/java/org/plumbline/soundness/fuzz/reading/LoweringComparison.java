@@ -67,8 +67,7 @@ final class LoweringComparison {
     }
     Box output = boxes.get().get(network.outputIndex());
     for (int i = 0; i < output.size(); i++) {
-      boolean isBounded =
-          Double.isFinite(output.lower()[i]) || Double.isFinite(output.upper()[i]);
+      boolean isBounded = Double.isFinite(output.lower()[i]) || Double.isFinite(output.upper()[i]);
       boolean isNumber = typed.isPresent() && !Double.isNaN(typed.get().value(i));
       if (isBounded && !isNumber) {
         return true;

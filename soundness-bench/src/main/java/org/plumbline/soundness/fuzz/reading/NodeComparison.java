@@ -81,9 +81,7 @@ final class NodeComparison {
     }
     double a = ours.value(i);
     double b = theirs.value(i);
-    return a == b
-        || Double.isNaN(a) && Double.isNaN(b)
-        || Math.abs(a - b) <= allowed;
+    return a == b || Double.isNaN(a) && Double.isNaN(b) || Math.abs(a - b) <= allowed;
   }
 
   private Optional<Complaint> complaint(

@@ -81,8 +81,7 @@ final class ReadingCheck {
       return;
     }
     lastPoint = x;
-    Map<String, ReferenceTensor> inputs =
-        Map.of(RandomModel.INPUT, Tensors.real(model.input(), x));
+    Map<String, ReferenceTensor> inputs = Map.of(RandomModel.INPUT, Tensors.real(model.input(), x));
     Optional<Evaluation> typed =
         attempts.ofDefined(
             "second reading, typed,", () -> second.get().evaluate(inputs, Mode.TYPED));

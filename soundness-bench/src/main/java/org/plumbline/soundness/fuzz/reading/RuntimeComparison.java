@@ -85,9 +85,7 @@ final class RuntimeComparison {
     boolean isSame = b != null && a.type() == b.type() && a.shape().equals(b.shape());
     for (int i = 0; isSame && i < a.size(); i++) {
       isSame =
-          a.isReal()
-              ? Double.compare(a.value(i), b.value(i)) == 0
-              : a.integer(i) == b.integer(i);
+          a.isReal() ? Double.compare(a.value(i), b.value(i)) == 0 : a.integer(i) == b.integer(i);
     }
     return isSame;
   }

@@ -64,7 +64,8 @@ final class Tally {
     text.append(String.format("%n"));
     events.entrySet().stream()
         .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
-        .forEach(e -> text.append(String.format(Locale.ROOT, "%,10d  %s%n", e.getValue(), e.getKey())));
+        .forEach(
+            e -> text.append(String.format(Locale.ROOT, "%,10d  %s%n", e.getValue(), e.getKey())));
     return text.toString();
   }
 }
