@@ -118,10 +118,12 @@ final class Arithmetic {
   }
 
   static ReferenceTensor max(Call call) {
-    return Elementwise.fold(call, Scalar::max, (type, a, b) -> type.compare(a, b) < 0 ? b : a);
+    return Elementwise.fold(
+        call, Scalar::max, (type, a, b) -> Extrema.order(type, a, b) < 0 ? b : a);
   }
 
   static ReferenceTensor min(Call call) {
-    return Elementwise.fold(call, Scalar::min, (type, a, b) -> type.compare(a, b) > 0 ? b : a);
+    return Elementwise.fold(
+        call, Scalar::min, (type, a, b) -> Extrema.order(type, a, b) > 0 ? b : a);
   }
 }

@@ -94,4 +94,35 @@ class FoundByFuzzingTest {
         .hasMessageContaining("Mod")
         .hasMessageContaining("2^53");
   }
+
+  private static void assertRefused(String operator, long... values) {
+    ModelBuilder model =
+        new ModelBuilder(13)
+            .input("x", ElementType.INT64, values.length)
+            .constant("zero", ReferenceTensor.integers(ElementType.INT64, Shape.of(), 0))
+            .node(
+                operator,
+                operator.startsWith("Reduce") ? List.of("x") : List.of("x", "zero"),
+                List.of("y"))
+            .output("y", ElementType.INT64);
+    ReferenceTensor x =
+        ReferenceTensor.integers(ElementType.INT64, Shape.of(values.length), values);
+    assertThatThrownBy(() -> evaluated(model, x))
+        .isInstanceOf(ReferenceException.class)
+        .hasMessageContaining(operator)
+        .hasMessageContaining("ONNX Runtime");
+  }
+
+  /** Of two integers in one vector, ONNX Runtime 1.29 takes the lower halves to have a sign. */
+  @ParameterizedTest
+  @ValueSource(strings = {"Max", "Min", "Clip", "ReduceMax"})
+  void extremaOfLargeIntegers(String operator) {
+    assertRefused(operator, 0, 4294967295L);
+  }
+
+  /** ONNX Runtime adds up integers of 64 bits as doubles. */
+  @Test
+  void sumsOfLargeIntegers() {
+    assertRefused("ReduceSum", 1L << 60, 1, -(1L << 60));
+  }
 }

@@ -196,4 +196,53 @@ class FoundByFuzzingTest {
     m.ints("strides", 3).with("auto_pad", padding);
     Runtime.assertAgrees(m.output(y, ElementType.FLOAT), 3);
   }
+
+  /** Of two integers in one vector, ONNX Runtime 1.29 takes the lower halves to have a sign. */
+  @ParameterizedTest
+  @CsvSource({"Max, 4294967295, 0", "Min, 4, 2147483648", "Clip, 2147483648, 5"})
+  void extremaOfLargeIntegers(String operator, long a, long b) {
+    ModelBuilder m = new ModelBuilder(1, 13, 2);
+    String end = m.tensor(OnnxTensor.integers("end", ElementType.INT64, new int[0], b));
+    String y = m.node(operator, m.integers(a, 0L), end);
+    String sum = m.node("Add", cast(m, y, ElementType.FLOAT), ModelBuilder.INPUT);
+    assertThatThrownBy(() -> lowered(m, sum, ElementType.FLOAT))
+        .isInstanceOf(UnsupportedOperatorException.class)
+        .hasMessageContaining(operator)
+        .hasMessageContaining("runtimes mistake");
+  }
+
+  @Test
+  void extremaOfIntegers() throws Exception {
+    ModelBuilder m = new ModelBuilder(1, 13, 4);
+    String a = m.integers(4294967295L, 1L << 40, -5L, -(1L << 31));
+    String b = m.integers(4294967290L, 7L, 3L, Long.MAX_VALUE);
+    String y = m.node("Sub", m.node("Max", a, b), m.node("Min", b, a));
+    String sum = m.node("Add", cast(m, y, ElementType.FLOAT), ModelBuilder.INPUT);
+    Runtime.assertAgrees(m.output(sum, ElementType.FLOAT), 1);
+  }
+
+  /** Runtimes add up integers of 64 bits as doubles. */
+  @Test
+  void sumsOfLargeIntegers() {
+    ModelBuilder m = new ModelBuilder(1, 13, 2, 2);
+    String x = cast(m, ModelBuilder.INPUT, ElementType.INT64);
+    Network network = lowered(m, m.node("ReduceSum", x, m.integers(0L)), ElementType.INT64);
+    assertThat(network.reading().ranges())
+        .anyMatch(
+            range ->
+                range.node().contains("ReduceSum")
+                    && range.contains(-0x1p52, 0x1p52)
+                    && !range.contains(0, 0x1.8p52));
+  }
+
+  @Test
+  void sumsOfLargeConstants() {
+    ModelBuilder m = new ModelBuilder(1, 13, 1);
+    String rest = m.node("ReduceSum", m.integers(1L << 60, 1L, -(1L << 60)), m.integers(0L));
+    String y = m.node("Add", cast(m, rest, ElementType.FLOAT), ModelBuilder.INPUT);
+    assertThatThrownBy(() -> lowered(m, y, ElementType.FLOAT))
+        .isInstanceOf(UnsupportedOperatorException.class)
+        .hasMessageContaining("ReduceSum")
+        .hasMessageContaining("2^53");
+  }
 }

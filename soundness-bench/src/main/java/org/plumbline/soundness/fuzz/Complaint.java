@@ -9,7 +9,7 @@ package org.plumbline.soundness.fuzz;
  */
 public record Complaint(String kind, String where, String what) {
   /** Whether another complaint is about the same thing. */
-  boolean isLike(Complaint other) {
+  public boolean isLike(Complaint other) {
     return kind.equals(other.kind) && where.equals(other.where);
   }
 

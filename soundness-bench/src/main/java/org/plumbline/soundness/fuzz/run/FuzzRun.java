@@ -1,4 +1,4 @@
-package org.plumbline.soundness.fuzz;
+package org.plumbline.soundness.fuzz.run;
 
 import java.io.IOException;
 import java.io.PrintStream;
@@ -11,6 +11,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.plumbline.soundness.deployment.OnnxRuntime;
+import org.plumbline.soundness.fuzz.Complaint;
+import org.plumbline.soundness.fuzz.Finding;
+import org.plumbline.soundness.fuzz.Fuzzer;
 import org.plumbline.soundness.fuzz.deployment.DeploymentFuzzer;
 import org.plumbline.soundness.fuzz.graph.Case;
 import org.plumbline.soundness.fuzz.graph.Shrinker;
