@@ -73,9 +73,7 @@ final class AuditOptions {
 
   List<double[]> inputs(int size) {
     AuditPoints some = new AuditPoints(size, seed);
-    return range == null
-        ? some.ofAllSizes(points)
-        : some.within(range[0], range[1], points);
+    return range == null ? some.ofAllSizes(points) : some.within(range[0], range[1], points);
   }
 
   int points() {

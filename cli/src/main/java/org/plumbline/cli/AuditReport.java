@@ -47,8 +47,9 @@ record AuditReport(
           options.points());
     }
     out.println();
-    out.printf("%-14s %-11s %8s %8s  %s%n", "optimisations", "subnormals", "inputs", "outside",
-        "worst distance");
+    out.printf(
+        "%-14s %-11s %8s %8s  %s%n",
+        "optimisations", "subnormals", "inputs", "outside", "worst distance");
     rows.forEach(row -> print(row, out));
     out.println();
     rows.stream()

@@ -157,12 +157,21 @@ class InspectCommandTest {
   void anAuditFindsWhatLiesOutside() throws Exception {
     Path json = folder.resolve("audit.json");
     String[] arguments = {
-      network("Tanh"), "--audit", "--tolerance", "1e-14", "--input-range", "0.1,0.2",
-      "--points", "9", "--json", json.toString()
+      network("Tanh"),
+      "--audit",
+      "--tolerance",
+      "1e-14",
+      "--input-range",
+      "0.1,0.2",
+      "--points",
+      "9",
+      "--json",
+      json.toString()
     };
     assertThat(inspect(arguments)).isEqualTo(ExitCode.WRONG_VERDICT.code());
     assertThat(out.toString())
-        .containsPattern("OUTSIDE: output 0 is \\S+, and should be in \\[.*\\], at the input \\[0\\.1");
+        .containsPattern(
+            "OUTSIDE: output 0 is \\S+, and should be in \\[.*\\], at the input \\[0\\.1");
     assertThat(Files.readString(json)).contains("\"first\" : {", "\"tolerance\" : 1.0E-14");
   }
 

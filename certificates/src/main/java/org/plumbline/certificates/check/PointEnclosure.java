@@ -8,9 +8,9 @@ import org.plumbline.network.interval.Box;
 import org.plumbline.network.model.Network;
 
 /**
- * Where the values of all neurons lie for one input, or a box of them, by interval arithmetic rounded outward: as
- * real numbers, or as any runtime in binary32 may compute them ({@link Float32Errors}). What is
- * compared with it are other evaluations of the same model.
+ * Where the values of all neurons lie for one input, or a box of them, by interval arithmetic
+ * rounded outward: as real numbers, or as any runtime in binary32 may compute them ({@link
+ * Float32Errors}). What is compared with it are other evaluations of the same model.
  */
 public final class PointEnclosure {
   private final CheckedNetwork network;

@@ -16,8 +16,8 @@ record Allowance(Box real, Box allowed) {
   }
 
   /**
-   * How much of what is allowed on its side a value is away from real numbers: 1 is the end, and
-   * no finite number is infinitely far away.
+   * How much of what is allowed on its side a value is away from real numbers: 1 is the end, and no
+   * finite number is infinitely far away.
    */
   double share(int output, double value) {
     if (!Double.isFinite(value)) {

@@ -64,8 +64,7 @@ public final class RuntimeAudit {
     return new AuditRow(deployment, points.size(), outside, worst, first);
   }
 
-  private Supplier<Optional<AuditRow.Outside>> outside(
-      int p, int output, double value) {
+  private Supplier<Optional<AuditRow.Outside>> outside(int p, int output, double value) {
     double low = allowances.get(p).allowed().lower()[output];
     double high = allowances.get(p).allowed().upper()[output];
     return () -> Optional.of(new AuditRow.Outside(points.get(p), output, value, low, high));

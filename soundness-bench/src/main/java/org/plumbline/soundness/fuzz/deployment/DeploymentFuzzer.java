@@ -14,7 +14,8 @@ import org.plumbline.soundness.fuzz.graph.RandomModel;
 
 /**
  * Random models in ONNX Runtime, with all its optimisations or some, subnormal numbers kept or
- * flushed: what comes out lies where certificates about float32 say, at points and over small boxes.
+ * flushed: what comes out lies where certificates about float32 say, at points and over small
+ * boxes.
  */
 public final class DeploymentFuzzer implements Fuzzer {
   private static final int POINTS = 8;

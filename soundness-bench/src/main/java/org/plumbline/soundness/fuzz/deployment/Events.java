@@ -23,9 +23,7 @@ final class Events {
     counts.entrySet().stream()
         .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
         .forEach(
-            e ->
-                text.append(
-                    String.format(Locale.ROOT, "%,10d  %s%n", e.getValue(), e.getKey())));
+            e -> text.append(String.format(Locale.ROOT, "%,10d  %s%n", e.getValue(), e.getKey())));
     return text.toString();
   }
 }

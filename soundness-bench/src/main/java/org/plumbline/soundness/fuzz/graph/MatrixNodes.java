@@ -119,9 +119,7 @@ final class MatrixNodes {
   }
 
   static void batchNormalization(Sketch s) {
-    Operand x =
-        s.find(v -> v.type() == s.realType() && v.rank() >= 2)
-            .orElseGet(() -> matrix(s));
+    Operand x = s.find(v -> v.type() == s.realType() && v.rank() >= 2).orElseGet(() -> matrix(s));
     batchNormalization(s, x);
   }
 

@@ -48,9 +48,7 @@ public final class FuzzRun {
     }
     try (OnnxRuntime runtime = new OnnxRuntime()) {
       Fuzzer fuzzer =
-          args[0].equals("deployment")
-              ? new DeploymentFuzzer(runtime)
-              : new ReadingFuzzer(runtime);
+          args[0].equals("deployment") ? new DeploymentFuzzer(runtime) : new ReadingFuzzer(runtime);
       FuzzRun run = new FuzzRun(fuzzer, Path.of(args[3]), System.out);
       run.forSeconds(Long.parseLong(args[1]), Long.parseLong(args[2]));
       System.exit(run.found.isEmpty() ? 0 : 1);
