@@ -11,7 +11,7 @@ final class AffineChains {
   private static final List<Consumer<Sketch>> LAYERS =
       List.of(
           ConvolutionNodes::conv,
-          ConvolutionNodes::conv,
+          ConvolutionNodes::wideConv,
           ConvolutionNodes::convTranspose,
           MatrixNodes::gemm,
           MatrixNodes::matMul,
