@@ -67,7 +67,8 @@ class ArchitectureTest {
         .whereLayer("falsifier")
         .mayOnlyAccessLayers("network", "specs")
         .whereLayer("verifier")
-        .mayOnlyAccessLayers("network", "specs", "certificates", "encodings", "falsifier")
+        .mayOnlyAccessLayers(
+            "reference", "network", "specs", "certificates", "encodings", "falsifier")
         .whereLayer("soundness")
         .mayOnlyAccessLayers(
             "reference", "network", "specs", "certificates", "falsifier", "verifier")

@@ -76,6 +76,7 @@ public final class OnnxRuntime implements AutoCloseable {
       if (isFlushed) {
         options.setExecutionMode(SessionOptions.ExecutionMode.PARALLEL);
         options.setInterOpNumThreads(2);
+        options.addConfigEntry("session.inter_op.allow_spinning", "0");
       }
       return environment.createSession(model, options);
     }

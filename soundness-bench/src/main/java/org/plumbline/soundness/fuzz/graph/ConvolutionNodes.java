@@ -30,7 +30,17 @@ final class ConvolutionNodes {
     Operand x = image(s);
     SlidingWindow window = SlidingWindow.draw(s.draw, x, true);
     int groups = s.draw.oneIn(3) ? x.extent(1) : 1;
-    int channels = groups * s.draw.between(1, groups > 1 ? 2 : 3);
+    conv(s, x, window, groups, groups * s.draw.between(1, groups > 1 ? 2 : 3));
+  }
+
+  /** With as many channels as runtimes compute at once, for which they change layouts. */
+  static void wideConv(Sketch s) {
+    Operand x = image(s);
+    SlidingWindow window = SlidingWindow.draw(s.draw, x, true);
+    conv(s, x, window, 1, s.draw.oneOf(8, 16, 16, 32));
+  }
+
+  private static void conv(Sketch s, Operand x, SlidingWindow window, int groups, int channels) {
     Signature result = x.signature().shaped(window.result(x, channels, false));
     if (result.count() <= Sketch.MOST) {
       int[] kernel = window.kernel(channels, x.extent(1) / groups);

@@ -120,6 +120,11 @@ final class MatrixNodes {
 
   static void batchNormalization(Sketch s) {
     Operand x = s.find(v -> v.type() == s.realType() && v.rank() >= 2).orElseGet(() -> matrix(s));
+    batchNormalization(s, x);
+  }
+
+  /** Of a value of at least two axes. */
+  static void batchNormalization(Sketch s, Operand x) {
     int channels = x.extent(1);
     Operand variance = s.initialiser(PositiveNumbers.variances(s, x.type(), channels));
     s.node(

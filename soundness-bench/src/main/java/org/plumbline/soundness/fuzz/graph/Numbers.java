@@ -58,18 +58,40 @@ final class Numbers {
   /** One number in so many is not an ordinary one. */
   private final int rarity;
 
+  /** Some tensors are scaled by powers of two up to this one and down to its inverse. */
+  private final int spread;
+
   /**
    * @param rarity one number in so many is not an ordinary one
    */
   Numbers(Draw draw, int rarity) {
+    this(draw, rarity, 0);
+  }
+
+  /**
+   * @param spread greatest exponent of the power of two that a tensor of reals may be scaled by
+   */
+  Numbers(Draw draw, int rarity, int spread) {
     this.draw = draw;
     this.rarity = rarity;
+    this.spread = spread;
   }
 
   /** A number that the type holds. */
   double real(ElementType type) {
     double value = draw.oneIn(rarity) ? rare(type) : ordinary();
-    return type == ElementType.DOUBLE ? value : (float) value;
+    return held(value, type);
+  }
+
+  private double scale() {
+    boolean isScaled = spread > 0 && draw.oneIn(3);
+    return isScaled ? Math.scalb(1.0, draw.between(-spread, spread)) : 1;
+  }
+
+  /** The nearest finite number of a type. */
+  private static double held(double value, ElementType type) {
+    double most = Float.MAX_VALUE;
+    return type == ElementType.DOUBLE ? value : (float) Math.max(-most, Math.min(most, value));
   }
 
   private double ordinary() {
@@ -118,7 +140,8 @@ final class Numbers {
     int[] shape = signature.shape();
     if (signature.isReal()) {
       double[] values = new double[signature.count()];
-      Arrays.setAll(values, i -> real(signature.type()));
+      double scale = scale();
+      Arrays.setAll(values, i -> held(scale * real(signature.type()), signature.type()));
       return OnnxTensor.reals(name, signature.type(), shape, values);
     }
     long[] values = new long[signature.count()];

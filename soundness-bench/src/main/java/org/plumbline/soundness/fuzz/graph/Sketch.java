@@ -186,12 +186,17 @@ final class Sketch {
     return draw.oneIn(3) ? find(s -> true).orElseThrow() : real();
   }
 
-  /** What was made, with one of the last values as its output. */
-  RandomModel model() {
+  /** The last value that depends on the input. */
+  Operand last() {
     Operand last = values.get(values.size() - 1);
     for (int k = values.size() - 1; k >= 0 && (last.isConstant() || last.count() == 0); k--) {
       last = values.get(k);
     }
-    return new RandomModel(opset, input, nodes, constants, signatures, last.name()).pruned();
+    return last;
+  }
+
+  /** What was made, with one of the last values as its output. */
+  RandomModel model() {
+    return new RandomModel(opset, input, nodes, constants, signatures, last().name()).pruned();
   }
 }

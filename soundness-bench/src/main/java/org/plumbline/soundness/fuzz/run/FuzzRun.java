@@ -14,6 +14,7 @@ import org.plumbline.soundness.deployment.OnnxRuntime;
 import org.plumbline.soundness.fuzz.Complaint;
 import org.plumbline.soundness.fuzz.Finding;
 import org.plumbline.soundness.fuzz.Fuzzer;
+import org.plumbline.soundness.fuzz.deployment.DeploymentFuzzer;
 import org.plumbline.soundness.fuzz.graph.Case;
 import org.plumbline.soundness.fuzz.graph.Shrinker;
 import org.plumbline.soundness.fuzz.reading.ReadingFuzzer;
@@ -46,7 +47,8 @@ public final class FuzzRun {
       System.exit(2);
     }
     try (OnnxRuntime runtime = new OnnxRuntime()) {
-      Fuzzer fuzzer = new ReadingFuzzer(runtime);
+      Fuzzer fuzzer =
+          args[0].equals("deployment") ? new DeploymentFuzzer(runtime) : new ReadingFuzzer(runtime);
       FuzzRun run = new FuzzRun(fuzzer, Path.of(args[3]), System.out);
       run.forSeconds(Long.parseLong(args[1]), Long.parseLong(args[2]));
       System.exit(run.found.isEmpty() ? 0 : 1);
