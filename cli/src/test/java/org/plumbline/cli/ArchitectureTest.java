@@ -67,9 +67,11 @@ class ArchitectureTest {
         .whereLayer("falsifier")
         .mayOnlyAccessLayers("network", "specs")
         .whereLayer("verifier")
-        .mayOnlyAccessLayers("network", "specs", "certificates", "encodings", "falsifier")
+        .mayOnlyAccessLayers(
+            "reference", "network", "specs", "certificates", "encodings", "falsifier")
         .whereLayer("soundness")
-        .mayOnlyAccessLayers("network", "specs", "certificates", "falsifier", "verifier")
+        .mayOnlyAccessLayers(
+            "reference", "network", "specs", "certificates", "falsifier", "verifier")
         .whereLayer("cli")
         .mayNotBeAccessedByAnyLayer()
         .check(plumbline);
@@ -102,7 +104,10 @@ class ArchitectureTest {
         .check(plumbline);
     noClasses()
         .that()
-        .resideOutsideOfPackages("org.plumbline.falsifier.blackbox..", "org.plumbline.benchmarks..")
+        .resideOutsideOfPackages(
+            "org.plumbline.falsifier.blackbox..",
+            "org.plumbline.soundness.deployment",
+            "org.plumbline.benchmarks..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("ai.onnxruntime..")

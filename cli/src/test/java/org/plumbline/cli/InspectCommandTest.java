@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,11 +20,13 @@ class InspectCommandTest {
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
 
-  private int inspect(String network) {
+  private int inspect(String... arguments) {
     CommandLine command = Plumbline.commandLine();
     command.setOut(new PrintWriter(out, true));
     command.setErr(new PrintWriter(err, true));
-    return command.execute("inspect", network);
+    List<String> all = new ArrayList<>(List.of("inspect"));
+    all.addAll(List.of(arguments));
+    return command.execute(all.toArray(String[]::new));
   }
 
   @Test
@@ -107,5 +111,83 @@ class InspectCommandTest {
     assertThat(inspect(folder.resolve("absent").toString()))
         .isEqualTo(ExitCode.UNREADABLE_INPUT.code());
     assertThat(err.toString()).contains("absent", "there is no such file");
+  }
+
+  /** {@code y = relu(x · W + b) · w}, or with another activation. */
+  private String network(String activation) {
+    return SampleFiles.write(
+        folder.resolve("net.onnx"),
+        new long[] {1, 2},
+        new long[] {1, 1},
+        List.of(
+            OnnxTensor.float32("W", new int[] {2, 2}, 0.3f, -1.7f, 2.1f, 0.9f),
+            OnnxTensor.float32("b", new int[] {2}, 0.1f, -0.2f),
+            OnnxTensor.float32("w", new int[] {2, 1}, 1.3f, -0.7f)),
+        OnnxNode.of("MatMul", List.of("x", "W"), "m"),
+        OnnxNode.of("Add", List.of("m", "b"), "a"),
+        OnnxNode.of(activation, List.of("a"), "r"),
+        OnnxNode.of("MatMul", List.of("r", "w"), "y"));
+  }
+
+  @Test
+  void anAuditComparesWithBoundsInFloat32() throws Exception {
+    Path json = folder.resolve("audit.json");
+    assertThat(inspect(network("Relu"), "--audit", "--json", json.toString()))
+        .as(err.toString())
+        .isZero();
+    assertThat(out.toString())
+        .contains("Audit against ONNX Runtime ", "bounds that certificates about float32 rest on")
+        .containsPattern("(?m)^disabled +kept +48 +0 +0\\.")
+        .containsPattern("(?m)^all +flushed +48 +0 +0\\.")
+        .contains("Nothing lies outside.");
+    assertThat(Files.readString(json))
+        .contains("\"float32Covered\" : true", "\"compared\" : 48", "\"outside\" : 0");
+  }
+
+  @Test
+  void anAuditNamesWhatIsNotKnownInFloat32() {
+    assertThat(inspect(network("Tanh"), "--audit")).as(err.toString()).isZero();
+    assertThat(out.toString())
+        .contains("do not cover this network: in binary32, node r (Tanh)", "real numbers")
+        .contains("Nothing lies outside.");
+  }
+
+  /** A tolerance that no runtime keeps: real numbers are not those of binary32. */
+  @Test
+  void anAuditFindsWhatLiesOutside() throws Exception {
+    Path json = folder.resolve("audit.json");
+    String[] arguments = {
+      network("Tanh"),
+      "--audit",
+      "--tolerance",
+      "1e-14",
+      "--input-range",
+      "0.1,0.2",
+      "--points",
+      "9",
+      "--json",
+      json.toString()
+    };
+    assertThat(inspect(arguments)).isEqualTo(ExitCode.WRONG_VERDICT.code());
+    assertThat(out.toString())
+        .containsPattern(
+            "OUTSIDE: output 0 is \\S+, and should be in \\[.*\\], at the input \\[0\\.1");
+    assertThat(Files.readString(json)).contains("\"first\" : {", "\"tolerance\" : 1.0E-14");
+  }
+
+  @Test
+  void anAuditWantsAModelOfOnnx() {
+    String network = SampleFiles.write(folder.resolve("net.nnet"), SampleFiles.NNET);
+    assertThat(inspect(network, "--audit")).isEqualTo(ExitCode.UNREADABLE_INPUT.code());
+    assertThat(err.toString()).contains("net.nnet", "--audit wants an ONNX file");
+  }
+
+  @Test
+  void optionsOfAnAuditBelongToOne() {
+    assertThat(inspect(network("Relu"), "--points", "3")).isEqualTo(ExitCode.USAGE.code());
+    assertThat(inspect(network("Relu"), "--audit", "--points", "0"))
+        .isEqualTo(ExitCode.USAGE.code());
+    assertThat(inspect(network("Relu"), "--audit", "--input-range", "1,0"))
+        .isEqualTo(ExitCode.USAGE.code());
   }
 }

@@ -19,6 +19,7 @@ import java.util.zip.InflaterInputStream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.plumbline.network.model.Reading;
 import picocli.CommandLine;
 
 /**
@@ -96,7 +97,7 @@ class TrustCasesTest {
     bytes.write(old, 0, HEADER);
     try (DeflaterOutputStream packed = new DeflaterOutputStream(bytes)) {
       packed.write(3);
-      packed.write(2);
+      packed.write(Reading.RULES);
       packed.write(body, 1, body.length - 1);
     }
     return bytes.toByteArray();

@@ -66,8 +66,8 @@ final class Activations {
   }
 
   private static long clip(ElementType type, long x, long low, long high) {
-    long raised = type.compare(x, low) < 0 ? low : x;
-    return type.compare(raised, high) > 0 ? high : raised;
+    long raised = Extrema.order(type, x, low) < 0 ? low : x;
+    return Extrema.order(type, raised, high) > 0 ? high : raised;
   }
 
   static ReferenceTensor hardSigmoid(Call call) {

@@ -55,9 +55,19 @@ final class Arithmetic {
         (type, x, y) -> isOfC ? remainder(type, x, y) : modulus(type, x, y));
   }
 
+  /** ONNX Runtime computes with doubles, which hold no whole numbers beyond 2⁵³ exactly. */
   private static long remainder(ElementType type, long a, long b) {
     checkDivisor(type, a, b);
+    if (isBeyondDoubles(type, a) || isBeyondDoubles(type, b)) {
+      throw new ReferenceException(
+          "fmod of integers beyond 2^53, which ONNX Runtime rounds, unlike the standard");
+    }
     return type.isSigned() ? a % b : Long.remainderUnsigned(a, b);
+  }
+
+  private static boolean isBeyondDoubles(ElementType type, long value) {
+    long most = 1L << 53;
+    return value > most || (type.isSigned() ? value < -most : value < 0);
   }
 
   private static long modulus(ElementType type, long a, long b) {
@@ -108,10 +118,12 @@ final class Arithmetic {
   }
 
   static ReferenceTensor max(Call call) {
-    return Elementwise.fold(call, Scalar::max, (type, a, b) -> type.compare(a, b) < 0 ? b : a);
+    return Elementwise.fold(
+        call, Scalar::max, (type, a, b) -> Extrema.order(type, a, b) < 0 ? b : a);
   }
 
   static ReferenceTensor min(Call call) {
-    return Elementwise.fold(call, Scalar::min, (type, a, b) -> type.compare(a, b) > 0 ? b : a);
+    return Elementwise.fold(
+        call, Scalar::min, (type, a, b) -> Extrema.order(type, a, b) > 0 ? b : a);
   }
 }

@@ -9,7 +9,10 @@ import java.util.Set;
  */
 final class Convolution {
   private static final Set<WindowReader.Option> OPTIONS =
-      Set.of(WindowReader.Option.DILATIONS, WindowReader.Option.DILATED_SAME);
+      Set.of(
+          WindowReader.Option.DILATIONS,
+          WindowReader.Option.DILATED_SAME,
+          WindowReader.Option.SKIPPING_SAME);
 
   private final Window window;
   private final int batch;

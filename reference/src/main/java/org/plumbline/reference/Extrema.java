@@ -22,6 +22,20 @@ final class Extrema {
     }
   }
 
+  /**
+   * The order of integers in Max, Min and Clip. ONNX Runtime 1.29 compares numbers of 64 bits in
+   * vectors by their upper halves and then by their lower ones, which it takes to have a sign.
+   *
+   * @throws ReferenceException if it is at odds with the standard
+   */
+  static int order(ElementType type, long a, long b) {
+    if (type == ElementType.INT64 && a >> 32 == b >> 32 && (int) (a ^ b) < 0) {
+      throw new ReferenceException(
+          "the greater or less of " + a + " and " + b + ": ONNX Runtime differs from the standard");
+    }
+    return type.compare(a, b);
+  }
+
   /** The order of two elements. */
   private static int compare(Call call, ReferenceTensor x, int i, int j) {
     if (!x.isReal()) {

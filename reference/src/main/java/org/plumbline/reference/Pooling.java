@@ -76,16 +76,20 @@ final class Pooling {
     for (int i = 0; i < shape.size(); i++) {
       int[] seen = seen(i);
       Extrema.checkNumbers(x, seen);
-      Scalar greatest = call.constant(Double.NEGATIVE_INFINITY);
-      for (int place : seen) {
-        greatest = greatest.max(x.scalar(call.mode(), place));
-      }
-      if (greatest.value() == Double.NEGATIVE_INFINITY) {
-        throw new UndefinedException("a maximum of -Infinity, or of nothing but padding");
-      }
-      result.set(i, greatest);
+      result.set(i, greatest(call, x, seen));
     }
     return result.build(x.type());
+  }
+
+  private static Scalar greatest(Call call, ReferenceTensor x, int[] seen) {
+    Scalar greatest = call.constant(Double.NEGATIVE_INFINITY);
+    for (int place : seen) {
+      greatest = greatest.max(x.scalar(call.mode(), place));
+    }
+    if (greatest.value() == Double.NEGATIVE_INFINITY) {
+      throw new UndefinedException("a maximum of -Infinity, or of nothing but padding");
+    }
+    return greatest;
   }
 
   private ReferenceTensor integers() {
@@ -186,11 +190,8 @@ final class Pooling {
     return global(
         call,
         seen -> {
-          Scalar greatest = x.scalar(call.mode(), seen[0]);
-          for (int place : seen) {
-            greatest = greatest.max(x.scalar(call.mode(), place));
-          }
-          return greatest;
+          Extrema.checkNumbers(x, seen);
+          return greatest(call, x, seen);
         });
   }
 

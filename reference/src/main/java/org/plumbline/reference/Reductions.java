@@ -92,7 +92,30 @@ final class Reductions {
         call,
         13,
         (x, group) -> sum(call, x, group),
-        numbers((x, group) -> fold(x, group, 0, (type, a, b) -> a + b)));
+        numbers(
+            (x, group) -> {
+              checkExact(x, group);
+              return fold(x, group, 0, (type, a, b) -> a + b);
+            }));
+  }
+
+  /** ONNX Runtime adds up integers of 64 bits as doubles. */
+  private static void checkExact(ReferenceTensor x, int[] group) {
+    double size = 0;
+    for (int index : group) {
+      size += Math.abs((double) x.integer(index));
+    }
+    if (x.type() == ElementType.INT64 && size > 0x1p53) {
+      throw new ReferenceException(
+          "a sum of integers beyond 2^53, which ONNX Runtime rounds, unlike the standard");
+    }
+  }
+
+  /** Whatever an extremum is compared with, in whatever order, it has to come out. */
+  private static void checkOrder(ReferenceTensor x, int[] group, long extremum) {
+    for (int index : group) {
+      Extrema.order(x.type(), x.integer(index), extremum);
+    }
   }
 
   private static long fold(
@@ -149,8 +172,12 @@ final class Reductions {
           }
           return most;
         },
-        (x, group) ->
-            fold(x, group, x.type().least(), (type, a, b) -> type.compare(a, b) < 0 ? b : a));
+        (x, group) -> {
+          long most =
+              fold(x, group, x.type().least(), (type, a, b) -> type.compare(a, b) < 0 ? b : a);
+          checkOrder(x, group, most);
+          return most;
+        });
   }
 
   static ReferenceTensor min(Call call) {
@@ -165,8 +192,12 @@ final class Reductions {
           }
           return least;
         },
-        (x, group) ->
-            fold(x, group, x.type().most(), (type, a, b) -> type.compare(a, b) > 0 ? b : a));
+        (x, group) -> {
+          long least =
+              fold(x, group, x.type().most(), (type, a, b) -> type.compare(a, b) > 0 ? b : a);
+          checkOrder(x, group, least);
+          return least;
+        });
   }
 
   static ReferenceTensor product(Call call) {

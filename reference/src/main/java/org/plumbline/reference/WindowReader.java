@@ -10,7 +10,9 @@ final class WindowReader {
     DILATIONS,
     CEIL_MODE,
     /** Dilated windows may have SAME padding; in pools ONNX Runtime differs from the standard. */
-    DILATED_SAME
+    DILATED_SAME,
+    /** SAME padding below 0 is none; in pools ONNX Runtime 1.29 moves the windows, 1.32 refuses. */
+    SKIPPING_SAME
   }
 
   private final int opset;
@@ -22,6 +24,7 @@ final class WindowReader {
   private final int[] end;
   private final int[] out;
   private final boolean ceils;
+  private final boolean maySkip;
   private final String auto;
 
   private WindowReader(Call call, Shape x, int[] kernel, Set<Option> options) {
@@ -36,6 +39,7 @@ final class WindowReader {
     boolean hasDilations = options.contains(Option.DILATIONS);
     this.dilations = hasDilations ? perAxis(call, "dilations", n, 1, 1) : ones(n);
     this.ceils = options.contains(Option.CEIL_MODE) && call.attributes.flag("ceil_mode", false);
+    this.maySkip = options.contains(Option.SKIPPING_SAME);
     int[] pads = perAxis(call, "pads", 2 * n, 0, 0);
     this.auto = auto(call, pads);
     this.begin = Arrays.copyOf(pads, n);
@@ -124,7 +128,16 @@ final class WindowReader {
   private void padToSame(int axis) {
     out[axis] = (int) ((in[axis] + strides[axis] - 1L) / strides[axis]);
     int extent = extent(kernel[axis], dilations[axis]);
-    long total = Math.max(0, (out[axis] - 1L) * strides[axis] + extent - in[axis]);
+    long needed = (out[axis] - 1L) * strides[axis] + extent - in[axis];
+    if (needed < 0 && !maySkip) {
+      throw new ReferenceException(
+          "auto_pad "
+              + auto
+              + " comes to "
+              + needed
+              + " elements, which runtimes read differently");
+    }
+    long total = Math.max(0, needed);
     begin[axis] = Math.toIntExact(auto.equals("SAME_UPPER") ? total / 2 : total - total / 2);
     end[axis] = Math.toIntExact(total - begin[axis]);
   }

@@ -8,9 +8,9 @@ import org.plumbline.network.interval.Box;
 import org.plumbline.network.model.Network;
 
 /**
- * Where the values of all neurons lie for one input, by interval arithmetic rounded outward: as
- * real numbers, or as any runtime in binary32 may compute them ({@link Float32Errors}). What is
- * compared with it are other evaluations of the same model.
+ * Where the values of all neurons lie for one input, or a box of them, by interval arithmetic
+ * rounded outward: as real numbers, or as any runtime in binary32 may compute them ({@link
+ * Float32Errors}). What is compared with it are other evaluations of the same model.
  */
 public final class PointEnclosure {
   private final CheckedNetwork network;
@@ -44,11 +44,16 @@ public final class PointEnclosure {
    * @param x one number for each input
    */
   public Optional<List<Box>> at(double[] x) {
-    CheckedNetwork here = network.isFloat32() ? network.on(Box.point(x)) : network;
+    return over(Box.point(x));
+  }
+
+  /** The same for all inputs of a box. */
+  public Optional<List<Box>> over(Box inputs) {
+    CheckedNetwork here = network.isFloat32() ? network.on(inputs) : network;
     NodeBounds bounds = new NodeBounds(here.network());
-    for (int j = 0; j < x.length; j++) {
-      bounds.raise(0, j, x[j]);
-      bounds.reduce(0, j, x[j]);
+    for (int j = 0; j < inputs.size(); j++) {
+      bounds.raise(0, j, inputs.lower()[j]);
+      bounds.reduce(0, j, inputs.upper()[j]);
     }
     IntervalRule intervals = new IntervalRule(here);
     try {

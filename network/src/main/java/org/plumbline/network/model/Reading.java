@@ -30,7 +30,7 @@ public record Reading(
    * what a file means or what is taken for granted, so that no proof about an earlier meaning is
    * taken for one of today's.
    */
-  public static final int RULES = 2;
+  public static final int RULES = 3;
 
   /** Of a network that was not read from a model, or was made for a search. */
   public static final Reading NONE = new Reading(List.of(), Map.of(), List.of(), List.of());

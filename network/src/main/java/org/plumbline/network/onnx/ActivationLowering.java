@@ -6,6 +6,7 @@ import java.util.OptionalDouble;
 import org.plumbline.network.linear.SelectionMap;
 import org.plumbline.network.model.Activation;
 import org.plumbline.network.model.AffineLayer;
+import org.plumbline.network.model.Reading;
 
 /** Element-wise functions; on constants they are folded. */
 final class ActivationLowering {
@@ -92,7 +93,10 @@ final class ActivationLowering {
         x.shape());
   }
 
-  /** One end that is left out makes a shifted ReLU. */
+  /**
+   * One end that is left out makes a shifted ReLU. For the standard it is the greatest or least
+   * number of the type (of binary32 before operator set 11), which no value may go beyond.
+   */
   static Value clip(Call call) {
     OptionalDouble lower = end(call, "min", 1);
     OptionalDouble upper = end(call, "max", 2);
@@ -103,6 +107,16 @@ final class ActivationLowering {
       return clipped(call, constant, lower, upper);
     }
     Value.Variable x = call.variable(0);
+    boolean isFloat32 = call.opset() < 11 || x.type() == ElementType.FLOAT;
+    double most = isFloat32 ? Float.MAX_VALUE : Double.MAX_VALUE;
+    if (lower.isEmpty() || upper.isEmpty()) {
+      call.graph.need(
+          x,
+          lower.isPresent() ? Double.NEGATIVE_INFINITY : -most,
+          upper.isPresent() ? Double.POSITIVE_INFINITY : most,
+          Reading.Need.ALWAYS,
+          "an end that is left out is the last number of the type");
+    }
     if (lower.isPresent() && upper.isPresent()) {
       Activation clip = Activation.clip(lower.getAsDouble(), upper.getAsDouble());
       return call.graph.activation(x, clip);

@@ -97,11 +97,20 @@ final class Call {
     }
   }
 
-  /** The type of the first input that is there, float32 where there is none. */
-  ElementType firstType() {
-    for (String input : node.inputs()) {
-      if (!input.isEmpty()) {
-        return graph.value(input).type();
+  /**
+   * The type of the first input that results are made of and that is there, float32 where there is
+   * none.
+   */
+  ElementType resultType() {
+    int first =
+        switch (node.qualifiedOperator()) {
+          case "Where" -> 1;
+          case "OneHot" -> 2;
+          default -> 0;
+        };
+    for (int i = first; i < node.inputs().size(); i++) {
+      if (!node.inputs().get(i).isEmpty()) {
+        return graph.value(node.inputs().get(i)).type();
       }
     }
     return ElementType.FLOAT;

@@ -6,6 +6,7 @@ import org.plumbline.network.linear.DiagonalMap;
 import org.plumbline.network.linear.SelectionMap;
 import org.plumbline.network.model.Activation;
 import org.plumbline.network.model.AffineLayer;
+import org.plumbline.network.model.Reading;
 
 /**
  * Comparisons, whose results are 0 or 1; on constants they are folded. Exact, with {@code [x > 0] =
@@ -88,7 +89,8 @@ final class ComparisonLowering {
 
   /**
    * {@code off + (on − off) · ([i = k] + [i = k − depth])} at position k of the new axis: negative
-   * indices count from the end.
+   * indices count from the end. Before operator set 11 the standard has them out of range, and
+   * runtimes count them from the end, so that there must be none.
    */
   static Value oneHot(Call call) {
     Value indices = call.input(0);
@@ -116,10 +118,26 @@ final class ComparisonLowering {
       source[i] = i / inner / shape[axis] * inner + i % inner;
       place[i] = i / inner % shape[axis];
     }
+    if (call.opset() < 11) {
+      requireFromStart(call, indices, (long) depth);
+    }
     Value wide = call.graph.pick(indices, source, shape);
     return wide instanceof Value.Integers integers
         ? oneHot(integers, place, (long) depth, ends)
         : oneHot(call, (Value.Variable) wide, place, (long) depth, ends);
+  }
+
+  private static void requireFromStart(Call call, Value indices, long depth) {
+    if (indices instanceof Value.Variable variable) {
+      String why = "indices below 0 are out of range for ONNX, and count from the end for runtimes";
+      call.graph.need(variable, 0, Double.POSITIVE_INFINITY, Reading.Need.ALWAYS, why);
+      return;
+    }
+    for (long index : ((Value.Integers) indices).values()) {
+      if (-depth <= index && index < 0) {
+        throw call.refuse("index " + index + " counts from the end before operator set 11");
+      }
+    }
   }
 
   private static Value oneHot(

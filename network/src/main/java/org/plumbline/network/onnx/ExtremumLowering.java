@@ -42,9 +42,10 @@ final class ExtremumLowering {
         call, maximum(call, negated(call, a), negated(call, b), shape));
   }
 
+  /** As real numbers: a truth value that was negated would be none. */
   private static Value negated(Call call, Value value) {
     return value instanceof Value.Constant constant
-        ? ConstantArithmetic.negated(call, constant)
+        ? constant.asReals(call::refuse).negated()
         : ArithmeticLowering.negated(call, (Value.Variable) value);
   }
 

@@ -9,7 +9,8 @@ import org.plumbline.network.model.Activation;
  * number by −1) is refused.
  */
 final class IntegerArithmetic {
-  private static final long LARGEST_POWER = 1L << 53;
+  /** Up to here every whole number is a double. */
+  private static final long LARGEST_DOUBLE = 1L << 53;
 
   private final Call call;
   private final ElementType type;
@@ -43,8 +44,8 @@ final class IntegerArithmetic {
       case MUL -> type.wrapped(a * b);
       case DIV -> quotient(a, b);
       case MOD -> remainder(a, b);
-      case MIN -> type.compare(a, b) <= 0 ? a : b;
-      case MAX -> type.compare(a, b) >= 0 ? a : b;
+      case MIN -> order(a, b) <= 0 ? a : b;
+      case MAX -> order(a, b) >= 0 ? a : b;
       case EQUAL -> a == b ? 1 : 0;
       case GREATER -> type.compare(a, b) > 0 ? 1 : 0;
       case LESS -> type.compare(a, b) < 0 ? 1 : 0;
@@ -59,6 +60,17 @@ final class IntegerArithmetic {
       throw call.refuse("its input is of type " + type + " and holds no truth values");
     }
     return value;
+  }
+
+  /**
+   * ONNX Runtime 1.29 compares in vectors the lower halves of INT64 with a sign, if that decides.
+   */
+  private int order(long a, long b) {
+    if (type == ElementType.INT64 && a >> 32 == b >> 32 && (int) (a ^ b) < 0) {
+      throw call.refuse(
+          "the greater or less of the constants " + a + " and " + b + ", which runtimes mistake");
+    }
+    return type.compare(a, b);
   }
 
   private void requireDefined(long a, long b) {
@@ -79,10 +91,20 @@ final class IntegerArithmetic {
   /** Of the sign of the divisor, or with {@code fmod} of that of the dividend. */
   private long remainder(long a, long b) {
     requireDefined(a, b);
+    boolean isOfC = call.attributes.flag("fmod", false);
+    if (isOfC && (isLarge(type, a) || isLarge(type, b))) {
+      throw call.refuse(
+          "fmod of the constants " + a + " and " + b + ", which runtimes round beyond 2^53");
+    }
     if (type == ElementType.UINT64) {
       return Long.remainderUnsigned(a, b);
     }
-    return call.attributes.flag("fmod", false) ? a % b : Math.floorMod(a, b);
+    return isOfC ? a % b : Math.floorMod(a, b);
+  }
+
+  private static boolean isLarge(ElementType type, long value) {
+    long least = type == ElementType.UINT64 ? 0 : -LARGEST_DOUBLE;
+    return value < least || value > LARGEST_DOUBLE;
   }
 
   static Value.Integers negated(Call call, Value.Integers constant) {
@@ -107,17 +129,17 @@ final class IntegerArithmetic {
       case RELU -> type.compare(value, 0) < 0 ? 0 : value;
       case SIGN -> type.compare(value, 0);
       case FLOOR -> value;
-      case POWER -> power(call, value, (int) activation.first());
+      case POWER -> power(call, type, value, (int) activation.first());
       default -> throw call.refuse(activation + " of a constant of whole numbers");
     };
   }
 
   /** Runtimes compute it with floating-point numbers, which hold no more. */
-  private static long power(Call call, long base, int exponent) {
+  private static long power(Call call, ElementType type, long base, int exponent) {
     long result = 1;
     for (int i = 0; i < exponent; i++) {
       result = Math.multiplyExact(result, base);
-      if (Math.abs(result) > LARGEST_POWER) {
+      if (isLarge(type, result)) {
         throw call.refuse("a power of the constant " + base + " that is beyond 2^53");
       }
     }

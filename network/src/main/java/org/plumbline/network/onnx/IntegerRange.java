@@ -11,6 +11,11 @@ final class IntegerRange {
   /** Up to here every whole number is one of binary32. */
   private static final double LARGEST_FLOAT32 = 0x1p24;
 
+  /** Up to here every whole number is one of binary64. */
+  private static final double LARGEST_FLOAT64 = 0x1p53;
+
+  private static final String SUMS = "runtimes add up INT64 as binary64, which rounds beyond 2^53";
+
   private IntegerRange() {}
 
   /** Integer arithmetic that leaves the type wraps around. */
@@ -18,6 +23,23 @@ final class IntegerRange {
     ElementType type = result.type();
     String why = type + " wraps around outside";
     call.graph.need(result, type.least(), type.greatest(), Reading.Need.ALWAYS, why);
+  }
+
+  /** Sums of so many integers each must be those of the runtime, in any order. */
+  static void requireExactSums(Call call, Value.Variable x, int size) {
+    if (x.type() == ElementType.INT64 && size > 1) {
+      double most = Math.floor(LARGEST_FLOAT64 / size);
+      call.graph.need(x, -most, most, Reading.Need.ALWAYS, SUMS);
+    }
+  }
+
+  /**
+   * @param size the sum of the absolute values of what is added up
+   */
+  static void requireExactSum(Call call, ElementType type, double size) {
+    if (type == ElementType.INT64 && size > LARGEST_FLOAT64) {
+      throw call.refuse("its constants are large, and " + SUMS);
+    }
   }
 
   /** A cast to a type that cannot hold the value: undefined, or some other number. */

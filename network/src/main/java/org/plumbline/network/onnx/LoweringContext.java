@@ -163,7 +163,15 @@ final class LoweringContext {
     return add(new AffineLayer(terms, bias.values(), bias.errors(), both), shape);
   }
 
+  /** σ of every element, which has to be defined for all of them. */
   Value.Variable activation(Value.Variable source, Activation activation) {
+    Value.Variable result = definedActivation(source, activation);
+    DomainRange.require(this, result, activation);
+    return result;
+  }
+
+  /** σ of every element, where it is known to be defined. */
+  Value.Variable definedActivation(Value.Variable source, Activation activation) {
     claim(source.shape());
     return add(new ActivationLayer(source.layer(), source.count(), activation), source.shape());
   }

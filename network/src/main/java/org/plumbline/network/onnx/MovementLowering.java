@@ -13,7 +13,13 @@ final class MovementLowering {
     for (int d = 0; d < rank; d++) {
       reversed[d] = rank - 1 - d;
     }
-    return transposed(call, value, call.attributes.integers("perm", reversed));
+    int[] permutation = call.attributes.integers("perm", reversed);
+    if (rank == 2 && permutation[0] == 0) {
+      call.graph.unknownInFloat32(
+          "moves nothing, and ONNX Runtime takes it for a transposition where it fuses it with Gemm;"
+              + " remove the node");
+    }
+    return transposed(call, value, permutation);
   }
 
   static Value transposed(Call call, Value value, int[] permutation) {

@@ -2,6 +2,8 @@ package org.plumbline.network.onnx;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.plumbline.network.linear.SelectionMap;
 import org.plumbline.network.model.AffineLayer;
 import org.plumbline.network.model.DeadLayers;
@@ -26,6 +28,11 @@ public final class OnnxLowering {
 
   public OnnxLowering(OnnxModel model) {
     this.model = model;
+  }
+
+  /** Every operator of which some nodes can be lowered. */
+  public static SortedSet<String> operators() {
+    return new TreeSet<>(List.of(Operators.SUPPORTED.split(",\\s*")));
   }
 
   /**
@@ -157,7 +164,7 @@ public final class OnnxLowering {
 
   private static void lower(OnnxNode node, LoweringContext context) {
     Call call = new Call(node, context);
-    context.begin(node, call.firstType());
+    context.begin(node, call.resultType());
     Value[] results;
     try {
       results = Operators.lower(call);

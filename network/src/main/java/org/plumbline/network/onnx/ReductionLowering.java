@@ -30,6 +30,7 @@ final class ReductionLowering {
       return fold(call, axes, constant, isMean);
     }
     Value.Variable x = call.variable(0);
+    IntegerRange.requireExactSums(call, x, size);
     double error = isMean && (size & (size - 1)) != 0 ? Rounding.UNIT : 0;
     double weight = isMean ? 1.0 / size : 1;
     int[] starts = axes.starts();
@@ -60,16 +61,19 @@ final class ReductionLowering {
 
   private static Value.Constant sums(Call call, Axes axes, Value.Constant constant) {
     return constant instanceof Value.Integers integers
-        ? sums(axes, integers)
+        ? sums(call, axes, integers)
         : sums(call, axes, (Value.Reals) constant);
   }
 
-  private static Value.Integers sums(Axes axes, Value.Integers constant) {
+  private static Value.Integers sums(Call call, Axes axes, Value.Integers constant) {
     long[] sums = new long[axes.starts().length - 1];
     for (int o = 0; o < sums.length; o++) {
+      double size = 0;
       for (int m = axes.starts()[o]; m < axes.starts()[o + 1]; m++) {
         sums[o] += constant.values()[axes.members()[m]];
+        size += Math.abs((double) constant.values()[axes.members()[m]]);
       }
+      IntegerRange.requireExactSum(call, constant.type(), size);
       sums[o] = constant.type().wrapped(sums[o]);
     }
     return new Value.Integers(axes.shape(), constant.type(), sums);

@@ -5,7 +5,8 @@ import org.plumbline.network.linear.SparseMap;
 import org.plumbline.network.model.Activation;
 
 /**
- * Softmax over rows whose elements lie {@code inner} apart.
+ * Softmax over rows whose elements lie {@code inner} apart. The sums that it divides by are at
+ * least {@code exp 0 = 1}.
  *
  * @param source the layer it reads
  */
@@ -25,7 +26,8 @@ record SoftmaxRows(int source, int row, int inner) {
             call.graph.affine(x, differences(n, row, inner), n, row),
             Activation.of(Activation.Kind.EXP));
     Value.Variable sums = call.graph.affine(exponents, sums(n, row), x.shape());
-    Value.Variable y = call.graph.activation(sums, Activation.of(Activation.Kind.RECIPROCAL));
+    Value.Variable y =
+        call.graph.definedActivation(sums, Activation.of(Activation.Kind.RECIPROCAL));
     call.graph.note(y.layer(), new SoftmaxRows(x.layer(), row, inner));
     return y;
   }

@@ -83,7 +83,7 @@ final class WindowGeometry {
         case "VALID" -> {}
         case "SAME_UPPER", "SAME_LOWER" -> {
           int windows = (extents[d] - 1) / strides[d] + 1;
-          int total = Math.max(0, (windows - 1) * strides[d] + span - extents[d]);
+          int total = sameTotal((windows - 1) * strides[d] + span - extents[d]);
           before[d] = padding.equals("SAME_UPPER") ? total / 2 : total - total / 2;
           after = total - before[d];
         }
@@ -92,6 +92,18 @@ final class WindowGeometry {
       out[d] = windows(d, span, before[d], after, isCeiling);
     }
     return window(extents, out, taps, before);
+  }
+
+  /**
+   * Where windows skip the ends of an axis, the standard pads a pool by a number below 0, and
+   * runtimes move its windows or refuse; convolutions are not padded.
+   */
+  private int sameTotal(int total) {
+    if (total < 0 && !call.node.operator().equals("Conv")) {
+      throw call.refuse(
+          "auto_pad " + padding + " that comes to " + total + " elements; give pads instead");
+    }
+    return Math.max(0, total);
   }
 
   private int windows(int d, int span, int before, int after, boolean isCeiling) {

@@ -1,5 +1,6 @@
 package org.plumbline.network.onnx;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
@@ -8,6 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.plumbline.network.model.Network;
 import org.plumbline.network.model.UnsupportedOperatorException;
 
 class MovementLoweringTest {
@@ -23,6 +25,27 @@ class MovementLoweringTest {
       m.ints("perm", axes.stream().mapToInt(Integer::intValue).toArray());
     }
     Runtime.assertAgrees(m.output(m.node("Mul", y, m.scalar(2))), seed);
+  }
+
+  /** ONNX Runtime 1.29 makes Gemm with transA of it and a product, and so computes xᵀ · W + c. */
+  @Test
+  void aTransposeThatMovesNothingIsNotKnownInFloat32() {
+    ModelBuilder m = new ModelBuilder(1, 13, 3, 3);
+    String y = m.node("Transpose", ModelBuilder.INPUT);
+    m.ints("perm", 0, 1);
+    Network network = new OnnxLowering(m.output(y)).lower();
+    assertThat(network.reading().unknownInFloat32())
+        .singleElement()
+        .asString()
+        .contains("(Transpose)", "moves nothing");
+  }
+
+  @Test
+  void aTransposeThatMovesIsKnownInFloat32() {
+    ModelBuilder m = new ModelBuilder(1, 13, 3, 3);
+    String y = m.node("Transpose", ModelBuilder.INPUT);
+    m.ints("perm", 1, 0);
+    assertThat(new OnnxLowering(m.output(y)).lower().reading().unknownInFloat32()).isEmpty();
   }
 
   @ParameterizedTest

@@ -1,0 +1,112 @@
+package org.plumbline.soundness.fuzz.graph;
+
+import static org.plumbline.soundness.fuzz.graph.Operator.of;
+import static org.plumbline.soundness.fuzz.graph.Operator.since;
+
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/** The operators that are drawn: all that networks are lowered from. */
+public final class Operators {
+  private static final List<Operator> ELEMENTWISE =
+      List.of(
+          of("Add", s -> ElementwiseNodes.arithmetic(s, "Add")),
+          of("Sub", s -> ElementwiseNodes.arithmetic(s, "Sub")),
+          of("Mul", s -> ElementwiseNodes.arithmetic(s, "Mul")),
+          of("Div", ElementwiseNodes::div),
+          since(10, "Mod", s -> ElementwiseNodes.integers(s, "Mod")),
+          of("Sum", s -> ElementwiseNodes.several(s, "Sum")),
+          of("Max", s -> ElementwiseNodes.several(s, "Max")),
+          of("Min", s -> ElementwiseNodes.several(s, "Min")),
+          of("Neg", s -> ElementwiseNodes.unary(s, "Neg")),
+          of("Abs", s -> ElementwiseNodes.unary(s, "Abs")),
+          of("Pow", ElementwiseNodes::pow),
+          since(9, "Where", ElementwiseNodes::where),
+          of("Equal", ComparisonNodes::equal),
+          of("Greater", s -> ComparisonNodes.order(s, "Greater")),
+          of("Less", s -> ComparisonNodes.order(s, "Less")),
+          since(12, "GreaterOrEqual", s -> ComparisonNodes.order(s, "GreaterOrEqual")),
+          since(12, "LessOrEqual", s -> ComparisonNodes.order(s, "LessOrEqual")),
+          of("Not", ComparisonNodes::not),
+          of("And", s -> ComparisonNodes.logic(s, "And")),
+          of("Or", s -> ComparisonNodes.logic(s, "Or")),
+          of("Xor", s -> ComparisonNodes.logic(s, "Xor")),
+          of("ArgMax", s -> ComparisonNodes.extremePlace(s, "ArgMax")),
+          of("ArgMin", s -> ComparisonNodes.extremePlace(s, "ArgMin")),
+          since(9, "OneHot", ComparisonNodes::oneHot),
+          of("Cast", CastNodes::cast));
+
+  private static final List<Operator> FUNCTIONS =
+      List.of(
+          of("Relu", ActivationNodes::relu),
+          of("LeakyRelu", ActivationNodes::leakyRelu),
+          of("PRelu", ActivationNodes::prelu),
+          of("Clip", ActivationNodes::clip),
+          of("HardSigmoid", ActivationNodes::hardSigmoid),
+          of("Sigmoid", s -> ActivationNodes.function(s, "Sigmoid")),
+          of("Tanh", s -> ActivationNodes.function(s, "Tanh")),
+          of("Softmax", ActivationNodes::softmax),
+          of("Exp", s -> ActivationNodes.function(s, "Exp")),
+          of("Log", s -> ActivationNodes.ofPositive(s, "Log")),
+          of("Sqrt", s -> ActivationNodes.ofPositive(s, "Sqrt")),
+          of("Reciprocal", s -> ActivationNodes.ofPositive(s, "Reciprocal")),
+          of("Sin", s -> ActivationNodes.function(s, "Sin")),
+          of("Cos", s -> ActivationNodes.function(s, "Cos")),
+          since(9, "Sign", s -> ElementwiseNodes.unary(s, "Sign")),
+          of("Floor", s -> ActivationNodes.function(s, "Floor")),
+          of("Ceil", s -> ActivationNodes.function(s, "Ceil")));
+
+  private static final List<Operator> LAYERS =
+      List.of(
+          of("Gemm", MatrixNodes::gemm),
+          of("MatMul", MatrixNodes::matMul),
+          of("Conv", ConvolutionNodes::conv),
+          of("ConvTranspose", ConvolutionNodes::convTranspose),
+          of("BatchNormalization", MatrixNodes::batchNormalization),
+          of("AveragePool", PoolNodes::averagePool),
+          of("GlobalAveragePool", s -> PoolNodes.global(s, "GlobalAveragePool")),
+          of("MaxPool", PoolNodes::maxPool),
+          of("GlobalMaxPool", s -> PoolNodes.global(s, "GlobalMaxPool")),
+          of("ReduceSum", s -> ReductionNodes.reduce(s, "ReduceSum", 13)),
+          of("ReduceMean", s -> ReductionNodes.reduce(s, "ReduceMean", 18)),
+          of("ReduceMax", s -> ReductionNodes.reduce(s, "ReduceMax", 18)),
+          of("ReduceMin", s -> ReductionNodes.reduce(s, "ReduceMin", 18)));
+
+  private static final List<Operator> MOVEMENT =
+      List.of(
+          of("Identity", ReshapeNodes::identity),
+          of("Dropout", ReshapeNodes::dropout),
+          of("Flatten", ReshapeNodes::flatten),
+          of("Reshape", ReshapeNodes::reshape),
+          of("Squeeze", ReshapeNodes::squeeze),
+          of("Unsqueeze", ReshapeNodes::unsqueeze),
+          of("Transpose", MovementNodes::transpose),
+          of("Slice", MovementNodes::slice),
+          of("Split", MovementNodes::split),
+          of("Gather", MovementNodes::gather),
+          since(8, "Expand", MovementNodes::expand),
+          of("Concat", JoinNodes::concat),
+          of("Pad", JoinNodes::pad),
+          since(11, "ScatterND", JoinNodes::scatter),
+          new Operator("Upsample", 7, 9, ResizeNodes::upsample),
+          since(10, "Resize", ResizeNodes::resize),
+          of("Constant", ConstantNodes::constant),
+          since(9, "ConstantOfShape", ConstantNodes::constantOfShape),
+          of("Shape", ConstantNodes::shape),
+          of("Size", ConstantNodes::size),
+          since(11, "Range", ConstantNodes::range));
+
+  static final List<Operator> ALL =
+      Stream.of(ELEMENTWISE, FUNCTIONS, LAYERS, MOVEMENT).flatMap(List::stream).toList();
+
+  private Operators() {}
+
+  /** Their names. */
+  public static SortedSet<String> names() {
+    TreeSet<String> names = new TreeSet<>();
+    ALL.forEach(operator -> names.add(operator.name()));
+    return names;
+  }
+}
