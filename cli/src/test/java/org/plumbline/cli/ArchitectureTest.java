@@ -1,14 +1,21 @@
 package org.plumbline.cli;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -50,6 +57,16 @@ class ArchitectureTest {
         .definedBy("org.plumbline.falsifier..")
         .layer("verifier")
         .definedBy("org.plumbline.verifier..")
+        .layer("openblas")
+        .definedBy("org.plumbline.openblas..")
+        .layer("onnxruntime")
+        .definedBy("org.plumbline.onnxruntime..")
+        .layer("opencv")
+        .definedBy("org.plumbline.opencv..")
+        .layer("solvers")
+        .definedBy("org.plumbline.solvers..")
+        .layer("api")
+        .definedBy("org.plumbline.api..", "org.plumbline.question..")
         .layer("soundness")
         .definedBy("org.plumbline.soundness..")
         .layer("cli")
@@ -69,9 +86,20 @@ class ArchitectureTest {
         .whereLayer("verifier")
         .mayOnlyAccessLayers(
             "reference", "network", "specs", "certificates", "encodings", "falsifier")
+        .whereLayer("openblas")
+        .mayOnlyAccessLayers("network")
+        .whereLayer("onnxruntime")
+        .mayOnlyAccessLayers("network", "specs", "falsifier")
+        .whereLayer("opencv")
+        .mayOnlyAccessLayers("network", "falsifier")
+        .whereLayer("solvers")
+        .mayOnlyAccessLayers("network", "specs", "encodings")
+        .whereLayer("api")
+        .mayOnlyAccessLayers(
+            "reference", "network", "specs", "certificates", "encodings", "falsifier", "verifier")
         .whereLayer("soundness")
         .mayOnlyAccessLayers(
-            "reference", "network", "specs", "certificates", "falsifier", "verifier")
+            "reference", "network", "specs", "certificates", "falsifier", "verifier", "openblas")
         .whereLayer("cli")
         .mayNotBeAccessedByAnyLayer()
         .check(plumbline);
@@ -93,25 +121,61 @@ class ArchitectureTest {
         .check(plumbline);
   }
 
+  /** Each stands in an artifact of its own, which a plain verification does without. */
   @Test
-  void nativeLibrariesAreKnownToFewPackages() {
+  void nativeLibrariesHaveRoomsOfTheirOwn() {
+    knownOnlyTo("org.bytedeco..", "org.plumbline.openblas..", "org.plumbline.opencv..");
+    knownOnlyTo("com.google.ortools..", "org.plumbline.solvers..");
+    knownOnlyTo("org.sosy_lab..", "org.plumbline.solvers..");
+    knownOnlyTo("com.microsoft.z3..", "org.plumbline.solvers..");
+    knownOnlyTo(
+        "ai.onnxruntime..",
+        "org.plumbline.onnxruntime..",
+        "org.plumbline.soundness.deployment",
+        "org.plumbline.benchmarks..");
+  }
+
+  private static void knownOnlyTo(String library, String... rooms) {
     noClasses()
         .that()
-        .resideOutsideOfPackages("org.plumbline.verifier..", "org.plumbline.falsifier.feature..")
+        .resideOutsideOfPackages(rooms)
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("org.bytedeco..")
+        .resideInAnyPackage(library)
         .check(plumbline);
-    noClasses()
+  }
+
+  /** Whoever uses the front door sees nothing of what stands behind it. */
+  @Test
+  void theFrontDoorSpeaksOfItselfAlone() {
+    methods()
         .that()
-        .resideOutsideOfPackages(
-            "org.plumbline.falsifier.blackbox..",
-            "org.plumbline.soundness.deployment",
-            "org.plumbline.benchmarks..")
-        .should()
-        .dependOnClassesThat()
-        .resideInAnyPackage("ai.onnxruntime..")
+        .areDeclaredInClassesThat()
+        .resideInAPackage("org.plumbline.api")
+        .and()
+        .arePublic()
+        .and()
+        .areDeclaredInClassesThat()
+        .arePublic()
+        .should(haveSignaturesOf("org.plumbline.api", "java."))
         .check(plumbline);
+  }
+
+  private static ArchCondition<JavaMethod> haveSignaturesOf(String... packages) {
+    return new ArchCondition<>("have signatures of " + String.join(", ", packages)) {
+      @Override
+      public void check(JavaMethod method, ConditionEvents events) {
+        Stream.concat(Stream.of(method.getRawReturnType()), method.getRawParameterTypes().stream())
+            .map(JavaClass::getBaseComponentType)
+            .filter(type -> !type.isPrimitive())
+            .filter(type -> Stream.of(packages).noneMatch(type.getName()::startsWith))
+            .forEach(
+                type ->
+                    events.add(
+                        SimpleConditionEvent.violated(
+                            method, method.getFullName() + " shows " + type.getName())));
+      }
+    };
   }
 
   @Test
