@@ -1,5 +1,8 @@
 package org.plumbline.cli;
 
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -109,9 +112,25 @@ final class VerifierChoice {
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
         .filter(argument -> argument.startsWith("-X"))
         .forEach(words::add);
-    words.addAll(List.of("-cp", System.getProperty("java.class.path"), Plumbline.class.getName()));
+    words.addAll(List.of("-cp", classPath(), Plumbline.class.getName()));
     words.addAll(List.of("verify", "{onnx}", "{vnnlib}", "--timeout", "{timeout}"));
     words.addAll(List.of("--result-file", "{result}", "--semantics", word()));
     return new CommandTemplate(words);
+  }
+
+  /**
+   * By canonical paths: the launcher of a release names its jars by a file descriptor, which no
+   * other process has.
+   */
+  private static String classPath() {
+    List<String> entries = new ArrayList<>();
+    for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+      try {
+        entries.add(new File(entry).getCanonicalPath());
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return String.join(File.pathSeparator, entries);
   }
 }

@@ -71,7 +71,7 @@ public final class NeuronBounder {
     return at;
   }
 
-  /** Neurons that one call of {@link #narrow(int, BatchBounds, int[], int, int, int)} takes. */
+  /** How many neurons one call that narrows some of a layer takes. */
   public int blockNeurons() {
     return blockNeurons;
   }
