@@ -10,12 +10,14 @@ import java.util.zip.ZipInputStream;
 
 /**
  * The licences of all parts: the list that license-maven-plugin made of their poms, and each text
- * that a jar brings as {@code META-INF/LICENSE…}, {@code NOTICE…} or the like.
+ * that a jar brings as {@code META-INF/LICENSE…}, {@code NOTICE…} or the like, or in a folder
+ * {@code licenses}.
  */
 final class Licences {
   private static final Pattern TEXT =
       Pattern.compile(
-          "(?:META-INF/)?(?:licen[cs]es?/)?((?:licen[cs]e|notice|copying|thirdparty|copyright)[^/]*)",
+          "(?:META-INF/)?(?:licen[cs]e|notice|copying|third-?party|copyright|a?l?gpl|al2)[^/]*"
+              + "|(?:.*/)?licen[cs]es/.+",
           Pattern.CASE_INSENSITIVE);
 
   private Licences() {}
@@ -34,10 +36,11 @@ final class Licences {
     try (InputStream in = Files.newInputStream(jar);
         ZipInputStream zip = new ZipInputStream(in)) {
       for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-        var match = TEXT.matcher(entry.getName());
-        if (!entry.isDirectory() && match.matches() && !entry.getName().endsWith(".class")) {
+        String name = entry.getName();
+        if (!entry.isDirectory() && TEXT.matcher(name).matches() && !name.endsWith(".class")) {
           Files.createDirectories(folder);
-          Files.write(folder.resolve(match.group(1)), zip.readAllBytes());
+          String flat = name.replaceFirst("(?i)^META-INF/|^.*/licen[cs]es/", "");
+          Files.write(folder.resolve(flat.replaceAll("[/\\\\]", "-")), zip.readAllBytes());
         }
       }
     }
