@@ -1,12 +1,14 @@
 package org.plumbline.solvers;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.microsoft.z3.Context;
 import com.microsoft.z3.Solver;
 import com.microsoft.z3.Status;
 import com.sun.jna.Library;
 import com.sun.jna.Native;
+import com.sun.jna.Platform;
 import com.sun.jna.Pointer;
 import java.io.File;
 import java.io.IOException;
@@ -113,7 +115,10 @@ class WrittenSystemsTest {
 
   private static Highs highs() throws IOException {
     ClassLoader loader = WrittenSystemsTest.class.getClassLoader();
-    String resource = "/ortools-linux-x86-64/libhighs.so.1";
+    assumeThat(Platform.isLinux())
+        .as("the name of OR-Tools' HiGHS is known for Linux only")
+        .isTrue();
+    String resource = "/ortools-" + Platform.RESOURCE_PREFIX + "/libhighs.so.1";
     File library = Native.extractFromResourcePath(resource, loader);
     return Native.load(library.getAbsolutePath(), Highs.class);
   }
