@@ -2,6 +2,7 @@ package org.plumbline.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.plumbline.cli.output.ExitCode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
