@@ -30,7 +30,7 @@ import org.plumbline.specs.query.Premise;
 import org.plumbline.specs.query.Query;
 import org.plumbline.specs.vnnlib.VnnLibParser;
 import org.plumbline.verifier.branching.BranchAndBoundVerifier;
-import org.plumbline.verifier.branching.CaseBounds;
+import org.plumbline.verifier.branching.root.CaseBounds;
 import org.plumbline.verifier.branching.Splitting;
 import org.plumbline.verifier.contract.ProofListener;
 import org.plumbline.verifier.contract.Refuter;

@@ -1,5 +1,12 @@
 package org.plumbline.verifier.branching;
 
+import org.plumbline.verifier.branching.search.Parallel;
+import org.plumbline.verifier.branching.search.SearchSetup;
+import org.plumbline.verifier.branching.search.SubproblemSearch;
+import org.plumbline.verifier.branching.space.PremiseBounds;
+import org.plumbline.verifier.branching.space.SearchSpace;
+import org.plumbline.verifier.branching.space.UnsafeSet;
+import org.plumbline.verifier.branching.space.UnsafeSets;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;

@@ -18,7 +18,7 @@ import org.plumbline.specs.query.Budget;
 import org.plumbline.specs.query.Counterexample;
 import org.plumbline.specs.query.CounterexampleChecker;
 import org.plumbline.specs.query.Query;
-import org.plumbline.verifier.branching.CaseBounds;
+import org.plumbline.verifier.branching.root.CaseBounds;
 import org.plumbline.verifier.contract.Assurance;
 import org.plumbline.verifier.contract.ProofListener;
 import org.plumbline.verifier.contract.Refuter;

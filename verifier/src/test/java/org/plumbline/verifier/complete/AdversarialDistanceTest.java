@@ -21,7 +21,7 @@ import org.plumbline.specs.property.LinearInequality;
 import org.plumbline.specs.property.Polyhedron;
 import org.plumbline.specs.query.Budget;
 import org.plumbline.specs.query.Premise;
-import org.plumbline.verifier.branching.CaseBounds;
+import org.plumbline.verifier.branching.root.CaseBounds;
 import org.plumbline.verifier.samples.SmallNetworks;
 
 class AdversarialDistanceTest {

@@ -10,7 +10,7 @@ import java.util.Random;
 import org.plumbline.encodings.milp.ProgramSolver;
 import org.plumbline.network.linear.JavaGemm;
 import org.plumbline.specs.query.Budget;
-import org.plumbline.verifier.branching.BoundsOracle;
+import org.plumbline.verifier.branching.root.BoundsOracle;
 import org.plumbline.verifier.branching.BranchAndBoundVerifier;
 import org.plumbline.verifier.branching.Splitting;
 import org.plumbline.verifier.contract.ProofListener;
