@@ -5,12 +5,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.plumbline.network.onnx.OnnxGraph;
-import org.plumbline.network.onnx.OnnxModel;
-import org.plumbline.network.onnx.OnnxNode;
-import org.plumbline.network.onnx.OnnxTensor;
-import org.plumbline.network.onnx.OnnxValueInfo;
-import org.plumbline.network.onnx.OnnxWriter;
+import org.plumbline.network.onnx.file.OnnxGraph;
+import org.plumbline.network.onnx.file.OnnxModel;
+import org.plumbline.network.onnx.file.OnnxNode;
+import org.plumbline.network.onnx.file.OnnxTensor;
+import org.plumbline.network.onnx.file.OnnxValueInfo;
+import org.plumbline.network.onnx.file.OnnxWriter;
 
 /** Networks and properties small enough to be read here. */
 public final class SampleFiles {

@@ -5,10 +5,10 @@ import org.plumbline.network.linear.DenseMap;
 import org.plumbline.network.model.AffineLayer;
 import org.plumbline.network.model.Layer;
 import org.plumbline.network.model.Network;
-import org.plumbline.network.onnx.OnnxAttribute;
-import org.plumbline.network.onnx.OnnxModel;
-import org.plumbline.network.onnx.OnnxNode;
-import org.plumbline.network.onnx.OnnxTensor;
+import org.plumbline.network.onnx.file.OnnxAttribute;
+import org.plumbline.network.onnx.file.OnnxModel;
+import org.plumbline.network.onnx.file.OnnxNode;
+import org.plumbline.network.onnx.file.OnnxTensor;
 
 /**
  * How many weights and biases a file stores, zeros among them. They are counted in the file: layers

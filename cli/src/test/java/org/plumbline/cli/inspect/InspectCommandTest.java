@@ -13,9 +13,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.plumbline.network.onnx.OnnxAttribute;
-import org.plumbline.network.onnx.OnnxNode;
-import org.plumbline.network.onnx.OnnxTensor;
+import org.plumbline.network.onnx.file.OnnxAttribute;
+import org.plumbline.network.onnx.file.OnnxNode;
+import org.plumbline.network.onnx.file.OnnxTensor;
 import picocli.CommandLine;
 
 class InspectCommandTest {

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.plumbline.network.onnx.OnnxNode;
-import org.plumbline.network.onnx.OnnxTensor;
+import org.plumbline.network.onnx.file.OnnxNode;
+import org.plumbline.network.onnx.file.OnnxTensor;
 import picocli.CommandLine;
 
 /** The command as a user meets it, on the network that the examples ship. */

@@ -15,9 +15,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.plumbline.network.onnx.OnnxAttribute;
-import org.plumbline.network.onnx.OnnxNode;
-import org.plumbline.network.onnx.OnnxTensor;
+import org.plumbline.network.onnx.file.OnnxAttribute;
+import org.plumbline.network.onnx.file.OnnxNode;
+import org.plumbline.network.onnx.file.OnnxTensor;
 import picocli.CommandLine;
 
 /** The sum of x0 … x3 from place ⌊x4⌋ on, two of them: no single network of the core language. */

@@ -1,5 +1,11 @@
 package org.plumbline.network.onnx;
 
+import org.plumbline.network.onnx.file.OnnxNode;
+import org.plumbline.network.onnx.lowering.Call;
+import org.plumbline.network.onnx.lowering.Constants;
+import org.plumbline.network.onnx.lowering.LoweringContext;
+import org.plumbline.network.onnx.lowering.RegionalInputs;
+import org.plumbline.network.onnx.lowering.Value;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;

@@ -1,5 +1,22 @@
 package org.plumbline.network.onnx;
 
+import org.plumbline.network.onnx.file.ElementType;
+import org.plumbline.network.onnx.file.NodeOrder;
+import org.plumbline.network.onnx.file.OnnxDimension;
+import org.plumbline.network.onnx.file.OnnxGraph;
+import org.plumbline.network.onnx.file.OnnxModel;
+import org.plumbline.network.onnx.file.OnnxNode;
+import org.plumbline.network.onnx.file.OnnxOpset;
+import org.plumbline.network.onnx.file.OnnxParseException;
+import org.plumbline.network.onnx.file.OnnxTensor;
+import org.plumbline.network.onnx.file.OnnxValueInfo;
+import org.plumbline.network.onnx.file.Shapes;
+import org.plumbline.network.onnx.lowering.Call;
+import org.plumbline.network.onnx.lowering.Constants;
+import org.plumbline.network.onnx.lowering.LoweringContext;
+import org.plumbline.network.onnx.lowering.RegionalInputs;
+import org.plumbline.network.onnx.lowering.Value;
+import org.plumbline.network.onnx.operators.Operators;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;

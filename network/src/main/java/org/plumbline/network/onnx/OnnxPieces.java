@@ -1,5 +1,8 @@
 package org.plumbline.network.onnx;
 
+import org.plumbline.network.onnx.file.OnnxModel;
+import org.plumbline.network.onnx.file.OnnxParseException;
+import org.plumbline.network.onnx.lowering.RegionalInputs;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -1,5 +1,9 @@
 package org.plumbline.network.onnx;
 
+import org.plumbline.network.onnx.file.ModelParser;
+import org.plumbline.network.onnx.file.OnnxModel;
+import org.plumbline.network.onnx.file.OnnxParseException;
+import org.plumbline.network.onnx.file.WireReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

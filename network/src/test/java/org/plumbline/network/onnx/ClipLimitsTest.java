@@ -2,6 +2,9 @@ package org.plumbline.network.onnx;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.plumbline.network.onnx.file.ElementType;
+import org.plumbline.network.onnx.file.OnnxTensor;
+import org.plumbline.network.onnx.file.OnnxValueInfo;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.plumbline.network.eval.ForwardPass;

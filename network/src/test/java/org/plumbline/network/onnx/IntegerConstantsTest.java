@@ -3,6 +3,9 @@ package org.plumbline.network.onnx;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.plumbline.network.onnx.file.ElementType;
+import org.plumbline.network.onnx.file.OnnxModel;
+import org.plumbline.network.onnx.file.OnnxTensor;
 import java.util.List;
 import java.util.Random;
 import org.assertj.core.groups.Tuple;

@@ -3,6 +3,15 @@ package org.plumbline.network.onnx;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.plumbline.network.onnx.file.OnnxAttribute;
+import org.plumbline.network.onnx.file.OnnxGraph;
+import org.plumbline.network.onnx.file.OnnxModel;
+import org.plumbline.network.onnx.file.OnnxNode;
+import org.plumbline.network.onnx.file.OnnxOpset;
+import org.plumbline.network.onnx.file.OnnxParseException;
+import org.plumbline.network.onnx.file.OnnxValueInfo;
+import org.plumbline.network.onnx.file.OnnxWriter;
+import org.plumbline.network.onnx.file.WireWriter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -2,6 +2,15 @@ package org.plumbline.network.onnx;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.plumbline.network.onnx.file.ElementType;
+import org.plumbline.network.onnx.file.OnnxDimension;
+import org.plumbline.network.onnx.file.OnnxGraph;
+import org.plumbline.network.onnx.file.OnnxModel;
+import org.plumbline.network.onnx.file.OnnxTensor;
+import org.plumbline.network.onnx.file.OnnxValueInfo;
+import org.plumbline.network.onnx.file.OnnxWriter;
+import org.plumbline.network.onnx.file.Shapes;
+import org.plumbline.network.onnx.file.WireWriter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -2,8 +2,8 @@ package org.plumbline.soundness.analytic;
 
 import java.util.Arrays;
 import java.util.Map;
-import org.plumbline.network.onnx.OnnxAttribute;
-import org.plumbline.network.onnx.OnnxModel;
+import org.plumbline.network.onnx.file.OnnxAttribute;
+import org.plumbline.network.onnx.file.OnnxModel;
 import org.plumbline.soundness.circuit.Graph;
 
 /**

@@ -2,7 +2,7 @@ package org.plumbline.soundness.analytic;
 
 import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
-import org.plumbline.network.onnx.OnnxModel;
+import org.plumbline.network.onnx.file.OnnxModel;
 import org.plumbline.soundness.circuit.Graph;
 import org.plumbline.soundness.instance.Deployment.Runtime;
 import org.plumbline.soundness.instance.Truth;

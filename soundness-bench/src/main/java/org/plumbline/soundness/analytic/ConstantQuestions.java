@@ -1,8 +1,8 @@
 package org.plumbline.soundness.analytic;
 
 import java.util.SplittableRandom;
-import org.plumbline.network.onnx.ElementType;
-import org.plumbline.network.onnx.OnnxModel;
+import org.plumbline.network.onnx.file.ElementType;
+import org.plumbline.network.onnx.file.OnnxModel;
 import org.plumbline.soundness.circuit.Graph;
 import org.plumbline.soundness.instance.Deployment.Runtime;
 import org.plumbline.soundness.instance.Truth;

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import org.plumbline.network.onnx.OnnxModel;
+import org.plumbline.network.onnx.file.OnnxModel;
 import org.plumbline.soundness.circuit.Circuit;
 import org.plumbline.soundness.circuit.Form;
 import org.plumbline.soundness.instance.Answer;

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import org.plumbline.network.onnx.ElementType;
-import org.plumbline.network.onnx.OnnxModel;
+import org.plumbline.network.onnx.file.ElementType;
+import org.plumbline.network.onnx.file.OnnxModel;
 import org.plumbline.soundness.circuit.Graph;
 import org.plumbline.soundness.instance.Spelling;
 

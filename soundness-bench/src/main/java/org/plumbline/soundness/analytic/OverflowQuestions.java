@@ -2,8 +2,8 @@ package org.plumbline.soundness.analytic;
 
 import java.util.Map;
 import java.util.SplittableRandom;
-import org.plumbline.network.onnx.OnnxAttribute;
-import org.plumbline.network.onnx.OnnxModel;
+import org.plumbline.network.onnx.file.OnnxAttribute;
+import org.plumbline.network.onnx.file.OnnxModel;
 import org.plumbline.soundness.circuit.Graph;
 import org.plumbline.soundness.instance.Deployment.Runtime;
 import org.plumbline.soundness.instance.Truth;

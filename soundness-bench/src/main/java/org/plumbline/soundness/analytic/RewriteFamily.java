@@ -2,7 +2,7 @@ package org.plumbline.soundness.analytic;
 
 import java.util.List;
 import java.util.SplittableRandom;
-import org.plumbline.network.onnx.OnnxModel;
+import org.plumbline.network.onnx.file.OnnxModel;
 import org.plumbline.soundness.circuit.ReluNetwork;
 import org.plumbline.soundness.rewriting.DeadNeurons;
 import org.plumbline.soundness.rewriting.Dialect;

@@ -10,7 +10,7 @@ import java.util.SplittableRandom;
 import org.plumbline.network.interval.Box;
 import org.plumbline.network.model.Network;
 import org.plumbline.network.onnx.OnnxLowering;
-import org.plumbline.network.onnx.OnnxModel;
+import org.plumbline.network.onnx.file.OnnxModel;
 import org.plumbline.soundness.instance.Answer;
 import org.plumbline.soundness.instance.Deployment;
 import org.plumbline.soundness.instance.ExactSlack;

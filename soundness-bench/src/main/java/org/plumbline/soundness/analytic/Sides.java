@@ -1,7 +1,7 @@
 package org.plumbline.soundness.analytic;
 
 import java.util.SplittableRandom;
-import org.plumbline.network.onnx.OnnxModel;
+import org.plumbline.network.onnx.file.OnnxModel;
 import org.plumbline.soundness.instance.Spelling;
 import org.plumbline.specs.property.DecimalBox;
 import org.plumbline.specs.property.Property;

@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import org.plumbline.network.onnx.OnnxModel;
+import org.plumbline.network.onnx.file.OnnxModel;
 import org.plumbline.soundness.circuit.Dense;
 import org.plumbline.soundness.circuit.Graph;
 import org.plumbline.soundness.instance.Answer;

@@ -3,7 +3,7 @@ package org.plumbline.soundness.analytic;
 import java.math.BigDecimal;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import org.plumbline.network.onnx.OnnxModel;
+import org.plumbline.network.onnx.file.OnnxModel;
 import org.plumbline.soundness.circuit.Circuit;
 import org.plumbline.soundness.circuit.Dense;
 import org.plumbline.soundness.circuit.Form;

@@ -1,7 +1,7 @@
 package org.plumbline.soundness.analytic;
 
 import java.math.BigInteger;
-import org.plumbline.network.onnx.ElementType;
+import org.plumbline.network.onnx.file.ElementType;
 
 /** Integers of an element type, by arithmetic on whole numbers of any size. */
 final class TwosComplement {

@@ -2,7 +2,7 @@ package org.plumbline.soundness.training;
 
 import java.io.IOException;
 import java.util.List;
-import org.plumbline.network.onnx.OnnxModel;
+import org.plumbline.network.onnx.file.OnnxModel;
 import org.plumbline.network.onnx.OnnxReader;
 import org.plumbline.soundness.instance.Instance;
 

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.plumbline.network.model.Network;
 import org.plumbline.network.onnx.OnnxLowering;
-import org.plumbline.network.onnx.OnnxModel;
+import org.plumbline.network.onnx.file.OnnxModel;
 import org.plumbline.soundness.instance.Answer;
 import org.plumbline.soundness.instance.ExactSlack;
 import org.plumbline.soundness.instance.Float32Run;

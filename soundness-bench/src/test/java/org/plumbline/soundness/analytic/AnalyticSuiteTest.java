@@ -28,7 +28,7 @@ import org.plumbline.network.exact.Dyadic;
 import org.plumbline.network.interval.Box;
 import org.plumbline.network.model.Network;
 import org.plumbline.network.onnx.OnnxReader;
-import org.plumbline.network.onnx.OnnxWriter;
+import org.plumbline.network.onnx.file.OnnxWriter;
 import org.plumbline.soundness.instance.Answer;
 import org.plumbline.soundness.instance.AnswerFile;
 import org.plumbline.soundness.instance.BenchmarkFolder;

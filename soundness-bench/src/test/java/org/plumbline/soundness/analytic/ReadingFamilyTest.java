@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.plumbline.network.interval.Box;
 import org.plumbline.network.onnx.OnnxReader;
-import org.plumbline.network.onnx.OnnxWriter;
+import org.plumbline.network.onnx.file.OnnxWriter;
 import org.plumbline.soundness.instance.Answer;
 import org.plumbline.soundness.instance.BenchmarkFolder;
 import org.plumbline.soundness.instance.Deployment;

@@ -10,7 +10,7 @@ import org.plumbline.network.model.Network;
 import org.plumbline.network.model.ParseException;
 import org.plumbline.network.model.UnsupportedOperatorException;
 import org.plumbline.network.onnx.OnnxLowering;
-import org.plumbline.network.onnx.OnnxNode;
+import org.plumbline.network.onnx.file.OnnxNode;
 import org.plumbline.network.onnx.OnnxReader;
 import org.plumbline.reference.ReferenceTensor;
 import org.plumbline.soundness.deployment.DeployedModel;

@@ -3,7 +3,7 @@ package org.plumbline.soundness.fuzz.reading;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.plumbline.network.onnx.OnnxNode;
+import org.plumbline.network.onnx.file.OnnxNode;
 import org.plumbline.reference.Declaration;
 import org.plumbline.reference.Mode;
 import org.plumbline.reference.ReferenceModel;

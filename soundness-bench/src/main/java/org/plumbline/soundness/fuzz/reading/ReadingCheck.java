@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.plumbline.network.model.Network;
 import org.plumbline.network.model.Reading;
 import org.plumbline.network.onnx.OnnxLowering;
-import org.plumbline.network.onnx.OnnxNode;
+import org.plumbline.network.onnx.file.OnnxNode;
 import org.plumbline.network.onnx.OnnxReader;
 import org.plumbline.reference.Evaluation;
 import org.plumbline.reference.Mode;

@@ -1,7 +1,7 @@
 package org.plumbline.soundness.fuzz.reading;
 
 import java.util.Arrays;
-import org.plumbline.network.onnx.OnnxTensor;
+import org.plumbline.network.onnx.file.OnnxTensor;
 import org.plumbline.reference.ElementType;
 import org.plumbline.reference.ReferenceTensor;
 import org.plumbline.reference.Shape;
@@ -16,7 +16,7 @@ final class Tensors {
     return ReferenceTensor.reals(type(signature.type()), Shape.of(shape), values);
   }
 
-  private static ElementType type(org.plumbline.network.onnx.ElementType type) {
+  private static ElementType type(org.plumbline.network.onnx.file.ElementType type) {
     return switch (type) {
       case FLOAT -> ElementType.FLOAT32;
       case DOUBLE -> ElementType.FLOAT64;
