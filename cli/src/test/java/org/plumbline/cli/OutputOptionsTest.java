@@ -51,6 +51,7 @@ class OutputOptionsTest {
           "nap verify net.onnx patterns.json --class 1 --property OUT",
           "nap monitor net.onnx patterns.json --dataset all.idx --json OUT",
           "nap monitor net.onnx patterns.json --dataset all.idx --html OUT",
+          "inspect net.onnx --audit --json OUT",
           "raid train net.onnx OUT --dataset all.idx --limit 0.1",
           "soundness run bench OUT",
           "soundness score bench results.jsonl --json OUT",
