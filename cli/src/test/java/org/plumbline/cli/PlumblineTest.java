@@ -2,10 +2,10 @@ package org.plumbline.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.plumbline.cli.output.ExitCode;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import org.junit.jupiter.api.Test;
+import org.plumbline.cli.output.ExitCode;
 import picocli.CommandLine;
 
 class PlumblineTest {

@@ -1,9 +1,5 @@
 package org.plumbline.cli.dlv;
 
-import org.plumbline.cli.options.ClassifierInput;
-import org.plumbline.cli.output.BuildVersion;
-import org.plumbline.cli.output.JsonReport;
-import org.plumbline.cli.output.Outcome;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
@@ -12,15 +8,19 @@ import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
+import org.plumbline.cli.options.ClassifierInput;
+import org.plumbline.cli.output.BuildVersion;
+import org.plumbline.cli.output.JsonReport;
+import org.plumbline.cli.output.Outcome;
 import org.plumbline.cli.output.OutputFile;
 import org.plumbline.verifier.contract.Verdict;
-import org.plumbline.verifier.layerwise.Adversarial;
-import org.plumbline.verifier.layerwise.Certification;
-import org.plumbline.verifier.layerwise.Conclusion;
-import org.plumbline.verifier.layerwise.Distances;
-import org.plumbline.verifier.layerwise.LayerwiseOptions;
-import org.plumbline.verifier.layerwise.LayerwiseReport;
-import org.plumbline.verifier.layerwise.SearchResult;
+import org.plumbline.verifier.dlv.Adversarial;
+import org.plumbline.verifier.dlv.Certification;
+import org.plumbline.verifier.dlv.Conclusion;
+import org.plumbline.verifier.dlv.Distances;
+import org.plumbline.verifier.dlv.LayerwiseOptions;
+import org.plumbline.verifier.dlv.LayerwiseReport;
+import org.plumbline.verifier.dlv.search.SearchResult;
 
 /** What a layer-by-layer verification found out as JSON; docs/cli.md documents the fields. */
 final class DlvJson {

@@ -1,21 +1,21 @@
 package org.plumbline.cli.dlv;
 
-import org.plumbline.cli.options.ClassifierInput;
-import org.plumbline.cli.output.HumanReport;
-import org.plumbline.cli.output.Outcome;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.plumbline.cli.options.ClassifierInput;
+import org.plumbline.cli.output.HumanReport;
+import org.plumbline.cli.output.Outcome;
 import org.plumbline.verifier.contract.Verdict;
-import org.plumbline.verifier.layerwise.Adversarial;
-import org.plumbline.verifier.layerwise.Certification;
-import org.plumbline.verifier.layerwise.Conclusion;
-import org.plumbline.verifier.layerwise.Distances;
-import org.plumbline.verifier.layerwise.LayerwiseOptions;
-import org.plumbline.verifier.layerwise.LayerwiseReport;
-import org.plumbline.verifier.layerwise.SearchResult;
+import org.plumbline.verifier.dlv.Adversarial;
+import org.plumbline.verifier.dlv.Certification;
+import org.plumbline.verifier.dlv.Conclusion;
+import org.plumbline.verifier.dlv.Distances;
+import org.plumbline.verifier.dlv.LayerwiseOptions;
+import org.plumbline.verifier.dlv.LayerwiseReport;
+import org.plumbline.verifier.dlv.search.SearchResult;
 
 /** What a layer-by-layer verification found out, in words. */
 final class DlvReport {

@@ -1,11 +1,9 @@
 package org.plumbline.cli.falsify;
 
-import org.plumbline.cli.options.BlackBoxOptions;
 import java.util.List;
 import java.util.Optional;
+import org.plumbline.cli.options.BlackBoxOptions;
 import org.plumbline.falsifier.bayes.BayesianAttack;
-import org.plumbline.falsifier.decision.ArcPath;
-import org.plumbline.falsifier.decision.CurvatureAttack;
 import org.plumbline.falsifier.feature.FeatureSource;
 import org.plumbline.falsifier.feature.GradientSaliency;
 import org.plumbline.falsifier.feature.GridFeatures;
@@ -24,10 +22,12 @@ import org.plumbline.falsifier.gradient.WhiteBox;
 import org.plumbline.falsifier.image.Ball;
 import org.plumbline.falsifier.image.Distance;
 import org.plumbline.falsifier.image.ImageDomain;
+import org.plumbline.falsifier.label.ArcPath;
+import org.plumbline.falsifier.label.CurvatureAttack;
 import org.plumbline.falsifier.portfolio.Portfolio;
-import org.plumbline.falsifier.query.EveryPixel;
-import org.plumbline.falsifier.query.PixelEvolution;
-import org.plumbline.falsifier.query.SquareAttack;
+import org.plumbline.falsifier.score.EveryPixel;
+import org.plumbline.falsifier.score.PixelEvolution;
+import org.plumbline.falsifier.score.SquareAttack;
 import org.plumbline.falsifier.trial.Attack;
 import org.plumbline.opencv.SiftFeatures;
 import picocli.CommandLine.Option;

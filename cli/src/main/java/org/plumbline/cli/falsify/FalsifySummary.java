@@ -1,6 +1,5 @@
 package org.plumbline.cli.falsify;
 
-import org.plumbline.cli.output.Outcome;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.Collection;

@@ -1,12 +1,11 @@
 package org.plumbline.cli.falsify;
 
-import org.plumbline.cli.options.TestImages;
-import org.plumbline.cli.output.Outcome;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicReference;
+import org.plumbline.cli.options.TestImages;
 import org.plumbline.falsifier.contract.BlackBox;
 import org.plumbline.falsifier.game.FeatureGame;
 import org.plumbline.falsifier.game.GameAttack;

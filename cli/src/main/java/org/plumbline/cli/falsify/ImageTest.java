@@ -1,7 +1,7 @@
 package org.plumbline.cli.falsify;
 
-import org.plumbline.cli.options.TestImages;
 import java.util.OptionalInt;
+import org.plumbline.cli.options.TestImages;
 import org.plumbline.falsifier.image.ImageDomain;
 
 /** What is tried on one image after another. */

@@ -1,7 +1,5 @@
 package org.plumbline.cli.falsify;
 
-import org.plumbline.cli.options.ReadFile;
-import org.plumbline.cli.output.Outcome;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
@@ -21,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.plumbline.cli.options.ReadFile;
 import org.plumbline.cli.output.OutputFile;
 import org.plumbline.network.model.ParseException;
 

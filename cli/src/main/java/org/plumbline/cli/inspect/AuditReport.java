@@ -1,8 +1,5 @@
 package org.plumbline.cli.inspect;
 
-import org.plumbline.cli.options.AuditOptions;
-import org.plumbline.cli.output.BuildVersion;
-import org.plumbline.cli.output.ExitCode;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
@@ -14,6 +11,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.plumbline.cli.options.AuditOptions;
+import org.plumbline.cli.output.BuildVersion;
+import org.plumbline.cli.output.ExitCode;
 import org.plumbline.soundness.deployment.audit.AuditRow;
 
 /**

@@ -1,7 +1,5 @@
 package org.plumbline.cli.inspect;
 
-import org.plumbline.cli.options.AuditOptions;
-import org.plumbline.cli.output.ExitCode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -10,7 +8,9 @@ import java.util.Optional;
 import java.util.StringJoiner;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import org.plumbline.cli.options.AuditOptions;
 import org.plumbline.cli.output.EarlierAnswer;
+import org.plumbline.cli.output.ExitCode;
 import org.plumbline.cli.output.FilePlan;
 import org.plumbline.cli.output.PlansFiles;
 import org.plumbline.network.format.NetworkReader;

@@ -1,9 +1,9 @@
 package org.plumbline.cli.inspect;
 
-import org.plumbline.cli.options.AuditOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import org.plumbline.cli.options.AuditOptions;
 import org.plumbline.network.model.Network;
 import org.plumbline.question.NetworkFile;
 import org.plumbline.soundness.deployment.OnnxRuntime;

@@ -1,6 +1,5 @@
 package org.plumbline.cli.nap;
 
-import org.plumbline.cli.options.ReadFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.plumbline.cli.options.ReadFile;
 import org.plumbline.network.model.Network;
 import org.plumbline.network.model.ParseException;
 import org.plumbline.specs.samples.Preparation;

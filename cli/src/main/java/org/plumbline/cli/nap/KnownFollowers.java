@@ -9,10 +9,10 @@ import org.plumbline.network.linear.MatrixKernel;
 import org.plumbline.specs.pattern.ActivationPattern;
 import org.plumbline.specs.pattern.Observation;
 import org.plumbline.specs.pattern.ObservedPass;
-import org.plumbline.specs.query.Counterexample;
-import org.plumbline.specs.query.CounterexampleChecker;
 import org.plumbline.specs.query.PatternQuestion;
 import org.plumbline.specs.query.Query;
+import org.plumbline.specs.replay.Counterexample;
+import org.plumbline.specs.replay.CounterexampleChecker;
 
 /**
  * The samples of a data set that lie in the box of a question and follow its patterns: they show

@@ -1,9 +1,9 @@
 package org.plumbline.cli.nap;
 
-import org.plumbline.cli.options.ImageOptions;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
+import org.plumbline.cli.options.ImageOptions;
 import org.plumbline.cli.output.FilePlan;
 import org.plumbline.specs.samples.Preparation;
 import org.plumbline.specs.samples.Samples;

@@ -1,9 +1,9 @@
 package org.plumbline.cli.nap;
 
-import org.plumbline.cli.output.Share;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
+import org.plumbline.cli.output.Share;
 import org.plumbline.specs.pattern.ClassPattern;
 import org.plumbline.specs.pattern.PatternAudit;
 import org.plumbline.specs.pattern.PatternPair;

@@ -1,7 +1,5 @@
 package org.plumbline.cli.nap;
 
-import org.plumbline.cli.output.BuildVersion;
-import org.plumbline.cli.output.Share;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
@@ -12,7 +10,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.plumbline.cli.output.BuildVersion;
 import org.plumbline.cli.output.OutputFile;
+import org.plumbline.cli.output.Share;
 import org.plumbline.specs.pattern.ActivationPattern;
 import org.plumbline.specs.pattern.PatternAudit;
 import org.plumbline.specs.pattern.PatternPair;

@@ -1,11 +1,11 @@
 package org.plumbline.cli.nap;
 
-import org.plumbline.cli.output.Share;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.plumbline.cli.output.Share;
 import org.plumbline.network.model.Network;
 import org.plumbline.network.model.ParseException;
 import org.plumbline.specs.pattern.ClassPattern;

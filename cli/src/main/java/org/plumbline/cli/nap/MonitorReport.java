@@ -1,8 +1,5 @@
 package org.plumbline.cli.nap;
 
-import org.plumbline.cli.output.BuildVersion;
-import org.plumbline.cli.output.HtmlPage;
-import org.plumbline.cli.output.Share;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
@@ -11,7 +8,10 @@ import java.io.StringWriter;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import org.plumbline.cli.output.BuildVersion;
+import org.plumbline.cli.output.HtmlPage;
 import org.plumbline.cli.output.OutputFile;
+import org.plumbline.cli.output.Share;
 
 /** How well a monitor tells wrong classes, in words, as JSON and as a curve. */
 record MonitorReport(MonitorTrial trial) {

@@ -1,7 +1,5 @@
 package org.plumbline.cli.nap;
 
-import org.plumbline.cli.options.SearchOptions;
-import org.plumbline.cli.output.ExitCode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -12,6 +10,8 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import org.plumbline.certificates.proof.Certificate.Semantics;
+import org.plumbline.cli.options.SearchOptions;
+import org.plumbline.cli.output.ExitCode;
 import org.plumbline.network.model.Network;
 import org.plumbline.network.model.ParseException;
 import org.plumbline.network.model.UnsupportedOperatorException;

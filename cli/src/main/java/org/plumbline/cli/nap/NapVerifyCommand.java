@@ -1,11 +1,5 @@
 package org.plumbline.cli.nap;
 
-import org.plumbline.cli.options.SearchOptions;
-import org.plumbline.cli.output.ExitCode;
-import org.plumbline.cli.output.HumanReport;
-import org.plumbline.cli.output.JsonReport;
-import org.plumbline.cli.output.Outcome;
-import org.plumbline.cli.output.ProgressLine;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -18,10 +12,16 @@ import java.util.function.Predicate;
 import org.plumbline.certificates.proof.Certificate;
 import org.plumbline.certificates.proof.Certificate.Semantics;
 import org.plumbline.certificates.proof.CertificateWriter;
+import org.plumbline.cli.options.SearchOptions;
 import org.plumbline.cli.output.EarlierAnswer;
+import org.plumbline.cli.output.ExitCode;
 import org.plumbline.cli.output.FilePlan;
+import org.plumbline.cli.output.HumanReport;
+import org.plumbline.cli.output.JsonReport;
+import org.plumbline.cli.output.Outcome;
 import org.plumbline.cli.output.OutputFile;
 import org.plumbline.cli.output.PlansFiles;
+import org.plumbline.cli.output.ProgressLine;
 import org.plumbline.network.model.Network;
 import org.plumbline.network.model.ParseException;
 import org.plumbline.network.model.UnsupportedOperatorException;

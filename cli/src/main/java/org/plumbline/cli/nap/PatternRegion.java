@@ -1,9 +1,9 @@
 package org.plumbline.cli.nap;
 
-import org.plumbline.cli.options.Epsilon;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.Optional;
+import org.plumbline.cli.options.Epsilon;
 import org.plumbline.cli.output.FilePlan;
 import org.plumbline.network.linear.MatrixKernel;
 import org.plumbline.network.model.Network;

@@ -1,12 +1,12 @@
 package org.plumbline.cli.nap;
 
-import org.plumbline.cli.output.HtmlPage;
-import org.plumbline.cli.output.Pictures;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
 import java.util.Optional;
+import org.plumbline.cli.output.HtmlPage;
+import org.plumbline.cli.output.Pictures;
 import org.plumbline.specs.pattern.Observation;
 import org.plumbline.specs.pattern.PatternAudit;
 import org.plumbline.specs.pattern.PatternFile;

@@ -1,11 +1,11 @@
 package org.plumbline.cli.nap;
 
-import org.plumbline.cli.output.Share;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.TreeSet;
 import org.apache.commons.statistics.inference.MannWhitneyUTest;
+import org.plumbline.cli.output.Share;
 
 /**
  * How well a score tells inputs that are classified wrongly from others: the receiver operating

@@ -1,9 +1,9 @@
 package org.plumbline.cli.nap;
 
-import org.plumbline.cli.output.ProgressLine;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
 import me.tongfei.progressbar.ProgressBar;
+import org.plumbline.cli.output.ProgressLine;
 import org.plumbline.specs.pattern.Observation;
 import org.plumbline.specs.pattern.ObservedPass;
 import org.plumbline.specs.samples.SampleStream;

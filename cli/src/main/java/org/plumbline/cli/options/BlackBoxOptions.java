@@ -1,6 +1,5 @@
 package org.plumbline.cli.options;
 
-import org.plumbline.cli.Plumbline;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;

@@ -1,6 +1,5 @@
 package org.plumbline.cli.options;
 
-import org.plumbline.cli.output.AnswerJson;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -8,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.plumbline.cli.output.AnswerJson;
 import org.plumbline.cli.output.FilePlan;
 import org.plumbline.question.AskedInput;
 import org.plumbline.question.Digest;

@@ -1,7 +1,5 @@
 package org.plumbline.cli.output;
 
-import org.plumbline.cli.Plumbline;
-
 /** What a finished command tells the shell; picocli itself uses the same 1 and 2. */
 public enum ExitCode {
   /** The property holds; or the command did what it was asked. */

@@ -3,8 +3,8 @@ package org.plumbline.cli.output;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.function.IntPredicate;
-import org.plumbline.specs.query.Counterexample;
 import org.plumbline.specs.query.Question;
+import org.plumbline.specs.replay.Counterexample;
 import org.plumbline.verifier.contract.Assurance;
 import org.plumbline.verifier.contract.Verdict;
 

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.math.BigDecimal;
 import java.util.Locale;
-import org.plumbline.specs.query.Counterexample;
+import org.plumbline.specs.replay.Counterexample;
 import org.plumbline.verifier.contract.Verdict;
 
 /**
@@ -23,7 +23,8 @@ public final class JsonReport {
     void write(JsonGenerator json) throws IOException;
   }
 
-  public static void write(OutputFile file, Identity identity, Outcome outcome, long seed, int threads)
+  public static void write(
+      OutputFile file, Identity identity, Outcome outcome, long seed, int threads)
       throws IOException {
     StringWriter text = new StringWriter();
     JsonFactory factory =
@@ -56,7 +57,8 @@ public final class JsonReport {
     }
   }
 
-  public static void writeCounterexample(JsonGenerator json, Counterexample found) throws IOException {
+  public static void writeCounterexample(JsonGenerator json, Counterexample found)
+      throws IOException {
     json.writeObjectFieldStart("counterexample");
     json.writeArrayFieldStart("inputs");
     for (BigDecimal value : found.point()) {

@@ -1,8 +1,5 @@
 package org.plumbline.cli.radius;
 
-import org.plumbline.cli.output.BuildVersion;
-import org.plumbline.cli.output.HumanReport;
-import org.plumbline.cli.output.JsonReport;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
@@ -15,8 +12,11 @@ import java.math.RoundingMode;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
+import org.plumbline.cli.output.BuildVersion;
+import org.plumbline.cli.output.HumanReport;
+import org.plumbline.cli.output.JsonReport;
 import org.plumbline.cli.output.OutputFile;
-import org.plumbline.specs.query.Counterexample;
+import org.plumbline.specs.replay.Counterexample;
 import org.plumbline.verifier.grid.GridQuestion;
 import org.plumbline.verifier.grid.GridRadius;
 

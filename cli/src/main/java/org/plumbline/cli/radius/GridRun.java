@@ -1,14 +1,14 @@
 package org.plumbline.cli.radius;
 
-import org.plumbline.cli.options.GridOptions;
-import org.plumbline.cli.output.ProgressLine;
 import java.math.BigDecimal;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.plumbline.cli.options.GridOptions;
+import org.plumbline.cli.output.ProgressLine;
 import org.plumbline.network.model.ParseException;
 import org.plumbline.specs.query.Budget;
-import org.plumbline.specs.query.Counterexample;
-import org.plumbline.specs.query.CounterexampleChecker;
+import org.plumbline.specs.replay.Counterexample;
+import org.plumbline.specs.replay.CounterexampleChecker;
 import org.plumbline.verifier.assembly.VerifierFactory;
 import org.plumbline.verifier.certified.Deadline;
 import org.plumbline.verifier.contract.Verdict;

@@ -1,10 +1,5 @@
 package org.plumbline.cli.radius;
 
-import org.plumbline.cli.options.ClassifierInput;
-import org.plumbline.cli.options.GridOptions;
-import org.plumbline.cli.options.SearchOptions;
-import org.plumbline.cli.output.ExitCode;
-import org.plumbline.cli.output.ProgressLine;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -16,10 +11,15 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.plumbline.certificates.proof.Certificate;
 import org.plumbline.certificates.proof.Certificate.Semantics;
 import org.plumbline.certificates.proof.CertificateWriter;
+import org.plumbline.cli.options.ClassifierInput;
+import org.plumbline.cli.options.GridOptions;
+import org.plumbline.cli.options.SearchOptions;
 import org.plumbline.cli.output.EarlierAnswer;
+import org.plumbline.cli.output.ExitCode;
 import org.plumbline.cli.output.FilePlan;
 import org.plumbline.cli.output.OutputFile;
 import org.plumbline.cli.output.PlansFiles;
+import org.plumbline.cli.output.ProgressLine;
 import org.plumbline.encodings.milp.AdversarialDistance.Norm;
 import org.plumbline.falsifier.image.Distance;
 import org.plumbline.network.model.Network;

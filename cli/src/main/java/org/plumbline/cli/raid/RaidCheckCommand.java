@@ -1,8 +1,5 @@
 package org.plumbline.cli.raid;
 
-import org.plumbline.cli.options.ReadFile;
-import org.plumbline.cli.options.TestImages;
-import org.plumbline.cli.output.ExitCode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -12,6 +9,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
+import org.plumbline.cli.options.ReadFile;
+import org.plumbline.cli.options.TestImages;
+import org.plumbline.cli.output.ExitCode;
 import org.plumbline.falsifier.blackbox.NetworkBlackBox;
 import org.plumbline.falsifier.image.ImageDomain;
 import org.plumbline.falsifier.monitor.MonitorFile;

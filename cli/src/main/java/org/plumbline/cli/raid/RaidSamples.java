@@ -14,7 +14,7 @@ import org.plumbline.falsifier.image.Distance;
 import org.plumbline.falsifier.image.ImageDomain;
 import org.plumbline.falsifier.monitor.MonitoredBlackBox;
 import org.plumbline.falsifier.monitor.RaidMonitor;
-import org.plumbline.falsifier.query.SquareAttack;
+import org.plumbline.falsifier.score.SquareAttack;
 import org.plumbline.falsifier.trial.Attack;
 import org.plumbline.falsifier.trial.AttackResult;
 import org.plumbline.falsifier.trial.Trial;

@@ -1,10 +1,5 @@
 package org.plumbline.cli.raid;
 
-import org.plumbline.cli.options.SearchOptions;
-import org.plumbline.cli.options.TestImages;
-import org.plumbline.cli.output.ExitCode;
-import org.plumbline.cli.output.ProgressLine;
-import org.plumbline.cli.output.Share;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -13,10 +8,15 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import me.tongfei.progressbar.ProgressBar;
+import org.plumbline.cli.options.SearchOptions;
+import org.plumbline.cli.options.TestImages;
 import org.plumbline.cli.output.EarlierAnswer;
+import org.plumbline.cli.output.ExitCode;
 import org.plumbline.cli.output.FilePlan;
 import org.plumbline.cli.output.OutputFile;
 import org.plumbline.cli.output.PlansFiles;
+import org.plumbline.cli.output.ProgressLine;
+import org.plumbline.cli.output.Share;
 import org.plumbline.falsifier.blackbox.NetworkBlackBox;
 import org.plumbline.falsifier.contract.BlackBox;
 import org.plumbline.falsifier.gradient.WhiteBox;

@@ -1,7 +1,5 @@
 package org.plumbline.cli.soundness;
 
-import org.plumbline.cli.options.PatternOption;
-import org.plumbline.cli.output.ExitCode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -11,6 +9,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.plumbline.certificates.proof.Certificate;
+import org.plumbline.cli.options.PatternOption;
+import org.plumbline.cli.output.ExitCode;
 import org.plumbline.network.interval.Box;
 import org.plumbline.network.model.Network;
 import org.plumbline.network.model.ParseException;

@@ -1,11 +1,11 @@
 package org.plumbline.cli.soundness;
 
-import org.plumbline.cli.output.ExitCode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.plumbline.cli.output.EarlierAnswer;
+import org.plumbline.cli.output.ExitCode;
 import org.plumbline.cli.output.FilePlan;
 import org.plumbline.cli.output.OutputException;
 import org.plumbline.cli.output.OutputFile;

@@ -1,10 +1,10 @@
 package org.plumbline.cli.soundness;
 
-import org.plumbline.cli.output.ExitCode;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.plumbline.cli.output.EarlierAnswer;
+import org.plumbline.cli.output.ExitCode;
 import org.plumbline.cli.output.FilePlan;
 import org.plumbline.cli.output.OutputFile;
 import org.plumbline.cli.output.PlansFiles;

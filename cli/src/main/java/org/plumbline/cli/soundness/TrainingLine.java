@@ -1,8 +1,8 @@
 package org.plumbline.cli.soundness;
 
-import org.plumbline.cli.output.ProgressLine;
 import java.util.Locale;
 import me.tongfei.progressbar.ProgressBar;
+import org.plumbline.cli.output.ProgressLine;
 import org.plumbline.soundness.training.TrainingRun;
 import picocli.CommandLine;
 

@@ -1,13 +1,12 @@
 package org.plumbline.cli.soundness;
 
-import org.plumbline.cli.Plumbline;
-import org.plumbline.cli.options.BlackBoxOptions;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.plumbline.cli.options.BlackBoxOptions;
 import org.plumbline.soundness.instance.Semantics;
 import org.plumbline.soundness.run.Adapter;
 import org.plumbline.soundness.run.CommandTemplate;

@@ -1,9 +1,5 @@
 package org.plumbline.cli.verify;
 
-import org.plumbline.cli.options.PatternOption;
-import org.plumbline.cli.options.QuestionSource;
-import org.plumbline.cli.options.RobustnessOptions;
-import org.plumbline.cli.output.ExitCode;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,6 +10,10 @@ import java.util.concurrent.atomic.LongAdder;
 import org.plumbline.certificates.check.CheckResult;
 import org.plumbline.certificates.proof.Certificate;
 import org.plumbline.certificates.proof.Certificate.Semantics;
+import org.plumbline.cli.options.PatternOption;
+import org.plumbline.cli.options.QuestionSource;
+import org.plumbline.cli.options.RobustnessOptions;
+import org.plumbline.cli.output.ExitCode;
 import org.plumbline.network.model.ParseException;
 import org.plumbline.network.model.UnsupportedOperatorException;
 import org.plumbline.question.CertificateFile;

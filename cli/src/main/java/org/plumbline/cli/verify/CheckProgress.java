@@ -1,6 +1,5 @@
 package org.plumbline.cli.verify;
 
-import org.plumbline.cli.output.ProgressLine;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -10,6 +9,7 @@ import java.util.concurrent.atomic.LongAdder;
 import me.tongfei.progressbar.ProgressBar;
 import org.plumbline.certificates.proof.Certificate;
 import org.plumbline.certificates.proof.ProofNode;
+import org.plumbline.cli.output.ProgressLine;
 
 /** Shows on a terminal how far a check has come, once it has taken a while. */
 final class CheckProgress implements AutoCloseable {

@@ -2,7 +2,7 @@ package org.plumbline.cli.verify;
 
 import org.plumbline.cli.output.Outcome;
 import org.plumbline.cli.output.OutputFile;
-import org.plumbline.specs.query.Counterexample;
+import org.plumbline.specs.replay.Counterexample;
 import org.plumbline.verifier.contract.Verdict;
 
 /**

@@ -2,7 +2,6 @@ package org.plumbline.cli.dlv;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.plumbline.cli.Plumbline;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -16,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.plumbline.cli.Plumbline;
 import picocli.CommandLine;
 
 /** The command as a user meets it, on the network that the examples ship: digits of 8 × 8. */

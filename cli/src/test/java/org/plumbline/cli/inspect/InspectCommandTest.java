@@ -2,9 +2,6 @@ package org.plumbline.cli.inspect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.plumbline.cli.Plumbline;
-import org.plumbline.cli.SampleFiles;
-import org.plumbline.cli.output.ExitCode;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -13,6 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.plumbline.cli.Plumbline;
+import org.plumbline.cli.SampleFiles;
+import org.plumbline.cli.output.ExitCode;
 import org.plumbline.network.onnx.file.OnnxAttribute;
 import org.plumbline.network.onnx.file.OnnxNode;
 import org.plumbline.network.onnx.file.OnnxTensor;

@@ -2,8 +2,6 @@ package org.plumbline.cli.nap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.plumbline.cli.Plumbline;
-import org.plumbline.cli.SampleFiles;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -21,6 +19,8 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.plumbline.cli.Plumbline;
+import org.plumbline.cli.SampleFiles;
 import picocli.CommandLine;
 
 /** The commands as a user meets them, on the network that the examples ship: digits of 8 × 8. */

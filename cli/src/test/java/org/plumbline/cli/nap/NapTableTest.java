@@ -3,7 +3,6 @@ package org.plumbline.cli.nap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import org.plumbline.cli.output.Share;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +13,7 @@ import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.plumbline.cli.output.Share;
 import org.plumbline.network.format.NetworkReader;
 import org.plumbline.network.linear.MatrixKernel;
 import org.plumbline.network.model.Network;

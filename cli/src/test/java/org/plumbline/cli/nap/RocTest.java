@@ -3,11 +3,11 @@ package org.plumbline.cli.nap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import org.plumbline.cli.output.Share;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.plumbline.cli.output.Share;
 
 class RocTest {
   /** Wrong: 3, 1. Right: 1, 0, 0. Of six pairs the wrong one is higher in five, and ties in one. */

@@ -2,7 +2,6 @@ package org.plumbline.cli.soundness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.plumbline.cli.Plumbline;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -13,6 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.plumbline.cli.Plumbline;
 import picocli.CommandLine;
 
 /** The commands as a user meets them, on a small benchmark. */

@@ -2,8 +2,6 @@ package org.plumbline.cli.soundness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.plumbline.cli.Plumbline;
-import org.plumbline.cli.output.ExitCode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -13,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.plumbline.cli.Plumbline;
+import org.plumbline.cli.output.ExitCode;
 import picocli.CommandLine;
 
 /** The command as a user meets it, stopped long before anything is hidden. */

@@ -1,6 +1,5 @@
 package org.plumbline.cli.verify;
 
-import org.plumbline.cli.Plumbline;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
@@ -21,6 +20,7 @@ import org.plumbline.certificates.proof.MalformedCertificateException;
 import org.plumbline.certificates.proof.ProofNode;
 import org.plumbline.certificates.proof.SlopeNeurons;
 import org.plumbline.certificates.proof.Step;
+import org.plumbline.cli.Plumbline;
 
 /**
  * Writes the corpus of certificates that {@link CertificateCorpusTest} checks: run in {@code cli}

@@ -2,7 +2,6 @@ package org.plumbline.cli.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.plumbline.cli.Plumbline;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -13,6 +12,7 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
+import org.plumbline.cli.Plumbline;
 import picocli.CommandLine;
 
 /** Certificates that are proofs, that are none, and that are no certificates. */

@@ -2,8 +2,6 @@ package org.plumbline.cli.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.plumbline.cli.Plumbline;
-import org.plumbline.cli.output.ExitCode;
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -17,6 +15,8 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.plumbline.cli.Plumbline;
+import org.plumbline.cli.output.ExitCode;
 import picocli.CommandLine;
 
 /** Certificates as a user meets them, on the network that the examples ship. */

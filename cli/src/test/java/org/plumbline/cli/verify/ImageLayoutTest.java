@@ -2,8 +2,6 @@ package org.plumbline.cli.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.plumbline.cli.Plumbline;
-import org.plumbline.cli.SampleFiles;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -19,6 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.plumbline.cli.Plumbline;
+import org.plumbline.cli.SampleFiles;
 import org.plumbline.network.onnx.file.OnnxNode;
 import org.plumbline.network.onnx.file.OnnxTensor;
 import picocli.CommandLine;

@@ -2,8 +2,6 @@ package org.plumbline.cli.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.plumbline.cli.output.JsonReport;
-import org.plumbline.cli.output.Outcome;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import java.io.IOException;
@@ -14,10 +12,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.plumbline.cli.output.JsonReport;
+import org.plumbline.cli.output.Outcome;
 import org.plumbline.cli.output.OutputFile;
 import org.plumbline.specs.property.Polyhedron;
-import org.plumbline.specs.query.Counterexample;
-import org.plumbline.specs.query.Counterexample.Classification;
+import org.plumbline.specs.replay.Counterexample;
+import org.plumbline.specs.replay.Counterexample.Classification;
 import org.plumbline.verifier.contract.Assurance;
 import org.plumbline.verifier.contract.Verdict;
 

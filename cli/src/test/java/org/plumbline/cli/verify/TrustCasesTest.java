@@ -3,8 +3,6 @@ package org.plumbline.cli.verify;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import org.plumbline.cli.Plumbline;
-import org.plumbline.cli.output.ExitCode;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -21,6 +19,8 @@ import java.util.zip.InflaterInputStream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.plumbline.cli.Plumbline;
+import org.plumbline.cli.output.ExitCode;
 import org.plumbline.network.model.Reading;
 import picocli.CommandLine;
 

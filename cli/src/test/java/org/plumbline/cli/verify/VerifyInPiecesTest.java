@@ -3,8 +3,6 @@ package org.plumbline.cli.verify;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import org.plumbline.cli.Plumbline;
-import org.plumbline.cli.SampleFiles;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -15,6 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.plumbline.cli.Plumbline;
+import org.plumbline.cli.SampleFiles;
 import org.plumbline.network.onnx.file.OnnxAttribute;
 import org.plumbline.network.onnx.file.OnnxNode;
 import org.plumbline.network.onnx.file.OnnxTensor;

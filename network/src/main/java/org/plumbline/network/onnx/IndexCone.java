@@ -1,17 +1,16 @@
 package org.plumbline.network.onnx;
 
-import org.plumbline.network.onnx.file.OnnxNode;
-import org.plumbline.network.onnx.lowering.Call;
-import org.plumbline.network.onnx.lowering.Constants;
-import org.plumbline.network.onnx.lowering.LoweringContext;
-import org.plumbline.network.onnx.lowering.RegionalInputs;
-import org.plumbline.network.onnx.lowering.Value;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.plumbline.network.onnx.file.OnnxNode;
+import org.plumbline.network.onnx.lowering.Call;
+import org.plumbline.network.onnx.lowering.LoweringContext;
+import org.plumbline.network.onnx.lowering.RegionalInputs;
+import org.plumbline.network.onnx.lowering.Value;
 
 /**
  * The part of a graph that computes with nothing but constants and the whole parts of inputs. All

@@ -1,5 +1,15 @@
 package org.plumbline.network.onnx;
 
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.plumbline.network.linear.SelectionMap;
+import org.plumbline.network.model.AffineLayer;
+import org.plumbline.network.model.DeadLayers;
+import org.plumbline.network.model.Network;
+import org.plumbline.network.model.NetworkBuilder;
+import org.plumbline.network.model.UnsupportedOperatorException;
 import org.plumbline.network.onnx.file.ElementType;
 import org.plumbline.network.onnx.file.NodeOrder;
 import org.plumbline.network.onnx.file.OnnxDimension;
@@ -17,16 +27,6 @@ import org.plumbline.network.onnx.lowering.LoweringContext;
 import org.plumbline.network.onnx.lowering.RegionalInputs;
 import org.plumbline.network.onnx.lowering.Value;
 import org.plumbline.network.onnx.operators.Operators;
-import java.util.List;
-import java.util.Optional;
-import java.util.SortedSet;
-import java.util.TreeSet;
-import org.plumbline.network.linear.SelectionMap;
-import org.plumbline.network.model.AffineLayer;
-import org.plumbline.network.model.DeadLayers;
-import org.plumbline.network.model.Network;
-import org.plumbline.network.model.NetworkBuilder;
-import org.plumbline.network.model.UnsupportedOperatorException;
 
 /**
  * Lowers an ONNX graph to the core language. The network has one input and one output; an open

@@ -2,14 +2,14 @@ package org.plumbline.network.onnx;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.plumbline.network.onnx.file.ElementType;
-import org.plumbline.network.onnx.file.OnnxTensor;
-import org.plumbline.network.onnx.file.OnnxValueInfo;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.plumbline.network.eval.ForwardPass;
 import org.plumbline.network.linear.JavaGemm;
 import org.plumbline.network.model.Network;
+import org.plumbline.network.onnx.file.ElementType;
+import org.plumbline.network.onnx.file.OnnxTensor;
+import org.plumbline.network.onnx.file.OnnxValueInfo;
 
 /** The ends of Clip count, however large they are; only one that is left out is none. */
 class ClipLimitsTest {

@@ -2,9 +2,6 @@ package org.plumbline.network.onnx;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.plumbline.network.onnx.file.ElementType;
-import org.plumbline.network.onnx.file.OnnxTensor;
-import org.plumbline.network.onnx.file.OnnxWriter;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,6 +13,9 @@ import org.plumbline.network.model.Layer;
 import org.plumbline.network.model.Network;
 import org.plumbline.network.model.ParseException;
 import org.plumbline.network.model.UnsupportedOperatorException;
+import org.plumbline.network.onnx.file.ElementType;
+import org.plumbline.network.onnx.file.OnnxTensor;
+import org.plumbline.network.onnx.file.OnnxWriter;
 
 /**
  * Files of which some bytes are changed are refused with a message, or describe another network

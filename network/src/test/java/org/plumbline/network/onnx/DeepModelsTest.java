@@ -3,9 +3,6 @@ package org.plumbline.network.onnx;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import org.plumbline.network.onnx.file.OnnxModel;
-import org.plumbline.network.onnx.file.OnnxTensor;
-import org.plumbline.network.onnx.file.OnnxWriter;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -16,6 +13,9 @@ import org.plumbline.network.linear.JavaGemm;
 import org.plumbline.network.model.AffineMerger;
 import org.plumbline.network.model.Network;
 import org.plumbline.network.model.UnsupportedOperatorException;
+import org.plumbline.network.onnx.file.OnnxModel;
+import org.plumbline.network.onnx.file.OnnxTensor;
+import org.plumbline.network.onnx.file.OnnxWriter;
 
 /** Long chains need neither a deep stack nor more than linear time; the limit guards hanging. */
 @Timeout(value = 60, unit = TimeUnit.SECONDS)

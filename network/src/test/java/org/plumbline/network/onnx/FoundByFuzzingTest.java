@@ -3,9 +3,6 @@ package org.plumbline.network.onnx;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import org.plumbline.network.onnx.file.ElementType;
-import org.plumbline.network.onnx.file.OnnxTensor;
-import org.plumbline.network.onnx.file.OnnxValueInfo;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -14,6 +11,9 @@ import org.plumbline.network.eval.ForwardPass;
 import org.plumbline.network.linear.JavaGemm;
 import org.plumbline.network.model.Network;
 import org.plumbline.network.model.UnsupportedOperatorException;
+import org.plumbline.network.onnx.file.ElementType;
+import org.plumbline.network.onnx.file.OnnxTensor;
+import org.plumbline.network.onnx.file.OnnxValueInfo;
 
 /** What {@code benchmarks/fuzz reading} found, each as small as it was shrunk. */
 class FoundByFuzzingTest {

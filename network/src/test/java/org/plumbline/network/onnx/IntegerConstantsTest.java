@@ -3,9 +3,6 @@ package org.plumbline.network.onnx;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import org.plumbline.network.onnx.file.ElementType;
-import org.plumbline.network.onnx.file.OnnxModel;
-import org.plumbline.network.onnx.file.OnnxTensor;
 import java.util.List;
 import java.util.Random;
 import org.assertj.core.groups.Tuple;
@@ -16,6 +13,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.plumbline.network.model.Network;
 import org.plumbline.network.model.Reading;
 import org.plumbline.network.model.UnsupportedOperatorException;
+import org.plumbline.network.onnx.file.ElementType;
+import org.plumbline.network.onnx.file.OnnxModel;
+import org.plumbline.network.onnx.file.OnnxTensor;
 
 /** Constant integers are exact and of their own width; what is computed is said to fit it. */
 class IntegerConstantsTest {

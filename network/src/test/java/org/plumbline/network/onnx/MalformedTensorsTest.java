@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.plumbline.network.onnx.MalformedModelsTest.assertRefused;
 import static org.plumbline.network.onnx.MalformedModelsTest.model;
 
-import org.plumbline.network.onnx.file.OnnxModel;
-import org.plumbline.network.onnx.file.WireWriter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.plumbline.network.onnx.file.OnnxModel;
+import org.plumbline.network.onnx.file.WireWriter;
 
 /** Tensors whose data do not fit what they declare. */
 class MalformedTensorsTest {

@@ -3,6 +3,8 @@ package org.plumbline.network.onnx;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.plumbline.network.onnx.file.ElementType;
 import org.plumbline.network.onnx.file.OnnxAttribute;
 import org.plumbline.network.onnx.file.OnnxDimension;
@@ -12,8 +14,6 @@ import org.plumbline.network.onnx.file.OnnxParseException;
 import org.plumbline.network.onnx.file.OnnxTensor;
 import org.plumbline.network.onnx.file.OnnxValueInfo;
 import org.plumbline.network.onnx.file.WireWriter;
-import java.util.Map;
-import org.junit.jupiter.api.Test;
 
 /** A field that stands twice means what protocol buffers make of it. */
 class MergedMessagesTest {

@@ -1,5 +1,10 @@
 package org.plumbline.network.onnx;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
 import org.plumbline.network.onnx.file.ElementType;
 import org.plumbline.network.onnx.file.OnnxAttribute;
 import org.plumbline.network.onnx.file.OnnxGraph;
@@ -8,11 +13,6 @@ import org.plumbline.network.onnx.file.OnnxNode;
 import org.plumbline.network.onnx.file.OnnxTensor;
 import org.plumbline.network.onnx.file.OnnxValueInfo;
 import org.plumbline.network.onnx.file.Shapes;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Map;
-import java.util.Random;
 
 /** Builds small models for tests: nodes one after another, random constants, one input. */
 public final class ModelBuilder {

@@ -2,6 +2,14 @@ package org.plumbline.network.onnx;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.plumbline.network.onnx.file.ElementType;
 import org.plumbline.network.onnx.file.OnnxDimension;
 import org.plumbline.network.onnx.file.OnnxGraph;
@@ -11,14 +19,6 @@ import org.plumbline.network.onnx.file.OnnxValueInfo;
 import org.plumbline.network.onnx.file.OnnxWriter;
 import org.plumbline.network.onnx.file.Shapes;
 import org.plumbline.network.onnx.file.WireWriter;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** The same graph in the many ways in which exporters write it. */
 class ModelVariantsTest {

@@ -4,14 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import org.plumbline.network.onnx.file.ElementType;
-import org.plumbline.network.onnx.file.NodeOrder;
-import org.plumbline.network.onnx.file.OnnxAttribute;
-import org.plumbline.network.onnx.file.OnnxGraph;
-import org.plumbline.network.onnx.file.OnnxModel;
-import org.plumbline.network.onnx.file.OnnxNode;
-import org.plumbline.network.onnx.file.OnnxValueInfo;
-import org.plumbline.network.onnx.file.OnnxWriter;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
@@ -31,6 +23,14 @@ import org.plumbline.network.linear.JavaGemm;
 import org.plumbline.network.model.AffineMerger;
 import org.plumbline.network.model.Network;
 import org.plumbline.network.model.UnsupportedOperatorException;
+import org.plumbline.network.onnx.file.ElementType;
+import org.plumbline.network.onnx.file.NodeOrder;
+import org.plumbline.network.onnx.file.OnnxAttribute;
+import org.plumbline.network.onnx.file.OnnxGraph;
+import org.plumbline.network.onnx.file.OnnxModel;
+import org.plumbline.network.onnx.file.OnnxNode;
+import org.plumbline.network.onnx.file.OnnxValueInfo;
+import org.plumbline.network.onnx.file.OnnxWriter;
 
 /** Runs models in ONNX Runtime and compares them with our lowering. */
 public final class Runtime implements AutoCloseable {

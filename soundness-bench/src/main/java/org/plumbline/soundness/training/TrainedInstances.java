@@ -14,9 +14,9 @@ import org.plumbline.soundness.instance.Float32Run;
 import org.plumbline.soundness.instance.Instance;
 import org.plumbline.soundness.instance.Truth;
 import org.plumbline.specs.property.Property;
-import org.plumbline.specs.query.Counterexample;
-import org.plumbline.specs.query.CounterexampleChecker;
 import org.plumbline.specs.query.Query;
+import org.plumbline.specs.replay.Counterexample;
+import org.plumbline.specs.replay.CounterexampleChecker;
 
 /**
  * The instances of a trained model: one for each planted point that stayed hidden. Every point is

@@ -29,6 +29,7 @@ import org.plumbline.network.interval.Box;
 import org.plumbline.network.model.Network;
 import org.plumbline.network.onnx.OnnxReader;
 import org.plumbline.network.onnx.file.OnnxWriter;
+import org.plumbline.soundness.analytic.reading.ReadingFamilyTest;
 import org.plumbline.soundness.instance.Answer;
 import org.plumbline.soundness.instance.AnswerFile;
 import org.plumbline.soundness.instance.BenchmarkFolder;

@@ -1,12 +1,12 @@
 package org.plumbline.verifier.branching;
 
+import java.util.Optional;
+import org.plumbline.specs.query.Budget;
+import org.plumbline.specs.replay.Counterexample;
 import org.plumbline.verifier.branching.activations.ActivationSearch;
 import org.plumbline.verifier.branching.inputs.InputSearch;
 import org.plumbline.verifier.branching.search.SearchSetup;
 import org.plumbline.verifier.branching.search.SubproblemSearch;
-import java.util.Optional;
-import org.plumbline.specs.query.Budget;
-import org.plumbline.specs.query.Counterexample;
 
 /**
  * Which search runs, from the question alone: halving inputs where a handful of them vary,

@@ -1,11 +1,11 @@
 package org.plumbline.network.onnx.lowering;
 
-import org.plumbline.network.onnx.file.OnnxAttribute;
-import org.plumbline.network.onnx.file.OnnxNode;
-import org.plumbline.network.onnx.file.OnnxTensor;
 import java.util.HashSet;
 import java.util.Set;
 import org.plumbline.network.model.UnsupportedOperatorException;
+import org.plumbline.network.onnx.file.OnnxAttribute;
+import org.plumbline.network.onnx.file.OnnxNode;
+import org.plumbline.network.onnx.file.OnnxTensor;
 
 /**
  * The attributes of one node. Remembers which were read: one that the lowering of its operator

@@ -1,9 +1,9 @@
 package org.plumbline.network.onnx.lowering;
 
+import org.plumbline.network.model.UnsupportedOperatorException;
 import org.plumbline.network.onnx.file.ElementType;
 import org.plumbline.network.onnx.file.OnnxNode;
 import org.plumbline.network.onnx.file.Shapes;
-import org.plumbline.network.model.UnsupportedOperatorException;
 
 /** One node being lowered: its inputs as values, its attributes, the graph built so far. */
 public final class Call {

@@ -1,9 +1,9 @@
 package org.plumbline.network.onnx.lowering;
 
-import org.plumbline.network.onnx.file.ElementType;
-import org.plumbline.network.onnx.file.Shapes;
 import java.util.Arrays;
 import org.plumbline.network.model.Activation;
+import org.plumbline.network.onnx.file.ElementType;
+import org.plumbline.network.onnx.file.Shapes;
 
 /**
  * Arithmetic on constant integers, in two's complement of the width of their type: results wrap

@@ -1,7 +1,7 @@
 package org.plumbline.network.onnx.lowering;
 
-import org.plumbline.network.onnx.file.ElementType;
 import org.plumbline.network.model.Reading;
+import org.plumbline.network.onnx.file.ElementType;
 
 /**
  * What is taken for granted of computed integers: layers compute with whole numbers of any size,

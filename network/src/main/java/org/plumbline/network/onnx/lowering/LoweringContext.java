@@ -1,9 +1,5 @@
 package org.plumbline.network.onnx.lowering;
 
-import org.plumbline.network.onnx.file.ElementType;
-import org.plumbline.network.onnx.file.NodeOrder;
-import org.plumbline.network.onnx.file.OnnxNode;
-import org.plumbline.network.onnx.file.Shapes;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -17,6 +13,10 @@ import org.plumbline.network.model.AffineLayer;
 import org.plumbline.network.model.Layer;
 import org.plumbline.network.model.NetworkBuilder;
 import org.plumbline.network.model.Reading;
+import org.plumbline.network.onnx.file.ElementType;
+import org.plumbline.network.onnx.file.NodeOrder;
+import org.plumbline.network.onnx.file.OnnxNode;
+import org.plumbline.network.onnx.file.Shapes;
 
 /** The values known so far and the layers built so far. */
 public final class LoweringContext {
@@ -96,7 +96,8 @@ public final class LoweringContext {
   }
 
   /** Takes for granted that the elements of a variable lie in a range. */
-  public void need(Value.Variable variable, double least, double greatest, Reading.Need need, String why) {
+  public void need(
+      Value.Variable variable, double least, double greatest, Reading.Need need, String why) {
     builder.need(variable.layer(), least, greatest, need, why);
   }
 
@@ -142,7 +143,8 @@ public final class LoweringContext {
   }
 
   /** {@code y = M x + b} with a bias of the layer's size, M as a runtime takes it. */
-  public Value.Variable affine(Value.Variable source, LinearMap map, Value.Reals bias, int... shape) {
+  public Value.Variable affine(
+      Value.Variable source, LinearMap map, Value.Reals bias, int... shape) {
     return affine(source, map, bias, 0, shape);
   }
 

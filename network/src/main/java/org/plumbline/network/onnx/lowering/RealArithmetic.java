@@ -1,10 +1,10 @@
 package org.plumbline.network.onnx.lowering;
 
-import org.plumbline.network.onnx.file.ElementType;
-import org.plumbline.network.onnx.file.Shapes;
 import java.util.Arrays;
 import org.plumbline.network.interval.Rounding;
 import org.plumbline.network.model.Activation;
+import org.plumbline.network.onnx.file.ElementType;
+import org.plumbline.network.onnx.file.Shapes;
 
 /**
  * Arithmetic on constant real numbers, in double. What is lost to rounding is measured by

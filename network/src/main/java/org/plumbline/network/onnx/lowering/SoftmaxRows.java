@@ -1,9 +1,9 @@
 package org.plumbline.network.onnx.lowering;
 
-import org.plumbline.network.onnx.file.Shapes;
 import java.util.Arrays;
 import org.plumbline.network.linear.SparseMap;
 import org.plumbline.network.model.Activation;
+import org.plumbline.network.onnx.file.Shapes;
 
 /**
  * Softmax over rows whose elements lie {@code inner} apart. The sums that it divides by are at

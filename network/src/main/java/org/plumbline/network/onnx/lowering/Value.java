@@ -1,11 +1,11 @@
 package org.plumbline.network.onnx.lowering;
 
-import org.plumbline.network.onnx.file.ElementType;
-import org.plumbline.network.onnx.file.OnnxTensor;
-import org.plumbline.network.onnx.file.Shapes;
 import java.util.Arrays;
 import java.util.function.Function;
 import org.plumbline.network.interval.Rounding;
+import org.plumbline.network.onnx.file.ElementType;
+import org.plumbline.network.onnx.file.OnnxTensor;
+import org.plumbline.network.onnx.file.Shapes;
 
 /** What an ONNX value name stands for during lowering. */
 public sealed interface Value {

@@ -1,11 +1,5 @@
 package org.plumbline.network.onnx.operators;
 
-import org.plumbline.network.onnx.file.ElementType;
-import org.plumbline.network.onnx.file.Shapes;
-import org.plumbline.network.onnx.lowering.Call;
-import org.plumbline.network.onnx.lowering.ConstantArithmetic;
-import org.plumbline.network.onnx.lowering.SoftmaxRows;
-import org.plumbline.network.onnx.lowering.Value;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -13,6 +7,12 @@ import org.plumbline.network.linear.SelectionMap;
 import org.plumbline.network.model.Activation;
 import org.plumbline.network.model.AffineLayer;
 import org.plumbline.network.model.Reading;
+import org.plumbline.network.onnx.file.ElementType;
+import org.plumbline.network.onnx.file.Shapes;
+import org.plumbline.network.onnx.lowering.Call;
+import org.plumbline.network.onnx.lowering.ConstantArithmetic;
+import org.plumbline.network.onnx.lowering.SoftmaxRows;
+import org.plumbline.network.onnx.lowering.Value;
 
 /** Element-wise functions; on constants they are folded. */
 final class ActivationLowering {

@@ -1,12 +1,12 @@
 package org.plumbline.network.onnx.operators;
 
+import org.plumbline.network.linear.SparseMap;
+import org.plumbline.network.model.MaximumLayer;
 import org.plumbline.network.onnx.file.ElementType;
 import org.plumbline.network.onnx.file.Shapes;
 import org.plumbline.network.onnx.lowering.Call;
 import org.plumbline.network.onnx.lowering.Ranking;
 import org.plumbline.network.onnx.lowering.Value;
-import org.plumbline.network.linear.SparseMap;
-import org.plumbline.network.model.MaximumLayer;
 
 /**
  * The place of the greatest element on an axis: {@code Σₖ [max(xₖ₊₁ … xₙ) > max(x₁ … xₖ)]}, since

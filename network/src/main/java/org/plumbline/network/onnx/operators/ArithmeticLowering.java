@@ -1,10 +1,5 @@
 package org.plumbline.network.onnx.operators;
 
-import org.plumbline.network.onnx.file.ElementType;
-import org.plumbline.network.onnx.file.Shapes;
-import org.plumbline.network.onnx.lowering.Call;
-import org.plumbline.network.onnx.lowering.ConstantArithmetic;
-import org.plumbline.network.onnx.lowering.Value;
 import java.util.Arrays;
 import java.util.List;
 import org.plumbline.network.linear.ComposedMap;
@@ -14,6 +9,11 @@ import org.plumbline.network.linear.SelectionMap;
 import org.plumbline.network.model.Activation;
 import org.plumbline.network.model.AffineLayer;
 import org.plumbline.network.model.ProductLayer;
+import org.plumbline.network.onnx.file.ElementType;
+import org.plumbline.network.onnx.file.Shapes;
+import org.plumbline.network.onnx.lowering.Call;
+import org.plumbline.network.onnx.lowering.ConstantArithmetic;
+import org.plumbline.network.onnx.lowering.Value;
 
 /** Element-wise sums, products and quotients with broadcasting; on constants they are folded. */
 final class ArithmeticLowering {

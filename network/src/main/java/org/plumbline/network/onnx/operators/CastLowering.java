@@ -1,14 +1,13 @@
 package org.plumbline.network.onnx.operators;
 
-import org.plumbline.network.onnx.file.ElementType;
-import org.plumbline.network.onnx.lowering.Call;
-import org.plumbline.network.onnx.lowering.Constants;
-import org.plumbline.network.onnx.lowering.IntegerRange;
-import org.plumbline.network.onnx.lowering.RealArithmetic;
-import org.plumbline.network.onnx.lowering.Value;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import org.plumbline.network.model.Activation;
+import org.plumbline.network.onnx.file.ElementType;
+import org.plumbline.network.onnx.lowering.Call;
+import org.plumbline.network.onnx.lowering.IntegerRange;
+import org.plumbline.network.onnx.lowering.RealArithmetic;
+import org.plumbline.network.onnx.lowering.Value;
 
 /**
  * Changes of the element type. Constants are converted as the standard says, with one rounding;

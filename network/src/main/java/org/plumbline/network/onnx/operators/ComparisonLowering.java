@@ -1,10 +1,5 @@
 package org.plumbline.network.onnx.operators;
 
-import org.plumbline.network.onnx.file.ElementType;
-import org.plumbline.network.onnx.file.Shapes;
-import org.plumbline.network.onnx.lowering.Call;
-import org.plumbline.network.onnx.lowering.ConstantArithmetic;
-import org.plumbline.network.onnx.lowering.Value;
 import java.util.Arrays;
 import java.util.List;
 import org.plumbline.network.linear.DiagonalMap;
@@ -12,6 +7,11 @@ import org.plumbline.network.linear.SelectionMap;
 import org.plumbline.network.model.Activation;
 import org.plumbline.network.model.AffineLayer;
 import org.plumbline.network.model.Reading;
+import org.plumbline.network.onnx.file.ElementType;
+import org.plumbline.network.onnx.file.Shapes;
+import org.plumbline.network.onnx.lowering.Call;
+import org.plumbline.network.onnx.lowering.ConstantArithmetic;
+import org.plumbline.network.onnx.lowering.Value;
 
 /**
  * Comparisons, whose results are 0 or 1; on constants they are folded. Exact, with {@code [x > 0] =

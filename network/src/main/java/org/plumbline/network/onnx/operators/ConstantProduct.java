@@ -1,10 +1,10 @@
 package org.plumbline.network.onnx.operators;
 
+import org.plumbline.network.interval.Rounding;
 import org.plumbline.network.onnx.file.Shapes;
 import org.plumbline.network.onnx.lowering.Call;
 import org.plumbline.network.onnx.lowering.RealArithmetic;
 import org.plumbline.network.onnx.lowering.Value;
-import org.plumbline.network.interval.Rounding;
 
 /**
  * Products of constant matrices. Integers wrap around. Real numbers are multiplied in double: with

@@ -1,13 +1,13 @@
 package org.plumbline.network.onnx.operators;
 
-import org.plumbline.network.onnx.file.Shapes;
-import org.plumbline.network.onnx.lowering.Call;
-import org.plumbline.network.onnx.lowering.Value;
 import java.util.Arrays;
 import org.plumbline.network.linear.ConvolutionMap;
 import org.plumbline.network.linear.LinearMap;
 import org.plumbline.network.linear.TransposedMap;
 import org.plumbline.network.linear.Window;
+import org.plumbline.network.onnx.file.Shapes;
+import org.plumbline.network.onnx.lowering.Call;
+import org.plumbline.network.onnx.lowering.Value;
 
 /** Convolution and its transpose over one or two spatial axes. */
 final class ConvolutionLowering {

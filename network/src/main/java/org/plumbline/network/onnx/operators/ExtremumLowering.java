@@ -1,13 +1,13 @@
 package org.plumbline.network.onnx.operators;
 
-import org.plumbline.network.onnx.file.Shapes;
-import org.plumbline.network.onnx.lowering.Call;
-import org.plumbline.network.onnx.lowering.ConstantArithmetic;
-import org.plumbline.network.onnx.lowering.Value;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.plumbline.network.model.MaximumLayer;
+import org.plumbline.network.onnx.file.Shapes;
+import org.plumbline.network.onnx.lowering.Call;
+import org.plumbline.network.onnx.lowering.ConstantArithmetic;
+import org.plumbline.network.onnx.lowering.Value;
 
 /** Element-wise maxima and minima of several tensors; on constants they are folded. */
 final class ExtremumLowering {

@@ -1,14 +1,14 @@
 package org.plumbline.network.onnx.operators;
 
-import org.plumbline.network.onnx.file.ElementType;
-import org.plumbline.network.onnx.file.Shapes;
-import org.plumbline.network.onnx.lowering.Call;
-import org.plumbline.network.onnx.lowering.Value;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.plumbline.network.linear.SelectionMap;
 import org.plumbline.network.model.AffineLayer;
+import org.plumbline.network.onnx.file.ElementType;
+import org.plumbline.network.onnx.file.Shapes;
+import org.plumbline.network.onnx.lowering.Call;
+import org.plumbline.network.onnx.lowering.Value;
 
 /** Operators that put tensors side by side; on constants they are folded. */
 final class JoinLowering {

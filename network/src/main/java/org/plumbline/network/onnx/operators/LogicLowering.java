@@ -1,10 +1,10 @@
 package org.plumbline.network.onnx.operators;
 
+import java.util.Arrays;
 import org.plumbline.network.onnx.file.ElementType;
 import org.plumbline.network.onnx.lowering.Call;
 import org.plumbline.network.onnx.lowering.ConstantArithmetic;
 import org.plumbline.network.onnx.lowering.Value;
-import java.util.Arrays;
 
 /**
  * Operators on truth values, which layers hold as 0 and 1: {@code ¬a = 1 − a}, {@code a ∨ b =

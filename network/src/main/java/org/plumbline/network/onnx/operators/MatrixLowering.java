@@ -1,9 +1,5 @@
 package org.plumbline.network.onnx.operators;
 
-import org.plumbline.network.onnx.file.Shapes;
-import org.plumbline.network.onnx.lowering.Call;
-import org.plumbline.network.onnx.lowering.ConstantArithmetic;
-import org.plumbline.network.onnx.lowering.Value;
 import org.plumbline.network.linear.ComposedMap;
 import org.plumbline.network.linear.DenseMap;
 import org.plumbline.network.linear.LinearMap;
@@ -11,6 +7,10 @@ import org.plumbline.network.linear.RepeatedMap;
 import org.plumbline.network.linear.SelectionMap;
 import org.plumbline.network.linear.SparseMap;
 import org.plumbline.network.model.ProductLayer;
+import org.plumbline.network.onnx.file.Shapes;
+import org.plumbline.network.onnx.lowering.Call;
+import org.plumbline.network.onnx.lowering.ConstantArithmetic;
+import org.plumbline.network.onnx.lowering.Value;
 
 /** Gemm and MatMul. */
 final class MatrixLowering {

@@ -1,8 +1,8 @@
 package org.plumbline.network.onnx.operators;
 
+import java.util.Arrays;
 import org.plumbline.network.onnx.file.Shapes;
 import org.plumbline.network.onnx.lowering.Call;
-import java.util.Arrays;
 
 /**
  * The shapes of a product of two stacks of matrices, as numpy multiplies them: the leading axes

@@ -1,9 +1,9 @@
 package org.plumbline.network.onnx.operators;
 
+import java.util.Arrays;
 import org.plumbline.network.onnx.file.Shapes;
 import org.plumbline.network.onnx.lowering.Call;
 import org.plumbline.network.onnx.lowering.Value;
-import java.util.Arrays;
 
 /** Operators that pick elements without changing them; on constants they are folded. */
 final class MovementLowering {

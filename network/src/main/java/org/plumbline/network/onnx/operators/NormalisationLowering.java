@@ -1,12 +1,12 @@
 package org.plumbline.network.onnx.operators;
 
-import org.plumbline.network.onnx.file.Shapes;
-import org.plumbline.network.onnx.lowering.Call;
-import org.plumbline.network.onnx.lowering.Value;
 import java.util.Arrays;
 import java.util.List;
 import org.plumbline.network.interval.Rounding;
 import org.plumbline.network.linear.DiagonalMap;
+import org.plumbline.network.onnx.file.Shapes;
+import org.plumbline.network.onnx.lowering.Call;
+import org.plumbline.network.onnx.lowering.Value;
 
 /** Batch normalisation as it is at inference. */
 final class NormalisationLowering {

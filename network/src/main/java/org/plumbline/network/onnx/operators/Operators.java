@@ -1,13 +1,13 @@
 package org.plumbline.network.onnx.operators;
 
-import org.plumbline.network.onnx.file.ElementType;
-import org.plumbline.network.onnx.lowering.Call;
-import org.plumbline.network.onnx.lowering.IntegerRange;
-import org.plumbline.network.onnx.lowering.Value;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import org.plumbline.network.model.Activation.Kind;
+import org.plumbline.network.onnx.file.ElementType;
+import org.plumbline.network.onnx.lowering.Call;
+import org.plumbline.network.onnx.lowering.IntegerRange;
+import org.plumbline.network.onnx.lowering.Value;
 
 /** The operators that can be lowered, by name. A switch: a table of lambdas would load slower. */
 public final class Operators {

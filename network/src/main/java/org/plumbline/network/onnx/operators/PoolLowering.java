@@ -1,13 +1,13 @@
 package org.plumbline.network.onnx.operators;
 
-import org.plumbline.network.onnx.file.Shapes;
-import org.plumbline.network.onnx.lowering.Call;
-import org.plumbline.network.onnx.lowering.Value;
 import java.util.Arrays;
 import org.plumbline.network.interval.Rounding;
 import org.plumbline.network.linear.SparseMap;
 import org.plumbline.network.linear.Window;
 import org.plumbline.network.model.MaximumLayer;
+import org.plumbline.network.onnx.file.Shapes;
+import org.plumbline.network.onnx.lowering.Call;
+import org.plumbline.network.onnx.lowering.Value;
 
 /** Pooling over one or two spatial axes. */
 final class PoolLowering {

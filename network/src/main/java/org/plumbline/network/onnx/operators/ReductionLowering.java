@@ -1,15 +1,15 @@
 package org.plumbline.network.onnx.operators;
 
+import java.util.Arrays;
+import org.plumbline.network.interval.Rounding;
+import org.plumbline.network.linear.SparseMap;
+import org.plumbline.network.model.MaximumLayer;
 import org.plumbline.network.onnx.file.Shapes;
 import org.plumbline.network.onnx.lowering.Call;
 import org.plumbline.network.onnx.lowering.ConstantArithmetic;
 import org.plumbline.network.onnx.lowering.IntegerRange;
 import org.plumbline.network.onnx.lowering.RealArithmetic;
 import org.plumbline.network.onnx.lowering.Value;
-import java.util.Arrays;
-import org.plumbline.network.interval.Rounding;
-import org.plumbline.network.linear.SparseMap;
-import org.plumbline.network.model.MaximumLayer;
 
 /** Sums, means and extrema over axes. */
 final class ReductionLowering {

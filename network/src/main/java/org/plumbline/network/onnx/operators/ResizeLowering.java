@@ -1,9 +1,9 @@
 package org.plumbline.network.onnx.operators;
 
+import java.util.Arrays;
 import org.plumbline.network.onnx.file.Shapes;
 import org.plumbline.network.onnx.lowering.Call;
 import org.plumbline.network.onnx.lowering.Value;
-import java.util.Arrays;
 
 /** Resizing by repetition: nearest neighbours, by whole-number factors. */
 final class ResizeLowering {

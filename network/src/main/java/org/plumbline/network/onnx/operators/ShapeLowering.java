@@ -1,13 +1,13 @@
 package org.plumbline.network.onnx.operators;
 
+import java.math.BigInteger;
+import java.util.Arrays;
 import org.plumbline.network.onnx.file.ElementType;
 import org.plumbline.network.onnx.file.OnnxTensor;
 import org.plumbline.network.onnx.file.Shapes;
 import org.plumbline.network.onnx.lowering.Call;
 import org.plumbline.network.onnx.lowering.Constants;
 import org.plumbline.network.onnx.lowering.Value;
-import java.math.BigInteger;
-import java.util.Arrays;
 
 /** Operators whose result is known when the network is read. */
 final class ShapeLowering {

@@ -1,7 +1,7 @@
 package org.plumbline.network.onnx.operators;
 
-import org.plumbline.network.onnx.lowering.Call;
 import org.plumbline.network.linear.SparseMap;
+import org.plumbline.network.onnx.lowering.Call;
 
 /** Products of stacks of matrices of which one is constant, written out entry by entry. */
 final class SparseProduct {

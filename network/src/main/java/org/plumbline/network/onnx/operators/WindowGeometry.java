@@ -1,10 +1,10 @@
 package org.plumbline.network.onnx.operators;
 
+import java.util.Arrays;
+import org.plumbline.network.linear.Window;
 import org.plumbline.network.onnx.file.Shapes;
 import org.plumbline.network.onnx.lowering.Call;
 import org.plumbline.network.onnx.lowering.Value;
-import java.util.Arrays;
-import org.plumbline.network.linear.Window;
 
 /**
  * The attributes that convolution and pooling share: strides, dilations, padding. Images have the

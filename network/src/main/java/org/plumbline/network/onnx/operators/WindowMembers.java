@@ -1,7 +1,7 @@
 package org.plumbline.network.onnx.operators;
 
-import org.plumbline.network.onnx.lowering.Call;
 import org.plumbline.network.linear.Window;
+import org.plumbline.network.onnx.lowering.Call;
 
 /**
  * Which pixels each window of a pool covers.

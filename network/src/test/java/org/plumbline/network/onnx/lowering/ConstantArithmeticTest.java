@@ -2,11 +2,6 @@ package org.plumbline.network.onnx.lowering;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.plumbline.network.onnx.file.ElementType;
-import org.plumbline.network.onnx.file.NodeOrder;
-import org.plumbline.network.onnx.file.OnnxGraph;
-import org.plumbline.network.onnx.file.OnnxModel;
-import org.plumbline.network.onnx.file.OnnxNode;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.List;
@@ -16,6 +11,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.plumbline.network.model.NetworkBuilder;
+import org.plumbline.network.onnx.file.ElementType;
+import org.plumbline.network.onnx.file.NodeOrder;
+import org.plumbline.network.onnx.file.OnnxGraph;
+import org.plumbline.network.onnx.file.OnnxModel;
+import org.plumbline.network.onnx.file.OnnxNode;
 
 /** The error bounds of folded constants hold, and are zero where nothing was lost. */
 class ConstantArithmeticTest {

@@ -3,10 +3,6 @@ package org.plumbline.network.onnx.operators;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import org.plumbline.network.onnx.ModelBuilder;
-import org.plumbline.network.onnx.OnnxLowering;
-import org.plumbline.network.onnx.Runtime;
-import org.plumbline.network.onnx.file.OnnxModel;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,6 +11,10 @@ import org.plumbline.network.interval.Rounding;
 import org.plumbline.network.model.AffineLayer;
 import org.plumbline.network.model.Network;
 import org.plumbline.network.model.UnsupportedOperatorException;
+import org.plumbline.network.onnx.ModelBuilder;
+import org.plumbline.network.onnx.OnnxLowering;
+import org.plumbline.network.onnx.Runtime;
+import org.plumbline.network.onnx.file.OnnxModel;
 
 class ArithmeticLoweringTest {
   private static final List<int[]> SHAPES =

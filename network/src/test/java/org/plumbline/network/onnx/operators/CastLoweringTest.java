@@ -2,18 +2,18 @@ package org.plumbline.network.onnx.operators;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import org.plumbline.network.onnx.ModelBuilder;
-import org.plumbline.network.onnx.OnnxLowering;
-import org.plumbline.network.onnx.Runtime;
-import org.plumbline.network.onnx.file.ElementType;
-import org.plumbline.network.onnx.file.OnnxModel;
-import org.plumbline.network.onnx.file.OnnxTensor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.plumbline.network.model.UnsupportedOperatorException;
+import org.plumbline.network.onnx.ModelBuilder;
+import org.plumbline.network.onnx.OnnxLowering;
+import org.plumbline.network.onnx.Runtime;
+import org.plumbline.network.onnx.file.ElementType;
+import org.plumbline.network.onnx.file.OnnxModel;
+import org.plumbline.network.onnx.file.OnnxTensor;
 
 class CastLoweringTest {
 

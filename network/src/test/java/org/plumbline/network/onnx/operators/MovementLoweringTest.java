@@ -3,11 +3,6 @@ package org.plumbline.network.onnx.operators;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import org.plumbline.network.onnx.ModelBuilder;
-import org.plumbline.network.onnx.OnnxLowering;
-import org.plumbline.network.onnx.Runtime;
-import org.plumbline.network.onnx.file.OnnxModel;
-import org.plumbline.network.onnx.file.OnnxTensor;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -16,6 +11,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.plumbline.network.model.Network;
 import org.plumbline.network.model.UnsupportedOperatorException;
+import org.plumbline.network.onnx.ModelBuilder;
+import org.plumbline.network.onnx.OnnxLowering;
+import org.plumbline.network.onnx.Runtime;
+import org.plumbline.network.onnx.file.OnnxModel;
+import org.plumbline.network.onnx.file.OnnxTensor;
 
 class MovementLoweringTest {
 

@@ -2,9 +2,6 @@ package org.plumbline.network.onnx.operators;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.plumbline.network.onnx.ModelBuilder;
-import org.plumbline.network.onnx.OnnxLowering;
-import org.plumbline.network.onnx.Runtime;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,6 +9,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.plumbline.network.interval.Rounding;
 import org.plumbline.network.model.AffineLayer;
 import org.plumbline.network.model.Network;
+import org.plumbline.network.onnx.ModelBuilder;
+import org.plumbline.network.onnx.OnnxLowering;
+import org.plumbline.network.onnx.Runtime;
 
 class ReductionLoweringTest {
 

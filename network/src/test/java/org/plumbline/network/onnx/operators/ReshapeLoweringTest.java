@@ -2,15 +2,15 @@ package org.plumbline.network.onnx.operators;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import org.plumbline.network.onnx.ModelBuilder;
-import org.plumbline.network.onnx.OnnxLowering;
-import org.plumbline.network.onnx.Runtime;
-import org.plumbline.network.onnx.file.OnnxModel;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.plumbline.network.model.UnsupportedOperatorException;
+import org.plumbline.network.onnx.ModelBuilder;
+import org.plumbline.network.onnx.OnnxLowering;
+import org.plumbline.network.onnx.Runtime;
+import org.plumbline.network.onnx.file.OnnxModel;
 
 class ReshapeLoweringTest {
 

@@ -2,6 +2,12 @@ package org.plumbline.network.onnx.operators;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.plumbline.network.model.UnsupportedOperatorException;
 import org.plumbline.network.onnx.ModelBuilder;
 import org.plumbline.network.onnx.OnnxLowering;
 import org.plumbline.network.onnx.Runtime;
@@ -10,12 +16,6 @@ import org.plumbline.network.onnx.file.OnnxAttribute;
 import org.plumbline.network.onnx.file.OnnxModel;
 import org.plumbline.network.onnx.file.OnnxNode;
 import org.plumbline.network.onnx.file.OnnxTensor;
-import java.util.List;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
-import org.plumbline.network.model.UnsupportedOperatorException;
 
 /** What is not supported is refused with the operator, the node and the attribute or input. */
 class UnsupportedAttributesTest {

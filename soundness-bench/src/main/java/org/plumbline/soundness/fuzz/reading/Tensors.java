@@ -2,9 +2,9 @@ package org.plumbline.soundness.fuzz.reading;
 
 import java.util.Arrays;
 import org.plumbline.network.onnx.file.OnnxTensor;
-import org.plumbline.reference.ElementType;
-import org.plumbline.reference.ReferenceTensor;
-import org.plumbline.reference.Shape;
+import org.plumbline.reference.tensor.ElementType;
+import org.plumbline.reference.tensor.ReferenceTensor;
+import org.plumbline.reference.tensor.Shape;
 import org.plumbline.soundness.fuzz.graph.Signature;
 
 /** Tensors of the one reading as those of the other. */

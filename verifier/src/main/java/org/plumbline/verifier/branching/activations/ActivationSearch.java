@@ -1,18 +1,5 @@
 package org.plumbline.verifier.branching.activations;
 
-import org.plumbline.verifier.branching.clipping.NeuronForms;
-import org.plumbline.verifier.branching.clipping.SubproblemClipper;
-import org.plumbline.verifier.branching.programs.RelaxedProgram;
-import org.plumbline.verifier.branching.root.OpenNeurons;
-import org.plumbline.verifier.branching.root.RootBounds;
-import org.plumbline.verifier.branching.root.RootReduction;
-import org.plumbline.verifier.branching.root.RootRefinement;
-import org.plumbline.verifier.branching.search.SearchPlan;
-import org.plumbline.verifier.branching.search.SearchSetup;
-import org.plumbline.verifier.branching.search.SubproblemSearch;
-import org.plumbline.verifier.branching.search.Workers;
-import org.plumbline.verifier.branching.space.Evaluator;
-import org.plumbline.verifier.branching.space.Subproblem;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -29,6 +16,19 @@ import org.plumbline.network.model.Network;
 import org.plumbline.specs.query.Budget;
 import org.plumbline.verifier.bounds.BatchBounds;
 import org.plumbline.verifier.bounds.ErrorCharges;
+import org.plumbline.verifier.branching.clipping.NeuronForms;
+import org.plumbline.verifier.branching.clipping.SubproblemClipper;
+import org.plumbline.verifier.branching.programs.RelaxedProgram;
+import org.plumbline.verifier.branching.root.OpenNeurons;
+import org.plumbline.verifier.branching.root.RootBounds;
+import org.plumbline.verifier.branching.root.RootReduction;
+import org.plumbline.verifier.branching.root.RootRefinement;
+import org.plumbline.verifier.branching.search.SearchPlan;
+import org.plumbline.verifier.branching.search.SearchSetup;
+import org.plumbline.verifier.branching.search.SubproblemSearch;
+import org.plumbline.verifier.branching.search.Workers;
+import org.plumbline.verifier.branching.space.Evaluator;
+import org.plumbline.verifier.branching.space.Subproblem;
 import org.plumbline.verifier.proof.RootRows;
 
 /**
@@ -107,13 +107,15 @@ public final class ActivationSearch {
 
   /** Bounds all neurons first; empty if the time ran out. */
   public static Optional<ActivationSearch> of(SearchSetup setup, Budget budget) {
-    RootBounds rootBounds = new RootBounds(setup.network(), setup.space().premise(), setup.gemm(), setup.parallel());
+    RootBounds rootBounds =
+        new RootBounds(setup.network(), setup.space().premise(), setup.gemm(), setup.parallel());
     BitSet empty = new BitSet();
     List<BatchBounds> roots = new ArrayList<>();
     List<RootRows> rows = new ArrayList<>();
     for (int s = 0; s < setup.space().sets(); s++) {
       rows.add(new RootRows(setup.asked().depth(), setup.asked().origin()));
-      BatchBounds bounds = rootBounds.of(setup.space().set(s), setup.space().varying(), rows.get(s), budget);
+      BatchBounds bounds =
+          rootBounds.of(setup.space().set(s), setup.space().varying(), rows.get(s), budget);
       if (bounds == null) {
         return Optional.empty();
       }

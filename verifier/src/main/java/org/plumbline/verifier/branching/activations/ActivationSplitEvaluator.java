@@ -1,5 +1,18 @@
 package org.plumbline.verifier.branching.activations;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import org.plumbline.certificates.proof.Step;
+import org.plumbline.encodings.milp.ProgramSolver;
+import org.plumbline.network.linear.Gemm;
+import org.plumbline.network.model.Network;
+import org.plumbline.network.model.Origin;
+import org.plumbline.verifier.bounds.Effort;
+import org.plumbline.verifier.bounds.ErrorCharges;
+import org.plumbline.verifier.bounds.SplitCandidates;
 import org.plumbline.verifier.branching.clipping.SubproblemClipper;
 import org.plumbline.verifier.branching.programs.LeafProgram;
 import org.plumbline.verifier.branching.programs.RelaxedProgram;
@@ -14,19 +27,6 @@ import org.plumbline.verifier.branching.space.SplitChoice;
 import org.plumbline.verifier.branching.space.Splits;
 import org.plumbline.verifier.branching.space.Subproblem;
 import org.plumbline.verifier.branching.space.WarmStart;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Iterator;
-import java.util.List;
-import java.util.Optional;
-import org.plumbline.certificates.proof.Step;
-import org.plumbline.encodings.milp.ProgramSolver;
-import org.plumbline.network.linear.Gemm;
-import org.plumbline.network.model.Network;
-import org.plumbline.network.model.Origin;
-import org.plumbline.verifier.bounds.Effort;
-import org.plumbline.verifier.bounds.ErrorCharges;
-import org.plumbline.verifier.bounds.SplitCandidates;
 import org.plumbline.verifier.proof.RootRows;
 import org.plumbline.verifier.proof.Trace;
 

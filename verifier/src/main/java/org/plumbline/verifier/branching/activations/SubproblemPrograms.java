@@ -1,5 +1,8 @@
 package org.plumbline.verifier.branching.activations;
 
+import java.util.List;
+import java.util.Optional;
+import org.plumbline.certificates.proof.Step;
 import org.plumbline.verifier.branching.programs.LeafProgram;
 import org.plumbline.verifier.branching.programs.RelaxedProgram;
 import org.plumbline.verifier.branching.space.CandidateProbe;
@@ -9,9 +12,6 @@ import org.plumbline.verifier.branching.space.Splits;
 import org.plumbline.verifier.branching.space.Subproblem;
 import org.plumbline.verifier.branching.space.UnsafeSet;
 import org.plumbline.verifier.branching.space.WarmStart;
-import java.util.List;
-import java.util.Optional;
-import org.plumbline.certificates.proof.Step;
 
 /**
  * Linear programs for subproblems, where they are worth their time: under a premise, whose hundreds

@@ -1,7 +1,7 @@
 package org.plumbline.verifier.branching.clipping;
 
-import org.plumbline.verifier.branching.space.Splits;
 import org.plumbline.network.interval.Rounding;
+import org.plumbline.verifier.branching.space.Splits;
 
 /**
  * Narrows the bound of a neuron by one linear constraint on the inputs, which a split or the

@@ -1,7 +1,5 @@
 package org.plumbline.verifier.branching.clipping;
 
-import org.plumbline.verifier.branching.root.OpenNeurons;
-import org.plumbline.verifier.branching.search.SearchPlan;
 import java.util.Arrays;
 import java.util.Optional;
 import org.plumbline.network.interval.Rounding;
@@ -11,6 +9,8 @@ import org.plumbline.verifier.bounds.BatchBounds;
 import org.plumbline.verifier.bounds.CrownPropagator;
 import org.plumbline.verifier.bounds.ErrorCharges;
 import org.plumbline.verifier.bounds.LinearForms;
+import org.plumbline.verifier.branching.root.OpenNeurons;
+import org.plumbline.verifier.branching.search.SearchPlan;
 
 /**
  * Linear functions of the inputs below every open neuron of a root, and below its negation: form 2i

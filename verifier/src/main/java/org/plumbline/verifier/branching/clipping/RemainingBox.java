@@ -1,9 +1,9 @@
 package org.plumbline.verifier.branching.clipping;
 
-import org.plumbline.verifier.branching.space.Subproblem;
-import org.plumbline.verifier.branching.space.UnsafeSet;
 import org.plumbline.verifier.bounds.BatchBounds;
 import org.plumbline.verifier.bounds.LinearForms;
+import org.plumbline.verifier.branching.space.Subproblem;
+import org.plumbline.verifier.branching.space.UnsafeSet;
 
 /**
  * The part of a subproblem's box from which an unsafe polyhedron may still be reached: each open
@@ -28,7 +28,8 @@ public final class RemainingBox {
    * Takes in one polyhedron with the rows {@code first … end}; false if its rows leave nothing of
    * the box, so that it is refuted.
    */
-  public boolean include(int first, int end, UnsafeSet set, int firstLimit, int b, BatchBounds bounds) {
+  public boolean include(
+      int first, int end, UnsafeSet set, int firstLimit, int b, BatchBounds bounds) {
     double[] low = subproblem.lower().clone();
     double[] high = subproblem.upper().clone();
     for (int row = first; row < end; row++) {

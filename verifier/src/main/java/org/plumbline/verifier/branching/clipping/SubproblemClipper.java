@@ -1,7 +1,5 @@
 package org.plumbline.verifier.branching.clipping;
 
-import org.plumbline.verifier.branching.space.Clipped;
-import org.plumbline.verifier.branching.space.Subproblem;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -15,6 +13,8 @@ import org.plumbline.verifier.bounds.BatchBounds;
 import org.plumbline.verifier.bounds.BoundOptimiser;
 import org.plumbline.verifier.bounds.LinearForms;
 import org.plumbline.verifier.bounds.SplitCandidates;
+import org.plumbline.verifier.branching.space.Clipped;
+import org.plumbline.verifier.branching.space.Subproblem;
 import org.plumbline.verifier.proof.RootRows;
 import org.plumbline.verifier.proof.Trace;
 

@@ -1,15 +1,15 @@
 package org.plumbline.verifier.branching.inputs;
 
+import java.util.ArrayList;
+import java.util.List;
+import org.plumbline.certificates.proof.Certificate.CaseProof;
+import org.plumbline.certificates.proof.SlopeNeurons;
 import org.plumbline.verifier.branching.search.SearchPlan;
 import org.plumbline.verifier.branching.search.SearchSetup;
 import org.plumbline.verifier.branching.search.SubproblemSearch;
 import org.plumbline.verifier.branching.search.Workers;
 import org.plumbline.verifier.branching.space.Evaluator;
 import org.plumbline.verifier.branching.space.Subproblem;
-import java.util.ArrayList;
-import java.util.List;
-import org.plumbline.certificates.proof.Certificate.CaseProof;
-import org.plumbline.certificates.proof.SlopeNeurons;
 
 /** A search that halves inputs: its plan, roots and evaluators. */
 public final class InputSearch {
@@ -18,12 +18,19 @@ public final class InputSearch {
   /** A search that has not begun. */
   public static SubproblemSearch of(SearchSetup setup) {
     SearchPlan plan = SearchPlan.ofInputSplits(setup.network(), setup.space().varying().length);
-    setup.listener().note("splitting " + setup.space().varying().length + " varying inputs, " + plan);
+    setup
+        .listener()
+        .note("splitting " + setup.space().varying().length + " varying inputs, " + plan);
     List<Evaluator> evaluators = new ArrayList<>();
     for (int t = 0; t < setup.parallel().threads(); t++) {
       evaluators.add(
           new InputSplitEvaluator(
-              setup.network(), setup.space(), setup.charges(), setup.gemm().get(), plan.symbolLimit(), setup.report(setup.asked().origin())));
+              setup.network(),
+              setup.space(),
+              setup.charges(),
+              setup.gemm().get(),
+              plan.symbolLimit(),
+              setup.report(setup.asked().origin())));
     }
     List<Subproblem> roots = setup.space().roots();
     return new SubproblemSearch(

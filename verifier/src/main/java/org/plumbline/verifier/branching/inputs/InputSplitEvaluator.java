@@ -1,16 +1,5 @@
 package org.plumbline.verifier.branching.inputs;
 
-import org.plumbline.verifier.branching.clipping.RemainingBox;
-import org.plumbline.verifier.branching.space.BoundReport;
-import org.plumbline.verifier.branching.space.CandidateProbe;
-import org.plumbline.verifier.branching.space.Evaluator;
-import org.plumbline.verifier.branching.space.Outcome;
-import org.plumbline.verifier.branching.space.PremiseBounds;
-import org.plumbline.verifier.branching.space.SearchSpace;
-import org.plumbline.verifier.branching.space.SplitChoice;
-import org.plumbline.verifier.branching.space.Subproblem;
-import org.plumbline.verifier.branching.space.UnsafeRows;
-import org.plumbline.verifier.branching.space.UnsafeSet;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -24,6 +13,17 @@ import org.plumbline.verifier.bounds.ErrorCharges;
 import org.plumbline.verifier.bounds.LinearForms;
 import org.plumbline.verifier.bounds.NeuronBounder;
 import org.plumbline.verifier.bounds.ZonotopePropagator;
+import org.plumbline.verifier.branching.clipping.RemainingBox;
+import org.plumbline.verifier.branching.space.BoundReport;
+import org.plumbline.verifier.branching.space.CandidateProbe;
+import org.plumbline.verifier.branching.space.Evaluator;
+import org.plumbline.verifier.branching.space.Outcome;
+import org.plumbline.verifier.branching.space.PremiseBounds;
+import org.plumbline.verifier.branching.space.SearchSpace;
+import org.plumbline.verifier.branching.space.SplitChoice;
+import org.plumbline.verifier.branching.space.Subproblem;
+import org.plumbline.verifier.branching.space.UnsafeRows;
+import org.plumbline.verifier.branching.space.UnsafeSet;
 
 /**
  * Looks at a batch of subproblems at once: zonotopes bound every neuron, one backward pass bounds

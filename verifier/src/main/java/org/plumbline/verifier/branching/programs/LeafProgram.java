@@ -1,8 +1,5 @@
 package org.plumbline.verifier.branching.programs;
 
-import org.plumbline.verifier.branching.space.Outcome;
-import org.plumbline.verifier.branching.space.Splits;
-import org.plumbline.verifier.branching.space.Subproblem;
 import java.util.Optional;
 import org.plumbline.encodings.milp.LinearProgram;
 import org.plumbline.encodings.milp.ProgramSolver;
@@ -12,6 +9,8 @@ import org.plumbline.verifier.bounds.BatchBounds;
 import org.plumbline.verifier.bounds.CrownPropagator;
 import org.plumbline.verifier.bounds.ErrorCharges;
 import org.plumbline.verifier.bounds.LinearForms;
+import org.plumbline.verifier.branching.space.Splits;
+import org.plumbline.verifier.branching.space.Subproblem;
 
 /**
  * The best multipliers of the splits above a subproblem in which no activation is left to split.

@@ -1,11 +1,5 @@
 package org.plumbline.verifier.branching.programs;
 
-import org.plumbline.verifier.branching.root.OpenNeurons;
-import org.plumbline.verifier.branching.space.SearchSpace;
-import org.plumbline.verifier.branching.space.Splits;
-import org.plumbline.verifier.branching.space.Subproblem;
-import org.plumbline.verifier.branching.space.UnsafeSet;
-import org.plumbline.verifier.branching.space.WarmStart;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -22,6 +16,12 @@ import org.plumbline.verifier.bounds.Effort;
 import org.plumbline.verifier.bounds.ErrorCharges;
 import org.plumbline.verifier.bounds.LinearForms;
 import org.plumbline.verifier.bounds.SplitMultipliers;
+import org.plumbline.verifier.branching.root.OpenNeurons;
+import org.plumbline.verifier.branching.space.SearchSpace;
+import org.plumbline.verifier.branching.space.Splits;
+import org.plumbline.verifier.branching.space.Subproblem;
+import org.plumbline.verifier.branching.space.UnsafeSet;
+import org.plumbline.verifier.branching.space.WarmStart;
 import org.plumbline.verifier.proof.RootRows;
 import org.plumbline.verifier.proof.SlopeBytes;
 

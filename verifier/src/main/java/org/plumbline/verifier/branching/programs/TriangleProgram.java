@@ -1,9 +1,5 @@
 package org.plumbline.verifier.branching.programs;
 
-import org.plumbline.verifier.branching.space.Outcome;
-import org.plumbline.verifier.branching.space.Splits;
-import org.plumbline.verifier.branching.space.Subproblem;
-import org.plumbline.verifier.branching.space.UnsafeSet;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -11,6 +7,9 @@ import java.util.Optional;
 import org.plumbline.encodings.milp.LinearProgram;
 import org.plumbline.encodings.milp.ProgramSolver;
 import org.plumbline.verifier.bounds.BatchBounds;
+import org.plumbline.verifier.branching.space.Splits;
+import org.plumbline.verifier.branching.space.Subproblem;
+import org.plumbline.verifier.branching.space.UnsafeSet;
 
 /**
  * The linear program of a subproblem in which every open ReLU is the triangle {@code y ≥ 0, y ≥ z,

@@ -1,9 +1,5 @@
 package org.plumbline.verifier.branching.root;
 
-import org.plumbline.verifier.branching.search.Parallel;
-import org.plumbline.verifier.branching.space.SearchSpace;
-import org.plumbline.verifier.branching.space.UnsafeSet;
-import org.plumbline.verifier.branching.space.UnsafeSets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +12,10 @@ import org.plumbline.specs.property.Property;
 import org.plumbline.specs.query.Budget;
 import org.plumbline.specs.query.Premise;
 import org.plumbline.verifier.bounds.BatchBounds;
+import org.plumbline.verifier.branching.search.Parallel;
+import org.plumbline.verifier.branching.space.SearchSpace;
+import org.plumbline.verifier.branching.space.UnsafeSet;
+import org.plumbline.verifier.branching.space.UnsafeSets;
 import org.plumbline.verifier.proof.RootRows;
 
 /** Bounds of every neuron over the box of a case, as activation splits begin with them. */

@@ -1,6 +1,5 @@
 package org.plumbline.verifier.branching.root;
 
-import org.plumbline.verifier.branching.search.Parallel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -15,6 +14,7 @@ import org.plumbline.verifier.bounds.CrownPropagator;
 import org.plumbline.verifier.bounds.ErrorCharges;
 import org.plumbline.verifier.bounds.NeuronBounder;
 import org.plumbline.verifier.bounds.SlopeListener;
+import org.plumbline.verifier.branching.search.Parallel;
 import org.plumbline.verifier.proof.RootRows;
 
 /** Backward passes for the neurons of a layer, on all threads. */

@@ -1,6 +1,5 @@
 package org.plumbline.verifier.branching.root;
 
-import org.plumbline.verifier.branching.space.WarmStart;
 import java.util.Arrays;
 import org.plumbline.network.model.Activation;
 import org.plumbline.network.model.ActivationLayer;
@@ -8,6 +7,7 @@ import org.plumbline.network.model.Network;
 import org.plumbline.verifier.bounds.BatchBounds;
 import org.plumbline.verifier.bounds.BoundOptimiser;
 import org.plumbline.verifier.bounds.SlopeListener;
+import org.plumbline.verifier.branching.space.WarmStart;
 
 /**
  * The root of one case: its bounds, and the order in which warm starts keep the slopes of the ReLU

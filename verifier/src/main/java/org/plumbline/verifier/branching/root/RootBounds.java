@@ -1,8 +1,5 @@
 package org.plumbline.verifier.branching.root;
 
-import org.plumbline.verifier.branching.search.Parallel;
-import org.plumbline.verifier.branching.space.PremiseBounds;
-import org.plumbline.verifier.branching.space.UnsafeSet;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
@@ -18,6 +15,9 @@ import org.plumbline.specs.query.Premise;
 import org.plumbline.verifier.bounds.BatchBounds;
 import org.plumbline.verifier.bounds.ErrorCharges;
 import org.plumbline.verifier.bounds.ZonotopePropagator;
+import org.plumbline.verifier.branching.search.Parallel;
+import org.plumbline.verifier.branching.space.PremiseBounds;
+import org.plumbline.verifier.branching.space.UnsafeSet;
 import org.plumbline.verifier.proof.RootRows;
 
 /**

@@ -1,7 +1,5 @@
 package org.plumbline.verifier.branching.root;
 
-import org.plumbline.verifier.branching.search.Parallel;
-import org.plumbline.verifier.branching.search.SearchPlan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +13,8 @@ import org.plumbline.verifier.bounds.BatchBounds;
 import org.plumbline.verifier.bounds.CrownPropagator;
 import org.plumbline.verifier.bounds.ErrorCharges;
 import org.plumbline.verifier.bounds.LinearReduction;
+import org.plumbline.verifier.branching.search.Parallel;
+import org.plumbline.verifier.branching.search.SearchPlan;
 
 /** Computes a {@link LinearReduction} on all threads. */
 public final class RootReduction {

@@ -1,6 +1,5 @@
 package org.plumbline.verifier.branching.root;
 
-import org.plumbline.verifier.branching.search.Parallel;
 import java.util.function.Supplier;
 import org.plumbline.network.linear.Gemm;
 import org.plumbline.network.model.Network;
@@ -9,6 +8,7 @@ import org.plumbline.specs.query.Premise;
 import org.plumbline.verifier.bounds.BatchBounds;
 import org.plumbline.verifier.bounds.ErrorCharges;
 import org.plumbline.verifier.bounds.ZonotopePropagator;
+import org.plumbline.verifier.branching.search.Parallel;
 import org.plumbline.verifier.proof.RootRows;
 
 /**

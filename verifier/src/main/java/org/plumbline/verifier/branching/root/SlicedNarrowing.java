@@ -1,6 +1,5 @@
 package org.plumbline.verifier.branching.root;
 
-import org.plumbline.verifier.branching.search.Parallel;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -21,6 +20,7 @@ import org.plumbline.verifier.bounds.CrownPropagator;
 import org.plumbline.verifier.bounds.ErrorCharges;
 import org.plumbline.verifier.bounds.NeuronBounder;
 import org.plumbline.verifier.bounds.SlopeListener;
+import org.plumbline.verifier.branching.search.Parallel;
 import org.plumbline.verifier.proof.RootRows;
 
 /**

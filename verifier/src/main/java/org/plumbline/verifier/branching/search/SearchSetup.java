@@ -1,7 +1,5 @@
 package org.plumbline.verifier.branching.search;
 
-import org.plumbline.verifier.branching.space.BoundReport;
-import org.plumbline.verifier.branching.space.SearchSpace;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -9,8 +7,10 @@ import org.plumbline.encodings.milp.ProgramSolver;
 import org.plumbline.network.linear.Gemm;
 import org.plumbline.network.model.Network;
 import org.plumbline.network.model.Origin;
-import org.plumbline.specs.query.Counterexample;
+import org.plumbline.specs.replay.Counterexample;
 import org.plumbline.verifier.bounds.ErrorCharges;
+import org.plumbline.verifier.branching.space.BoundReport;
+import org.plumbline.verifier.branching.space.SearchSpace;
 import org.plumbline.verifier.contract.ProofListener;
 
 /**
@@ -41,5 +41,4 @@ public record SearchSetup(
   public BoundReport report(Origin origin) {
     return new BoundReport(listener, space, origin);
   }
-
 }

@@ -1,11 +1,11 @@
 package org.plumbline.verifier.branching.search;
 
-import org.plumbline.verifier.branching.space.Subproblem;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
+import org.plumbline.verifier.branching.space.Subproblem;
 
 /**
  * Open subproblems, worst margin first. Past its limit the queue goes on depth-first, which needs

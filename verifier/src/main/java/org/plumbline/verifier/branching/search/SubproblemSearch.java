@@ -1,14 +1,14 @@
 package org.plumbline.verifier.branching.search;
 
-import org.plumbline.verifier.branching.space.Outcome;
-import org.plumbline.verifier.branching.space.Subproblem;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.plumbline.certificates.proof.Certificate.CaseProof;
 import org.plumbline.specs.query.Budget;
-import org.plumbline.specs.query.Counterexample;
+import org.plumbline.specs.replay.Counterexample;
+import org.plumbline.verifier.branching.space.Outcome;
+import org.plumbline.verifier.branching.space.Subproblem;
 import org.plumbline.verifier.contract.ProofListener;
 
 /**
@@ -29,7 +29,8 @@ public final class SubproblemSearch {
    * @param counterexample present exactly if the end is {@link End#VIOLATED}
    * @param proof of every case if the end is {@link End#PROVED}
    */
-  public record Result(End end, Optional<Counterexample> counterexample, Supplier<List<CaseProof>> proof) {
+  public record Result(
+      End end, Optional<Counterexample> counterexample, Supplier<List<CaseProof>> proof) {
     public static final Result OUT_OF_TIME = of(End.OUT_OF_TIME);
 
     static Result of(End end) {

@@ -1,12 +1,12 @@
 package org.plumbline.verifier.branching.search;
 
-import org.plumbline.verifier.branching.space.Evaluator;
-import org.plumbline.verifier.branching.space.Outcome;
-import org.plumbline.verifier.branching.space.Subproblem;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.plumbline.verifier.branching.space.Evaluator;
+import org.plumbline.verifier.branching.space.Outcome;
+import org.plumbline.verifier.branching.space.Subproblem;
 
 /**
  * Evaluates a round of subproblems on all threads. The round is cut into chunks whose size does not

@@ -13,7 +13,8 @@ import org.plumbline.specs.query.Premise;
  * @param isAbove whether {@code neuron ≥ point} holds, else {@code neuron ≤ point}
  * @param count number of splits, this one included
  */
-public record Splits(Splits before, int layer, int neuron, double point, boolean isAbove, int count) {
+public record Splits(
+    Splits before, int layer, int neuron, double point, boolean isAbove, int count) {
   public static Splits after(Splits before, int layer, int neuron, double point, boolean isAbove) {
     return new Splits(before, layer, neuron, point, isAbove, count(before) + 1);
   }
@@ -32,7 +33,8 @@ public record Splits(Splits before, int layer, int neuron, double point, boolean
   }
 
   /** Writes a multiplier for each split from an index on, the last one's first. */
-  public static void lastFirst(Splits last, ToDoubleFunction<Splits> multiplier, float[] to, int from) {
+  public static void lastFirst(
+      Splits last, ToDoubleFunction<Splits> multiplier, float[] to, int from) {
     int next = from;
     for (Splits s = last; s != null; s = s.before()) {
       to[next++] = (float) multiplier.applyAsDouble(s);

@@ -2,11 +2,6 @@ package org.plumbline.verifier.branching.clipping;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.plumbline.verifier.branching.root.OpenNeurons;
-import org.plumbline.verifier.branching.root.RootBounds;
-import org.plumbline.verifier.branching.search.Parallel;
-import org.plumbline.verifier.branching.space.Splits;
-import org.plumbline.verifier.branching.space.UnsafeSet;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.plumbline.network.eval.ForwardPass;
@@ -18,6 +13,11 @@ import org.plumbline.specs.query.Premise;
 import org.plumbline.verifier.bounds.BatchBounds;
 import org.plumbline.verifier.bounds.ErrorCharges;
 import org.plumbline.verifier.bounds.RandomNetworks;
+import org.plumbline.verifier.branching.root.OpenNeurons;
+import org.plumbline.verifier.branching.root.RootBounds;
+import org.plumbline.verifier.branching.search.Parallel;
+import org.plumbline.verifier.branching.space.Splits;
+import org.plumbline.verifier.branching.space.UnsafeSet;
 import org.plumbline.verifier.proof.RootRows;
 
 /** A clipped bound holds wherever its constraint does, and gains from it. */

@@ -2,8 +2,6 @@ package org.plumbline.verifier.branching.programs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.plumbline.verifier.branching.BranchAndBoundVerifier;
-import org.plumbline.verifier.branching.Splitting;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -28,6 +26,8 @@ import org.plumbline.specs.property.Property;
 import org.plumbline.specs.query.Budget;
 import org.plumbline.specs.query.Premise;
 import org.plumbline.specs.query.Query;
+import org.plumbline.verifier.branching.BranchAndBoundVerifier;
+import org.plumbline.verifier.branching.Splitting;
 import org.plumbline.verifier.contract.ProofListener;
 import org.plumbline.verifier.contract.Refuter;
 import org.plumbline.verifier.contract.Verdict;

@@ -1,8 +1,5 @@
 package org.plumbline.verifier.branching.root;
 
-import org.plumbline.verifier.branching.clipping.NeuronForms;
-import org.plumbline.verifier.branching.search.Parallel;
-import org.plumbline.verifier.branching.space.UnsafeSet;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +16,9 @@ import org.plumbline.verifier.bounds.ErrorCharges;
 import org.plumbline.verifier.bounds.LinearForms;
 import org.plumbline.verifier.bounds.RootBoundsOf;
 import org.plumbline.verifier.bounds.ZonotopePropagator;
+import org.plumbline.verifier.branching.clipping.NeuronForms;
+import org.plumbline.verifier.branching.search.Parallel;
+import org.plumbline.verifier.branching.space.UnsafeSet;
 import org.plumbline.verifier.precise.PreciseForwardPass;
 import org.plumbline.verifier.proof.RootRows;
 

@@ -2,7 +2,6 @@ package org.plumbline.verifier.branching.root;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.plumbline.verifier.branching.search.Parallel;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -24,6 +23,7 @@ import org.plumbline.verifier.bounds.NeuronBounder;
 import org.plumbline.verifier.bounds.RandomNetworks;
 import org.plumbline.verifier.bounds.SlopeListener;
 import org.plumbline.verifier.bounds.ZonotopePropagator;
+import org.plumbline.verifier.branching.search.Parallel;
 import org.plumbline.verifier.proof.RootRows;
 
 /** On slices the neurons of a convolution get the bounds that the whole network gives them. */

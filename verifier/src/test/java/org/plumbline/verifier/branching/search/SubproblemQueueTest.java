@@ -2,9 +2,9 @@ package org.plumbline.verifier.branching.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.plumbline.verifier.branching.space.Subproblem;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.plumbline.verifier.branching.space.Subproblem;
 import org.plumbline.verifier.proof.Trace;
 import org.plumbline.verifier.proof.TraceMemory;
 

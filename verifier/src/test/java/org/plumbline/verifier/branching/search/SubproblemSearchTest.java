@@ -2,16 +2,16 @@ package org.plumbline.verifier.branching.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.plumbline.verifier.branching.space.Evaluator;
-import org.plumbline.verifier.branching.space.Outcome;
-import org.plumbline.verifier.branching.space.Subproblem;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.plumbline.specs.query.Budget;
-import org.plumbline.specs.query.Counterexample;
+import org.plumbline.specs.replay.Counterexample;
+import org.plumbline.verifier.branching.space.Evaluator;
+import org.plumbline.verifier.branching.space.Outcome;
+import org.plumbline.verifier.branching.space.Subproblem;
 import org.plumbline.verifier.contract.ProofListener;
 import org.plumbline.verifier.proof.Trace;
 import org.plumbline.verifier.proof.TraceMemory;
