@@ -112,7 +112,9 @@ final class ReferencePages {
       text.append(position.required() ? " " + name : " [" + name + "]");
     }
     List<OptionSpec> options = options(spec);
-    options.stream().filter(ArgSpec::required).forEach(o -> text.append(" ").append(call(o)));
+    options.stream()
+        .filter(o -> o.required() && o.group() == null)
+        .forEach(o -> text.append(" ").append(call(o)));
     return text.append(options.isEmpty() ? "" : " [options]").toString();
   }
 
