@@ -59,7 +59,7 @@ class GuideTest {
         continue; // the build that this test is a part of
       }
       List<String> words = List.of("bash", "-eo", "pipefail", "-c", command.text());
-      assertThat(run(words)).as(command.text() + "%n%s", said()).isEqualTo(command.exit());
+      assertThat(run(words)).as("%s%n%s", command.text(), said()).isEqualTo(command.exit());
     }
   }
 
@@ -71,11 +71,11 @@ class GuideTest {
       Files.writeString(source, program(block));
       String[] arguments = {"-proc:none", "-cp", classPath(), source.toString()};
       assertThat(ToolProvider.getSystemJavaCompiler().run(null, null, null, arguments))
-          .as(block)
+          .as("%s", block)
           .isZero();
       List<String> words =
           List.of(JAVA.toString(), "-cp", folder + File.pathSeparator + classPath(), "Piece");
-      assertThat(run(words)).as(block + "%n%s", said()).isZero();
+      assertThat(run(words)).as("%s%n%s", block, said()).isZero();
     }
   }
 
