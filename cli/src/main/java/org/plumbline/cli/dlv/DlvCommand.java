@@ -51,8 +51,10 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Looks for manipulations of an input that change its class, layer by layer, and proves that",
-      "there are none: on the grid of manipulations, or in the whole region around it."
+      "Looks for manipulations of an input that change its class, or proves that there are "
+          + "none.",
+      "Goes layer by layer. What is proved is about the grid of manipulations, or about the "
+          + "whole region around it."
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {

@@ -42,8 +42,9 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Looks for images near to given ones that a classifier takes for something else. The",
-      "classifier is a network, a program, or an HTTP endpoint; only its answers are needed."
+      "Looks for images near to given ones that a classifier takes for something else.",
+      "The classifier is a network, a program, or an HTTP endpoint. Only its answers are "
+          + "needed."
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {

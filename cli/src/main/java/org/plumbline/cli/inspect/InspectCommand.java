@@ -35,8 +35,8 @@ import picocli.CommandLine.Spec;
     name = "inspect",
     mixinStandardHelpOptions = true,
     description = {
-      "Prints the layers of a network, and whether everything in it is supported; with --audit also",
-      "whether ONNX Runtime computes what Plumbline's bounds say."
+      "Prints the layers of a network, and whether everything in it is supported.",
+      "With --audit it also says whether ONNX Runtime computes what Plumbline's bounds say."
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {

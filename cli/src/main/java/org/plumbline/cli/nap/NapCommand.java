@@ -18,8 +18,8 @@ import picocli.CommandLine.Spec;
       NapMonitorCommand.class
     },
     description = {
-      "Neural activation patterns: says what a class is by the neurons that are active or inactive",
-      "on it, and asks about all inputs that follow the pattern."
+      "Says what a class is by its neurons that are active or inactive (activation patterns).",
+      "Asks about all inputs that follow such a pattern."
     })
 public final class NapCommand implements Runnable {
   @Spec private CommandSpec spec;

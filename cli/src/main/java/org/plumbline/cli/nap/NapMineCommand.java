@@ -37,8 +37,10 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Mines for each class the neurons that are active, or inactive, on all of its samples but a",
-      "share delta, and counts who follows these patterns. One file of patterns for each delta."
+      "Mines for each class the neurons that are active, or inactive, on nearly all of its "
+          + "samples.",
+      "A share delta of the samples may differ. It counts who follows these patterns, and "
+          + "writes one file of patterns for each delta."
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {

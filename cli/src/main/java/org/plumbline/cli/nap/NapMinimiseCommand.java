@@ -51,8 +51,9 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Drops literals of a pattern without which it is still proved that all inputs which follow are",
-      "of the class. What remains is minimal relative to the time limit of each proof."
+      "Drops literals of a pattern that its proof does not need.",
+      "All inputs that follow what is left are still proved to be of the class. What remains "
+          + "is minimal relative to the time limit of each proof."
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {

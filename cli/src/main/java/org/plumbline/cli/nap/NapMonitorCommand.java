@@ -34,8 +34,9 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Asks whether an input follows the pattern of the class that the network gives it; or, of",
-      "labelled samples, how well this tells wrong classes from right ones. It proves nothing."
+      "Asks whether an input follows the pattern of the class that the network gives it.",
+      "Of labelled samples it says how well this tells wrong classes from right ones. It "
+          + "proves nothing."
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {

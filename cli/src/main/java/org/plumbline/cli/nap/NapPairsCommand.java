@@ -55,10 +55,9 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Decides for every pair of patterns whether some input follows both: opposite literals say"
-          + " no,",
-      "a sample that does says yes; for the others a search looks for an input, or proves that",
-      "there is none."
+      "Decides for every pair of patterns whether some input follows both.",
+      "Opposite literals say no, and a sample that follows both says yes. For the others a "
+          + "search looks for an input, or proves that there is none."
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {

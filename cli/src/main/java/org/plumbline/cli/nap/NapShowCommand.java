@@ -36,8 +36,9 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Says what a file of patterns says. With a network it also tells which patterns inputs follow",
-      "or violate, and draws the inputs that follow: their mean, their extremes, and exceptions."
+      "Says what a file of patterns says.",
+      "With a network it also tells which patterns inputs follow or violate, and draws the "
+          + "inputs that follow: their mean, their extremes, and exceptions."
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {

@@ -62,8 +62,9 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Decides whether all inputs that follow the pattern of a class are of that class; or are never",
-      "taken for another one; or whether no input follows the patterns of two classes."
+      "Decides whether all inputs that follow the pattern of a class are of that class.",
+      "With options: whether they are never taken for another class, or whether no input "
+          + "follows the patterns of two classes."
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {

@@ -54,8 +54,9 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "How far an input can move before the network gives it another class: a proved lower bound,",
-      "and an upper bound with an input that shows it. Both get better with time."
+      "Says how far an input can move before the network gives it another class.",
+      "It gives a proved lower bound, and an upper bound with an input that shows it. Both get "
+          + "better with time."
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {

@@ -36,8 +36,9 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Asks a monitor about images. An alarm does not prove that an image is adversarial, and no",
-      "alarm does not prove that it is none."
+      "Asks a monitor about images.",
+      "An alarm does not prove that an image is adversarial, and no alarm does not prove that "
+          + "it is none."
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {

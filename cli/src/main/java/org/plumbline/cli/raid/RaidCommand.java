@@ -13,8 +13,9 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     subcommands = {RaidTrainCommand.class, RaidCheckCommand.class},
     description = {
-      "Trains and asks a monitor that raises an alarm when a network's neurons behave as they do on",
-      "adversarial images. It is no evidence of safety."
+      "Trains and asks a monitor that raises an alarm when neurons behave as on adversarial "
+          + "images.",
+      "It is no evidence of safety."
     })
 public final class RaidCommand implements Runnable {
   /** Every answer of a monitor comes with it. */

@@ -47,8 +47,9 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Attacks images, trains a monitor on what the neurons do, and reports how often it is wrong",
-      "on images held out. It is no evidence of safety."
+      "Attacks images, trains a monitor on what the neurons do, and reports how often it is "
+          + "wrong.",
+      "The report is about images held out. It is no evidence of safety."
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {

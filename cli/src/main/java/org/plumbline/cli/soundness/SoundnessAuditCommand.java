@@ -39,9 +39,9 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Runs the search of verify, and compares the bounds of every neuron at every node of it with",
-      "the values that the network has at corners and other inputs. Names the first layer with a",
-      "bound that is wrong."
+      "Compares the bounds of a search with values that the network has.",
+      "Runs the search of verify. At every node of it, the bounds of every neuron are compared "
+          + "with values at corners and other inputs. Names the first layer with a wrong bound."
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {

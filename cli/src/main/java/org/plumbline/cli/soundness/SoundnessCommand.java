@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
       SoundnessAuditCommand.class
     },
     description = {
-      "Questions whose answers are known, put to any verifier, and what it got wrong."
+      "Puts questions whose answers are known to any verifier, and says what it got wrong."
     })
 public final class SoundnessCommand implements Runnable {
   @Spec private CommandSpec spec;

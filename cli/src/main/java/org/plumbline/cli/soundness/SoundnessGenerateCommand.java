@@ -30,8 +30,9 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Writes questions whose answers are known by construction: networks, properties in VNN-LIB",
-      "1.0 and 2.0, lists of them as in VNN-COMP, and apart from them the answers."
+      "Writes questions whose answers are known by construction.",
+      "These are networks, properties in VNN-LIB 1.0 and 2.0, lists of them as in VNN-COMP, "
+          + "and apart from them the answers."
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {

@@ -27,8 +27,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Writes a page that compares verifiers, and the evidence of each wrong verdict as files that",
-      "can be replayed elsewhere."
+      "Writes a page that compares verifiers.",
+      "Writes the evidence of each wrong verdict as files that can be replayed elsewhere."
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {

@@ -37,8 +37,10 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Puts a benchmark to a verifier, one instance after the other, and writes down what it says.",
-      "A run that was stopped goes on where it was. Judging is left to plumbline soundness score."
+      "Puts a benchmark to a verifier, one instance after the other, and writes down what it "
+          + "says.",
+      "A run that was stopped goes on where it was. Judging is left to plumbline soundness "
+          + "score."
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {

@@ -24,8 +24,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Judges what verifiers said by the answers of the benchmark. Nobody is convicted without a",
-      "counterexample that was replayed."
+      "Judges what verifiers said by the answers of the benchmark.",
+      "Nobody is convicted without a counterexample that was replayed."
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {

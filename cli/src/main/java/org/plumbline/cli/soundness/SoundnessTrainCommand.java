@@ -40,9 +40,10 @@ import picocli.CommandLine.TypeConversionException;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Trains networks that seem right on boxes but are wrong at a planted point of each, until",
-      "gradient attacks with 1,000 restarts find nothing. FOLDER/models keeps what is trained, and",
-      "where an interrupted training goes on; FOLDER becomes a benchmark of all that is in there."
+      "Trains networks that seem right on boxes but are wrong at a planted point of each.",
+      "It goes on until gradient attacks with 1,000 restarts find nothing. FOLDER/models keeps "
+          + "what is trained, and where an interrupted training goes on. FOLDER becomes a "
+          + "benchmark of all that is in there."
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {

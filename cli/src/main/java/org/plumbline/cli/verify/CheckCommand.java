@@ -36,8 +36,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Checks a certificate. Runs no search and no native code. The property is that of a file, or",
-      "what --input and the options of verify ask."
+      "Checks a certificate, without any search and without native code.",
+      "The property is that of a file, or what --input and the options of verify ask."
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
