@@ -215,7 +215,8 @@ public final class OnnxLowering {
     if (output instanceof Value.Variable variable) {
       builder.add(new AffineLayer(variable.layer(), new SelectionMap(size, Shapes.identity(size))));
     } else {
-      context.constant(((Value.Constant) output).asReals(this::refusal));
+      context.constant(
+          ((Value.Constant) output).asReals(what -> refusal("the output " + name + ": " + what)));
     }
     return DeadLayers.drop(builder.build(output.shape()));
   }

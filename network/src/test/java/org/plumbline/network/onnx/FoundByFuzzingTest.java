@@ -248,4 +248,44 @@ class FoundByFuzzingTest {
         .hasMessageContaining("ReduceSum")
         .hasMessageContaining("2^53");
   }
+
+  /** Runtimes take the sign of 2^31 in 64 bits for that of its lower half. */
+  @Test
+  void signsOfLargeIntegers() {
+    ModelBuilder m = new ModelBuilder(1, 17, 1);
+    String sign = m.node("Sign", m.integers(1L << 31));
+    String y = m.node("Add", cast(m, sign, ElementType.FLOAT), ModelBuilder.INPUT);
+    assertThatThrownBy(() -> lowered(m, y, ElementType.FLOAT))
+        .isInstanceOf(UnsupportedOperatorException.class)
+        .hasMessageContaining("Sign")
+        .hasMessageContaining("2147483648");
+    ModelBuilder computed = new ModelBuilder(1, 17, 1);
+    String whole = cast(computed, ModelBuilder.INPUT, ElementType.INT64);
+    String z = cast(computed, computed.node("Sign", whole), ElementType.FLOAT);
+    assertThat(lowered(computed, z, ElementType.FLOAT).reading().ranges())
+        .anyMatch(range -> range.node().contains("Sign") && !range.contains(0, 0x1p31));
+  }
+
+  /** Sums that leave INT32: some runtimes wrap around, others stop at its end. */
+  @Test
+  void sumsBeyondTheirType() {
+    ModelBuilder m = new ModelBuilder(1, 13, 1);
+    String large =
+        m.tensor(
+            OnnxTensor.integers("l", ElementType.INT32, new int[] {2}, 1508237824, 948522176));
+    String sum = cast(m, m.node("ReduceSum", large), ElementType.FLOAT);
+    String y = m.node("Add", sum, ModelBuilder.INPUT);
+    assertThatThrownBy(() -> lowered(m, y, ElementType.FLOAT))
+        .isInstanceOf(UnsupportedOperatorException.class)
+        .hasMessageContaining("ReduceSum")
+        .hasMessageContaining("INT32");
+  }
+
+  @Test
+  void outputsThatAreRefusedAreNamed() {
+    ModelBuilder m = new ModelBuilder(1, 13, 1);
+    String y = m.node("Identity", m.integers(Long.MIN_VALUE));
+    assertThatThrownBy(() -> lowered(m, y, ElementType.INT64))
+        .hasMessageContaining("the output " + y);
+  }
 }

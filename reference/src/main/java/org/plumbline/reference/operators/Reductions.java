@@ -109,7 +109,7 @@ final class Reductions {
             }));
   }
 
-  /** ONNX Runtime adds up integers of 64 bits as doubles. */
+  /** ONNX Runtime adds up integers of 64 bits as doubles; others do not wrap around. */
   private static void checkExact(ReferenceTensor x, int[] group) {
     double size = 0;
     for (int index : group) {
@@ -118,6 +118,9 @@ final class Reductions {
     if (x.type() == ElementType.INT64 && size > 0x1p53) {
       throw new ReferenceException(
           "a sum of integers beyond 2^53, which ONNX Runtime rounds, unlike the standard");
+    } else if (x.type() != ElementType.INT64 && size > Math.scalb(1.0, x.type().bits() - 1) - 1) {
+      throw new ReferenceException(
+          "a sum of integers that may leave " + x.type() + ", where runtimes differ");
     }
   }
 

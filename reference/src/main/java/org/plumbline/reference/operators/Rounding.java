@@ -24,7 +24,7 @@ public final class Rounding {
 
   static ReferenceTensor sign(Call call) {
     ElementType type = call.input(0).type();
-    return Elementwise.map(call, x -> x.step(Rounding::sign), x -> type.compare(x, 0));
+    return Elementwise.map(call, x -> x.step(Rounding::sign), x -> Extrema.order(type, x, 0));
   }
 
   private static double sign(double x) {

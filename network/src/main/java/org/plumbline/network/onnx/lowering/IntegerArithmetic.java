@@ -129,7 +129,7 @@ final class IntegerArithmetic {
   private static long applied(Call call, ElementType type, long value, Activation activation) {
     return switch (activation.kind()) {
       case RELU -> type.compare(value, 0) < 0 ? 0 : value;
-      case SIGN -> type.compare(value, 0);
+      case SIGN -> new IntegerArithmetic(call, type).order(value, 0);
       case FLOOR -> value;
       case POWER -> power(call, type, value, (int) activation.first());
       default -> throw call.refuse(activation + " of a constant of whole numbers");

@@ -35,11 +35,25 @@ public final class IntegerRange {
   }
 
   /**
+   * The order of computed INT64: ONNX Runtime 1.29 mistakes that of numbers with equal upper halves
+   * and lower halves beyond 2^31.
+   */
+  public static void requireOrder(Call call, Value.Variable x) {
+    if (x.type() == ElementType.INT64) {
+      String why = "runtimes mistake the order of larger INT64";
+      call.graph.need(x, Integer.MIN_VALUE, Integer.MAX_VALUE, Reading.Need.ALWAYS, why);
+    }
+  }
+
+  /**
    * @param size the sum of the absolute values of what is added up
    */
   public static void requireExactSum(Call call, ElementType type, double size) {
     if (type == ElementType.INT64 && size > LARGEST_FLOAT64) {
       throw call.refuse("its constants are large, and " + SUMS);
+    }
+    if (type != ElementType.INT64 && type.isInteger() && size > type.greatest()) {
+      throw call.refuse("sums of its constants may leave " + type + ", where runtimes differ");
     }
   }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import org.plumbline.network.model.MaximumLayer;
 import org.plumbline.network.onnx.file.Shapes;
 import org.plumbline.network.onnx.lowering.Call;
+import org.plumbline.network.onnx.lowering.IntegerRange;
 import org.plumbline.network.onnx.lowering.ConstantArithmetic;
 import org.plumbline.network.onnx.lowering.Value;
 
@@ -39,11 +40,19 @@ final class ExtremumLowering {
   static Value.Variable extremum(
       Call call, ConstantArithmetic.Operator operator, Value a, Value b) {
     int[] shape = call.broadcast(a.shape(), b.shape());
+    requireOrder(call, a);
+    requireOrder(call, b);
     if (operator == ConstantArithmetic.Operator.MAX) {
       return maximum(call, a, b, shape);
     }
     return ArithmeticLowering.negated(
         call, maximum(call, negated(call, a), negated(call, b), shape));
+  }
+
+  private static void requireOrder(Call call, Value value) {
+    if (value instanceof Value.Variable variable) {
+      IntegerRange.requireOrder(call, variable);
+    }
   }
 
   /** As real numbers: a truth value that was negated would be none. */

@@ -139,6 +139,7 @@ final class ReductionLowering {
   }
 
   private static Value.Variable maximum(Call call, Axes axes, Value.Variable x) {
+    IntegerRange.requireOrder(call, x);
     return call.graph.add(new MaximumLayer(x.layer(), axes.starts(), axes.members()), axes.shape());
   }
 
