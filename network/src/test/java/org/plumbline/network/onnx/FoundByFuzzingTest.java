@@ -259,11 +259,6 @@ class FoundByFuzzingTest {
         .isInstanceOf(UnsupportedOperatorException.class)
         .hasMessageContaining("Sign")
         .hasMessageContaining("2147483648");
-    ModelBuilder computed = new ModelBuilder(1, 17, 1);
-    String whole = cast(computed, ModelBuilder.INPUT, ElementType.INT64);
-    String z = cast(computed, computed.node("Sign", whole), ElementType.FLOAT);
-    assertThat(lowered(computed, z, ElementType.FLOAT).reading().ranges())
-        .anyMatch(range -> range.node().contains("Sign") && !range.contains(0, 0x1p31));
   }
 
   /** Sums that leave INT32: some runtimes wrap around, others stop at its end. */
@@ -271,8 +266,7 @@ class FoundByFuzzingTest {
   void sumsBeyondTheirType() {
     ModelBuilder m = new ModelBuilder(1, 13, 1);
     String large =
-        m.tensor(
-            OnnxTensor.integers("l", ElementType.INT32, new int[] {2}, 1508237824, 948522176));
+        m.tensor(OnnxTensor.integers("l", ElementType.INT32, new int[] {2}, 1508237824, 948522176));
     String sum = cast(m, m.node("ReduceSum", large), ElementType.FLOAT);
     String y = m.node("Add", sum, ModelBuilder.INPUT);
     assertThatThrownBy(() -> lowered(m, y, ElementType.FLOAT))

@@ -10,7 +10,6 @@ import org.plumbline.network.model.Reading;
 import org.plumbline.network.onnx.file.ElementType;
 import org.plumbline.network.onnx.file.Shapes;
 import org.plumbline.network.onnx.lowering.Call;
-import org.plumbline.network.onnx.lowering.IntegerRange;
 import org.plumbline.network.onnx.lowering.ConstantArithmetic;
 import org.plumbline.network.onnx.lowering.SoftmaxRows;
 import org.plumbline.network.onnx.lowering.Value;
@@ -23,14 +22,6 @@ final class ActivationLowering {
 
   static Value apply(Call call, Activation.Kind kind) {
     return apply(call, Activation.of(kind));
-  }
-
-  /** The sign of a value; of INT64 by runtimes only where they do not mistake it. */
-  static Value sign(Call call) {
-    if (call.input(0) instanceof Value.Variable x) {
-      IntegerRange.requireOrder(call, x);
-    }
-    return apply(call, Activation.Kind.SIGN);
   }
 
   private static Value apply(Call call, Activation activation) {

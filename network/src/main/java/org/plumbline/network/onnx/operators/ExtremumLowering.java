@@ -6,8 +6,8 @@ import java.util.List;
 import org.plumbline.network.model.MaximumLayer;
 import org.plumbline.network.onnx.file.Shapes;
 import org.plumbline.network.onnx.lowering.Call;
-import org.plumbline.network.onnx.lowering.IntegerRange;
 import org.plumbline.network.onnx.lowering.ConstantArithmetic;
+import org.plumbline.network.onnx.lowering.IntegerRange;
 import org.plumbline.network.onnx.lowering.Value;
 
 /** Element-wise maxima and minima of several tensors; on constants they are folded. */

@@ -148,7 +148,7 @@ public final class Operators {
       case "Reciprocal" -> ActivationLowering.apply(call, Kind.RECIPROCAL);
       case "Sin" -> ActivationLowering.apply(call, Kind.SIN);
       case "Cos" -> ActivationLowering.apply(call, Kind.COS);
-      case "Sign" -> ActivationLowering.sign(call);
+      case "Sign" -> ActivationLowering.apply(call, Kind.SIGN);
       case "Floor" -> ActivationLowering.apply(call, Kind.FLOOR);
       case "Ceil" -> ActivationLowering.ceil(call);
       default -> null;
