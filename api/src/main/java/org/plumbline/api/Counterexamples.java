@@ -8,7 +8,7 @@ import java.util.List;
 final class Counterexamples {
   private Counterexamples() {}
 
-  static Counterexample of(org.plumbline.specs.query.Counterexample found) {
+  static Counterexample of(org.plumbline.specs.replay.Counterexample found) {
     return new Counterexample(
         List.of(found.point()),
         Arrays.stream(found.inputs()).boxed().toList(),
@@ -27,7 +27,7 @@ final class Counterexamples {
     return boxed;
   }
 
-  private static Counterexample.Standing standing(org.plumbline.specs.query.Counterexample found) {
+  private static Counterexample.Standing standing(org.plumbline.specs.replay.Counterexample found) {
     return switch (found.classification()) {
       case FLOAT32_ONLY -> Counterexample.Standing.FLOAT32_ONLY;
       case STRICT, TIE ->

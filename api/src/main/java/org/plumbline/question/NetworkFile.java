@@ -8,8 +8,8 @@ import org.plumbline.network.interval.Box;
 import org.plumbline.network.model.Network;
 import org.plumbline.network.model.NetworkPiece;
 import org.plumbline.network.model.ParseException;
-import org.plumbline.network.onnx.OnnxModel;
 import org.plumbline.network.onnx.OnnxReader;
+import org.plumbline.network.onnx.file.OnnxModel;
 import org.plumbline.specs.robustness.FileKind;
 import org.plumbline.verifier.certified.ReferenceReading;
 

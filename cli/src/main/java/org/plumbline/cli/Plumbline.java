@@ -1,5 +1,18 @@
 package org.plumbline.cli;
 
+import org.plumbline.cli.dlv.DlvCommand;
+import org.plumbline.cli.falsify.FalsifyCommand;
+import org.plumbline.cli.inspect.InspectCommand;
+import org.plumbline.cli.nap.NapCommand;
+import org.plumbline.cli.options.OptionTypes;
+import org.plumbline.cli.output.BuildVersion;
+import org.plumbline.cli.output.ExitCode;
+import org.plumbline.cli.radius.RadiusCommand;
+import org.plumbline.cli.raid.RaidCommand;
+import org.plumbline.cli.soundness.SoundnessCommand;
+import org.plumbline.cli.verify.CheckCommand;
+import org.plumbline.cli.verify.EncodeCommand;
+import org.plumbline.cli.verify.VerifyCommand;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -50,7 +63,7 @@ public final class Plumbline implements Runnable {
   }
 
   /** The assembled command; {@code execute} returns the code of an {@link ExitCode}. */
-  static CommandLine commandLine() {
+  public static CommandLine commandLine() {
     CommandLine command = new CommandLine(new Plumbline());
     command.setCaseInsensitiveEnumValuesAllowed(true);
     OptionTypes.register(command);

@@ -1,5 +1,6 @@
 package org.plumbline.cli;
 
+import org.plumbline.cli.output.ExitCode;
 import org.plumbline.cli.output.OutputException;
 import org.plumbline.verifier.certified.ReadingsDifferException;
 import picocli.CommandLine;

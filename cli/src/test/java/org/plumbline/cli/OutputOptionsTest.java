@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.plumbline.cli.output.ExitCode;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -50,6 +51,7 @@ class OutputOptionsTest {
           "nap verify net.onnx patterns.json --class 1 --property OUT",
           "nap monitor net.onnx patterns.json --dataset all.idx --json OUT",
           "nap monitor net.onnx patterns.json --dataset all.idx --html OUT",
+          "inspect net.onnx --audit --json OUT",
           "raid train net.onnx OUT --dataset all.idx --limit 0.1",
           "soundness run bench OUT",
           "soundness score bench results.jsonl --json OUT",

@@ -5,17 +5,17 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.plumbline.network.onnx.OnnxGraph;
-import org.plumbline.network.onnx.OnnxModel;
-import org.plumbline.network.onnx.OnnxNode;
-import org.plumbline.network.onnx.OnnxTensor;
-import org.plumbline.network.onnx.OnnxValueInfo;
-import org.plumbline.network.onnx.OnnxWriter;
+import org.plumbline.network.onnx.file.OnnxGraph;
+import org.plumbline.network.onnx.file.OnnxModel;
+import org.plumbline.network.onnx.file.OnnxNode;
+import org.plumbline.network.onnx.file.OnnxTensor;
+import org.plumbline.network.onnx.file.OnnxValueInfo;
+import org.plumbline.network.onnx.file.OnnxWriter;
 
 /** Networks and properties small enough to be read here. */
-final class SampleFiles {
+public final class SampleFiles {
   /** {@code y = relu(x0 - x1) + 2 relu(x0 + 1) - 3}: 6 weights and 3 biases. */
-  static final String NNET =
+  public static final String NNET =
       """
       // two inputs, two neurons, one output
       2,2,1,2,
@@ -35,7 +35,7 @@ final class SampleFiles {
 
   private SampleFiles() {}
 
-  static String write(Path file, String text) {
+  public static String write(Path file, String text) {
     try {
       return Files.writeString(file, text).toString();
     } catch (IOException e) {
@@ -44,7 +44,7 @@ final class SampleFiles {
   }
 
   /** A model with the input {@code x} and the output {@code y}, opset 13. */
-  static String write(
+  public static String write(
       Path file,
       long[] inputShape,
       long[] outputShape,
@@ -66,7 +66,7 @@ final class SampleFiles {
   }
 
   /** A box of as many inputs as it has pairs of ends, and an assertion about one output. */
-  static String property(String unsafe, double... ends) {
+  public static String property(String unsafe, double... ends) {
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < ends.length / 2; i++) {
       text.append("(declare-const X_").append(i).append(" Real)\n");

@@ -19,12 +19,12 @@ import org.plumbline.falsifier.contract.BlackBoxException;
 import org.plumbline.network.format.NetworkReader;
 import org.plumbline.network.linear.JavaGemm;
 import org.plumbline.network.model.UnsupportedOperatorException;
-import org.plumbline.network.onnx.OnnxGraph;
-import org.plumbline.network.onnx.OnnxModel;
-import org.plumbline.network.onnx.OnnxNode;
-import org.plumbline.network.onnx.OnnxTensor;
-import org.plumbline.network.onnx.OnnxValueInfo;
-import org.plumbline.network.onnx.OnnxWriter;
+import org.plumbline.network.onnx.file.OnnxGraph;
+import org.plumbline.network.onnx.file.OnnxModel;
+import org.plumbline.network.onnx.file.OnnxNode;
+import org.plumbline.network.onnx.file.OnnxTensor;
+import org.plumbline.network.onnx.file.OnnxValueInfo;
+import org.plumbline.network.onnx.file.OnnxWriter;
 
 /** Plumbline's evaluation and ONNX Runtime's of the same file. */
 class ModelBlackBoxTest {

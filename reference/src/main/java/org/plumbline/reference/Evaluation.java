@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.plumbline.reference.tensor.ReferenceTensor;
 
 /** The value of every name that was computed, in the order of computation. */
 public final class Evaluation {

@@ -6,9 +6,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
+import org.plumbline.reference.file.Declaration;
+import org.plumbline.reference.file.Node;
+import org.plumbline.reference.kernel.Budget;
+import org.plumbline.reference.kernel.Call;
+import org.plumbline.reference.operators.Operators;
+import org.plumbline.reference.tensor.ElementType;
+import org.plumbline.reference.tensor.Mode;
+import org.plumbline.reference.tensor.ReferenceException;
+import org.plumbline.reference.tensor.ReferenceTensor;
+import org.plumbline.reference.tensor.UncertainException;
+import org.plumbline.reference.tensor.UndefinedException;
 
 /** Computes the nodes of a model one after the other. */
-final class Evaluator {
+public final class Evaluator {
   private final int opset;
   private final Mode mode;
   private final Budget budget;

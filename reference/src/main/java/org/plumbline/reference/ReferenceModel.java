@@ -7,6 +7,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.plumbline.reference.file.Declaration;
+import org.plumbline.reference.file.Graph;
+import org.plumbline.reference.file.ModelReader;
+import org.plumbline.reference.file.NnetText;
+import org.plumbline.reference.file.Node;
+import org.plumbline.reference.file.NodeOrder;
+import org.plumbline.reference.file.TensorReader;
+import org.plumbline.reference.kernel.Budget;
+import org.plumbline.reference.operators.Operators;
+import org.plumbline.reference.tensor.Mode;
+import org.plumbline.reference.tensor.ReferenceException;
+import org.plumbline.reference.tensor.ReferenceTensor;
+import org.plumbline.reference.tensor.UncertainException;
+import org.plumbline.reference.tensor.UndefinedException;
 
 /**
  * An ONNX model as protobuf reads it and as the standard defines it: the second reading, which

@@ -16,6 +16,9 @@ import java.util.Random;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
+import org.plumbline.reference.file.Declaration;
+import org.plumbline.reference.tensor.Mode;
+import org.plumbline.reference.tensor.ReferenceTensor;
 
 /**
  * Networks of VNN-COMP, each at a random point, against ONNX Runtime: the first of each folder, or

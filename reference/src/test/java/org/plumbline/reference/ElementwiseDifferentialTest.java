@@ -9,6 +9,9 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.plumbline.reference.Differential.Question;
+import org.plumbline.reference.tensor.ElementType;
+import org.plumbline.reference.tensor.ReferenceTensor;
+import org.plumbline.reference.tensor.Shape;
 
 /** Operators on each element, against ONNX Runtime: all types and operator sets that it has. */
 class ElementwiseDifferentialTest {

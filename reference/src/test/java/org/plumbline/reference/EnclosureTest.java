@@ -9,6 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.plumbline.reference.tensor.ElementType;
+import org.plumbline.reference.tensor.Mode;
+import org.plumbline.reference.tensor.ReferenceTensor;
 
 /**
  * Balls of whole piecewise linear networks hold what BigDecimal computes for the same float32

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.plumbline.reference.Differential.Question;
+import org.plumbline.reference.tensor.ElementType;
+import org.plumbline.reference.tensor.ReferenceTensor;
 
 /** Matrix products, convolutions, pools and normalisations, against ONNX Runtime. */
 class LayersDifferentialTest {

@@ -9,6 +9,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.plumbline.reference.file.Declaration;
+import org.plumbline.reference.tensor.ElementType;
+import org.plumbline.reference.tensor.Mode;
+import org.plumbline.reference.tensor.ReferenceException;
+import org.plumbline.reference.tensor.ReferenceTensor;
+import org.plumbline.reference.tensor.Shape;
 
 /** Cut and changed files give an answer or a ReferenceException, and nothing else. */
 class MalformedTest {

@@ -16,9 +16,11 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.plumbline.reference.tensor.ElementType;
+import org.plumbline.reference.tensor.ReferenceTensor;
 
 /** Writes small models for tests. */
-final class ModelBuilder {
+public final class ModelBuilder {
   private static final Map<ElementType, Integer> CODES =
       Map.ofEntries(
           Map.entry(ElementType.FLOAT32, 1),
@@ -43,7 +45,7 @@ final class ModelBuilder {
     model.addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(opset));
   }
 
-  static int code(ElementType type) {
+  public static int code(ElementType type) {
     return CODES.get(type);
   }
 
@@ -66,7 +68,7 @@ final class ModelBuilder {
     return this;
   }
 
-  static TensorProto proto(ReferenceTensor tensor) {
+  public static TensorProto proto(ReferenceTensor tensor) {
     return TensorProto.newBuilder()
         .setDataType(code(tensor.type()))
         .addAllDims(Arrays.stream(tensor.shape().longs()).boxed().toList())

@@ -10,6 +10,13 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.plumbline.reference.file.Node;
+import org.plumbline.reference.kernel.Budget;
+import org.plumbline.reference.operators.Operators;
+import org.plumbline.reference.tensor.ElementType;
+import org.plumbline.reference.tensor.Mode;
+import org.plumbline.reference.tensor.ReferenceException;
+import org.plumbline.reference.tensor.ReferenceTensor;
 
 /**
  * Nodes with inputs and attributes that hardly ever fit: each gives a result or a refusal that was

@@ -7,6 +7,11 @@ import static org.plumbline.reference.ModelBuilder.attribute;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.plumbline.reference.tensor.ElementType;
+import org.plumbline.reference.tensor.Mode;
+import org.plumbline.reference.tensor.ReferenceException;
+import org.plumbline.reference.tensor.ReferenceTensor;
+import org.plumbline.reference.tensor.Shape;
 
 /**
  * Small models on which two readings of ONNX have been seen to differ: integers that wrap,

@@ -18,6 +18,14 @@ import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
+import org.plumbline.reference.file.Declaration;
+import org.plumbline.reference.tensor.ElementType;
+import org.plumbline.reference.tensor.Mode;
+import org.plumbline.reference.tensor.ReferenceException;
+import org.plumbline.reference.tensor.ReferenceTensor;
+import org.plumbline.reference.tensor.Shape;
+import org.plumbline.reference.tensor.UncertainException;
+import org.plumbline.reference.tensor.UndefinedException;
 
 /** How files are read: what protobuf says, what is refused, and that messages name the place. */
 class ReadingTest {

@@ -12,6 +12,9 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.plumbline.reference.Differential.Question;
+import org.plumbline.reference.tensor.ElementType;
+import org.plumbline.reference.tensor.ReferenceTensor;
+import org.plumbline.reference.tensor.UncertainException;
 
 /**
  * Upsample, Resize and GridSample, against ONNX Runtime, whose coordinates are in float32: some ten

@@ -1,9 +1,12 @@
 package org.plumbline.reference;
 
 import java.util.Random;
+import org.plumbline.reference.tensor.ElementType;
+import org.plumbline.reference.tensor.ReferenceTensor;
+import org.plumbline.reference.tensor.Shape;
 
 /** Seeded tensors for tests. */
-final class Samples {
+public final class Samples {
   static final ElementType[] REALS = {
     ElementType.FLOAT32, ElementType.FLOAT64, ElementType.FLOAT16, ElementType.BFLOAT16
   };
@@ -21,7 +24,7 @@ final class Samples {
   private Samples() {}
 
   /** Reals of about 1, integers of the whole range of their type. */
-  static ReferenceTensor of(Random random, ElementType type, long... dims) {
+  public static ReferenceTensor of(Random random, ElementType type, long... dims) {
     Shape shape = Shape.of(dims);
     if (type.isReal()) {
       return reals(random, type, -2, 2, dims);

@@ -8,6 +8,11 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.plumbline.reference.Differential.Question;
+import org.plumbline.reference.tensor.ElementType;
+import org.plumbline.reference.tensor.Mode;
+import org.plumbline.reference.tensor.ReferenceTensor;
+import org.plumbline.reference.tensor.Shape;
+import org.plumbline.reference.tensor.UndefinedException;
 
 /** NaN, infinities and zeros in TYPED: as in ONNX Runtime, or undefined where it is at odds. */
 class SpecialValuesTest {

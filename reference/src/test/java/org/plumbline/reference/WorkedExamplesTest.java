@@ -11,6 +11,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.plumbline.reference.tensor.ElementType;
+import org.plumbline.reference.tensor.Mode;
+import org.plumbline.reference.tensor.ReferenceTensor;
+import org.plumbline.reference.tensor.Shape;
 
 /** One example of each family of operators, with numbers worked out by hand, in both modes. */
 class WorkedExamplesTest {

@@ -29,13 +29,13 @@ import org.plumbline.verifier.assembly.VerifierFactory;
 import org.plumbline.verifier.assembly.VerifierOptions;
 import org.plumbline.verifier.contract.ProofListener;
 import org.plumbline.verifier.contract.Verdict;
-import org.plumbline.verifier.layerwise.Conclusion;
-import org.plumbline.verifier.layerwise.LargestDeviation;
-import org.plumbline.verifier.layerwise.LargestGradient;
-import org.plumbline.verifier.layerwise.LayerwiseOptions;
-import org.plumbline.verifier.layerwise.LayerwiseReport;
-import org.plumbline.verifier.layerwise.Saliency;
-import org.plumbline.verifier.layerwise.SearchKind;
+import org.plumbline.verifier.dlv.Conclusion;
+import org.plumbline.verifier.dlv.LayerwiseOptions;
+import org.plumbline.verifier.dlv.LayerwiseReport;
+import org.plumbline.verifier.dlv.saliency.LargestDeviation;
+import org.plumbline.verifier.dlv.saliency.LargestGradient;
+import org.plumbline.verifier.dlv.saliency.Saliency;
+import org.plumbline.verifier.dlv.search.SearchKind;
 
 /**
  * DLV on the network that its authors published: what it classifies right, what FGSM makes of it,

@@ -1,7 +1,7 @@
 package org.plumbline.examples.digits;
 
 import java.util.List;
-import org.plumbline.network.onnx.OnnxTensor;
+import org.plumbline.network.onnx.file.OnnxTensor;
 
 /**
  * The weights of a fully connected layer: y = x · weights + bias.

@@ -8,7 +8,7 @@ import org.plumbline.network.eval.ForwardPass;
 import org.plumbline.network.linear.JavaGemm;
 import org.plumbline.network.model.Network;
 import org.plumbline.network.onnx.OnnxReader;
-import org.plumbline.network.onnx.OnnxWriter;
+import org.plumbline.network.onnx.file.OnnxWriter;
 
 /**
  * Trains a network that reads traffic signs and writes it as {@code signs.onnx}. Arguments: the

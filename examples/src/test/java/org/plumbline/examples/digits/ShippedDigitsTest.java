@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.plumbline.network.onnx.OnnxWriter;
+import org.plumbline.network.onnx.file.OnnxWriter;
 import org.plumbline.specs.vnnlib.VnnLibParser;
 
 /** The files in {@code examples/digits} are what its README says and what the code here writes. */

@@ -6,6 +6,11 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.plumbline.network.onnx.file.OnnxNode;
+import org.plumbline.network.onnx.lowering.Call;
+import org.plumbline.network.onnx.lowering.LoweringContext;
+import org.plumbline.network.onnx.lowering.RegionalInputs;
+import org.plumbline.network.onnx.lowering.Value;
 
 /**
  * The part of a graph that computes with nothing but constants and the whole parts of inputs. All

@@ -10,6 +10,23 @@ import org.plumbline.network.model.DeadLayers;
 import org.plumbline.network.model.Network;
 import org.plumbline.network.model.NetworkBuilder;
 import org.plumbline.network.model.UnsupportedOperatorException;
+import org.plumbline.network.onnx.file.ElementType;
+import org.plumbline.network.onnx.file.NodeOrder;
+import org.plumbline.network.onnx.file.OnnxDimension;
+import org.plumbline.network.onnx.file.OnnxGraph;
+import org.plumbline.network.onnx.file.OnnxModel;
+import org.plumbline.network.onnx.file.OnnxNode;
+import org.plumbline.network.onnx.file.OnnxOpset;
+import org.plumbline.network.onnx.file.OnnxParseException;
+import org.plumbline.network.onnx.file.OnnxTensor;
+import org.plumbline.network.onnx.file.OnnxValueInfo;
+import org.plumbline.network.onnx.file.Shapes;
+import org.plumbline.network.onnx.lowering.Call;
+import org.plumbline.network.onnx.lowering.Constants;
+import org.plumbline.network.onnx.lowering.LoweringContext;
+import org.plumbline.network.onnx.lowering.RegionalInputs;
+import org.plumbline.network.onnx.lowering.Value;
+import org.plumbline.network.onnx.operators.Operators;
 
 /**
  * Lowers an ONNX graph to the core language. The network has one input and one output; an open
@@ -198,7 +215,8 @@ public final class OnnxLowering {
     if (output instanceof Value.Variable variable) {
       builder.add(new AffineLayer(variable.layer(), new SelectionMap(size, Shapes.identity(size))));
     } else {
-      context.constant(((Value.Constant) output).asReals(this::refusal));
+      context.constant(
+          ((Value.Constant) output).asReals(what -> refusal("the output " + name + ": " + what)));
     }
     return DeadLayers.drop(builder.build(output.shape()));
   }

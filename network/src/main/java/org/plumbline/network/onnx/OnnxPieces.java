@@ -14,6 +14,9 @@ import org.plumbline.network.model.ConditionalNetwork;
 import org.plumbline.network.model.Layer;
 import org.plumbline.network.model.Network;
 import org.plumbline.network.model.NetworkPiece;
+import org.plumbline.network.onnx.file.OnnxModel;
+import org.plumbline.network.onnx.file.OnnxParseException;
+import org.plumbline.network.onnx.lowering.RegionalInputs;
 
 /**
  * Reads a model on a box where it cannot be read as one network, because an operator needs a

@@ -8,6 +8,10 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.zip.GZIPInputStream;
 import org.plumbline.network.model.Network;
+import org.plumbline.network.onnx.file.ModelParser;
+import org.plumbline.network.onnx.file.OnnxModel;
+import org.plumbline.network.onnx.file.OnnxParseException;
+import org.plumbline.network.onnx.file.WireReader;
 
 /**
  * Reads ONNX files, plain or gzipped (told apart by their first bytes), without a protobuf library:

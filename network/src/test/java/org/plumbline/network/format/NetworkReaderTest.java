@@ -16,12 +16,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.plumbline.network.model.ParseException;
-import org.plumbline.network.onnx.ElementType;
-import org.plumbline.network.onnx.OnnxGraph;
-import org.plumbline.network.onnx.OnnxModel;
-import org.plumbline.network.onnx.OnnxNode;
-import org.plumbline.network.onnx.OnnxValueInfo;
-import org.plumbline.network.onnx.OnnxWriter;
+import org.plumbline.network.onnx.file.ElementType;
+import org.plumbline.network.onnx.file.OnnxGraph;
+import org.plumbline.network.onnx.file.OnnxModel;
+import org.plumbline.network.onnx.file.OnnxNode;
+import org.plumbline.network.onnx.file.OnnxValueInfo;
+import org.plumbline.network.onnx.file.OnnxWriter;
 
 class NetworkReaderTest {
   private static final String NNET = "1,2,1,2,\n2,1,\n0,\n0,0,\n1,1,\n0,0,0,\n1,1,1,\n3,4,\n5,\n";

@@ -14,6 +14,7 @@ import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.plumbline.network.model.UnsupportedOperatorException;
+import org.plumbline.network.onnx.file.OnnxParseException;
 
 /** The real networks of VNN-COMP, where the folder is present: ours against ONNX Runtime. */
 class BenchmarkModelsTest {

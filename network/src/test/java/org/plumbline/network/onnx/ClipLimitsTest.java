@@ -7,6 +7,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.plumbline.network.eval.ForwardPass;
 import org.plumbline.network.linear.JavaGemm;
 import org.plumbline.network.model.Network;
+import org.plumbline.network.onnx.file.ElementType;
+import org.plumbline.network.onnx.file.OnnxTensor;
+import org.plumbline.network.onnx.file.OnnxValueInfo;
 
 /** The ends of Clip count, however large they are; only one that is left out is none. */
 class ClipLimitsTest {

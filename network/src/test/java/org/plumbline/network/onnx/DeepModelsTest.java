@@ -13,6 +13,9 @@ import org.plumbline.network.linear.JavaGemm;
 import org.plumbline.network.model.AffineMerger;
 import org.plumbline.network.model.Network;
 import org.plumbline.network.model.UnsupportedOperatorException;
+import org.plumbline.network.onnx.file.OnnxModel;
+import org.plumbline.network.onnx.file.OnnxTensor;
+import org.plumbline.network.onnx.file.OnnxWriter;
 
 /** Long chains need neither a deep stack nor more than linear time; the limit guards hanging. */
 @Timeout(value = 60, unit = TimeUnit.SECONDS)

@@ -11,6 +11,9 @@ import org.plumbline.network.eval.ForwardPass;
 import org.plumbline.network.linear.JavaGemm;
 import org.plumbline.network.model.Network;
 import org.plumbline.network.model.UnsupportedOperatorException;
+import org.plumbline.network.onnx.file.ElementType;
+import org.plumbline.network.onnx.file.OnnxTensor;
+import org.plumbline.network.onnx.file.OnnxValueInfo;
 
 /** What {@code benchmarks/fuzz reading} found, each as small as it was shrunk. */
 class FoundByFuzzingTest {
@@ -244,5 +247,39 @@ class FoundByFuzzingTest {
         .isInstanceOf(UnsupportedOperatorException.class)
         .hasMessageContaining("ReduceSum")
         .hasMessageContaining("2^53");
+  }
+
+  /** Runtimes take the sign of 2^31 in 64 bits for that of its lower half. */
+  @Test
+  void signsOfLargeIntegers() {
+    ModelBuilder m = new ModelBuilder(1, 17, 1);
+    String sign = m.node("Sign", m.integers(1L << 31));
+    String y = m.node("Add", cast(m, sign, ElementType.FLOAT), ModelBuilder.INPUT);
+    assertThatThrownBy(() -> lowered(m, y, ElementType.FLOAT))
+        .isInstanceOf(UnsupportedOperatorException.class)
+        .hasMessageContaining("Sign")
+        .hasMessageContaining("2147483648");
+  }
+
+  /** Sums that leave INT32: some runtimes wrap around, others stop at its end. */
+  @Test
+  void sumsBeyondTheirType() {
+    ModelBuilder m = new ModelBuilder(1, 13, 1);
+    String large =
+        m.tensor(OnnxTensor.integers("l", ElementType.INT32, new int[] {2}, 1508237824, 948522176));
+    String sum = cast(m, m.node("ReduceSum", large), ElementType.FLOAT);
+    String y = m.node("Add", sum, ModelBuilder.INPUT);
+    assertThatThrownBy(() -> lowered(m, y, ElementType.FLOAT))
+        .isInstanceOf(UnsupportedOperatorException.class)
+        .hasMessageContaining("ReduceSum")
+        .hasMessageContaining("INT32");
+  }
+
+  @Test
+  void outputsThatAreRefusedAreNamed() {
+    ModelBuilder m = new ModelBuilder(1, 13, 1);
+    String y = m.node("Identity", m.integers(Long.MIN_VALUE));
+    assertThatThrownBy(() -> lowered(m, y, ElementType.INT64))
+        .hasMessageContaining("the output " + y);
   }
 }

@@ -13,6 +13,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.plumbline.network.model.Network;
 import org.plumbline.network.model.Reading;
 import org.plumbline.network.model.UnsupportedOperatorException;
+import org.plumbline.network.onnx.file.ElementType;
+import org.plumbline.network.onnx.file.OnnxModel;
+import org.plumbline.network.onnx.file.OnnxTensor;
 
 /** Constant integers are exact and of their own width; what is computed is said to fit it. */
 class IntegerConstantsTest {

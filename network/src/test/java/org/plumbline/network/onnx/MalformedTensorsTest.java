@@ -7,6 +7,8 @@ import static org.plumbline.network.onnx.MalformedModelsTest.model;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.plumbline.network.onnx.file.OnnxModel;
+import org.plumbline.network.onnx.file.WireWriter;
 
 /** Tensors whose data do not fit what they declare. */
 class MalformedTensorsTest {

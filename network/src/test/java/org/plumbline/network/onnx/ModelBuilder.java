@@ -5,18 +5,26 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.plumbline.network.onnx.file.ElementType;
+import org.plumbline.network.onnx.file.OnnxAttribute;
+import org.plumbline.network.onnx.file.OnnxGraph;
+import org.plumbline.network.onnx.file.OnnxModel;
+import org.plumbline.network.onnx.file.OnnxNode;
+import org.plumbline.network.onnx.file.OnnxTensor;
+import org.plumbline.network.onnx.file.OnnxValueInfo;
+import org.plumbline.network.onnx.file.Shapes;
 
 /** Builds small models for tests: nodes one after another, random constants, one input. */
-final class ModelBuilder {
-  static final String INPUT = "x";
+public final class ModelBuilder {
+  public static final String INPUT = "x";
 
-  final Random random;
+  public final Random random;
   private final long opset;
   private final OnnxValueInfo input;
   private final List<OnnxNode> nodes = new ArrayList<>();
   private final List<OnnxTensor> initialisers = new ArrayList<>();
 
-  ModelBuilder(long seed, long opset, int... inputShape) {
+  public ModelBuilder(long seed, long opset, int... inputShape) {
     this(
         seed,
         opset,
@@ -26,18 +34,18 @@ final class ModelBuilder {
   /**
    * @param input named {@link #INPUT}
    */
-  ModelBuilder(long seed, long opset, OnnxValueInfo input) {
+  public ModelBuilder(long seed, long opset, OnnxValueInfo input) {
     this.random = new Random(seed);
     this.opset = opset;
     this.input = input;
   }
 
-  long opset() {
+  public long opset() {
     return opset;
   }
 
   /** Random float32 numbers in [-2, 2] as an initialiser. */
-  String weights(int... shape) {
+  public String weights(int... shape) {
     float[] values = new float[Shapes.count(shape)];
     for (int i = 0; i < values.length; i++) {
       values[i] = 4 * random.nextFloat() - 2;
@@ -46,7 +54,7 @@ final class ModelBuilder {
   }
 
   /** Random float32 numbers in [0.5, 2] as an initialiser. */
-  String positive(int... shape) {
+  public String positive(int... shape) {
     float[] values = new float[Shapes.count(shape)];
     for (int i = 0; i < values.length; i++) {
       values[i] = 1.5f * random.nextFloat() + 0.5f;
@@ -54,31 +62,31 @@ final class ModelBuilder {
     return tensor(OnnxTensor.float32("w" + initialisers.size(), shape, values));
   }
 
-  String scalar(float value) {
+  public String scalar(float value) {
     return tensor(OnnxTensor.float32("w" + initialisers.size(), new int[0], value));
   }
 
-  String integers(long... values) {
+  public String integers(long... values) {
     return tensor(OnnxTensor.int64("i" + initialisers.size(), values));
   }
 
-  String integers(int... values) {
+  public String integers(int... values) {
     return integers(Arrays.stream(values).asLongStream().toArray());
   }
 
-  String tensor(OnnxTensor tensor) {
+  public String tensor(OnnxTensor tensor) {
     initialisers.add(tensor);
     return tensor.name();
   }
 
   /** A node with one output. */
-  String node(String operator, String... inputs) {
+  public String node(String operator, String... inputs) {
     String output = "v" + nodes.size();
     nodes.add(OnnxNode.of(operator, List.of(inputs), output));
     return output;
   }
 
-  List<String> node(String operator, int outputs, String... inputs) {
+  public List<String> node(String operator, int outputs, String... inputs) {
     List<String> names = new ArrayList<>();
     for (int k = 0; k < outputs; k++) {
       names.add("v" + nodes.size() + "_" + k);
@@ -88,42 +96,42 @@ final class ModelBuilder {
   }
 
   /** Sets an attribute of the node added last. */
-  ModelBuilder with(String name, OnnxAttribute value) {
+  public ModelBuilder with(String name, OnnxAttribute value) {
     int last = nodes.size() - 1;
     nodes.set(last, nodes.get(last).with(name, value));
     return this;
   }
 
-  ModelBuilder with(String name, long value) {
+  public ModelBuilder with(String name, long value) {
     return with(name, new OnnxAttribute.Int(value));
   }
 
-  ModelBuilder with(String name, float value) {
+  public ModelBuilder with(String name, float value) {
     return with(name, new OnnxAttribute.Real(value));
   }
 
-  ModelBuilder with(String name, String value) {
+  public ModelBuilder with(String name, String value) {
     return with(name, new OnnxAttribute.Text(value));
   }
 
-  ModelBuilder ints(String name, int... values) {
+  public ModelBuilder ints(String name, int... values) {
     return with(name, new OnnxAttribute.Ints(Arrays.stream(values).asLongStream().toArray()));
   }
 
   /** A whole number from low to high. */
-  int between(int low, int high) {
+  public int between(int low, int high) {
     return low + random.nextInt(high - low + 1);
   }
 
-  <T> T oneOf(List<T> choices) {
+  public <T> T oneOf(List<T> choices) {
     return choices.get(random.nextInt(choices.size()));
   }
 
-  OnnxModel output(String name) {
+  public OnnxModel output(String name) {
     return output(name, ElementType.FLOAT);
   }
 
-  OnnxModel output(String name, ElementType type) {
+  public OnnxModel output(String name, ElementType type) {
     OnnxValueInfo output = new OnnxValueInfo(name, type, List.of());
     OnnxGraph graph = new OnnxGraph("test", nodes, initialisers, List.of(input), List.of(output));
     return OnnxModel.of("test.onnx", opset, graph);

@@ -24,6 +24,11 @@ import org.plumbline.network.model.ConditionalNetwork;
 import org.plumbline.network.model.Network;
 import org.plumbline.network.model.NetworkPiece;
 import org.plumbline.network.model.UnsupportedOperatorException;
+import org.plumbline.network.onnx.file.ElementType;
+import org.plumbline.network.onnx.file.OnnxModel;
+import org.plumbline.network.onnx.file.OnnxParseException;
+import org.plumbline.network.onnx.file.OnnxTensor;
+import org.plumbline.network.onnx.file.OnnxWriter;
 
 /** Eight values and two places, x8 and x9, where the model looks or changes something. */
 class OnnxPiecesTest {

@@ -23,9 +23,17 @@ import org.plumbline.network.linear.JavaGemm;
 import org.plumbline.network.model.AffineMerger;
 import org.plumbline.network.model.Network;
 import org.plumbline.network.model.UnsupportedOperatorException;
+import org.plumbline.network.onnx.file.ElementType;
+import org.plumbline.network.onnx.file.NodeOrder;
+import org.plumbline.network.onnx.file.OnnxAttribute;
+import org.plumbline.network.onnx.file.OnnxGraph;
+import org.plumbline.network.onnx.file.OnnxModel;
+import org.plumbline.network.onnx.file.OnnxNode;
+import org.plumbline.network.onnx.file.OnnxValueInfo;
+import org.plumbline.network.onnx.file.OnnxWriter;
 
 /** Runs models in ONNX Runtime and compares them with our lowering. */
-final class Runtime implements AutoCloseable {
+public final class Runtime implements AutoCloseable {
   private static final OrtEnvironment ENVIRONMENT =
       OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
 
@@ -83,7 +91,7 @@ final class Runtime implements AutoCloseable {
   }
 
   /** Asserts that both compute the same from three random inputs in [-1, 1]. */
-  static void assertAgrees(OnnxModel model, long seed) throws OrtException {
+  public static void assertAgrees(OnnxModel model, long seed) throws OrtException {
     String name = model.graph().nodes() + " seed " + seed;
     assertAgrees(name, model, OnnxWriter.toBytes(model), seed, -1, 1, 1e-4);
     String output = model.graph().outputs().get(0).name();
@@ -115,7 +123,7 @@ final class Runtime implements AutoCloseable {
         .hasMessageContaining("input 6");
   }
 
-  static OnnxModel replaced(OnnxModel model, int n, OnnxNode node) {
+  public static OnnxModel replaced(OnnxModel model, int n, OnnxNode node) {
     OnnxGraph graph = model.graph();
     List<OnnxNode> nodes = new ArrayList<>(graph.nodes());
     nodes.set(n, node);
@@ -125,7 +133,7 @@ final class Runtime implements AutoCloseable {
         new OnnxGraph(graph.name(), nodes, graph.initialisers(), graph.inputs(), graph.outputs()));
   }
 
-  static void assertAgrees(
+  public static void assertAgrees(
       String name,
       OnnxModel model,
       byte[] bytes,

@@ -2,6 +2,10 @@ package org.plumbline.soundness.analytic;
 
 import java.util.List;
 import java.util.SplittableRandom;
+import org.plumbline.soundness.analytic.deployment.DeploymentFamily;
+import org.plumbline.soundness.analytic.family.Family;
+import org.plumbline.soundness.analytic.family.Sheet;
+import org.plumbline.soundness.analytic.reading.ReadingFamily;
 import org.plumbline.soundness.instance.Instance;
 
 /** All families of instances whose answers are known by construction. */

@@ -2,7 +2,10 @@ package org.plumbline.soundness.analytic;
 
 import java.util.List;
 import java.util.SplittableRandom;
-import org.plumbline.network.onnx.OnnxModel;
+import org.plumbline.network.onnx.file.OnnxModel;
+import org.plumbline.soundness.analytic.family.Family;
+import org.plumbline.soundness.analytic.family.Questions;
+import org.plumbline.soundness.analytic.family.Sheet;
 import org.plumbline.soundness.circuit.ReluNetwork;
 import org.plumbline.soundness.rewriting.DeadNeurons;
 import org.plumbline.soundness.rewriting.Dialect;

@@ -1,7 +1,10 @@
 package org.plumbline.soundness.analytic;
 
 import java.util.SplittableRandom;
-import org.plumbline.network.onnx.OnnxModel;
+import org.plumbline.network.onnx.file.OnnxModel;
+import org.plumbline.soundness.analytic.family.Family;
+import org.plumbline.soundness.analytic.family.Questions;
+import org.plumbline.soundness.analytic.family.Sheet;
 import org.plumbline.soundness.circuit.Circuit;
 import org.plumbline.soundness.circuit.Form;
 import org.plumbline.soundness.circuit.ReluNetwork;

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.plumbline.network.model.Network;
 import org.plumbline.network.model.Origin;
-import org.plumbline.specs.query.RunningError;
+import org.plumbline.specs.replay.RunningError;
 import org.plumbline.verifier.bounds.BatchBounds;
 import org.plumbline.verifier.contract.NodeClaim;
 import org.plumbline.verifier.contract.ProofListener;

@@ -2,7 +2,7 @@ package org.plumbline.soundness.audit;
 
 import org.plumbline.network.interval.Rounding;
 import org.plumbline.network.model.Origin;
-import org.plumbline.specs.query.RunningError;
+import org.plumbline.specs.replay.RunningError;
 import org.plumbline.verifier.contract.NodeClaim;
 
 /**

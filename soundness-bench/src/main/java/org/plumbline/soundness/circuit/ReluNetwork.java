@@ -1,7 +1,7 @@
 package org.plumbline.soundness.circuit;
 
 import java.util.List;
-import org.plumbline.network.onnx.OnnxModel;
+import org.plumbline.network.onnx.file.OnnxModel;
 
 /**
  * Dense layers with a ReLU after each but the last.

@@ -13,7 +13,7 @@ import java.nio.ByteOrder;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.plumbline.reference.ReferenceTensor;
+import org.plumbline.reference.tensor.ReferenceTensor;
 
 /** A model of one input of real numbers as a runtime has loaded it. */
 public final class DeployedModel implements AutoCloseable {

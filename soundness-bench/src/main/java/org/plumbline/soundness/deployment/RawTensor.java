@@ -5,9 +5,9 @@ import ai.onnxruntime.TensorInfo;
 import ai.onnxruntime.TensorInfo.OnnxTensorType;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import org.plumbline.reference.ElementType;
-import org.plumbline.reference.ReferenceTensor;
-import org.plumbline.reference.Shape;
+import org.plumbline.reference.tensor.ElementType;
+import org.plumbline.reference.tensor.ReferenceTensor;
+import org.plumbline.reference.tensor.Shape;
 
 /** The bytes of a tensor of ONNX Runtime. */
 record RawTensor(OnnxTensorType type, long[] shape, ByteBuffer bytes) {

@@ -11,9 +11,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.plumbline.network.model.ParseException;
-import org.plumbline.network.onnx.OnnxDimension;
-import org.plumbline.network.onnx.OnnxModel;
-import org.plumbline.network.onnx.OnnxValueInfo;
+import org.plumbline.network.onnx.file.OnnxDimension;
+import org.plumbline.network.onnx.file.OnnxModel;
+import org.plumbline.network.onnx.file.OnnxValueInfo;
 import org.plumbline.specs.vnnlib.VnnLib2Writer;
 
 /**

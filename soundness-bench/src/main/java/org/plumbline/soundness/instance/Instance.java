@@ -1,7 +1,7 @@
 package org.plumbline.soundness.instance;
 
-import org.plumbline.network.onnx.OnnxModel;
-import org.plumbline.network.onnx.OnnxWriter;
+import org.plumbline.network.onnx.file.OnnxModel;
+import org.plumbline.network.onnx.file.OnnxWriter;
 import org.plumbline.specs.property.Property;
 import org.plumbline.specs.vnnlib.VnnLibWriter;
 

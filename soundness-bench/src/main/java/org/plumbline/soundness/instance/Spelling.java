@@ -7,7 +7,7 @@ import java.util.Optional;
  * the plain ones mean.
  *
  * @param network bytes of the model; empty for those of {@link
- *     org.plumbline.network.onnx.OnnxWriter}
+ *     org.plumbline.network.onnx.file.OnnxWriter}
  * @param property VNN-LIB 1.0; empty for what {@link org.plumbline.specs.vnnlib.VnnLibWriter} makes
  *     of it
  */

@@ -22,9 +22,9 @@ import org.plumbline.specs.property.DecimalBox;
 import org.plumbline.specs.property.Decimals;
 import org.plumbline.specs.property.Polyhedron;
 import org.plumbline.specs.property.Property;
-import org.plumbline.specs.query.Counterexample;
-import org.plumbline.specs.query.CounterexampleChecker;
 import org.plumbline.specs.query.Query;
+import org.plumbline.specs.replay.Counterexample;
+import org.plumbline.specs.replay.CounterexampleChecker;
 import org.plumbline.specs.vnnlib.VnnLibParser;
 
 /**

@@ -1,7 +1,7 @@
 package org.plumbline.soundness.training;
 
 import java.util.List;
-import org.plumbline.network.onnx.OnnxModel;
+import org.plumbline.network.onnx.file.OnnxModel;
 import org.plumbline.soundness.circuit.Graph;
 import org.plumbline.soundness.training.layer.Parameter;
 import org.plumbline.soundness.training.layer.TrainableLayer;

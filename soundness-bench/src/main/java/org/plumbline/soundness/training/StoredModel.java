@@ -2,8 +2,8 @@ package org.plumbline.soundness.training;
 
 import java.io.IOException;
 import java.util.List;
-import org.plumbline.network.onnx.OnnxModel;
 import org.plumbline.network.onnx.OnnxReader;
+import org.plumbline.network.onnx.file.OnnxModel;
 import org.plumbline.soundness.instance.Instance;
 
 /** A model that was trained before: what is known of it, and its network. */

@@ -9,9 +9,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.plumbline.network.model.Network;
 import org.plumbline.network.onnx.OnnxLowering;
-import org.plumbline.specs.query.Counterexample;
-import org.plumbline.specs.query.CounterexampleChecker;
 import org.plumbline.specs.query.Query;
+import org.plumbline.specs.replay.Counterexample;
+import org.plumbline.specs.replay.CounterexampleChecker;
 
 /** What became of the planted points of a model, replayed on its exported network. */
 public final class Survey {

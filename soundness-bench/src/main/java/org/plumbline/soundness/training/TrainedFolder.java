@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.plumbline.network.model.ParseException;
-import org.plumbline.network.onnx.OnnxWriter;
+import org.plumbline.network.onnx.file.OnnxWriter;
 
 /**
  * Trained models in a folder: of each a gzipped network, {@code NAME.onnx.gz}, and its record,

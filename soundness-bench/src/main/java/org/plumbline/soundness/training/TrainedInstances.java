@@ -7,16 +7,16 @@ import java.util.Locale;
 import java.util.Optional;
 import org.plumbline.network.model.Network;
 import org.plumbline.network.onnx.OnnxLowering;
-import org.plumbline.network.onnx.OnnxModel;
+import org.plumbline.network.onnx.file.OnnxModel;
 import org.plumbline.soundness.instance.Answer;
 import org.plumbline.soundness.instance.ExactSlack;
 import org.plumbline.soundness.instance.Float32Run;
 import org.plumbline.soundness.instance.Instance;
 import org.plumbline.soundness.instance.Truth;
 import org.plumbline.specs.property.Property;
-import org.plumbline.specs.query.Counterexample;
-import org.plumbline.specs.query.CounterexampleChecker;
 import org.plumbline.specs.query.Query;
+import org.plumbline.specs.replay.Counterexample;
+import org.plumbline.specs.replay.CounterexampleChecker;
 
 /**
  * The instances of a trained model: one for each planted point that stayed hidden. Every point is

@@ -1,7 +1,7 @@
 package org.plumbline.soundness.training;
 
 import java.util.List;
-import org.plumbline.network.onnx.OnnxModel;
+import org.plumbline.network.onnx.file.OnnxModel;
 
 /**
  * A trained model and what became of its planted points.

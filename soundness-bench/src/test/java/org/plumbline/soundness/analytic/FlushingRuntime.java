@@ -16,7 +16,7 @@ import org.plumbline.soundness.instance.Deployment;
  * ONNX Runtime with subnormal numbers flushed to zero, in a process of its own: the first session
  * of a process decides, and the processor's mode stays behind in the thread.
  */
-final class FlushingRuntime {
+public final class FlushingRuntime {
   private FlushingRuntime() {}
 
   /**
@@ -24,7 +24,7 @@ final class FlushingRuntime {
    *
    * @param folder for files in between
    */
-  static Map<Path, Double> outputs(Map<Path, Double> points, Path folder)
+  public static Map<Path, Double> outputs(Map<Path, Double> points, Path folder)
       throws IOException, InterruptedException {
     List<String> lines = new ArrayList<>();
     points.forEach((model, x) -> lines.add(x + " " + model));

@@ -17,14 +17,14 @@ import java.util.Map;
 import org.plumbline.soundness.instance.Deployment;
 
 /** A model in ONNX Runtime with one of its settings, on one thread. */
-final class OnnxRuntime implements AutoCloseable {
+public final class OnnxRuntime implements AutoCloseable {
   private final OrtEnvironment environment =
       OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
   private final OrtSession session;
   private final String input;
   private final TensorInfo info;
 
-  OnnxRuntime(Path model, Deployment.Runtime setting) throws OrtException {
+  public OnnxRuntime(Path model, Deployment.Runtime setting) throws OrtException {
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       boolean isOptimised = setting == Deployment.Runtime.OPTIMISED;
       options.setOptimizationLevel(isOptimised ? OptLevel.ALL_OPT : OptLevel.NO_OPT);
@@ -40,7 +40,7 @@ final class OnnxRuntime implements AutoCloseable {
   }
 
   /** Of the first output; inputs are rounded to the model's type. */
-  double[] outputs(double... x) throws OrtException {
+  public double[] outputs(double... x) throws OrtException {
     try (OnnxTensor tensor = tensor(x);
         OrtSession.Result result = session.run(Map.of(input, tensor))) {
       OnnxTensor first = (OnnxTensor) result.get(0);

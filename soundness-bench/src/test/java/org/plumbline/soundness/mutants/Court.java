@@ -15,9 +15,9 @@ import org.plumbline.network.onnx.OnnxReader;
 import org.plumbline.soundness.instance.Answer;
 import org.plumbline.soundness.instance.BenchmarkFolder;
 import org.plumbline.soundness.instance.Truth;
-import org.plumbline.specs.query.Counterexample;
-import org.plumbline.specs.query.CounterexampleChecker;
 import org.plumbline.specs.query.Query;
+import org.plumbline.specs.replay.Counterexample;
+import org.plumbline.specs.replay.CounterexampleChecker;
 import org.plumbline.specs.vnnlib.VnnLibParser;
 
 /** Judges what a mutant says, with Plumbline's own checker and replay, which no mutant touches. */

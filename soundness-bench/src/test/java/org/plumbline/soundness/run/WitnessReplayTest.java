@@ -10,7 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.plumbline.network.onnx.OnnxWriter;
+import org.plumbline.network.onnx.file.OnnxWriter;
 import org.plumbline.soundness.circuit.Circuit;
 
 /** The network is max(0, x); unsafe is an output of at least 1/2 for x in [0, 1]. */

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.plumbline.network.onnx.OnnxWriter;
+import org.plumbline.network.onnx.file.OnnxWriter;
 import org.plumbline.onnxruntime.OnnxRuntimeBlackBox;
 import org.plumbline.soundness.instance.Instance;
 import org.plumbline.soundness.instance.Truth;

@@ -12,7 +12,9 @@ import org.plumbline.specs.property.DecimalBox;
 import org.plumbline.specs.property.LinearInequality;
 import org.plumbline.specs.property.Polyhedron;
 import org.plumbline.specs.property.Property;
-import org.plumbline.specs.query.Counterexample.Classification;
+import org.plumbline.specs.replay.Counterexample;
+import org.plumbline.specs.replay.Counterexample.Classification;
+import org.plumbline.specs.replay.CounterexampleChecker;
 
 /** The network is softmax(1000·x₁, 1000·x₀): outputs are 0 and 1 to a double nearly everywhere. */
 final class LogitQueryTest {

@@ -18,11 +18,11 @@ import org.plumbline.specs.property.Polyhedron;
 import org.plumbline.specs.property.Property;
 
 /** Small networks and properties for the tests of this package. */
-final class Samples {
+public final class Samples {
   private Samples() {}
 
   /** y = activation(weight · x). */
-  static Network scalar(double weight, Activation activation) {
+  public static Network scalar(double weight, Activation activation) {
     NetworkBuilder builder = new NetworkBuilder(1, 1);
     int affine = builder.add(new AffineLayer(0, new DenseMap(1, 1, new double[] {weight})));
     builder.add(new ActivationLayer(affine, 1, activation));
@@ -32,7 +32,7 @@ final class Samples {
   /**
    * Affine layers of the given widths with float32 weights, an activation after each but the last.
    */
-  static Network layered(Random random, Activation activation, int... widths) {
+  public static Network layered(Random random, Activation activation, int... widths) {
     NetworkBuilder builder = new NetworkBuilder(1, widths[0]);
     int last = 0;
     for (int k = 1; k < widths.length; k++) {
@@ -48,7 +48,7 @@ final class Samples {
   }
 
   /** softmax(scale · x₁, scale · x₀), as readers lower it. */
-  static Network softmaxOfSwapped(double scale) {
+  public static Network softmaxOfSwapped(double scale) {
     NetworkBuilder builder = new NetworkBuilder(1, 2);
     int scores =
         builder.add(new AffineLayer(0, new DenseMap(2, 2, new double[] {0, scale, scale, 0})));
@@ -63,24 +63,24 @@ final class Samples {
     return builder.build();
   }
 
-  static double[] gaussian(Random random, int count) {
+  public static double[] gaussian(Random random, int count) {
     double[] values = new double[count];
     Arrays.setAll(values, i -> (float) random.nextGaussian());
     return values;
   }
 
-  static DecimalBox interval(String lower, String upper) {
+  public static DecimalBox interval(String lower, String upper) {
     return new DecimalBox(
         new BigDecimal[] {new BigDecimal(lower)}, new BigDecimal[] {new BigDecimal(upper)});
   }
 
   /** Y_0 ≥ limit. */
-  static LinearInequality atLeast(String limit) {
+  public static LinearInequality atLeast(String limit) {
     return LinearInequality.ofOutputs(
         new int[] {0}, new BigDecimal[] {BigDecimal.ONE.negate()}, new BigDecimal(limit).negate());
   }
 
-  static Property property(DecimalBox box, LinearInequality... unsafe) {
+  public static Property property(DecimalBox box, LinearInequality... unsafe) {
     return new Property(box.size(), 1, List.of(new Case(box, List.of(Polyhedron.of(unsafe)))));
   }
 }

@@ -7,7 +7,7 @@ import org.plumbline.network.model.Network;
 import org.plumbline.specs.property.Case;
 import org.plumbline.specs.query.Budget;
 import org.plumbline.specs.query.Premise;
-import org.plumbline.verifier.branching.CaseBounds;
+import org.plumbline.verifier.branching.root.CaseBounds;
 
 /** Bounds of all neurons, on all cores, for those who encode networks. */
 public final class NeuronBounds {

@@ -25,19 +25,19 @@ import org.plumbline.verifier.attack.AttackFirstVerifier;
 import org.plumbline.verifier.attack.CaseByCaseAttack;
 import org.plumbline.verifier.branching.BranchAndBoundVerifier;
 import org.plumbline.verifier.branching.Splitting;
-import org.plumbline.verifier.complete.SolverVerifier;
 import org.plumbline.verifier.contract.Refuter;
 import org.plumbline.verifier.contract.Verifier;
-import org.plumbline.verifier.deployed.DeployedAttack;
-import org.plumbline.verifier.deployed.DeployedVerifier;
-import org.plumbline.verifier.deployed.Float32Probes;
+import org.plumbline.verifier.dlv.LayerwiseVerifier;
+import org.plumbline.verifier.float32.DeployedAttack;
+import org.plumbline.verifier.float32.DeployedVerifier;
+import org.plumbline.verifier.float32.Float32Probes;
 import org.plumbline.verifier.grid.GridRadiusSearch;
-import org.plumbline.verifier.layerwise.LayerwiseVerifier;
-import org.plumbline.verifier.parts.PartwiseVerifier;
+import org.plumbline.verifier.piecewise.PartwiseVerifier;
 import org.plumbline.verifier.radius.BallRadius;
 import org.plumbline.verifier.radius.MixedProgramRadius;
 import org.plumbline.verifier.radius.RadiusSearch;
 import org.plumbline.verifier.radius.SafeRadius;
+import org.plumbline.verifier.solvers.SolverVerifier;
 
 /** Puts a verifier together from its parts. */
 public final class VerifierFactory {

@@ -2,8 +2,8 @@ package org.plumbline.verifier.attack;
 
 import java.util.Optional;
 import org.plumbline.specs.query.Budget;
-import org.plumbline.specs.query.Counterexample;
 import org.plumbline.specs.query.Query;
+import org.plumbline.specs.replay.Counterexample;
 import org.plumbline.verifier.contract.ProofListener;
 import org.plumbline.verifier.contract.Refuter;
 import org.plumbline.verifier.contract.Verdict;

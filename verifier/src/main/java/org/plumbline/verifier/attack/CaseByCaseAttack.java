@@ -9,11 +9,11 @@ import org.plumbline.network.model.AffineMerger;
 import org.plumbline.network.model.Network;
 import org.plumbline.specs.property.Case;
 import org.plumbline.specs.query.Budget;
-import org.plumbline.specs.query.Counterexample;
-import org.plumbline.specs.query.CounterexampleChecker;
 import org.plumbline.specs.query.LogitQuery;
 import org.plumbline.specs.query.PremiseRows;
 import org.plumbline.specs.query.Query;
+import org.plumbline.specs.replay.Counterexample;
+import org.plumbline.specs.replay.CounterexampleChecker;
 import org.plumbline.verifier.contract.Refuter;
 
 /** Runs a falsifier on every case of a property in turn, for a share of the time. */

@@ -3,8 +3,8 @@ package org.plumbline.verifier.attack;
 import java.util.Optional;
 import org.plumbline.falsifier.contract.Confirmation;
 import org.plumbline.specs.property.Case;
-import org.plumbline.specs.query.Counterexample;
-import org.plumbline.specs.query.CounterexampleChecker;
+import org.plumbline.specs.replay.Counterexample;
+import org.plumbline.specs.replay.CounterexampleChecker;
 
 /**
  * Confirms violations that binary32 arithmetic shows as well, so that a search goes on where only

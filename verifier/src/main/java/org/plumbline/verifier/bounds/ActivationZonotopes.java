@@ -4,6 +4,8 @@ import java.util.Arrays;
 import org.plumbline.network.interval.Rounding;
 import org.plumbline.network.model.ActivationLayer;
 import org.plumbline.network.model.Network;
+import org.plumbline.verifier.bounds.activation.ActivationRelaxation;
+import org.plumbline.verifier.bounds.activation.LinearRelaxation;
 
 /**
  * Zonotopes through activations (Singh et al., <em>Fast and Effective Robustness

@@ -4,6 +4,8 @@ import org.plumbline.network.model.ActivationLayer;
 import org.plumbline.network.model.Layer;
 import org.plumbline.network.model.Network;
 import org.plumbline.network.model.ProductLayer;
+import org.plumbline.verifier.bounds.activation.ActivationRelaxation;
+import org.plumbline.verifier.bounds.activation.LinearRelaxation;
 
 /**
  * The lines that enclose every activation and product of a batch, made from the bounds of the layer

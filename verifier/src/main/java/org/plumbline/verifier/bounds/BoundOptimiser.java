@@ -8,6 +8,8 @@ import org.plumbline.network.model.Activation;
 import org.plumbline.network.model.ActivationLayer;
 import org.plumbline.network.model.Network;
 import org.plumbline.network.model.ProductLayer;
+import org.plumbline.verifier.bounds.activation.ActivationRelaxation;
+import org.plumbline.verifier.bounds.activation.EnclosingOffset;
 
 /**
  * α- and β-CROWN (Xu et al., <em>Fast and Complete</em>, ICLR 2021; Wang et al.,

@@ -3,6 +3,8 @@ package org.plumbline.verifier.bounds;
 import java.util.List;
 import org.plumbline.network.model.ActivationLayer;
 import org.plumbline.network.model.Network;
+import org.plumbline.verifier.bounds.activation.ActivationRelaxation;
+import org.plumbline.verifier.bounds.activation.LinearRelaxation;
 
 /**
  * Bounds both children of split candidates by one backward pass each, with the parent's slopes and

@@ -2,7 +2,11 @@ package org.plumbline.verifier.branching;
 
 import java.util.Optional;
 import org.plumbline.specs.query.Budget;
-import org.plumbline.specs.query.Counterexample;
+import org.plumbline.specs.replay.Counterexample;
+import org.plumbline.verifier.branching.activations.ActivationSearch;
+import org.plumbline.verifier.branching.inputs.InputSearch;
+import org.plumbline.verifier.branching.search.SearchSetup;
+import org.plumbline.verifier.branching.search.SubproblemSearch;
 
 /**
  * Which search runs, from the question alone: halving inputs where a handful of them vary,
@@ -30,28 +34,27 @@ record Strategy(Splitting splitting) {
         splitting == Splitting.ACTIVATIONS
             || splitting == Splitting.AUTOMATIC && varying >= MANY_INPUTS;
     if (isByInputs) {
-      return setup.splitInputs().advance(Double.POSITIVE_INFINITY, budget).orElseThrow();
+      return InputSearch.of(setup).advance(Double.POSITIVE_INFINITY, budget).orElseThrow();
     }
     if (!isByActivations) {
       return inTurn(setup, budget);
     }
     Optional<Counterexample> found =
-        setup.areRootsExpensive() ? setup.attack().get() : Optional.empty();
+        ActivationSearch.areRootsExpensive(setup) ? setup.attack().get() : Optional.empty();
     return found.isPresent()
         ? SubproblemSearch.Result.violated(found)
-        : setup
-            .splitActivations(budget)
+        : ActivationSearch.of(setup, budget)
             .map(search -> search.advance(Double.POSITIVE_INFINITY, budget).orElseThrow())
             .orElse(SubproblemSearch.Result.OUT_OF_TIME);
   }
 
   private static SubproblemSearch.Result inTurn(SearchSetup setup, Budget budget) {
-    SubproblemSearch byInputs = setup.splitInputs();
+    SubproblemSearch byInputs = InputSearch.of(setup);
     Optional<SubproblemSearch.Result> end = byInputs.advance(FIRST_TURN, budget);
     if (isFinal(end)) {
       return end.get();
     }
-    Optional<ActivationSearch> byActivations = setup.splitActivations(budget);
+    Optional<ActivationSearch> byActivations = ActivationSearch.of(setup, budget);
     if (byActivations.isEmpty()) {
       return SubproblemSearch.Result.OUT_OF_TIME;
     }

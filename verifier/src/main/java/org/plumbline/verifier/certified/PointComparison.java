@@ -8,18 +8,18 @@ import org.plumbline.certificates.check.PointEnclosure;
 import org.plumbline.certificates.proof.Certificate.Semantics;
 import org.plumbline.network.interval.Box;
 import org.plumbline.network.model.Network;
-import org.plumbline.reference.Declaration;
-import org.plumbline.reference.ElementType;
 import org.plumbline.reference.Evaluation;
-import org.plumbline.reference.Mode;
-import org.plumbline.reference.ReferenceException;
-import org.plumbline.reference.ReferenceTensor;
-import org.plumbline.reference.Shape;
-import org.plumbline.reference.UncertainException;
-import org.plumbline.reference.UndefinedException;
-import org.plumbline.specs.query.Counterexample;
+import org.plumbline.reference.file.Declaration;
+import org.plumbline.reference.tensor.ElementType;
+import org.plumbline.reference.tensor.Mode;
+import org.plumbline.reference.tensor.ReferenceException;
+import org.plumbline.reference.tensor.ReferenceTensor;
+import org.plumbline.reference.tensor.Shape;
+import org.plumbline.reference.tensor.UncertainException;
+import org.plumbline.reference.tensor.UndefinedException;
 import org.plumbline.specs.query.Query;
-import org.plumbline.specs.query.RunningError;
+import org.plumbline.specs.replay.Counterexample;
+import org.plumbline.specs.replay.RunningError;
 
 /**
  * Whether a network and a property are what their files say, at one point. The values of all

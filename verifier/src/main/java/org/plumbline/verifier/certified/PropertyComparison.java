@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import org.plumbline.reference.ReferenceProperty;
+import org.plumbline.reference.property.ReferenceProperty;
 import org.plumbline.specs.property.Case;
 import org.plumbline.specs.property.DecimalBox;
 import org.plumbline.specs.property.Polyhedron;

@@ -6,7 +6,7 @@ import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 import org.plumbline.certificates.proof.Certificate.Semantics;
 import org.plumbline.reference.ReferenceModel;
-import org.plumbline.reference.ReferenceProperty;
+import org.plumbline.reference.property.ReferenceProperty;
 import org.plumbline.specs.query.Query;
 
 /**

@@ -4,10 +4,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import org.plumbline.certificates.proof.Certificate.Semantics;
-import org.plumbline.reference.ReferenceException;
+import org.plumbline.reference.tensor.ReferenceException;
 import org.plumbline.specs.query.Budget;
-import org.plumbline.specs.query.Counterexample;
 import org.plumbline.specs.query.Query;
+import org.plumbline.specs.replay.Counterexample;
 
 /**
  * Compares point after point on a thread of its own: a little beside the search, and the rest when

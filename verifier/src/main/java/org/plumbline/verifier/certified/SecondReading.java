@@ -2,8 +2,8 @@ package org.plumbline.verifier.certified;
 
 import org.plumbline.certificates.proof.Certificate.Semantics;
 import org.plumbline.specs.query.Budget;
-import org.plumbline.specs.query.Counterexample;
 import org.plumbline.specs.query.Query;
+import org.plumbline.specs.replay.Counterexample;
 
 /**
  * Another reading of the files that a question was made of, which shares nothing with the first. A

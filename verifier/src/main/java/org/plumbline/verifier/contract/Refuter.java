@@ -2,8 +2,8 @@ package org.plumbline.verifier.contract;
 
 import java.util.Optional;
 import org.plumbline.specs.query.Budget;
-import org.plumbline.specs.query.Counterexample;
 import org.plumbline.specs.query.Query;
+import org.plumbline.specs.replay.Counterexample;
 
 /** Looks for a counterexample, without a proof where it finds none. */
 @FunctionalInterface

@@ -1,6 +1,6 @@
 package org.plumbline.verifier.contract;
 
-import org.plumbline.specs.query.Counterexample;
+import org.plumbline.specs.replay.Counterexample;
 
 /** The answer to a query. */
 public sealed interface Verdict {

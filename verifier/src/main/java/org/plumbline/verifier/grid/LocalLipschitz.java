@@ -7,8 +7,8 @@ import org.plumbline.network.interval.Rounding;
 import org.plumbline.network.linear.Gemm;
 import org.plumbline.network.model.Network;
 import org.plumbline.verifier.bounds.BatchBounds;
-import org.plumbline.verifier.layerwise.BoxBounds;
-import org.plumbline.verifier.layerwise.ForwardError;
+import org.plumbline.verifier.dlv.grid.BoxBounds;
+import org.plumbline.verifier.dlv.grid.ForwardError;
 
 /**
  * Proved Lipschitz constants of the leads {@code f_j = y_label − y_j} on a box: {@code |f_j(x) −

@@ -5,9 +5,9 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.Optional;
 import org.plumbline.specs.query.Budget;
-import org.plumbline.specs.query.Counterexample;
-import org.plumbline.specs.query.CounterexampleChecker;
 import org.plumbline.specs.query.Query;
+import org.plumbline.specs.replay.Counterexample;
+import org.plumbline.specs.replay.CounterexampleChecker;
 import org.plumbline.verifier.contract.Refuter;
 
 /**

@@ -3,7 +3,7 @@ package org.plumbline.verifier.radius;
 import java.math.BigDecimal;
 import java.util.function.Consumer;
 import org.plumbline.falsifier.image.Distance;
-import org.plumbline.specs.query.Counterexample;
+import org.plumbline.specs.replay.Counterexample;
 import org.plumbline.verifier.contract.Assurance;
 
 /** The interval as it shrinks; every narrower one is told. */

@@ -3,7 +3,7 @@ package org.plumbline.verifier.radius;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Optional;
-import org.plumbline.specs.query.Counterexample;
+import org.plumbline.specs.replay.Counterexample;
 import org.plumbline.verifier.contract.Assurance;
 
 /**

@@ -9,8 +9,8 @@ import org.plumbline.falsifier.image.Distance;
 import org.plumbline.network.eval.ForwardPass;
 import org.plumbline.network.linear.JavaGemm;
 import org.plumbline.network.model.Network;
-import org.plumbline.specs.query.Counterexample;
 import org.plumbline.specs.query.Query;
+import org.plumbline.specs.replay.Counterexample;
 import org.plumbline.specs.robustness.LocalRobustness;
 import org.plumbline.specs.robustness.Norm;
 

@@ -23,7 +23,7 @@ import org.plumbline.verifier.contract.ProofListener;
 import org.plumbline.verifier.contract.Refuter;
 import org.plumbline.verifier.contract.Verdict;
 import org.plumbline.verifier.contract.Verifier;
-import org.plumbline.verifier.deployed.DeployedVerifier;
+import org.plumbline.verifier.float32.DeployedVerifier;
 import org.plumbline.verifier.proof.CertificateRecorder;
 
 /**

@@ -21,10 +21,10 @@ import org.plumbline.specs.query.Budget;
 import org.plumbline.specs.query.Query;
 import org.plumbline.verifier.branching.BranchAndBoundVerifier;
 import org.plumbline.verifier.branching.Splitting;
-import org.plumbline.verifier.complete.SolverVerifier;
 import org.plumbline.verifier.contract.ProofListener;
 import org.plumbline.verifier.contract.Refuter;
 import org.plumbline.verifier.contract.Verifier;
+import org.plumbline.verifier.solvers.SolverVerifier;
 
 /**
  * Puts the same questions about small random networks to all engines, on either side of what the

@@ -27,12 +27,12 @@ import org.plumbline.verifier.attack.AttackFirstVerifier;
 import org.plumbline.verifier.attack.CaseByCaseAttack;
 import org.plumbline.verifier.branching.BranchAndBoundVerifier;
 import org.plumbline.verifier.branching.Splitting;
-import org.plumbline.verifier.complete.SolverVerifier;
 import org.plumbline.verifier.contract.ProofListener;
 import org.plumbline.verifier.contract.Refuter;
 import org.plumbline.verifier.contract.Verdict;
 import org.plumbline.verifier.contract.Verifier;
 import org.plumbline.verifier.proof.CertificateRecorder;
+import org.plumbline.verifier.solvers.SolverVerifier;
 
 /**
  * Small networks under random premises: no engine may contradict the enumeration of activation

@@ -27,9 +27,9 @@ import org.plumbline.specs.property.LinearInequality;
 import org.plumbline.specs.property.Polyhedron;
 import org.plumbline.specs.property.Property;
 import org.plumbline.specs.query.Budget;
-import org.plumbline.specs.query.Counterexample;
-import org.plumbline.specs.query.Counterexample.Classification;
 import org.plumbline.specs.query.Query;
+import org.plumbline.specs.replay.Counterexample;
+import org.plumbline.specs.replay.Counterexample.Classification;
 import org.plumbline.verifier.assembly.Engine;
 import org.plumbline.verifier.assembly.VerifierFactory;
 import org.plumbline.verifier.assembly.VerifierOptions;
@@ -39,7 +39,7 @@ import org.plumbline.verifier.contract.ProofListener;
 import org.plumbline.verifier.contract.Refuter;
 import org.plumbline.verifier.contract.Verdict;
 import org.plumbline.verifier.contract.Verifier;
-import org.plumbline.verifier.deployed.DeployedVerifier;
+import org.plumbline.verifier.float32.DeployedVerifier;
 import org.plumbline.verifier.proof.CertificateRecorder;
 
 /**

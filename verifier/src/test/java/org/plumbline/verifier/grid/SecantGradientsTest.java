@@ -19,7 +19,7 @@ import org.plumbline.network.model.MaximumLayer;
 import org.plumbline.network.model.Network;
 import org.plumbline.network.model.NetworkBuilder;
 import org.plumbline.network.model.ProductLayer;
-import org.plumbline.verifier.layerwise.BoxBounds;
+import org.plumbline.verifier.dlv.grid.BoxBounds;
 
 class SecantGradientsTest {
   private static final int INPUTS = 3;

@@ -22,7 +22,7 @@ import org.plumbline.specs.robustness.LocalRobustness;
 import org.plumbline.verifier.assembly.Engine;
 import org.plumbline.verifier.assembly.VerifierFactory;
 import org.plumbline.verifier.assembly.VerifierOptions;
-import org.plumbline.verifier.branching.CaseBounds;
+import org.plumbline.verifier.branching.root.CaseBounds;
 import org.plumbline.verifier.contract.ProofListener;
 import org.plumbline.verifier.samples.SmallNetworks;
 

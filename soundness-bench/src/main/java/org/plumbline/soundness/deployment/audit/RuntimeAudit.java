@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.plumbline.reference.ReferenceTensor;
+import org.plumbline.reference.tensor.ReferenceTensor;
 import org.plumbline.soundness.deployment.DeployedModel;
 import org.plumbline.soundness.deployment.Deployment;
 import org.plumbline.soundness.deployment.DeploymentException;

@@ -1,8 +1,8 @@
 package org.plumbline.soundness.fuzz.graph;
 
 import java.util.Arrays;
-import org.plumbline.network.onnx.ElementType;
-import org.plumbline.network.onnx.OnnxTensor;
+import org.plumbline.network.onnx.file.ElementType;
+import org.plumbline.network.onnx.file.OnnxTensor;
 
 /** Functions of single elements, and Softmax. */
 final class ActivationNodes {

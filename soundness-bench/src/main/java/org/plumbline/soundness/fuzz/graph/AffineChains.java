@@ -3,8 +3,8 @@ package org.plumbline.soundness.fuzz.graph;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
-import org.plumbline.network.onnx.ElementType;
-import org.plumbline.network.onnx.OnnxTensor;
+import org.plumbline.network.onnx.file.ElementType;
+import org.plumbline.network.onnx.file.OnnxTensor;
 
 /** Affine operators one after another, as runtimes fold them into each other. */
 final class AffineChains {

@@ -1,7 +1,7 @@
 package org.plumbline.soundness.fuzz.graph;
 
 import java.util.Arrays;
-import org.plumbline.network.onnx.OnnxAttribute;
+import org.plumbline.network.onnx.file.OnnxAttribute;
 
 /** Attributes in words: records of arrays print addresses. */
 final class AttributeText {

@@ -1,8 +1,8 @@
 package org.plumbline.soundness.fuzz.graph;
 
 import java.util.Arrays;
-import org.plumbline.network.onnx.OnnxNode;
-import org.plumbline.network.onnx.OnnxTensor;
+import org.plumbline.network.onnx.file.OnnxNode;
+import org.plumbline.network.onnx.file.OnnxTensor;
 
 /**
  * A model and an input.

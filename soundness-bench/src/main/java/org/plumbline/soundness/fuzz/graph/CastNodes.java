@@ -1,6 +1,6 @@
 package org.plumbline.soundness.fuzz.graph;
 
-import org.plumbline.network.onnx.ElementType;
+import org.plumbline.network.onnx.file.ElementType;
 
 /** Changes of the element type. */
 final class CastNodes {

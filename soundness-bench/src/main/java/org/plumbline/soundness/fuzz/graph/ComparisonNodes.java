@@ -1,6 +1,6 @@
 package org.plumbline.soundness.fuzz.graph;
 
-import org.plumbline.network.onnx.ElementType;
+import org.plumbline.network.onnx.file.ElementType;
 
 /** Comparisons, what truth values are joined by, and places of extremes. */
 final class ComparisonNodes {

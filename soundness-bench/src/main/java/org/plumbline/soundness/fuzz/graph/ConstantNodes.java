@@ -2,9 +2,9 @@ package org.plumbline.soundness.fuzz.graph;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
-import org.plumbline.network.onnx.ElementType;
-import org.plumbline.network.onnx.OnnxAttribute;
-import org.plumbline.network.onnx.OnnxTensor;
+import org.plumbline.network.onnx.file.ElementType;
+import org.plumbline.network.onnx.file.OnnxAttribute;
+import org.plumbline.network.onnx.file.OnnxTensor;
 
 /**
  * Constants, which stand in the file as initialisers or nodes, or are computed from such; and

@@ -2,7 +2,7 @@ package org.plumbline.soundness.fuzz.graph;
 
 import java.util.List;
 import java.util.Set;
-import org.plumbline.network.onnx.ElementType;
+import org.plumbline.network.onnx.file.ElementType;
 
 /** Models of what is known in binary32, and of what runtimes fuse; one seed, one model. */
 public final class DeployedModels {

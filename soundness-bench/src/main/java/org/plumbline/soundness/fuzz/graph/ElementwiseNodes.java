@@ -3,8 +3,8 @@ package org.plumbline.soundness.fuzz.graph;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.plumbline.network.onnx.ElementType;
-import org.plumbline.network.onnx.OnnxTensor;
+import org.plumbline.network.onnx.file.ElementType;
+import org.plumbline.network.onnx.file.OnnxTensor;
 
 /** Arithmetic on elements of tensors that broadcast. */
 final class ElementwiseNodes {

@@ -3,7 +3,7 @@ package org.plumbline.soundness.fuzz.graph;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.plumbline.network.onnx.OnnxTensor;
+import org.plumbline.network.onnx.file.OnnxTensor;
 
 /** Operators that put tensors side by side or around each other, and that repeat elements. */
 final class JoinNodes {
@@ -109,7 +109,7 @@ final class JoinNodes {
         s.parameter(
             OnnxTensor.integers(
                 s.nextConstant(),
-                org.plumbline.network.onnx.ElementType.INT64,
+                org.plumbline.network.onnx.file.ElementType.INT64,
                 new int[] {chosen.length, depth},
                 indices));
     boolean isSwapped = s.draw.oneIn(6);

@@ -1,6 +1,6 @@
 package org.plumbline.soundness.fuzz.graph;
 
-import org.plumbline.network.onnx.ElementType;
+import org.plumbline.network.onnx.file.ElementType;
 
 /** Gemm and MatMul, and what normalises channels. */
 final class MatrixNodes {

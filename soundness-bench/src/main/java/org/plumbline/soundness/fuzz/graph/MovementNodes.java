@@ -3,8 +3,8 @@ package org.plumbline.soundness.fuzz.graph;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.plumbline.network.onnx.ElementType;
-import org.plumbline.network.onnx.OnnxTensor;
+import org.plumbline.network.onnx.file.ElementType;
+import org.plumbline.network.onnx.file.OnnxTensor;
 
 /** Operators that pick elements. */
 final class MovementNodes {
@@ -137,6 +137,9 @@ final class MovementNodes {
     Operand x = ranked(s);
     int axis = s.draw.between(0, x.rank() - 1);
     int extent = x.extent(axis);
+    if (x.rank() > 6) {
+      return;
+    }
     int[] shape = s.draw.shape(s.draw.between(0, Math.min(2, 6 - x.rank())), 4);
     Signature places = Signature.of(s.draw.oneIn(4) ? ElementType.INT32 : ElementType.INT64, shape);
     long[] chosen = new long[places.count()];

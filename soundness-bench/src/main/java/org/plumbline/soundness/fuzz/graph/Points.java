@@ -31,6 +31,8 @@ public final class Points {
   }
 
   private static double held(Signature input, double value) {
-    return input.type() == org.plumbline.network.onnx.ElementType.DOUBLE ? value : (float) value;
+    return input.type() == org.plumbline.network.onnx.file.ElementType.DOUBLE
+        ? value
+        : (float) value;
   }
 }

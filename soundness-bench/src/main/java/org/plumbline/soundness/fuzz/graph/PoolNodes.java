@@ -1,7 +1,7 @@
 package org.plumbline.soundness.fuzz.graph;
 
 import java.util.Arrays;
-import org.plumbline.network.onnx.ElementType;
+import org.plumbline.network.onnx.file.ElementType;
 
 /** Pools. */
 final class PoolNodes {

@@ -1,7 +1,7 @@
 package org.plumbline.soundness.fuzz.graph;
 
 import java.util.List;
-import org.plumbline.network.onnx.ElementType;
+import org.plumbline.network.onnx.file.ElementType;
 
 /** Models of all operators that networks are lowered from; one seed, one model. */
 public final class RandomModels {

@@ -3,8 +3,8 @@ package org.plumbline.soundness.fuzz.graph;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.plumbline.network.onnx.ElementType;
-import org.plumbline.network.onnx.OnnxTensor;
+import org.plumbline.network.onnx.file.ElementType;
+import org.plumbline.network.onnx.file.OnnxTensor;
 
 /** Operators that keep every element in its place. */
 final class ReshapeNodes {

@@ -1,8 +1,8 @@
 package org.plumbline.soundness.fuzz.graph;
 
-import org.plumbline.network.onnx.ElementType;
-import org.plumbline.network.onnx.OnnxAttribute;
-import org.plumbline.network.onnx.OnnxTensor;
+import org.plumbline.network.onnx.file.ElementType;
+import org.plumbline.network.onnx.file.OnnxAttribute;
+import org.plumbline.network.onnx.file.OnnxTensor;
 
 /** Repetition of pixels. */
 final class ResizeNodes {

@@ -8,16 +8,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import org.plumbline.network.onnx.ElementType;
-import org.plumbline.network.onnx.OnnxAttribute;
-import org.plumbline.network.onnx.OnnxNode;
-import org.plumbline.network.onnx.OnnxTensor;
+import org.plumbline.network.onnx.file.ElementType;
+import org.plumbline.network.onnx.file.OnnxAttribute;
+import org.plumbline.network.onnx.file.OnnxNode;
+import org.plumbline.network.onnx.file.OnnxTensor;
 import org.plumbline.reference.Evaluation;
-import org.plumbline.reference.Mode;
-import org.plumbline.reference.ReferenceException;
 import org.plumbline.reference.ReferenceModel;
-import org.plumbline.reference.ReferenceTensor;
-import org.plumbline.reference.Shape;
+import org.plumbline.reference.tensor.Mode;
+import org.plumbline.reference.tensor.ReferenceException;
+import org.plumbline.reference.tensor.ReferenceTensor;
+import org.plumbline.reference.tensor.Shape;
 
 /**
  * Cases with shorter axes: one extent becomes another one wherever it stands, in shapes and in the

@@ -6,9 +6,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.plumbline.network.model.ParseException;
 import org.plumbline.network.model.UnsupportedOperatorException;
-import org.plumbline.reference.ReferenceException;
-import org.plumbline.reference.UncertainException;
-import org.plumbline.reference.UndefinedException;
+import org.plumbline.reference.tensor.ReferenceException;
+import org.plumbline.reference.tensor.UncertainException;
+import org.plumbline.reference.tensor.UndefinedException;
 import org.plumbline.soundness.fuzz.Complaint;
 import org.plumbline.soundness.fuzz.graph.RandomModel;
 

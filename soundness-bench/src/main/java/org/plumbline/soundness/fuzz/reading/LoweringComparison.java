@@ -7,11 +7,11 @@ import org.plumbline.certificates.proof.Certificate.Semantics;
 import org.plumbline.network.interval.Box;
 import org.plumbline.network.model.Network;
 import org.plumbline.network.model.Reading;
-import org.plumbline.reference.ElementType;
 import org.plumbline.reference.Evaluation;
-import org.plumbline.reference.ReferenceTensor;
+import org.plumbline.reference.tensor.ElementType;
+import org.plumbline.reference.tensor.ReferenceTensor;
 import org.plumbline.soundness.fuzz.Complaint;
-import org.plumbline.specs.query.RunningError;
+import org.plumbline.specs.replay.RunningError;
 
 /**
  * A lowered network against the second reading of its model, as real numbers, at points. Both state

@@ -3,11 +3,11 @@ package org.plumbline.soundness.fuzz.reading;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.plumbline.network.onnx.OnnxNode;
-import org.plumbline.reference.Declaration;
-import org.plumbline.reference.Mode;
+import org.plumbline.network.onnx.file.OnnxNode;
 import org.plumbline.reference.ReferenceModel;
-import org.plumbline.reference.ReferenceTensor;
+import org.plumbline.reference.file.Declaration;
+import org.plumbline.reference.tensor.Mode;
+import org.plumbline.reference.tensor.ReferenceTensor;
 import org.plumbline.soundness.fuzz.Complaint;
 import org.plumbline.soundness.fuzz.graph.RandomModel;
 
@@ -42,7 +42,7 @@ final class NodeComparison {
   /**
    * The results of the node, rounded once.
    *
-   * @throws org.plumbline.reference.ReferenceException if it is not evaluated
+   * @throws org.plumbline.reference.tensor.ReferenceException if it is not evaluated
    */
   Map<String, ReferenceTensor> results(Map<String, ReferenceTensor> inputs) {
     Map<String, ReferenceTensor> results = new LinkedHashMap<>();

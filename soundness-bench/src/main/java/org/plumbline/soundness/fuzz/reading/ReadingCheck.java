@@ -6,20 +6,20 @@ import java.util.Optional;
 import org.plumbline.network.model.Network;
 import org.plumbline.network.model.Reading;
 import org.plumbline.network.onnx.OnnxLowering;
-import org.plumbline.network.onnx.OnnxNode;
 import org.plumbline.network.onnx.OnnxReader;
+import org.plumbline.network.onnx.file.OnnxNode;
 import org.plumbline.reference.Evaluation;
-import org.plumbline.reference.Mode;
 import org.plumbline.reference.ReferenceModel;
-import org.plumbline.reference.ReferenceTensor;
-import org.plumbline.reference.UndefinedException;
+import org.plumbline.reference.tensor.Mode;
+import org.plumbline.reference.tensor.ReferenceTensor;
+import org.plumbline.reference.tensor.UndefinedException;
 import org.plumbline.soundness.deployment.DeployedModel;
 import org.plumbline.soundness.deployment.Deployment;
 import org.plumbline.soundness.deployment.DeploymentException;
 import org.plumbline.soundness.deployment.OnnxRuntime;
 import org.plumbline.soundness.fuzz.Complaint;
 import org.plumbline.soundness.fuzz.graph.RandomModel;
-import org.plumbline.specs.query.RunningError;
+import org.plumbline.specs.replay.RunningError;
 
 /** Both readings of one model and a runtime, at some points. */
 final class ReadingCheck {

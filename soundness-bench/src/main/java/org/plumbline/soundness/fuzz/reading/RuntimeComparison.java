@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.plumbline.reference.Evaluation;
-import org.plumbline.reference.ReferenceTensor;
+import org.plumbline.reference.tensor.ReferenceTensor;
 import org.plumbline.soundness.deployment.DeployedModel;
 import org.plumbline.soundness.deployment.DeploymentException;
 import org.plumbline.soundness.fuzz.Complaint;

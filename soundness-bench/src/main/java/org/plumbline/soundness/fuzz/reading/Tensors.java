@@ -1,10 +1,10 @@
 package org.plumbline.soundness.fuzz.reading;
 
 import java.util.Arrays;
-import org.plumbline.network.onnx.OnnxTensor;
-import org.plumbline.reference.ElementType;
-import org.plumbline.reference.ReferenceTensor;
-import org.plumbline.reference.Shape;
+import org.plumbline.network.onnx.file.OnnxTensor;
+import org.plumbline.reference.tensor.ElementType;
+import org.plumbline.reference.tensor.ReferenceTensor;
+import org.plumbline.reference.tensor.Shape;
 import org.plumbline.soundness.fuzz.graph.Signature;
 
 /** Tensors of the one reading as those of the other. */
@@ -16,7 +16,7 @@ final class Tensors {
     return ReferenceTensor.reals(type(signature.type()), Shape.of(shape), values);
   }
 
-  private static ElementType type(org.plumbline.network.onnx.ElementType type) {
+  private static ElementType type(org.plumbline.network.onnx.file.ElementType type) {
     return switch (type) {
       case FLOAT -> ElementType.FLOAT32;
       case DOUBLE -> ElementType.FLOAT64;

@@ -2,7 +2,7 @@ package org.plumbline.soundness.training.layer;
 
 import java.util.Arrays;
 import java.util.Map;
-import org.plumbline.network.onnx.OnnxAttribute;
+import org.plumbline.network.onnx.file.OnnxAttribute;
 import org.plumbline.soundness.circuit.Graph;
 
 /**

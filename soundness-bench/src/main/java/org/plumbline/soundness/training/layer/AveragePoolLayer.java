@@ -1,7 +1,7 @@
 package org.plumbline.soundness.training.layer;
 
 import java.util.Map;
-import org.plumbline.network.onnx.OnnxAttribute;
+import org.plumbline.network.onnx.file.OnnxAttribute;
 import org.plumbline.soundness.circuit.Graph;
 
 /** The mean under a window, without padding. */

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
-import org.plumbline.network.onnx.OnnxAttribute;
+import org.plumbline.network.onnx.file.OnnxAttribute;
 import org.plumbline.soundness.circuit.Graph;
 
 /**

@@ -1,0 +1,16 @@
+package org.plumbline.cli.falsify;
+
+import java.util.OptionalInt;
+import org.plumbline.cli.options.TestImages;
+import org.plumbline.falsifier.image.ImageDomain;
+
+/** What is tried on one image after another. */
+interface ImageTest {
+  ImageDomain domain();
+
+  /**
+   * @param given the label of the data set
+   * @param image its values, channel by channel
+   */
+  Finding on(TestImages.Item item, OptionalInt given, double[] image);
+}

@@ -1,0 +1,197 @@
+package org.plumbline.cli.nap;
+
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.plumbline.cli.output.EarlierAnswer;
+import org.plumbline.cli.output.ExitCode;
+import org.plumbline.cli.output.FilePlan;
+import org.plumbline.cli.output.OutputFile;
+import org.plumbline.cli.output.PlansFiles;
+import org.plumbline.network.linear.MatrixKernel;
+import org.plumbline.network.model.Network;
+import org.plumbline.network.model.ParseException;
+import org.plumbline.network.model.UnsupportedOperatorException;
+import org.plumbline.question.Digest;
+import org.plumbline.question.NetworkFile;
+import org.plumbline.specs.pattern.ObservedPass;
+import org.plumbline.specs.pattern.PatternFile;
+import org.plumbline.specs.pattern.PhaseLayers;
+import org.plumbline.specs.pattern.Provenance;
+import org.plumbline.specs.samples.Samples;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code plumbline nap mine}: the patterns of a network's classes from labelled samples. */
+@Command(
+    name = "mine",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Mines for each class the neurons that are active, or inactive, on nearly all of its "
+          + "samples.",
+      "A share delta of the samples may differ. It counts who follows these patterns, and "
+          + "writes one file of patterns for each delta."
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:the patterns are written",
+      "1:internal error",
+      "2:the command line was not understood",
+      "3:unreadable or unsupported network or samples",
+      "4:an output could not be written"
+    })
+final class NapMineCommand implements Callable<Integer>, PlansFiles {
+  @Spec private CommandSpec spec;
+
+  @Parameters(
+      index = "0",
+      paramLabel = "NETWORK",
+      description = "ONNX file, plain or gzipped, or .nnet file.")
+  private Path file;
+
+  @Parameters(
+      index = "1",
+      paramLabel = "FOLDER",
+      description = "Where to write delta-D.json for each delta D.")
+  private Path folder;
+
+  @Mixin private LabelledData data;
+
+  @Option(
+      names = "--held-out",
+      paramLabel = "PATH",
+      description = "Other samples, as for --dataset, to count followers among.")
+  private Path heldOut;
+
+  @Option(
+      names = "--held-out-labels",
+      paramLabel = "FILE",
+      description = "Labels of an IDX file held out.")
+  private Path heldOutLabels;
+
+  @Option(
+      names = "--delta",
+      paramLabel = "D",
+      split = ",",
+      defaultValue = "0.01",
+      description =
+          "Shares of samples that may violate a literal, several with commas between them"
+              + " (default: ${DEFAULT-VALUE}).")
+  private BigDecimal[] deltas;
+
+  @Option(
+      names = "--protocol",
+      defaultValue = "all",
+      description =
+          "Samples of a class: ${COMPLETION-CANDIDATES} that are labelled so, or those of them that"
+              + " the network classifies so (default: ${DEFAULT-VALUE}).")
+  private Provenance.Protocol protocol;
+
+  @Option(names = "--json", paramLabel = "FILE", description = "All counts as JSON.")
+  private OutputFile json;
+
+  @Option(
+      names = "--threads",
+      description = "Threads (default: one per core). No count depends on it.")
+  private int threads = Runtime.getRuntime().availableProcessors();
+
+  @Override
+  public Integer call() throws IOException {
+    data.mistake().ifPresent(mistake -> require(false, mistake));
+    require(data.isGiven(), "name samples to mine from: --dataset");
+    require(heldOut != null || heldOutLabels == null, "--held-out-labels goes with --held-out");
+    require(threads > 0, "--threads " + threads + " is not positive");
+    for (BigDecimal delta : deltas) {
+      require(
+          delta.signum() >= 0 && delta.compareTo(new BigDecimal("0.5")) < 0,
+          "--delta " + delta + " is not at least 0 and below 0.5");
+    }
+    require(
+        Arrays.stream(deltas).map(NapMineCommand::name).distinct().count() == deltas.length,
+        "--delta names one twice");
+    FilePlan files = files();
+    files.mistake().ifPresent(mistake -> require(false, mistake));
+    files.forget();
+    try {
+      mine();
+      return ExitCode.HOLDS.code();
+    } catch (ParseException | UnsupportedOperatorException e) {
+      spec.commandLine().getErr().println("plumbline: " + e.getMessage());
+      return ExitCode.UNREADABLE_INPUT.code();
+    }
+  }
+
+  private static String name(BigDecimal delta) {
+    return "delta-" + MiningReport.plain(delta) + ".json";
+  }
+
+  @Override
+  public FilePlan files() {
+    String[] names = Arrays.stream(deltas).map(NapMineCommand::name).toArray(String[]::new);
+    FilePlan plan =
+        new FilePlan()
+            .reads(file, heldOut, heldOutLabels)
+            .fills("FOLDER", folder, names)
+            .replaces("--json", json, EarlierAnswer.JSON);
+    data.addTo(plan);
+    return plan;
+  }
+
+  private void mine() throws IOException {
+    long start = System.nanoTime();
+    NetworkFile networkFile = NetworkFile.of(file);
+    Network network = networkFile.network();
+    if (PhaseLayers.of(network).count() == 0) {
+      throw new ParseException(
+          file.toString(), "has no neuron with two phases (ReLU, LeakyReLU, Sign, Clip from 0)");
+    }
+    ObservedPass pass = new ObservedPass(network, MatrixKernel.best().gemms(), threads);
+    Samples samples = data.samples();
+    Optional<Samples> others =
+        Optional.ofNullable(heldOut).map(path -> data.samples(path, heldOutLabels));
+    MiningRun run = new MiningRun(network, pass, protocol);
+    Mining mining =
+        run.mine(new MiningRun.Part(samples, data.first(), data.most()), others, List.of(deltas));
+    write(mining, network, Digest.hex(networkFile.digest()), samples);
+    MiningReport report = new MiningReport(mining, (System.nanoTime() - start) / 1e9);
+    report.print(spec.commandLine().getOut());
+    if (json != null) {
+      report.write(json, file);
+    }
+  }
+
+  private void write(Mining mining, Network network, String networkDigest, Samples samples)
+      throws IOException {
+    String dataDigest = Digest.hex(Digest.of(samples.files()));
+    for (Mining.Level level : mining.levels()) {
+      Provenance provenance =
+          new Provenance(
+              networkDigest,
+              dataDigest,
+              data.first(),
+              mining.samples(),
+              protocol,
+              level.delta(),
+              "");
+      PatternFile patterns =
+          new PatternFile(provenance, PhaseLayers.of(network).widths(), level.patterns());
+      OutputFile.in(folder, name(level.delta())).write(patterns::writeTo);
+    }
+  }
+
+  private void require(boolean condition, String message) {
+    if (!condition) {
+      throw new ParameterException(spec.commandLine(), message);
+    }
+  }
+}

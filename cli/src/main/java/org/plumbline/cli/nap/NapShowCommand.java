@@ -1,0 +1,172 @@
+package org.plumbline.cli.nap;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.plumbline.cli.output.EarlierAnswer;
+import org.plumbline.cli.output.ExitCode;
+import org.plumbline.cli.output.FilePlan;
+import org.plumbline.cli.output.OutputFile;
+import org.plumbline.cli.output.PlansFiles;
+import org.plumbline.network.linear.JavaGemm;
+import org.plumbline.network.linear.MatrixKernel;
+import org.plumbline.network.model.Network;
+import org.plumbline.network.model.ParseException;
+import org.plumbline.network.model.UnsupportedOperatorException;
+import org.plumbline.question.NetworkFile;
+import org.plumbline.question.PatternsFile;
+import org.plumbline.specs.pattern.ObservedPass;
+import org.plumbline.specs.pattern.PatternAudit;
+import org.plumbline.specs.pattern.PatternFile;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code plumbline nap show}: patterns in words, and pictures of who follows them. */
+@Command(
+    name = "show",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Says what a file of patterns says.",
+      "With a network it also tells which patterns inputs follow or violate, and draws the "
+          + "inputs that follow: their mean, their extremes, and exceptions."
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:done",
+      "1:internal error",
+      "2:the command line was not understood",
+      "3:unreadable or unsupported network, patterns or input",
+      "4:an output could not be written"
+    })
+final class NapShowCommand implements Callable<Integer>, PlansFiles {
+  @Spec private CommandSpec spec;
+
+  @Parameters(index = "0", paramLabel = "PATTERNS", description = "What nap mine wrote.")
+  private Path patternFile;
+
+  @Option(
+      names = "--class",
+      paramLabel = "N",
+      description = "Lists the neurons of the pattern of this class.")
+  private Integer listed;
+
+  @Option(
+      names = "--network",
+      paramLabel = "NETWORK",
+      description = "The network that the patterns were mined from.")
+  private Path file;
+
+  @Option(
+      names = "--input",
+      paramLabel = "FILE",
+      split = ",",
+      description =
+          "Inputs to compare with all patterns: images, numbers as text, or counterexamples in"
+              + " result files of verify.")
+  private List<Path> inputs = List.of();
+
+  @Mixin private LabelledData data;
+
+  @Option(
+      names = "--html",
+      paramLabel = "FILE",
+      description = "A page with pictures of the samples that follow, and of the inputs.")
+  private OutputFile html;
+
+  @Option(
+      names = "--threads",
+      description = "Threads (default: one per core). No answer depends on it.")
+  private int threads = Runtime.getRuntime().availableProcessors();
+
+  @Override
+  public Integer call() throws IOException {
+    data.mistake().ifPresent(mistake -> require(false, mistake));
+    require(
+        file != null || inputs.isEmpty() && !data.isGiven() && html == null,
+        "--input, --dataset and --html ask for --network");
+    require(html == null || data.isGiven(), "--html asks for --dataset");
+    require(threads > 0, "--threads " + threads + " is not positive");
+    FilePlan files = files();
+    files.mistake().ifPresent(mistake -> require(false, mistake));
+    files.forget();
+    try {
+      show();
+      return ExitCode.HOLDS.code();
+    } catch (ParseException | UnsupportedOperatorException e) {
+      spec.commandLine().getErr().println("plumbline: " + e.getMessage());
+      return ExitCode.UNREADABLE_INPUT.code();
+    }
+  }
+
+  @Override
+  public FilePlan files() {
+    FilePlan plan =
+        new FilePlan()
+            .reads(patternFile, file)
+            .reads(inputs.toArray(Path[]::new))
+            .replaces("--html", html, EarlierAnswer.PAGE);
+    data.addTo(plan);
+    return plan;
+  }
+
+  private void show() throws IOException {
+    PrintWriter out = spec.commandLine().getOut();
+    if (file == null) {
+      new PatternWords(PatternsFile.read(patternFile)).print(out, Optional.ofNullable(listed));
+      return;
+    }
+    NetworkFile networkFile = NetworkFile.of(file);
+    Network network = networkFile.network();
+    PatternFile patterns = PatternsFile.read(patternFile, networkFile, network);
+    PatternWords words = new PatternWords(patterns);
+    words.print(out, Optional.ofNullable(listed));
+    List<ComparedInput> compared = new ArrayList<>();
+    for (Path input : inputs) {
+      ComparedInput one =
+          ComparedInput.of(input, data.preparation(), network, patterns, new JavaGemm());
+      one.print(out);
+      compared.add(one);
+    }
+    if (data.isGiven()) {
+      showFollowers(network, patterns, compared, out);
+    }
+  }
+
+  private void showFollowers(
+      Network network, PatternFile patterns, List<ComparedInput> compared, PrintWriter out)
+      throws IOException {
+    ObservedPass pass = new ObservedPass(network, MatrixKernel.best().gemms(), threads);
+    PatternAudit audit = new PatternAudit(patterns.patterns());
+    Followers followers = new Followers(patterns.patterns());
+    SampleProgress.over(
+        pass,
+        "followers",
+        data.samples(),
+        data.first(),
+        data.most(),
+        network.input().shape(),
+        audit.andThen(followers));
+    MiningReport.printFollowers(audit.rows(), out);
+    MiningReport.printRefuting("Of the samples", audit.rows(), out);
+    if (html != null) {
+      RegionPage page = new RegionPage(data, network.input().shape());
+      html.write(page.text(patterns, audit.rows(), followers, compared));
+    }
+  }
+
+  private void require(boolean condition, String message) {
+    if (!condition) {
+      throw new ParameterException(spec.commandLine(), message);
+    }
+  }
+}

@@ -1,0 +1,247 @@
+package org.plumbline.cli.verify;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
+import org.plumbline.certificates.proof.Certificate;
+import org.plumbline.certificates.proof.CertificateWriter;
+import org.plumbline.cli.options.PatternOption;
+import org.plumbline.cli.options.QuestionSource;
+import org.plumbline.cli.options.RobustnessOptions;
+import org.plumbline.cli.options.SearchOptions;
+import org.plumbline.cli.output.EarlierAnswer;
+import org.plumbline.cli.output.ExitCode;
+import org.plumbline.cli.output.FilePlan;
+import org.plumbline.cli.output.HumanReport;
+import org.plumbline.cli.output.JsonReport;
+import org.plumbline.cli.output.Outcome;
+import org.plumbline.cli.output.OutputFile;
+import org.plumbline.cli.output.PlansFiles;
+import org.plumbline.cli.output.ProgressLine;
+import org.plumbline.network.model.ParseException;
+import org.plumbline.network.model.UnsupportedOperatorException;
+import org.plumbline.question.CertificateFile;
+import org.plumbline.question.ReadQuestion;
+import org.plumbline.specs.query.Budget;
+import org.plumbline.verifier.assembly.Engine;
+import org.plumbline.verifier.assembly.VerifierFactory;
+import org.plumbline.verifier.certified.CertifiedSearch;
+import org.plumbline.verifier.certified.Decision;
+import org.plumbline.verifier.proof.CertificateRecorder;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code plumbline verify}: decides one property of one network. */
+@Command(
+    name = "verify",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = "Decides whether a network has a property, and says how sure the answer is.",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:the property holds",
+      "1:internal error",
+      "2:the command line was not understood",
+      "3:unreadable or unsupported network or property",
+      "4:an output could not be written",
+      "10:the property is violated",
+      "20:undecided, or out of time"
+    })
+public final class VerifyCommand implements Callable<Integer>, PlansFiles {
+  @Spec private CommandSpec spec;
+
+  @Parameters(
+      index = "0",
+      paramLabel = "NETWORK",
+      description = "ONNX file, plain or gzipped, or .nnet file.")
+  private Path network;
+
+  @Parameters(
+      index = "1",
+      arity = "0..1",
+      paramLabel = "PROPERTY",
+      description = "VNN-LIB file, plain or gzipped; or leave it out and give --input.")
+  private Path property;
+
+  @Mixin private RobustnessOptions robustness;
+
+  @Mixin private PatternOption patterns;
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "SECONDS",
+      defaultValue = "60",
+      description = "Time limit for the whole command (default: ${DEFAULT-VALUE}).")
+  private double timeoutSeconds;
+
+  @Option(
+      names = "--result-file",
+      paramLabel = "FILE",
+      description = "Writes the outcome as VNN-COMP asks for it.")
+  private OutputFile resultFile;
+
+  @Option(names = "--json", paramLabel = "FILE", description = "Writes the outcome as JSON.")
+  private OutputFile json;
+
+  @Option(
+      names = "--certificate",
+      paramLabel = "FILE",
+      description = "Writes the certificate of a property that holds.")
+  private OutputFile certificate;
+
+  @Option(
+      names = "--property",
+      paramLabel = "FILE",
+      description = "Writes what --input asks as VNN-LIB, which the certificate is about.")
+  private OutputFile writtenProperty;
+
+  @Option(
+      names = "--semantics",
+      defaultValue = "real",
+      description =
+          "Numbers that the network computes with: real, or float32 as it is deployed"
+              + " (default: ${DEFAULT-VALUE}).")
+  private Certificate.Semantics semantics;
+
+  @Option(
+      names = "--engine",
+      defaultValue = "auto",
+      description =
+          "What searches: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}, which is nearly"
+              + " always the fastest).")
+  private Engine engine;
+
+  @Mixin private SearchOptions search;
+
+  @Option(
+      names = {"-v", "--verbose"},
+      description = "Says what the search does.")
+  private boolean verbose;
+
+  @Override
+  public Integer call() throws IOException {
+    long start = System.nanoTime();
+    require(timeoutSeconds > 0, "--timeout " + timeoutSeconds + " is not positive");
+    search.mistake().ifPresent(mistake -> require(false, mistake));
+    source().mistake().ifPresent(mistake -> require(false, mistake));
+    require(
+        writtenProperty == null || robustness.isGiven(),
+        "--property goes with --input; else the question stands in PROPERTY");
+    require(
+        semantics == Certificate.Semantics.REAL || engine.knowsFloat32(),
+        "--engine " + engine + " knows nothing of --semantics float32; leave one of them out");
+    FilePlan files = files();
+    files.mistake().ifPresent(mistake -> require(false, mistake));
+    files.forget();
+    try {
+      return decide(start).code();
+    } catch (ParseException | UnsupportedOperatorException e) {
+      tell(e.getMessage());
+      return ExitCode.UNREADABLE_INPUT.code();
+    }
+  }
+
+  private QuestionSource source() {
+    return new QuestionSource(network, property, robustness, patterns);
+  }
+
+  @Override
+  public FilePlan files() {
+    FilePlan plan =
+        new FilePlan()
+            .replaces("--result-file", resultFile, EarlierAnswer.RESULT)
+            .replaces("--json", json, EarlierAnswer.JSON)
+            .replaces("--certificate", certificate, EarlierAnswer.CERTIFICATE)
+            .replaces("--property", writtenProperty, EarlierAnswer.OTHER);
+    source().addTo(plan);
+    return plan;
+  }
+
+  private ExitCode decide(long start) throws IOException {
+    Budget budget = Budget.ofMillis((long) (timeoutSeconds * 1000));
+    ProgressLine progress = new ProgressLine(verbose, spec.commandLine().getErr());
+    AtomicReference<ReadQuestion> asked = new AtomicReference<>();
+    CertificateRecorder recorder = new CertificateRecorder(progress);
+    Decision decision;
+    try {
+      decision =
+          new CertifiedSearch(semantics, search.threads(), progress::note)
+              .decide(
+                  budget,
+                  () -> {
+                    asked.set(source().reader().read());
+                    return asked.get().asked();
+                  },
+                  recorder,
+                  question ->
+                      VerifierFactory.partwise(search.forVerifier(semantics, engine))
+                          .verify(question, budget, recorder));
+    } finally {
+      progress.clear();
+    }
+    Optional<ReadQuestion> read = Optional.ofNullable(asked.get());
+    Outcome outcome =
+        new Outcome(decision.verdict(), (System.nanoTime() - start) / 1e9, progress.evaluated());
+    print(read, outcome);
+    write(read, outcome, decision);
+    return outcome.exitCode();
+  }
+
+  private void print(Optional<ReadQuestion> read, Outcome outcome) {
+    PrintWriter out = spec.commandLine().getOut();
+    read.flatMap(ReadQuestion::input).ifPresent(input -> out.println(input.words()));
+    read.map(ReadQuestion::premise)
+        .filter(premise -> !premise.isEmpty())
+        .ifPresent(
+            premise ->
+                out.println(
+                    "Of inputs on which " + premise.literals().size() + " neurons have a phase:"));
+    new HumanReport(out).print(read.map(ReadQuestion::question).orElse(null), outcome);
+  }
+
+  private void write(Optional<ReadQuestion> read, Outcome outcome, Decision decision)
+      throws IOException {
+    if (resultFile != null) {
+      ResultFile.write(resultFile, outcome);
+    }
+    if (json != null) {
+      JsonReport.write(json, to -> write(to, read), outcome, search.seed(), search.threads());
+    }
+    if (certificate != null && read.isPresent() && decision.proof().isPresent()) {
+      Certificate proof = CertificateFile.of(read.get(), semantics, decision.proof().get());
+      certificate.write(out -> CertificateWriter.write(proof, out));
+    } else if (certificate != null) {
+      tell("there is no certificate to write");
+    }
+    if (writtenProperty != null && read.isPresent()) {
+      writtenProperty.write(read.get().text());
+    } else if (writtenProperty != null) {
+      tell("there is no property to write: the question was not read to its end");
+    }
+  }
+
+  private void write(JsonGenerator to, Optional<ReadQuestion> read) throws IOException {
+    source().write(to, read);
+    to.writeStringField("semantics", semantics.name().toLowerCase(Locale.ROOT));
+  }
+
+  private void tell(String what) {
+    spec.commandLine().getErr().println("plumbline: " + what);
+  }
+
+  private void require(boolean condition, String message) {
+    if (!condition) {
+      throw new ParameterException(spec.commandLine(), message);
+    }
+  }
+}

@@ -1,4 +1,0 @@
-package org.plumbline.network.onnx;
-
-/** An import of an operator set; the standard one has an empty domain. */
-public record OnnxOpset(String domain, long version) {}

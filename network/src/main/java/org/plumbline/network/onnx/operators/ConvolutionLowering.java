@@ -1,0 +1,93 @@
+package org.plumbline.network.onnx.operators;
+
+import java.util.Arrays;
+import org.plumbline.network.linear.ConvolutionMap;
+import org.plumbline.network.linear.LinearMap;
+import org.plumbline.network.linear.TransposedMap;
+import org.plumbline.network.linear.Window;
+import org.plumbline.network.onnx.file.Shapes;
+import org.plumbline.network.onnx.lowering.Call;
+import org.plumbline.network.onnx.lowering.Value;
+
+/** Convolution and its transpose over one or two spatial axes. */
+final class ConvolutionLowering {
+  private ConvolutionLowering() {}
+
+  static Value conv(Call call) {
+    Value.Variable x = call.variable(0);
+    Value.Reals kernel = call.reals(1);
+    int groups = groups(call, x, kernel);
+    Window window = WindowGeometry.sliding(call, x, taps(kernel), false);
+    int in = x.shape()[1];
+    int out = kernel.shape()[0];
+    if ((long) kernel.shape()[1] * groups != in || out % groups != 0) {
+      throw misfit(call, kernel, x, groups);
+    }
+    int[] shape = WindowGeometry.shape(x, out, window.outHeight(), window.outWidth());
+    call.graph.claim(shape);
+    double error = ArithmeticLowering.coefficientError(call, kernel);
+    LinearMap map = new ConvolutionMap(window, in, out, groups, kernel.values(), error);
+    return call.graph.affine(x, map, bias(call, out, shape), kernel.relativeDeviation(), shape);
+  }
+
+  /** The transpose of the convolution that maps its output shape to its input shape. */
+  static Value convTranspose(Call call) {
+    Value.Variable x = call.variable(0);
+    Value.Reals kernel = call.reals(1);
+    int groups = groups(call, x, kernel);
+    Window window = WindowGeometry.transposed(call, x, taps(kernel));
+    int in = x.shape()[1];
+    int out = Math.multiplyExact(kernel.shape()[1], groups);
+    if (kernel.shape()[0] != in || in % groups != 0) {
+      throw misfit(call, kernel, x, groups);
+    }
+    int[] shape = WindowGeometry.shape(x, out, window.inHeight(), window.inWidth());
+    call.graph.claim(shape);
+    double error = ArithmeticLowering.coefficientError(call, kernel);
+    LinearMap map =
+        new TransposedMap(new ConvolutionMap(window, out, in, groups, kernel.values(), error));
+    return call.graph.affine(x, map, bias(call, out, shape), kernel.relativeDeviation(), shape);
+  }
+
+  private static int groups(Call call, Value.Variable x, Value.Reals kernel) {
+    int groups = call.attributes.integer("group", 1);
+    if (groups < 1 || kernel.rank() != x.rank() || kernel.rank() < 3 || kernel.count() == 0) {
+      throw misfit(call, kernel, x, groups);
+    }
+    return groups;
+  }
+
+  private static RuntimeException misfit(
+      Call call, Value.Reals kernel, Value.Variable x, int groups) {
+    return call.refuse(
+        "a kernel of shape "
+            + Shapes.text(kernel.shape())
+            + " in "
+            + groups
+            + " groups on "
+            + Shapes.text(x.shape()));
+  }
+
+  private static int[] taps(Value.Reals kernel) {
+    return Arrays.copyOfRange(kernel.shape(), 2, kernel.rank());
+  }
+
+  private static Value.Reals bias(Call call, int channels, int[] shape) {
+    if (!call.hasInput(2)) {
+      return Value.Reals.zeros(shape);
+    }
+    Value.Reals bias = call.reals(2);
+    if (bias.count() != channels || bias.rank() != 1) {
+      throw call.refuse(
+          "a bias of shape " + Shapes.text(bias.shape()) + " for " + channels + " channels");
+    }
+    return bias.pick(channelOf(shape), shape);
+  }
+
+  /** The channel of each element of an image. */
+  static int[] channelOf(int[] shape) {
+    int[] steps = new int[shape.length];
+    steps[1] = 1;
+    return Shapes.walk(0, steps, shape);
+  }
+}

@@ -1,0 +1,203 @@
+package org.plumbline.network.onnx.operators;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.plumbline.network.model.Activation.Kind;
+import org.plumbline.network.onnx.file.ElementType;
+import org.plumbline.network.onnx.lowering.Call;
+import org.plumbline.network.onnx.lowering.IntegerRange;
+import org.plumbline.network.onnx.lowering.Value;
+
+/** The operators that can be lowered, by name. A switch: a table of lambdas would load slower. */
+public final class Operators {
+  /** In families, for messages and documentation. */
+  public static final String SUPPORTED =
+      "Add, Sub, Sum, Mul, Div, Neg, Pow, Max, Min, Where, Equal, Greater, Less, GreaterOrEqual,"
+          + " LessOrEqual, Not, And, Or, Xor, Mod, ArgMax, ArgMin, OneHot, Relu, LeakyRelu, PRelu, Clip, HardSigmoid,"
+          + " Abs, Sigmoid, Tanh, Softmax, Exp, Log, Sqrt, Reciprocal, Sin, Cos, Sign, Floor, Ceil,"
+          + " Gemm, MatMul, Conv, ConvTranspose, BatchNormalization, AveragePool,"
+          + " GlobalAveragePool, MaxPool, GlobalMaxPool, ReduceSum, ReduceMean, ReduceMax,"
+          + " ReduceMin, Identity, Dropout, Cast, Flatten, Reshape, Squeeze, Unsqueeze, Transpose,"
+          + " Slice, Split, Gather, Expand, Concat, Pad, ScatterND, Upsample, Resize, Constant,"
+          + " ConstantOfShape, Shape, Size, Range";
+
+  /** Operators that move elements, of any type. */
+  private static final Set<String> MOVING =
+      names(
+          "Identity, Flatten, Reshape, Squeeze, Unsqueeze, Transpose, Slice, Split, Gather, Expand,"
+              + " Concat, Pad, ScatterND, Where");
+
+  /** Operators that compute with integers as with real numbers, as long as none wraps around. */
+  private static final Set<String> COUNTING = names("Add, Sub, Sum, Mul, Neg, ReduceSum");
+
+  /** Operators that take computed integers and say themselves what their results are. */
+  private static final Set<String> READING_INTEGERS =
+      names(
+          "Cast, Equal, Greater, Less, GreaterOrEqual, LessOrEqual, Not, And, Or, Xor, OneHot,"
+              + " Shape, Size");
+
+  /** How many first inputs of an operator have to be of one type. */
+  private static final Map<String, Integer> OF_ONE_TYPE = new HashMap<>();
+
+  static {
+    for (String binary :
+        names(
+            "Add, Sub, Mul, Div, Mod, Equal, Greater, Less, GreaterOrEqual, LessOrEqual, And, Or,"
+                + " Xor, MatMul, PRelu")) {
+      OF_ONE_TYPE.put(binary, 2);
+    }
+    for (String ternary : names("Gemm, Conv, ConvTranspose, Clip, Range")) {
+      OF_ONE_TYPE.put(ternary, 3);
+    }
+    for (String any : names("Sum, Max, Min, Concat")) {
+      OF_ONE_TYPE.put(any, Integer.MAX_VALUE);
+    }
+  }
+
+  private Operators() {}
+
+  /**
+   * Lowers one node to the values of its outputs; null for an output that nothing reads.
+   *
+   * @throws org.plumbline.network.model.UnsupportedOperatorException naming what is not supported
+   */
+  public static Value[] lower(Call call) {
+    String name = call.node.qualifiedOperator();
+    if (OF_ONE_TYPE.containsKey(name)) {
+      call.requireOneType(OF_ONE_TYPE.get(name));
+    }
+    Value[] values = values(call);
+    boolean isKnown =
+        MOVING.contains(name) || COUNTING.contains(name) || READING_INTEGERS.contains(name);
+    if (call.hasIntegerVariable() && !isKnown) {
+      throw call.refuse("one of its inputs is a computed tensor of integers");
+    }
+    for (Value value : values) {
+      if (value instanceof Value.Variable variable) {
+        note(call, variable, COUNTING.contains(name));
+      }
+    }
+    return values;
+  }
+
+  /** Says what is taken for granted of a result. */
+  private static void note(Call call, Value.Variable result, boolean isArithmetic) {
+    if (result.isInteger() && isArithmetic) {
+      IntegerRange.requireNoOverflow(call, result);
+    } else if (!result.isInteger() && result.type() != ElementType.FLOAT) {
+      call.graph.unknownInFloat32("computes in " + result.type());
+    }
+  }
+
+  private static Set<String> names(String text) {
+    return Set.of(text.split(", "));
+  }
+
+  private static Value[] values(Call call) {
+    String name = call.node.qualifiedOperator();
+    if (name.equals("Split")) {
+      return MovementLowering.split(call);
+    }
+    Value value = arithmetic(name, call);
+    value = value == null ? layer(name, call) : value;
+    value = value == null ? movement(name, call) : value;
+    if (value == null) {
+      throw call.refuse("the supported operators are " + SUPPORTED);
+    }
+    return new Value[] {value};
+  }
+
+  private static Value arithmetic(String name, Call call) {
+    return switch (name) {
+      case "Add" -> ArithmeticLowering.add(call);
+      case "Sub" -> ArithmeticLowering.sub(call);
+      case "Sum" -> ArithmeticLowering.sumOfAll(call);
+      case "Mul" -> ArithmeticLowering.mul(call);
+      case "Div" -> ArithmeticLowering.div(call);
+      case "Neg" -> ArithmeticLowering.neg(call);
+      case "Pow" -> ActivationLowering.pow(call);
+      case "Max" -> ExtremumLowering.max(call);
+      case "Min" -> ExtremumLowering.min(call);
+      case "Where" -> ArithmeticLowering.where(call);
+      case "Equal" -> ComparisonLowering.equal(call);
+      case "Greater" -> ComparisonLowering.greater(call);
+      case "Less" -> ComparisonLowering.less(call);
+      case "GreaterOrEqual" -> ComparisonLowering.greaterOrEqual(call);
+      case "LessOrEqual" -> ComparisonLowering.lessOrEqual(call);
+      case "Not" -> LogicLowering.not(call);
+      case "And" -> LogicLowering.and(call);
+      case "Or" -> LogicLowering.or(call);
+      case "Xor" -> LogicLowering.xor(call);
+      case "Mod" -> ArithmeticLowering.mod(call);
+      case "ArgMax" -> ArgMaxLowering.argMax(call);
+      case "ArgMin" -> ArgMaxLowering.argMin(call);
+      case "OneHot" -> ComparisonLowering.oneHot(call);
+      case "Relu" -> ActivationLowering.apply(call, Kind.RELU);
+      case "LeakyRelu" -> ActivationLowering.leakyRelu(call);
+      case "PRelu" -> ActivationLowering.prelu(call);
+      case "Clip" -> ActivationLowering.clip(call);
+      case "HardSigmoid" -> ActivationLowering.hardSigmoid(call);
+      case "Abs" -> ActivationLowering.abs(call);
+      case "Sigmoid" -> ActivationLowering.apply(call, Kind.SIGMOID);
+      case "Tanh" -> ActivationLowering.apply(call, Kind.TANH);
+      case "Softmax" -> ActivationLowering.softmax(call);
+      case "Exp" -> ActivationLowering.apply(call, Kind.EXP);
+      case "Log" -> ActivationLowering.apply(call, Kind.LOG);
+      case "Sqrt" -> ActivationLowering.apply(call, Kind.SQRT);
+      case "Reciprocal" -> ActivationLowering.apply(call, Kind.RECIPROCAL);
+      case "Sin" -> ActivationLowering.apply(call, Kind.SIN);
+      case "Cos" -> ActivationLowering.apply(call, Kind.COS);
+      case "Sign" -> ActivationLowering.apply(call, Kind.SIGN);
+      case "Floor" -> ActivationLowering.apply(call, Kind.FLOOR);
+      case "Ceil" -> ActivationLowering.ceil(call);
+      default -> null;
+    };
+  }
+
+  private static Value layer(String name, Call call) {
+    return switch (name) {
+      case "Gemm" -> MatrixLowering.gemm(call);
+      case "MatMul" -> MatrixLowering.matMul(call);
+      case "Conv" -> ConvolutionLowering.conv(call);
+      case "ConvTranspose" -> ConvolutionLowering.convTranspose(call);
+      case "BatchNormalization" -> NormalisationLowering.batchNormalization(call);
+      case "AveragePool" -> PoolLowering.averagePool(call);
+      case "GlobalAveragePool" -> PoolLowering.globalAveragePool(call);
+      case "MaxPool" -> PoolLowering.maxPool(call);
+      case "GlobalMaxPool" -> PoolLowering.globalMaxPool(call);
+      case "ReduceSum" -> ReductionLowering.reduceSum(call);
+      case "ReduceMean" -> ReductionLowering.reduceMean(call);
+      case "ReduceMax" -> ReductionLowering.reduceMax(call);
+      case "ReduceMin" -> ReductionLowering.reduceMin(call);
+      default -> null;
+    };
+  }
+
+  private static Value movement(String name, Call call) {
+    return switch (name) {
+      case "Identity" -> ReshapeLowering.identity(call);
+      case "Dropout" -> ReshapeLowering.dropout(call);
+      case "Cast" -> CastLowering.cast(call);
+      case "Flatten" -> ReshapeLowering.flatten(call);
+      case "Reshape" -> ReshapeLowering.reshape(call);
+      case "Squeeze" -> ReshapeLowering.squeeze(call);
+      case "Unsqueeze" -> ReshapeLowering.unsqueeze(call);
+      case "Transpose" -> MovementLowering.transpose(call);
+      case "Slice" -> MovementLowering.slice(call);
+      case "Gather" -> MovementLowering.gather(call);
+      case "Expand" -> MovementLowering.expand(call);
+      case "Concat" -> JoinLowering.concat(call);
+      case "Pad" -> JoinLowering.pad(call);
+      case "ScatterND" -> JoinLowering.scatter(call);
+      case "Upsample" -> ResizeLowering.upsample(call);
+      case "Resize" -> ResizeLowering.resize(call);
+      case "Constant" -> ShapeLowering.constant(call);
+      case "ConstantOfShape" -> ShapeLowering.constantOfShape(call);
+      case "Shape" -> ShapeLowering.shape(call);
+      case "Size" -> ShapeLowering.size(call);
+      case "Range" -> ShapeLowering.range(call);
+      default -> null;
+    };
+  }
+}

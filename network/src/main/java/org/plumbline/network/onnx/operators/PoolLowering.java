@@ -1,0 +1,123 @@
+package org.plumbline.network.onnx.operators;
+
+import java.util.Arrays;
+import org.plumbline.network.interval.Rounding;
+import org.plumbline.network.linear.SparseMap;
+import org.plumbline.network.linear.Window;
+import org.plumbline.network.model.MaximumLayer;
+import org.plumbline.network.onnx.file.Shapes;
+import org.plumbline.network.onnx.lowering.Call;
+import org.plumbline.network.onnx.lowering.Value;
+
+/** Pooling over one or two spatial axes. */
+final class PoolLowering {
+  private PoolLowering() {}
+
+  /**
+   * Means of windows. The divisor counts the taps inside the image, or with {@code
+   * count_include_pad} those inside the padded image.
+   */
+  static Value averagePool(Call call) {
+    Value.Variable x = call.variable(0);
+    boolean includesPad = call.attributes.flag("count_include_pad", false);
+    boolean isCeiling = call.opset() >= 10 && call.attributes.flag("ceil_mode", false);
+    if (includesPad && isCeiling) {
+      throw call.refuse("count_include_pad together with ceil_mode");
+    }
+    if (call.opset() < 19 && call.attributes.has("dilations")) {
+      throw call.refuse("dilations before operator set 19");
+    }
+    requireAgreement(call);
+    Window window = WindowGeometry.sliding(call, x, taps(call), isCeiling);
+    return average(call, x, window, includesPad);
+  }
+
+  /** The standard pads for the window as it is dilated, ONNX Runtime as if it were not. */
+  private static void requireAgreement(Call call) {
+    boolean isSame = call.attributes.text("auto_pad", "NOTSET").startsWith("SAME_");
+    int[] dilations = call.attributes.integers("dilations");
+    if (isSame && Arrays.stream(dilations).anyMatch(d -> d != 1)) {
+      throw call.refuse(
+          "auto_pad SAME together with dilations "
+              + Shapes.text(dilations)
+              + ", of which runtimes and the standard make different pads; give pads instead");
+    }
+  }
+
+  private static int[] taps(Call call) {
+    if (!call.attributes.has("kernel_shape")) {
+      throw call.refuse("attribute kernel_shape is missing");
+    }
+    return call.attributes.integers("kernel_shape");
+  }
+
+  static Value globalAveragePool(Call call) {
+    Value.Variable x = call.variable(0);
+    return average(call, x, wholeImage(call, x), false);
+  }
+
+  private static Window wholeImage(Call call, Value.Variable x) {
+    if (x.rank() < 3) {
+      throw call.refuse("input of shape " + Shapes.text(x.shape()));
+    }
+    int[] spatial = Arrays.copyOfRange(x.shape(), 2, x.rank());
+    int pixels = Shapes.count(spatial);
+    return new Window(1, pixels, 1, 1, 1, pixels, 1, 1, 1, 1, 0, 0);
+  }
+
+  private static Value average(Call call, Value.Variable x, Window window, boolean includesPad) {
+    WindowMembers members = WindowMembers.of(call, window, channels(x));
+    int[] starts = members.starts();
+    double[] values = new double[members.members().length];
+    double error = 0;
+    for (int o = 0; o + 1 < starts.length; o++) {
+      int divisor = includesPad ? window.taps() : starts[o + 1] - starts[o];
+      error = (divisor & (divisor - 1)) == 0 ? error : Rounding.UNIT;
+      Arrays.fill(values, starts[o], starts[o + 1], 1.0 / divisor);
+    }
+    return ReductionLowering.means(
+        call,
+        x,
+        new SparseMap(x.count(), starts, members.members(), values, error),
+        shape(x, window));
+  }
+
+  private static int channels(Value.Variable x) {
+    return Math.multiplyExact(x.shape()[0], x.shape()[1]);
+  }
+
+  private static int[] shape(Value.Variable x, Window window) {
+    int[] shape = x.shape().clone();
+    Arrays.fill(shape, 2, shape.length, 1);
+    if (shape.length == 4) {
+      shape[2] = window.outHeight();
+    }
+    shape[shape.length - 1] = window.outWidth();
+    return shape;
+  }
+
+  /** Padding never is the maximum. */
+  static Value maxPool(Call call) {
+    Value.Variable x = call.variable(0);
+    boolean isCeiling = call.opset() >= 10 && call.attributes.flag("ceil_mode", false);
+    if (call.opset() < 10 && call.attributes.has("dilations")) {
+      throw call.refuse("dilations before operator set 10");
+    }
+    if (call.attributes.integer("storage_order", 0) != 0) {
+      throw call.refuse("attribute storage_order is not 0");
+    }
+    requireAgreement(call);
+    return maximum(call, x, WindowGeometry.sliding(call, x, taps(call), isCeiling));
+  }
+
+  static Value globalMaxPool(Call call) {
+    Value.Variable x = call.variable(0);
+    return maximum(call, x, wholeImage(call, x));
+  }
+
+  private static Value maximum(Call call, Value.Variable x, Window window) {
+    WindowMembers members = WindowMembers.of(call, window, channels(x));
+    return call.graph.add(
+        new MaximumLayer(x.layer(), members.starts(), members.members()), shape(x, window));
+  }
+}

@@ -1,0 +1,93 @@
+package org.plumbline.reference.file;
+
+import ai.onnx.proto.OnnxMl.FunctionProto;
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
+import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
+import java.util.HashSet;
+import java.util.Set;
+import org.plumbline.reference.tensor.ReferenceException;
+
+/**
+ * Reads a file of ONNX with the classes that protoc makes of onnx.proto, so that repeated fields,
+ * long varints and the like mean what protobuf says. Source: IR.md of ONNX.
+ */
+public final class ModelReader {
+  private static final int LEAST_OPSET = 7;
+  private static final int MOST_OPSET = 24;
+
+  private ModelReader() {}
+
+  /**
+   * Reads a model.
+   *
+   * @param bytes plain or gzipped
+   * @throws ReferenceException if it is none, or uses what is not supported
+   */
+  public static Graph read(byte[] bytes) {
+    ModelProto model;
+    try {
+      model = ModelProto.parseFrom(Gzip.unpack(bytes));
+    } catch (InvalidProtocolBufferException e) {
+      throw new ReferenceException("no ONNX model: " + e.getMessage(), e);
+    }
+    if (!model.hasGraph()) {
+      throw new ReferenceException("the model has no graph");
+    }
+    Graph graph = new GraphReader(model.getGraph(), opset(model)).read();
+    checkFunctions(model, graph);
+    return graph;
+  }
+
+  /** A string of the file; protobuf would replace what is not UTF-8, so that names could meet. */
+  static String text(String what, ByteString bytes) {
+    if (!bytes.isValidUtf8()) {
+      throw new ReferenceException(what + " is not UTF-8");
+    }
+    return bytes.toStringUtf8();
+  }
+
+  /** The name of a domain; ONNX's own has two. */
+  static String domain(ByteString bytes) {
+    String domain = text("a domain", bytes);
+    return domain.equals("ai.onnx") ? "" : domain;
+  }
+
+  private static int opset(ModelProto model) {
+    long opset = -1;
+    for (OperatorSetIdProto imported : model.getOpsetImportList()) {
+      if (domain(imported.getDomainBytes()).isEmpty()) {
+        if (opset >= 0 && opset != imported.getVersion()) {
+          throw new ReferenceException(
+              "operator sets " + opset + " and " + imported.getVersion() + " are both imported");
+        }
+        opset = imported.getVersion();
+      }
+    }
+    if (opset < LEAST_OPSET || opset > MOST_OPSET) {
+      throw new ReferenceException(
+          (opset < 0 ? "no operator set" : "operator set " + opset)
+              + " is imported; supported are "
+              + LEAST_OPSET
+              + " to "
+              + MOST_OPSET);
+    }
+    return (int) opset;
+  }
+
+  /** A function of the file may have the name of an operator, and would replace it. */
+  private static void checkFunctions(ModelProto model, Graph graph) {
+    Set<String> functions = new HashSet<>();
+    for (FunctionProto function : model.getFunctionsList()) {
+      functions.add(
+          domain(function.getDomainBytes()) + "." + text("a function", function.getNameBytes()));
+    }
+    for (Node node : graph.nodes()) {
+      if (functions.contains(node.domain() + "." + node.operator())) {
+        throw new ReferenceException(
+            node.place() + ": functions of the file are not supported; inline them first");
+      }
+    }
+  }
+}

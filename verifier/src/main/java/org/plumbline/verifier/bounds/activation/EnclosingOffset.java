@@ -1,0 +1,158 @@
+package org.plumbline.verifier.bounds.activation;
+
+import org.plumbline.network.model.Activation;
+
+/**
+ * The one rigorous step of every relaxation: for <em>any</em> slope s, the smallest and the largest
+ * value of {@code g(x) = σ(x) − s·x} on an interval, rounded outward.
+ *
+ * <p>A continuous g takes its extremes at the ends, at kinks of σ, or where {@code σ'(x) = s}.
+ * These candidates are evaluated in double; the slack covers the evaluation (the functions of
+ * {@link Math} are within 2.5 ulp) and, since g is flat at an interior extreme, the error of second
+ * order that a candidate misplaced by rounding makes. Slopes may therefore be chosen by any
+ * heuristic. Outside the domain of σ, and for intervals with too many periods, nothing is enclosed:
+ * both extremes are infinite.
+ */
+public final class EnclosingOffset {
+  private static final double SLACK = 0x1p-44;
+
+  /** Up to here repeated multiplication is within the slack. */
+  private static final double LARGEST_EXPONENT = 64;
+
+  /** Periods are few and misplacements by rounding stay below 1e−13 up to here. */
+  private static final double PERIODIC_REACH = 500;
+
+  private final Activation activation;
+  private double least;
+  private double greatest;
+  private double leastAt;
+  private double greatestAt;
+
+  public EnclosingOffset(Activation activation) {
+    this.activation = activation;
+  }
+
+  /** Prepares {@link #least} and {@link #greatest} for one slope and interval. */
+  public void enclose(double slope, double low, double high) {
+    least = Double.POSITIVE_INFINITY;
+    greatest = Double.NEGATIVE_INFINITY;
+    include(slope, low);
+    include(slope, high);
+    switch (activation.kind()) {
+      case RELU, LEAKY_RELU -> includeInside(slope, 0, low, high);
+      case CLIP -> {
+        includeInside(slope, activation.first(), low, high);
+        includeInside(slope, activation.second(), low, high);
+      }
+      case SIGMOID -> includeSymmetric(slope, sigmoidPoint(slope), low, high);
+      case TANH -> includeSymmetric(slope, tanhPoint(slope), low, high);
+      case EXP -> includeInside(slope, Math.log(slope), low, high);
+      case LOG -> includeInside(slope, 1 / slope, low, high);
+      case SQRT -> includeVertexOfSquareRoot(slope, low, high);
+      case RECIPROCAL -> includeSymmetric(slope, Math.sqrt(-1 / slope), low, high);
+      case POWER -> includeSymmetric(slope, powerPoint(slope), low, high);
+      case SIN -> includePeriodic(slope, Math.acos(slope), 0, low, high);
+      case COS -> includePeriodic(slope, Math.asin(-slope), Math.PI, low, high);
+      default -> throw new IllegalArgumentException("no enclosing line for " + activation);
+    }
+    if (!encloses(low, high)) {
+      least = Double.NEGATIVE_INFINITY;
+      greatest = Double.POSITIVE_INFINITY;
+    }
+  }
+
+  /** Whether an interval is finite, in the domain of σ, and short enough to be enclosed. */
+  boolean encloses(double low, double high) {
+    if (!(low <= high) || Double.isInfinite(low) || Double.isInfinite(high)) {
+      return false;
+    }
+    return switch (activation.kind()) {
+      case LOG -> low > 0;
+      case SQRT -> low >= 0;
+      case RECIPROCAL -> low > 0 || high < 0;
+      case POWER -> activation.first() <= LARGEST_EXPONENT;
+      case SIN, COS -> Math.max(Math.abs(low), Math.abs(high)) <= PERIODIC_REACH;
+      default -> true;
+    };
+  }
+
+  /** Points {@code x + 2πj} and {@code mirror − x + 2πj}; with mirror 0 those of {@code −x}. */
+  private void includePeriodic(double slope, double x, double mirror, double low, double high) {
+    if (Double.isNaN(x) || !encloses(low, high)) {
+      return;
+    }
+    double period = 2 * Math.PI;
+    for (double start : new double[] {x, mirror - x}) {
+      for (double j = Math.ceil((low - start) / period) - 1; start + j * period < high; j++) {
+        includeInside(slope, start + j * period, low, high);
+      }
+    }
+  }
+
+  public double least() {
+    return least;
+  }
+
+  public double greatest() {
+    return greatest;
+  }
+
+  /** Where the last enclosed function is least; a guide, not a proof. */
+  public double leastAt() {
+    return leastAt;
+  }
+
+  public double greatestAt() {
+    return greatestAt;
+  }
+
+  /** √x − s·x is 1/(4s) at 1/(4s²), which may be off by half where it is subnormal. */
+  private void includeVertexOfSquareRoot(double slope, double low, double high) {
+    double root = 0.5 / slope;
+    double x = root * root;
+    includeInside(slope, x, low, high);
+    if (x >= low && x <= high) {
+      greatest = Math.max(greatest, 0.25 / slope * (1 + SLACK));
+    }
+  }
+
+  private void includeSymmetric(double slope, double point, double low, double high) {
+    includeInside(slope, point, low, high);
+    includeInside(slope, -point, low, high);
+  }
+
+  private void includeInside(double slope, double x, double low, double high) {
+    if (x > low && x < high) {
+      include(slope, x);
+    }
+  }
+
+  private void include(double slope, double x) {
+    double value = activation.value(x);
+    double product = slope * x;
+    double g = value - product;
+    double slack = SLACK * (Math.abs(value) + Math.abs(product)) + Double.MIN_NORMAL;
+    leastAt = g - slack < least ? x : leastAt;
+    greatestAt = g + slack > greatest ? x : greatestAt;
+    least = Math.min(least, g - slack);
+    greatest = Math.max(greatest, g + slack);
+  }
+
+  /** The x ≥ 0 with σ'(x) = s for the sigmoid, NaN where there is none. */
+  private static double sigmoidPoint(double slope) {
+    double root = Math.sqrt(1 - 4 * slope);
+    return slope <= 0 ? Double.NaN : 2 * Math.log((1 + root) / (2 * Math.sqrt(slope)));
+  }
+
+  /** The x ≥ 0 with tanh'(x) = s, NaN where there is none. */
+  private static double tanhPoint(double slope) {
+    double root = Math.sqrt(1 - slope);
+    return slope <= 0 ? Double.NaN : Math.log((1 + root) / Math.sqrt(slope));
+  }
+
+  /** An x with |(xⁿ)'| = |s|; its mirror image is the other one. */
+  private double powerPoint(double slope) {
+    double n = activation.first();
+    return n < 2 ? Double.NaN : Math.pow(Math.abs(slope) / n, 1 / (n - 1));
+  }
+}

@@ -1,8 +1,0 @@
-package org.plumbline.verifier.branching;
-
-/**
- * Bounds of neurons that were narrowed for a subproblem, shared by all subproblems below.
- *
- * @param before narrowed further up, or null
- */
-record Clipped(Clipped before, int[] layer, int[] neuron, double[] low, double[] high) {}

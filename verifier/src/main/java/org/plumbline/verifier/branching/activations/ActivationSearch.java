@@ -1,0 +1,292 @@
+package org.plumbline.verifier.branching.activations;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.plumbline.certificates.proof.Certificate.CaseProof;
+import org.plumbline.certificates.proof.ProofNode;
+import org.plumbline.certificates.proof.Step;
+import org.plumbline.network.model.AffineLayer;
+import org.plumbline.network.model.Layer;
+import org.plumbline.network.model.Network;
+import org.plumbline.specs.query.Budget;
+import org.plumbline.verifier.bounds.BatchBounds;
+import org.plumbline.verifier.bounds.ErrorCharges;
+import org.plumbline.verifier.branching.clipping.NeuronForms;
+import org.plumbline.verifier.branching.clipping.SubproblemClipper;
+import org.plumbline.verifier.branching.programs.RelaxedProgram;
+import org.plumbline.verifier.branching.root.OpenNeurons;
+import org.plumbline.verifier.branching.root.RootBounds;
+import org.plumbline.verifier.branching.root.RootReduction;
+import org.plumbline.verifier.branching.root.RootRefinement;
+import org.plumbline.verifier.branching.search.SearchPlan;
+import org.plumbline.verifier.branching.search.SearchSetup;
+import org.plumbline.verifier.branching.search.SubproblemSearch;
+import org.plumbline.verifier.branching.search.Workers;
+import org.plumbline.verifier.branching.space.Evaluator;
+import org.plumbline.verifier.branching.space.Subproblem;
+import org.plumbline.verifier.proof.RootRows;
+
+/**
+ * A search by activation splits, on the network reduced to its open neurons where there is one case
+ * to reduce it for. A search that turns out to be long begins again from narrower bounds once it
+ * has cost a share of what narrowing them costs.
+ */
+public final class ActivationSearch {
+  /** Steps of optimisation for every neuron that had none: most of the gain. */
+  private static final int FEW_STEPS = 4;
+
+  /** Steps that pay in long searches; curved activations gain most, layer upon layer. */
+  private static final int MANY_STEPS = 20;
+
+  /** Multipliers of a premise's literals take longer than slopes, and gain far more. */
+  private static final int STEPS_UNDER_PREMISE = 400;
+
+  /** The search is begun again when it has cost this share of the refinement. */
+  private static final double PATIENCE = 0.4;
+
+  /** What literals gain by narrower bounds splits hardly make up for. */
+  private static final double PATIENCE_UNDER_PREMISE = 0.001;
+
+  /** A subproblem with a linear program costs more than its multiply-adds. */
+  private static final double PATIENCE_OF_PROGRAMS = 0.01;
+
+  /** Of the time that is left when the refinement begins. */
+  private static final double TIME_SHARE = 0.5;
+
+  /** Multiply-adds of root bounds that are cheaper than a thorough attack. */
+  private static final double AFFORDABLE_PRODUCTS = 2e11;
+
+  private final SearchSetup setup;
+  private final List<BatchBounds> roots;
+  private final BitSet empty;
+  private final List<RootRows> rows;
+  private final List<Step> derivation;
+  private ErrorCharges charges;
+  private final Deque<Integer> steps = new ArrayDeque<>();
+  private double spent;
+  private Optional<RootRefinement> refinement;
+  private SubproblemSearch search;
+
+  /**
+   * @param roots bounds of all neurons, a batch of one for each case
+   * @param empty cases in which nothing follows the premise
+   * @param rows by which slopes these were found
+   * @param derivation of the rest of them
+   * @param isOptimised whether better slopes would not narrow them much
+   */
+  private ActivationSearch(
+      SearchSetup setup,
+      List<BatchBounds> roots,
+      BitSet empty,
+      List<RootRows> rows,
+      List<Step> derivation,
+      boolean isOptimised) {
+    this.setup = setup;
+    this.roots = new ArrayList<>(roots);
+    this.empty = empty;
+    this.rows = new ArrayList<>(rows);
+    this.derivation = derivation;
+    this.charges = new ErrorCharges(BatchBounds.hull(roots));
+    reduce();
+    if (roots.size() == 1 && !setup.space().premise().isEmpty()) {
+      steps.add(STEPS_UNDER_PREMISE);
+    } else if (roots.size() == 1) {
+      if (!isOptimised) {
+        steps.add(FEW_STEPS);
+      }
+      steps.add(MANY_STEPS);
+    }
+    this.refinement = nextRefinement();
+    this.search = newSearch();
+  }
+
+  /** Bounds all neurons first; empty if the time ran out. */
+  public static Optional<ActivationSearch> of(SearchSetup setup, Budget budget) {
+    RootBounds rootBounds =
+        new RootBounds(setup.network(), setup.space().premise(), setup.gemm(), setup.parallel());
+    BitSet empty = new BitSet();
+    List<BatchBounds> roots = new ArrayList<>();
+    List<RootRows> rows = new ArrayList<>();
+    for (int s = 0; s < setup.space().sets(); s++) {
+      rows.add(new RootRows(setup.asked().depth(), setup.asked().origin()));
+      BatchBounds bounds =
+          rootBounds.of(setup.space().set(s), setup.space().varying(), rows.get(s), budget);
+      if (bounds == null) {
+        return Optional.empty();
+      }
+      setup.report(setup.asked().origin()).ofRoot(bounds);
+      roots.add(bounds);
+      empty.set(s, rootBounds.isEmpty());
+    }
+    setup.listener().note("bounds of all neurons are there");
+    return Optional.of(
+        new ActivationSearch(
+            setup, roots, empty, rows, rootBounds.derivation(), rootBounds.isOptimised()));
+  }
+
+  /** Whether the bounds of all neurons cost more than a thorough attack. */
+  public static boolean areRootsExpensive(SearchSetup setup) {
+    double products = 0;
+    double below = 0;
+    for (Layer layer : setup.network().layers()) {
+      below += layer.size();
+      if (layer instanceof AffineLayer affine) {
+        below += affine.terms().stream().mapToDouble(t -> t.map().products()).sum();
+      } else {
+        products += layer.size() * below;
+      }
+    }
+    return products * setup.space().sets() > AFFORDABLE_PRODUCTS;
+  }
+
+  /**
+   * Goes on for about as many multiply-adds.
+   *
+   * @return how the search ended, or empty if it did not
+   */
+  public Optional<SubproblemSearch.Result> advance(double products, Budget budget) {
+    double left = products;
+    while (refinement.isPresent()) {
+      double before = Math.max(0, patience() * refinement.get().products() - spent);
+      double turn = Math.min(left, before);
+      Optional<SubproblemSearch.Result> end = search.advance(turn, budget);
+      spent += turn;
+      left -= turn;
+      if (end.isPresent() || left == 0) {
+        return end;
+      }
+      refine(refinement.get(), budget);
+    }
+    return search.advance(left, budget);
+  }
+
+  private double patience() {
+    if (isProgrammed()) {
+      return PATIENCE_OF_PROGRAMS;
+    }
+    return setup.space().premise().isEmpty() ? PATIENCE : PATIENCE_UNDER_PREMISE;
+  }
+
+  /** By how much the worst open subproblem misses, as a negative number. */
+  public double worstMargin() {
+    return search.worstMargin();
+  }
+
+  private void refine(RootRefinement work, Budget budget) {
+    if (work.refine(rows.get(0), Budget.ofMillis((long) (TIME_SHARE * budget.remainingMillis())))) {
+      setup.listener().note("bounds of all neurons were narrowed");
+      reduce();
+      search = newSearch();
+      spent = 0;
+    }
+    refinement = nextRefinement();
+  }
+
+  private Optional<RootRefinement> nextRefinement() {
+    if (steps.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new RootRefinement(
+            roots.get(0),
+            steps.remove(),
+            setup.space().varying(),
+            setup.space().premise(),
+            charges,
+            setup.gemm(),
+            setup.parallel()));
+  }
+
+  private void reduce() {
+    if (roots.size() == 1 && setup.space().premise().isEmpty()) {
+      Optional<RootReduction.Reduced> reduced =
+          new RootReduction(charges, setup.gemm(), setup.parallel()).ifCheaper(roots.get(0));
+      if (reduced.isPresent()) {
+        roots.set(0, reduced.get().bounds());
+        rows.set(0, rows.get(0).within(reduced.get().origin()));
+        charges = new ErrorCharges(reduced.get().bounds());
+      }
+    }
+  }
+
+  private SubproblemSearch newSearch() {
+    Network network = roots.get(0).network();
+    List<OpenNeurons> open = roots.stream().map(root -> new OpenNeurons(network, root)).toList();
+    setup
+        .listener()
+        .note(
+            "splitting activations, "
+                + open.get(0).count()
+                + " of them open at the root"
+                + (network == setup.network() ? "" : ", in a network reduced to these"));
+    Optional<NeuronForms> forms =
+        roots.size() == 1
+            ? NeuronForms.of(roots.get(0), open.get(0), charges, setup.gemm().get())
+            : Optional.empty();
+    List<Evaluator> evaluators = new ArrayList<>();
+    for (int t = 0; t < setup.parallel().threads(); t++) {
+      evaluators.add(
+          new ActivationSplitEvaluator(
+              network,
+              setup.network(),
+              setup.space(),
+              open,
+              rows,
+              charges,
+              forms.map(f -> new SubproblemClipper(roots.get(0), f, rows.get(0))),
+              relaxed(open.get(0)),
+              setup.programs(),
+              setup.gemm().get(),
+              setup.report(rows.get(0).origin())));
+    }
+    SearchPlan plan =
+        isProgrammed()
+            ? SearchPlan.ofActivationSplits(network).ofPrograms()
+            : SearchPlan.ofActivationSplits(network);
+    List<Subproblem> parts =
+        setup.space().rootsByPolyhedron().stream()
+            .filter(part -> !empty.get(part.unsafeSet()))
+            .toList();
+    return new SubproblemSearch(
+        new Workers(setup.parallel(), plan.chunk(), evaluators),
+        parts,
+        plan,
+        setup.attack(),
+        setup.confirmation(),
+        setup.listener(),
+        () -> IntStream.range(0, rows.size()).mapToObj(c -> proof(c, parts)).toList());
+  }
+
+  private Optional<RelaxedProgram> relaxed(OpenNeurons root) {
+    return isProgrammed()
+        ? Optional.of(
+            new RelaxedProgram(
+                setup.programs(), setup.space(), root, rows.get(0), charges, setup.gemm().get()))
+        : Optional.empty();
+  }
+
+  private boolean isProgrammed() {
+    return roots.size() == 1
+        && !setup.space().premise().isEmpty()
+        && RelaxedProgram.isFor(roots.get(0), setup.space().varying().length);
+  }
+
+  private CaseProof proof(int number, List<Subproblem> parts) {
+    List<Step> steps = new ArrayList<>(derivation);
+    steps.addAll(rows.get(number).steps());
+    if (empty.get(number)) {
+      return new CaseProof(rows.get(number).neurons(), new ProofNode.Closed(steps));
+    }
+    List<ProofNode> children =
+        parts.stream()
+            .filter(part -> part.unsafeSet() == number)
+            .map(part -> part.trace().toProof())
+            .toList();
+    return new CaseProof(rows.get(number).neurons(), new ProofNode.ByPolyhedron(steps, children));
+  }
+}

@@ -1,0 +1,49 @@
+package org.plumbline.verifier.branching.inputs;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.plumbline.certificates.proof.Certificate.CaseProof;
+import org.plumbline.certificates.proof.SlopeNeurons;
+import org.plumbline.verifier.branching.search.SearchPlan;
+import org.plumbline.verifier.branching.search.SearchSetup;
+import org.plumbline.verifier.branching.search.SubproblemSearch;
+import org.plumbline.verifier.branching.search.Workers;
+import org.plumbline.verifier.branching.space.Evaluator;
+import org.plumbline.verifier.branching.space.Subproblem;
+
+/** A search that halves inputs: its plan, roots and evaluators. */
+public final class InputSearch {
+  private InputSearch() {}
+
+  /** A search that has not begun. */
+  public static SubproblemSearch of(SearchSetup setup) {
+    SearchPlan plan = SearchPlan.ofInputSplits(setup.network(), setup.space().varying().length);
+    setup
+        .listener()
+        .note("splitting " + setup.space().varying().length + " varying inputs, " + plan);
+    List<Evaluator> evaluators = new ArrayList<>();
+    for (int t = 0; t < setup.parallel().threads(); t++) {
+      evaluators.add(
+          new InputSplitEvaluator(
+              setup.network(),
+              setup.space(),
+              setup.charges(),
+              setup.gemm().get(),
+              plan.symbolLimit(),
+              setup.report(setup.asked().origin())));
+    }
+    List<Subproblem> roots = setup.space().roots();
+    return new SubproblemSearch(
+        new Workers(setup.parallel(), plan.chunk(), evaluators),
+        roots,
+        plan,
+        setup.attack(),
+        setup.confirmation(),
+        setup.listener(),
+        () -> roots.stream().map(InputSearch::proof).toList());
+  }
+
+  private static CaseProof proof(Subproblem root) {
+    return new CaseProof(SlopeNeurons.none(0), root.trace().toProof());
+  }
+}

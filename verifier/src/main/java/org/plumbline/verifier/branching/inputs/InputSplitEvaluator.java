@@ -1,0 +1,198 @@
+package org.plumbline.verifier.branching.inputs;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
+import org.plumbline.certificates.proof.Step;
+import org.plumbline.network.linear.Gemm;
+import org.plumbline.network.model.Network;
+import org.plumbline.verifier.bounds.BatchBounds;
+import org.plumbline.verifier.bounds.CrownPropagator;
+import org.plumbline.verifier.bounds.ErrorCharges;
+import org.plumbline.verifier.bounds.LinearForms;
+import org.plumbline.verifier.bounds.NeuronBounder;
+import org.plumbline.verifier.bounds.ZonotopePropagator;
+import org.plumbline.verifier.branching.clipping.RemainingBox;
+import org.plumbline.verifier.branching.space.BoundReport;
+import org.plumbline.verifier.branching.space.CandidateProbe;
+import org.plumbline.verifier.branching.space.Evaluator;
+import org.plumbline.verifier.branching.space.Outcome;
+import org.plumbline.verifier.branching.space.PremiseBounds;
+import org.plumbline.verifier.branching.space.SearchSpace;
+import org.plumbline.verifier.branching.space.SplitChoice;
+import org.plumbline.verifier.branching.space.Subproblem;
+import org.plumbline.verifier.branching.space.UnsafeRows;
+import org.plumbline.verifier.branching.space.UnsafeSet;
+
+/**
+ * Looks at a batch of subproblems at once: zonotopes bound every neuron, one backward pass bounds
+ * every row of every open polyhedron, refuted polyhedra are dropped, the box is clipped by what the
+ * others allow, and what remains is split. Owns its buffers: one evaluator per thread.
+ */
+final class InputSplitEvaluator implements Evaluator {
+  /** A box clipped to less than this share is looked at again before it is split. */
+  private static final double WORTH_ANOTHER_LOOK = 0.3;
+
+  private static final Step PARALLEL = new Step.Derive(Step.Passes.OPEN_PARALLEL, List.of());
+  private static final Step ADAPTIVE = new Step.Derive(Step.Passes.OPEN, List.of());
+
+  private final Network network;
+  private final SearchSpace space;
+  private final ZonotopePropagator zonotopes;
+  private final CrownPropagator crown;
+  private final BatchBounds bounds;
+  private final LinearForms forms;
+  private final CandidateProbe probe;
+  private final NeuronBounder neurons;
+  private final SplitChoice choice;
+  private final PremiseBounds premise;
+  private final BitSet empty = new BitSet();
+  private final BoundReport report;
+  private int hardestRow;
+  private int[] firstRow = new int[1];
+
+  InputSplitEvaluator(
+      Network network,
+      SearchSpace space,
+      ErrorCharges charges,
+      Gemm gemm,
+      int symbolLimit,
+      BoundReport report) {
+    this.network = network;
+    this.space = space;
+    this.zonotopes = new ZonotopePropagator(network, gemm, symbolLimit);
+    this.crown = new CrownPropagator(network, charges, gemm);
+    this.bounds = new BatchBounds(network);
+    this.neurons = new NeuronBounder(network, crown, gemm);
+    this.forms = new LinearForms(network.inputSize());
+    this.choice = new SplitChoice(network, zonotopes, crown, bounds);
+    this.premise = new PremiseBounds(network, space.premise());
+    this.probe = new CandidateProbe(network, space, gemm);
+    this.report = report;
+  }
+
+  @Override
+  public List<Outcome> evaluate(List<Subproblem> batch) {
+    boundNeurons(batch);
+    for (Subproblem subproblem : batch) {
+      subproblem.trace().add(zonotopes.tracksInputs() ? PARALLEL : ADAPTIVE);
+      subproblem.trace().add(new Step.ClipInputs());
+    }
+    boundRows(batch);
+    report.of(batch, bounds, forms);
+    double[][] candidates = probe.probe(batch, forms, firstRow);
+    List<Outcome> outcomes = new ArrayList<>(batch.size());
+    for (int b = 0; b < batch.size(); b++) {
+      outcomes.add(decide(batch.get(b), b, candidates[b]));
+    }
+    return outcomes;
+  }
+
+  private void boundNeurons(List<Subproblem> batch) {
+    bounds.reset(batch.size());
+    int n = network.inputSize();
+    for (int b = 0; b < batch.size(); b++) {
+      space.box(batch.get(b), bounds.lower(0), bounds.upper(0), b * n);
+    }
+    empty.clear();
+    zonotopes.start(bounds, space.varying());
+    for (int k = 1; k < network.depth(); k++) {
+      zonotopes.propagate(k, bounds);
+      premise.narrow(k, bounds, empty);
+      crown.prepare(k, bounds);
+      if (!zonotopes.tracksInputs()) {
+        neurons.narrow(k, bounds);
+      }
+    }
+  }
+
+  private void boundRows(List<Subproblem> batch) {
+    if (firstRow.length < batch.size() + 1) {
+      firstRow = new int[batch.size() + 1];
+    }
+    UnsafeRows.fill(space, batch, firstRow, forms, network.outputSize());
+    crown.bound(bounds, network.outputIndex(), forms);
+  }
+
+  private Outcome decide(Subproblem subproblem, int b, double[] candidate) {
+    if (empty.get(b)) {
+      subproblem.trace().close();
+      return Outcome.PROVED;
+    }
+    UnsafeSet set = space.set(subproblem.unsafeSet());
+    RemainingBox remaining = new RemainingBox(space.varying(), subproblem, forms);
+    int[] open = new int[subproblem.open().length];
+    int count = 0;
+    double worst = 0;
+    int hardest = -1;
+    int row = firstRow[b];
+    for (int p : subproblem.open()) {
+      int first = row;
+      int limits = set.polyhedronStart()[p];
+      row += set.polyhedronStart()[p + 1] - limits;
+      double margin = bestMargin(set, limits, first, row);
+      if (!(margin > 0) && remaining.include(first, row, set, limits, b, bounds)) {
+        open[count++] = p;
+        if (count == 1 || margin < worst) {
+          worst = margin;
+          hardest = hardestRow;
+        }
+      }
+    }
+    if (count == 0) {
+      subproblem.trace().close();
+      return Outcome.PROVED;
+    }
+    return split(subproblem, Arrays.copyOf(open, count), remaining, b, hardest, worst, candidate);
+  }
+
+  /** The greatest amount by which a row of a polyhedron exceeds its limit. */
+  private double bestMargin(UnsafeSet set, int limits, int first, int end) {
+    double best = Double.NEGATIVE_INFINITY;
+    hardestRow = first;
+    for (int row = first; row < end; row++) {
+      double margin = forms.lower()[row] - set.limit()[limits + row - first];
+      if (margin > best) {
+        best = margin;
+        hardestRow = row;
+      }
+    }
+    return best;
+  }
+
+  private Outcome split(
+      Subproblem parent,
+      int[] open,
+      RemainingBox remaining,
+      int b,
+      int row,
+      double worst,
+      double[] candidate) {
+    double[] lower = remaining.lower();
+    double[] upper = remaining.upper();
+    double share = parent.share() * remaining.keptShare();
+    if (remaining.keptShare() < WORTH_ANOTHER_LOOK) {
+      return new Outcome(
+          List.of(parent.within(lower, upper, open, worst, share, parent.trace())),
+          candidate,
+          false);
+    }
+    int v = choice.choose(b, row, lower, upper, space.scale(parent.unsafeSet()));
+    double middle = v < 0 ? Double.NaN : 0.5 * lower[v] + 0.5 * upper[v];
+    if (v < 0 || !(lower[v] < middle && middle < upper[v])) {
+      return new Outcome(List.of(), candidate, true);
+    }
+    parent.trace().split(0, space.varying()[v], middle);
+    double[] leftUpper = upper.clone();
+    leftUpper[v] = middle;
+    double[] rightLower = lower.clone();
+    rightLower[v] = middle;
+    return new Outcome(
+        List.of(
+            parent.within(lower, leftUpper, open, worst, share / 2, parent.trace().below()),
+            parent.within(rightLower, upper, open, worst, share / 2, parent.trace().above())),
+        candidate,
+        false);
+  }
+}

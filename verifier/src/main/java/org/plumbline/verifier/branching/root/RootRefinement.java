@@ -1,0 +1,96 @@
+package org.plumbline.verifier.branching.root;
+
+import java.util.function.Supplier;
+import org.plumbline.network.linear.Gemm;
+import org.plumbline.network.model.Network;
+import org.plumbline.specs.query.Budget;
+import org.plumbline.specs.query.Premise;
+import org.plumbline.verifier.bounds.BatchBounds;
+import org.plumbline.verifier.bounds.ErrorCharges;
+import org.plumbline.verifier.bounds.ZonotopePropagator;
+import org.plumbline.verifier.branching.search.Parallel;
+import org.plumbline.verifier.proof.RootRows;
+
+/**
+ * Narrows the bounds that a search started from, once it turns out to be a long one: layer by
+ * layer, the slopes of every open neuron's bound are optimised for that neuron (α-CROWN; Xu et al.,
+ * <em>Fast and Complete</em>, ICLR 2021). Every subproblem gains from narrower bounds, and on the
+ * reduced network a pass is cheap.
+ */
+public final class RootRefinement {
+  private static final int FEWEST_STEPS = 2;
+  private static final double PRODUCTS_PER_MILLI = 3e7;
+
+  private final BatchBounds bounds;
+  private final Network network;
+  private final int[] varying;
+  private final int steps;
+  private final ZonotopePropagator intervals;
+  private final LayerNarrowing narrowing;
+  private final double stepProducts;
+
+  /**
+   * @param bounds of all neurons, a batch of one, to be narrowed in place
+   * @param steps of the optimisation for each neuron
+   */
+  public RootRefinement(
+      BatchBounds bounds,
+      int steps,
+      int[] varying,
+      Premise premise,
+      ErrorCharges charges,
+      Supplier<Gemm> gemm,
+      Parallel parallel) {
+    this.bounds = bounds;
+    this.network = bounds.network();
+    this.steps = steps;
+    this.varying = varying;
+    this.intervals = new ZonotopePropagator(network, gemm.get(), 0);
+    this.narrowing = new LayerNarrowing(network, premise, charges, gemm, parallel);
+    this.stepProducts = stepProducts();
+  }
+
+  /** What the refinement costs, in multiply-adds. */
+  public double products() {
+    return steps * stepProducts;
+  }
+
+  /**
+   * Narrows the bounds; neurons not come to when the budget ends keep what they have.
+   *
+   * @param rows keeps the slopes by which that was done
+   * @return false if there was no time for it
+   */
+  public boolean refine(RootRows rows, Budget budget) {
+    double affordable = budget.remainingMillis() * PRODUCTS_PER_MILLI / stepProducts;
+    int affordableSteps = (int) Math.min(steps, affordable);
+    if (affordableSteps < FEWEST_STEPS) {
+      return false;
+    }
+    rows.begin();
+    intervals.start(bounds, varying);
+    for (int k = 1; k < network.depth() && !budget.expired(); k++) {
+      intervals.propagate(k, bounds);
+      narrowing.prepare(k, bounds);
+      if (!isTight(k)) {
+        narrowing.narrow(k, bounds, narrowing.open(k, bounds), affordableSteps, rows, budget);
+      }
+      intervals.adopt(k, bounds);
+    }
+    return true;
+  }
+
+  /** A linear function of the inputs alone has no slope to optimise. */
+  private boolean isTight(int k) {
+    int[] sources = network.layer(k).sources();
+    return sources.length == 1 && sources[0] == 0 && !narrowing.hasLiterals(k);
+  }
+
+  private double stepProducts() {
+    double total = 0;
+    for (int k = 1; k < network.depth(); k++) {
+      total += isTight(k) ? 0 : narrowing.stepProducts(k, narrowing.open(k, bounds));
+    }
+    return total;
+  }
+}

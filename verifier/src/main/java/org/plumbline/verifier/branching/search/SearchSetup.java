@@ -1,0 +1,44 @@
+package org.plumbline.verifier.branching.search;
+
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.plumbline.encodings.milp.ProgramSolver;
+import org.plumbline.network.linear.Gemm;
+import org.plumbline.network.model.Network;
+import org.plumbline.network.model.Origin;
+import org.plumbline.specs.replay.Counterexample;
+import org.plumbline.verifier.bounds.ErrorCharges;
+import org.plumbline.verifier.branching.space.BoundReport;
+import org.plumbline.verifier.branching.space.SearchSpace;
+import org.plumbline.verifier.contract.ProofListener;
+
+/**
+ * What both searches over one space are made of.
+ *
+ * @param asked the network that was asked about
+ * @param attack a thorough search for counterexamples
+ * @param confirmation replays a candidate input
+ */
+public record SearchSetup(
+    Network network,
+    Asked asked,
+    SearchSpace space,
+    ErrorCharges charges,
+    Supplier<Gemm> gemm,
+    ProgramSolver programs,
+    Parallel parallel,
+    Supplier<Optional<Counterexample>> attack,
+    Function<double[], Optional<Counterexample>> confirmation,
+    ProofListener listener) {
+  /**
+   * The network that was asked about.
+   *
+   * @param origin of the neurons of the network that is searched
+   */
+  public record Asked(int depth, Origin origin) {}
+
+  public BoundReport report(Origin origin) {
+    return new BoundReport(listener, space, origin);
+  }
+}

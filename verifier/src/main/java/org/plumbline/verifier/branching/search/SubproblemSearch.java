@@ -1,0 +1,160 @@
+package org.plumbline.verifier.branching.search;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.plumbline.certificates.proof.Certificate.CaseProof;
+import org.plumbline.specs.query.Budget;
+import org.plumbline.specs.replay.Counterexample;
+import org.plumbline.verifier.branching.space.Outcome;
+import org.plumbline.verifier.branching.space.Subproblem;
+import org.plumbline.verifier.contract.ProofListener;
+
+/**
+ * Branch and bound. Every subproblem taken from the queue is proved, replaced by parts that cover
+ * what is open of it, or counted as abandoned; the queue running empty with none abandoned is the
+ * proof. A candidate counts only when it is confirmed.
+ */
+public final class SubproblemSearch {
+  /** How a search ended. */
+  public enum End {
+    PROVED,
+    VIOLATED,
+    ABANDONED,
+    OUT_OF_TIME
+  }
+
+  /**
+   * @param counterexample present exactly if the end is {@link End#VIOLATED}
+   * @param proof of every case if the end is {@link End#PROVED}
+   */
+  public record Result(
+      End end, Optional<Counterexample> counterexample, Supplier<List<CaseProof>> proof) {
+    public static final Result OUT_OF_TIME = of(End.OUT_OF_TIME);
+
+    static Result of(End end) {
+      return new Result(end, Optional.empty(), List::of);
+    }
+
+    public static Result violated(Optional<Counterexample> counterexample) {
+      return new Result(End.VIOLATED, counterexample, List::of);
+    }
+  }
+
+  private static final int QUEUE_LIMIT = 200_000;
+
+  private final Workers workers;
+  private final int firstRound;
+  private final SearchPlan plan;
+  private final Supplier<Optional<Counterexample>> attack;
+  private final Function<double[], Optional<Counterexample>> confirmation;
+  private final ProofListener listener;
+  private final Supplier<List<CaseProof>> proof;
+  private final SubproblemQueue queue = new SubproblemQueue(QUEUE_LIMIT);
+  private long evaluated;
+  private long abandoned;
+  private long nextNote;
+  private boolean isAttacked;
+  private double openShare = 1;
+
+  /**
+   * @param attack asked once, after the first rounds, if something is still open then
+   * @param confirmation replays a candidate input
+   * @param proof made of the traces of the roots, once all is proved
+   */
+  public SubproblemSearch(
+      Workers workers,
+      List<Subproblem> roots,
+      SearchPlan plan,
+      Supplier<Optional<Counterexample>> attack,
+      Function<double[], Optional<Counterexample>> confirmation,
+      ProofListener listener,
+      Supplier<List<CaseProof>> proof) {
+    this.workers = workers;
+    this.proof = proof;
+    this.firstRound = roots.size();
+    this.plan = plan;
+    this.attack = attack;
+    this.confirmation = confirmation;
+    this.listener = listener;
+    roots.forEach(queue::add);
+  }
+
+  /**
+   * Goes on for about as many multiply-adds, as estimated by the plan.
+   *
+   * @return how the search ended, or empty if it did not
+   */
+  public Optional<Result> advance(double products, Budget budget) {
+    double spent = 0;
+    while (!queue.isEmpty()) {
+      if (budget.expired()) {
+        return Optional.of(Result.OUT_OF_TIME);
+      }
+      if (spent >= products) {
+        return Optional.empty();
+      }
+      int count = evaluated == 0 ? Math.max(firstRound, 1) : plan.round();
+      spent += Math.min(count, queue.size()) * plan.products();
+      Optional<Counterexample> found = round(count);
+      if (found.isPresent()) {
+        return Optional.of(Result.violated(found));
+      }
+    }
+    return Optional.of(
+        abandoned == 0
+            ? new Result(End.PROVED, Optional.empty(), proof)
+            : Result.of(End.ABANDONED));
+  }
+
+  /** By how much the worst open subproblem misses, as a negative number. */
+  public double worstMargin() {
+    return queue.isEmpty() ? 0 : queue.worstMargin();
+  }
+
+  private Optional<Counterexample> round(int count) {
+    if (evaluated >= firstRound + plan.roundsBeforeAttack() * plan.round() && !isAttacked) {
+      isAttacked = true;
+      Optional<Counterexample> found = attack.get();
+      if (found.isPresent()) {
+        return found;
+      }
+    }
+    List<Subproblem> batch = queue.poll(count);
+    List<Outcome> outcomes = workers.evaluate(batch);
+    evaluated += batch.size();
+    for (int b = 0; b < batch.size(); b++) {
+      Outcome outcome = outcomes.get(b);
+      if (outcome.candidate() != null) {
+        Optional<Counterexample> confirmed = confirmation.apply(outcome.candidate());
+        if (confirmed.isPresent()) {
+          return confirmed;
+        }
+      }
+      if (outcome.stuck()) {
+        abandoned++;
+      } else {
+        openShare -= batch.get(b).share();
+      }
+      for (Subproblem child : outcome.children()) {
+        openShare += child.share();
+        queue.add(child);
+      }
+    }
+    noteProgress();
+    listener.progress(queue.size(), evaluated, Math.min(1, Math.max(0, 1 - openShare)));
+    return Optional.empty();
+  }
+
+  private void noteProgress() {
+    if (evaluated >= nextNote && !queue.isEmpty()) {
+      String looked = evaluated == firstRound ? "the first bounds" : evaluated + " subproblems";
+      double miss = -queue.worstMargin();
+      String bound =
+          Double.isInfinite(miss) ? "some without a bound yet" : "miss by " + (float) miss;
+      listener.note(looked + ", " + queue.size() + " open, " + bound);
+      nextNote = 4 * evaluated;
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package org.plumbline.verifier.branching.space;
+
+import org.plumbline.network.model.ActivationLayer;
+import org.plumbline.network.model.Network;
+import org.plumbline.verifier.bounds.BatchBounds;
+import org.plumbline.verifier.bounds.CrownPropagator;
+import org.plumbline.verifier.bounds.ZonotopePropagator;
+
+/**
+ * Which input to halve. What a split buys is tighter relaxations, not a smaller linear part, so
+ * each unstable neuron j votes with the relaxation gap it leaves in the bound, {@code |aⱼ|·gapⱼ},
+ * and shares its vote among the inputs in proportion to how much of its width each is responsible
+ * for, which the zonotope's generators tell. The slope-times-width rule ("smart branching") misses
+ * this and leaves many times the subproblems on ACAS Xu; measurements are in docs/performance.md.
+ */
+public final class SplitChoice {
+  private final Network network;
+  private final ZonotopePropagator zonotopes;
+  private final CrownPropagator crown;
+  private final BatchBounds bounds;
+
+  public SplitChoice(
+      Network network, ZonotopePropagator zonotopes, CrownPropagator crown, BatchBounds bounds) {
+    this.network = network;
+    this.zonotopes = zonotopes;
+    this.crown = crown;
+    this.bounds = bounds;
+  }
+
+  /** The coordinate to halve, or −1 if none can be. */
+  public int choose(int b, int row, double[] lower, double[] upper, double[] scale) {
+    double[] score = new double[lower.length];
+    if (zonotopes.tracksInputs() && row >= 0) {
+      for (int k = 1; k < network.depth(); k++) {
+        if (network.layer(k) instanceof ActivationLayer act && crown.reached(k)) {
+          addVotes(act, k, b, row, score);
+        }
+      }
+    }
+    int best = -1;
+    for (int v = 0; v < score.length; v++) {
+      if (upper[v] > lower[v] && (best < 0 || score[v] > score[best])) {
+        best = v;
+      }
+    }
+    return best >= 0 && score[best] > 0 ? best : longest(lower, upper, scale);
+  }
+
+  private void addVotes(ActivationLayer act, int k, int b, int row, double[] score) {
+    int n = act.size();
+    double[] a = crown.coefficients(k);
+    double[] low = bounds.lower(act.source());
+    double[] high = bounds.upper(act.source());
+    double[] generators = zonotopes.generators(act.source());
+    for (int j = 0; j < n; j++) {
+      double l = low[b * n + j];
+      double u = high[b * n + j];
+      if (l < 0 && u > 0) {
+        double vote = Math.abs(a[row * n + j]) * (-l * u) / ((u - l) * (u - l));
+        for (int v = 0; v < score.length; v++) {
+          score[v] += vote * Math.abs(generators[zonotopes.generatorRow(act.source(), b, v) + j]);
+        }
+      }
+    }
+  }
+
+  /** The widest coordinate in units of its width at the root, or −1 if none has any width. */
+  public static int longest(double[] lower, double[] upper, double[] scale) {
+    int best = -1;
+    double longest = 0;
+    for (int v = 0; v < lower.length; v++) {
+      double width = (upper[v] - lower[v]) * scale[v];
+      if (width > longest) {
+        best = v;
+        longest = width;
+      }
+    }
+    return best;
+  }
+}

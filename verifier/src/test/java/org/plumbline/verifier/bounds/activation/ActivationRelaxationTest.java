@@ -1,0 +1,73 @@
+package org.plumbline.verifier.bounds.activation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.plumbline.network.model.Activation;
+
+class ActivationRelaxationTest {
+  static Stream<Activation> activations() {
+    return Stream.of(
+        Activation.RELU,
+        Activation.leakyRelu(0.01),
+        Activation.leakyRelu(2),
+        Activation.leakyRelu(-0.3),
+        Activation.SIGMOID,
+        Activation.TANH,
+        Activation.clip(0, 6),
+        Activation.clip(-1, 1),
+        Activation.of(Activation.Kind.SIGN),
+        Activation.of(Activation.Kind.FLOOR),
+        Activation.of(Activation.Kind.EXP),
+        Activation.of(Activation.Kind.LOG),
+        Activation.of(Activation.Kind.SQRT),
+        Activation.of(Activation.Kind.RECIPROCAL),
+        Activation.power(0),
+        Activation.power(1),
+        Activation.power(2),
+        Activation.power(3),
+        Activation.power(6),
+        Activation.of(Activation.Kind.SIN),
+        Activation.of(Activation.Kind.COS));
+  }
+
+  @ParameterizedTest
+  @MethodSource("activations")
+  void linesEncloseTheFunction(Activation activation) {
+    ActivationRelaxation table = new ActivationRelaxation(activation);
+    LinearRelaxation lines = new LinearRelaxation();
+    Random random = new Random(7);
+    for (int trial = 0; trial < 3000; trial++) {
+      double scale = Math.pow(10, random.nextInt(7) - 4);
+      double low = random.nextGaussian() * scale;
+      double high = low + Math.abs(random.nextGaussian()) * scale;
+      if (trial % 2 == 0) {
+        table.relax(low, high, lines);
+      } else {
+        table.relaxParallel(low, high, lines);
+        assertThat(lines.lowerSlope).isEqualTo(lines.upperSlope);
+      }
+      for (int p = 0; p <= 40; p++) {
+        double x = Math.min(high, low + (high - low) * p / 40);
+        double y = activation.value(x);
+        if (Double.isNaN(y) || Double.isInfinite(y)) {
+          continue;
+        }
+        double tolerance =
+            1e-15
+                * (1
+                    + Math.abs(y)
+                    + Math.abs(x) * (1 + Math.abs(lines.lowerSlope) + Math.abs(lines.upperSlope)));
+        assertThat(lines.lowerSlope * x + lines.lowerOffset)
+            .as("%s below on [%s, %s] at %s", activation, low, high, x)
+            .isLessThanOrEqualTo(y + tolerance);
+        assertThat(lines.upperSlope * x + lines.upperOffset)
+            .as("%s above on [%s, %s] at %s", activation, low, high, x)
+            .isGreaterThanOrEqualTo(y - tolerance);
+      }
+    }
+  }
+}

@@ -1,0 +1,122 @@
+package org.plumbline.verifier.branching.search;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.plumbline.specs.query.Budget;
+import org.plumbline.specs.replay.Counterexample;
+import org.plumbline.verifier.branching.space.Evaluator;
+import org.plumbline.verifier.branching.space.Outcome;
+import org.plumbline.verifier.branching.space.Subproblem;
+import org.plumbline.verifier.contract.ProofListener;
+import org.plumbline.verifier.proof.Trace;
+import org.plumbline.verifier.proof.TraceMemory;
+
+/** What a search answers follows from what becomes of its subproblems and from nothing else. */
+class SubproblemSearchTest {
+  private static final SearchPlan PLAN = new SearchPlan(2, 4, 0, 1, 2);
+
+  private final Parallel parallel = new Parallel(2);
+
+  @AfterEach
+  void close() {
+    parallel.close();
+  }
+
+  private static Subproblem part(double margin, double share) {
+    return new Subproblem(
+        0,
+        new double[0],
+        new double[0],
+        new int[] {0},
+        null,
+        null,
+        null,
+        margin,
+        share,
+        new Trace(new TraceMemory(0)));
+  }
+
+  private static Outcome halved(Subproblem parent) {
+    Subproblem half = part(parent.margin() / 2, parent.share() / 2);
+    return new Outcome(List.of(half, half), null, false);
+  }
+
+  private SubproblemSearch search(Function<Subproblem, Outcome> look) {
+    Evaluator evaluator = batch -> batch.stream().map(look).toList();
+    return new SubproblemSearch(
+        new Workers(parallel, PLAN.chunk(), List.of(evaluator, evaluator)),
+        List.of(part(-1, 1)),
+        PLAN,
+        Optional::empty,
+        x -> Optional.<Counterexample>empty(),
+        ProofListener.SILENT,
+        List::of);
+  }
+
+  private static SubproblemSearch.End end(SubproblemSearch search, int millis) {
+    return search.advance(Double.POSITIVE_INFINITY, Budget.ofMillis(millis)).orElseThrow().end();
+  }
+
+  @Test
+  void closingEveryPartIsTheProof() {
+    SubproblemSearch search = search(s -> s.share() > 0.01 ? halved(s) : Outcome.PROVED);
+    assertThat(end(search, 60_000)).isEqualTo(SubproblemSearch.End.PROVED);
+  }
+
+  @Test
+  void onePartGivenUpIsNoProof() {
+    boolean[] isGivenUp = new boolean[1];
+    SubproblemSearch search =
+        search(
+            s -> {
+              if (s.share() > 0.01) {
+                return halved(s);
+              }
+              boolean isFirst = !isGivenUp[0];
+              isGivenUp[0] = true;
+              return isFirst ? new Outcome(List.of(), null, true) : Outcome.PROVED;
+            });
+    assertThat(end(search, 60_000)).isEqualTo(SubproblemSearch.End.ABANDONED);
+  }
+
+  @Test
+  void timeRunningOutIsNoProof() {
+    assertThat(end(search(SubproblemSearchTest::halved), 50))
+        .isEqualTo(SubproblemSearch.End.OUT_OF_TIME);
+    assertThat(end(search(s -> Outcome.PROVED), 0)).isEqualTo(SubproblemSearch.End.OUT_OF_TIME);
+  }
+
+  @Test
+  void unconfirmedCandidatesChangeNothing() {
+    SubproblemSearch search =
+        search(
+            s ->
+                s.share() > 0.01
+                    ? new Outcome(halved(s).children(), new double[0], false)
+                    : Outcome.PROVED);
+    assertThat(end(search, 60_000)).isEqualTo(SubproblemSearch.End.PROVED);
+  }
+
+  @Test
+  void aTurnEndsWithoutAResult() {
+    SubproblemSearch search = search(SubproblemSearchTest::halved);
+    assertThat(search.advance(10, Budget.ofMillis(60_000))).isEmpty();
+    assertThat(search.worstMargin()).isNegative();
+  }
+
+  @Test
+  void aFailingThreadFailsTheSearch() {
+    SubproblemSearch search =
+        search(
+            s -> {
+              throw new ArithmeticException("NaN");
+            });
+    org.assertj.core.api.Assertions.assertThatThrownBy(() -> end(search, 60_000))
+        .isInstanceOf(RuntimeException.class);
+  }
+}
