@@ -282,4 +282,20 @@ class FoundByFuzzingTest {
     assertThatThrownBy(() -> lowered(m, y, ElementType.INT64))
         .hasMessageContaining("the output " + y);
   }
+
+  /**
+   * A kernel element that meets padding alone may overflow when a runtime multiplies the kernel
+   * with a factor that follows, and an infinity times 0 is NaN.
+   */
+  @ParameterizedTest
+  @CsvSource({"1e37, 1, true", "1, 1e37, false", "0, 1, false"})
+  void kernelElementsThatMeetPaddingAlone(float hidden, float seen, boolean isUnknown) {
+    ModelBuilder m = new ModelBuilder(1, 13, 1, 1, 3);
+    String kernel = m.tensor(OnnxTensor.float32("k", new int[] {1, 1, 2}, hidden, seen));
+    String y = m.node("Conv", ModelBuilder.INPUT, kernel);
+    m.ints("pads", 1, 0);
+    m.ints("strides", 3);
+    assertThat(lowered(m, y, ElementType.FLOAT).reading().unknownInFloat32().isEmpty())
+        .isNotEqualTo(isUnknown);
+  }
 }

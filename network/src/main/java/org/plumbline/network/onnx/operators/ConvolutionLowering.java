@@ -25,6 +25,7 @@ final class ConvolutionLowering {
     }
     int[] shape = WindowGeometry.shape(x, out, window.outHeight(), window.outWidth());
     call.graph.claim(shape);
+    HiddenTaps.note(call, kernel, window);
     double error = ArithmeticLowering.coefficientError(call, kernel);
     LinearMap map = new ConvolutionMap(window, in, out, groups, kernel.values(), error);
     return call.graph.affine(x, map, bias(call, out, shape), kernel.relativeDeviation(), shape);

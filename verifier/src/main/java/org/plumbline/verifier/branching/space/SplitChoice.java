@@ -11,7 +11,7 @@ import org.plumbline.verifier.bounds.ZonotopePropagator;
  * each unstable neuron j votes with the relaxation gap it leaves in the bound, {@code |aⱼ|·gapⱼ},
  * and shares its vote among the inputs in proportion to how much of its width each is responsible
  * for, which the zonotope's generators tell. The slope-times-width rule ("smart branching") misses
- * this and leaves many times the subproblems on ACAS Xu; measurements are in docs/performance.md.
+ * this and leaves many times the subproblems on ACAS Xu; measurements are in decision 8.
  */
 public final class SplitChoice {
   private final Network network;
