@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.plumbline.question.Decimal;
 import org.plumbline.question.FileContent;
 import org.plumbline.question.InputQuestion;
 import org.plumbline.question.InputQuestion.Scaling;

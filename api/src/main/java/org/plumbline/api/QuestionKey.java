@@ -1,5 +1,8 @@
 package org.plumbline.api;
 
+import java.util.List;
+import org.plumbline.question.Digest;
+
 /**
  * What identifies a question: the SHA-256 of the contents of its files (unpacked, whatever they are
  * called), of what is asked about an input, of patterns, semantics, engine and seed, and of the
@@ -17,6 +20,25 @@ public record QuestionKey(String sha256) {
     if (!sha256.matches("[0-9a-f]{64}")) {
       throw new IllegalArgumentException("'" + sha256 + "' is no SHA-256");
     }
+  }
+
+  static QuestionKey of(Model model, Property property, List<Pattern> patterns, Options options) {
+    StringBuilder text =
+        new StringBuilder("plumbline ").append(PlumblineVersion.text()).append('\n');
+    text.append("network ").append(Digest.hex(model.file().digest())).append('\n');
+    if (property instanceof VnnLib file) {
+      text.append("property ").append(Digest.hex(file.file().digest())).append('\n');
+    } else {
+      text.append("input ").append(((LocalRobustness) property).question().identity()).append('\n');
+    }
+    for (Pattern pattern : patterns) {
+      text.append("pattern ").append(Digest.hex(pattern.digest()));
+      text.append(' ').append(pattern.label()).append('\n');
+    }
+    text.append("semantics ").append(options.semantics).append('\n');
+    text.append("engine ").append(options.engine).append('\n');
+    text.append("seed ").append(options.seed).append('\n');
+    return new QuestionKey(Digest.hex(Digest.of(text.toString())));
   }
 
   @Override

@@ -166,7 +166,7 @@ public final class Verification {
    * @throws UnreadableInputException if a file cannot be unpacked
    */
   public QuestionKey key() {
-    return Refusals.translated(() -> Keys.of(model, property, patterns, options));
+    return Refusals.translated(() -> QuestionKey.of(model, property, patterns, options));
   }
 
   /**

@@ -1,4 +1,4 @@
-package org.plumbline.api;
+package org.plumbline.question;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -6,7 +6,7 @@ import java.math.RoundingMode;
 import java.util.Arrays;
 
 /** Numbers as people write them. */
-final class Decimal {
+public final class Decimal {
   /** What is no short decimal is rounded up, so that what is proved holds for the fraction. */
   private static final MathContext UP = new MathContext(60, RoundingMode.UP);
 
@@ -14,8 +14,12 @@ final class Decimal {
 
   private Decimal() {}
 
-  /** A decimal or a fraction, at least 0. */
-  static BigDecimal parse(String text) {
+  /**
+   * A decimal or a fraction, at least 0.
+   *
+   * @throws IllegalArgumentException if it is none
+   */
+  public static BigDecimal parse(String text) {
     int stroke = text.indexOf('/');
     BigDecimal value =
         stroke < 0
@@ -35,7 +39,12 @@ final class Decimal {
     return dividend.divide(by, UP);
   }
 
-  static BigDecimal parseSigned(String text) {
+  /**
+   * A decimal.
+   *
+   * @throws IllegalArgumentException if it is none
+   */
+  public static BigDecimal parseSigned(String text) {
     if (text.length() > LONGEST) {
       throw new IllegalArgumentException("a number of " + text.length() + " characters");
     }
@@ -46,7 +55,8 @@ final class Decimal {
     }
   }
 
-  static BigDecimal[] parseSigned(String[] texts) {
+  /** Decimals, each as above. */
+  public static BigDecimal[] parseSigned(String[] texts) {
     return Arrays.stream(texts).map(Decimal::parseSigned).toArray(BigDecimal[]::new);
   }
 }
