@@ -9,9 +9,11 @@ import org.plumbline.network.linear.TransposedMap;
 import org.plumbline.network.model.Activation;
 import org.plumbline.network.model.ActivationLayer;
 import org.plumbline.network.model.AffineLayer;
+import org.plumbline.network.model.ComputedLayerVisitor;
 import org.plumbline.network.model.Layer;
 import org.plumbline.network.model.MaximumLayer;
 import org.plumbline.network.model.Network;
+import org.plumbline.network.model.ProductLayer;
 
 /**
  * Evaluation of one input without any rounding, for piecewise linear networks: weights, biases and
@@ -78,8 +80,9 @@ public final class ExactForwardPass {
     ExactSum sum = new ExactSum();
     ExactValue[][] values = new ExactValue[network.depth()][];
     values[0] = Arrays.stream(inputs).mapToObj(x -> of(x, sum)).toArray(ExactValue[]::new);
+    Evaluation evaluation = new Evaluation(values, sum);
     for (int k = 1; k < values.length; k++) {
-      values[k] = evaluate(network.layer(k), values, sum);
+      values[k] = network.layer(k).accept(evaluation);
     }
     return Arrays.stream(values[network.outputIndex()])
         .map(ExactValue::toDyadic)
@@ -91,17 +94,30 @@ public final class ExactForwardPass {
     return sum.total();
   }
 
-  private static ExactValue[] evaluate(Layer layer, ExactValue[][] values, ExactSum sum) {
-    if (layer instanceof AffineLayer affine) {
-      return affine(affine, values, sum);
-    } else if (layer instanceof ActivationLayer act) {
-      return Arrays.stream(values[act.source()])
-          .map(x -> activate(act.activation(), x, sum))
-          .toArray(ExactValue[]::new);
-    } else if (layer instanceof MaximumLayer maximum) {
-      return maximum(maximum, values[maximum.source()], sum);
+  /** The values of a layer from those before it. */
+  private record Evaluation(ExactValue[][] values, ExactSum sum)
+      implements ComputedLayerVisitor<ExactValue[]> {
+    @Override
+    public ExactValue[] visitAffine(AffineLayer layer) {
+      return affine(layer, values, sum);
     }
-    throw new IllegalStateException("layer " + layer + " in a piecewise linear network");
+
+    @Override
+    public ExactValue[] visitActivation(ActivationLayer layer) {
+      return Arrays.stream(values[layer.source()])
+          .map(x -> activate(layer.activation(), x, sum))
+          .toArray(ExactValue[]::new);
+    }
+
+    @Override
+    public ExactValue[] visitProduct(ProductLayer layer) {
+      throw new IllegalStateException("layer " + layer + " in a piecewise linear network");
+    }
+
+    @Override
+    public ExactValue[] visitMaximum(MaximumLayer layer) {
+      return maximum(layer, values[layer.source()], sum);
+    }
   }
 
   private static ExactValue[] affine(AffineLayer layer, ExactValue[][] values, ExactSum sum) {

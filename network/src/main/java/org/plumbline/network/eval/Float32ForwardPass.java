@@ -5,7 +5,7 @@ import org.plumbline.network.linear.TransposedMap;
 import org.plumbline.network.model.Activation;
 import org.plumbline.network.model.ActivationLayer;
 import org.plumbline.network.model.AffineLayer;
-import org.plumbline.network.model.Layer;
+import org.plumbline.network.model.ComputedLayerVisitor;
 import org.plumbline.network.model.MaximumLayer;
 import org.plumbline.network.model.Network;
 import org.plumbline.network.model.ProductLayer;
@@ -30,23 +30,34 @@ public final class Float32ForwardPass {
     }
     float[][] values = new float[network.depth()][];
     values[0] = inputs;
+    Evaluation evaluation = new Evaluation(values);
     for (int k = 1; k < values.length; k++) {
-      values[k] = evaluate(network.layer(k), values);
+      values[k] = network.layer(k).accept(evaluation);
     }
     return values[network.outputIndex()];
   }
 
-  private static float[] evaluate(Layer layer, float[][] values) {
-    if (layer instanceof AffineLayer affine) {
-      return affine(affine, values);
-    } else if (layer instanceof ActivationLayer act) {
-      return activate(act.activation(), values[act.source()]);
-    } else if (layer instanceof ProductLayer product) {
-      return multiply(values[product.left()], values[product.right()]);
-    } else if (layer instanceof MaximumLayer maximum) {
-      return maximum(maximum, values[maximum.source()]);
+  /** The values of a layer from those before it. */
+  private record Evaluation(float[][] values) implements ComputedLayerVisitor<float[]> {
+    @Override
+    public float[] visitAffine(AffineLayer layer) {
+      return affine(layer, values);
     }
-    throw new IllegalStateException("layer " + layer + " among computed layers");
+
+    @Override
+    public float[] visitActivation(ActivationLayer layer) {
+      return activate(layer.activation(), values[layer.source()]);
+    }
+
+    @Override
+    public float[] visitProduct(ProductLayer layer) {
+      return multiply(values[layer.left()], values[layer.right()]);
+    }
+
+    @Override
+    public float[] visitMaximum(MaximumLayer layer) {
+      return maximum(layer, values[layer.source()]);
+    }
   }
 
   private static float[] affine(AffineLayer layer, float[][] values) {

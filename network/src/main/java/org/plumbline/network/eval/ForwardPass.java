@@ -2,9 +2,10 @@ package org.plumbline.network.eval;
 
 import java.util.Arrays;
 import org.plumbline.network.linear.Gemm;
+import org.plumbline.network.model.Activation;
 import org.plumbline.network.model.ActivationLayer;
 import org.plumbline.network.model.AffineLayer;
-import org.plumbline.network.model.Layer;
+import org.plumbline.network.model.ComputedLayerVisitor;
 import org.plumbline.network.model.MaximumLayer;
 import org.plumbline.network.model.Network;
 import org.plumbline.network.model.ProductLayer;
@@ -38,31 +39,61 @@ public final class ForwardPass {
       if (values[k].length < needed) {
         values[k] = new double[needed];
       }
-      evaluate(network.layer(k), rows, values[k]);
+      network.layer(k).accept(new Evaluation(rows, values[k]));
     }
     return values;
   }
 
-  private void evaluate(Layer layer, int rows, double[] result) {
-    int n = layer.size();
-    if (layer instanceof AffineLayer affine) {
+  /** Fills in the values of a layer from those before it. */
+  private final class Evaluation implements ComputedLayerVisitor<Void> {
+    private final int rows;
+    private final double[] result;
+
+    Evaluation(int rows, double[] result) {
+      this.rows = rows;
+      this.result = result;
+    }
+
+    @Override
+    public Void visitAffine(AffineLayer layer) {
+      int n = layer.size();
       for (int r = 0; r < rows; r++) {
-        System.arraycopy(affine.bias(), 0, result, r * n, n);
+        System.arraycopy(layer.bias(), 0, result, r * n, n);
       }
-      for (AffineLayer.Term term : affine.terms()) {
+      for (AffineLayer.Term term : layer.terms()) {
         term.map().apply(gemm, rows, values[term.source()], 0, result, 0);
       }
-    } else if (layer instanceof ActivationLayer act) {
-      double[] x = values[act.source()];
-      for (int i = 0; i < rows * n; i++) {
-        result[i] = act.activation().value(x[i]);
-      }
-    } else if (layer instanceof ProductLayer product) {
-      for (int i = 0; i < rows * n; i++) {
-        result[i] = values[product.left()][i] * values[product.right()][i];
-      }
-    } else if (layer instanceof MaximumLayer maximum) {
-      maximum(maximum, rows, result);
+      return null;
+    }
+
+    @Override
+    public Void visitActivation(ActivationLayer layer) {
+      activation(layer.activation(), rows * layer.size(), values[layer.source()], result);
+      return null;
+    }
+
+    @Override
+    public Void visitProduct(ProductLayer layer) {
+      product(rows * layer.size(), values[layer.left()], values[layer.right()], result);
+      return null;
+    }
+
+    @Override
+    public Void visitMaximum(MaximumLayer layer) {
+      maximum(layer, rows, result);
+      return null;
+    }
+  }
+
+  private static void activation(Activation activation, int count, double[] x, double[] result) {
+    for (int i = 0; i < count; i++) {
+      result[i] = activation.value(x[i]);
+    }
+  }
+
+  private static void product(int count, double[] left, double[] right, double[] result) {
+    for (int i = 0; i < count; i++) {
+      result[i] = left[i] * right[i];
     }
   }
 

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import org.plumbline.network.linear.Gemm;
 import org.plumbline.network.model.ActivationLayer;
 import org.plumbline.network.model.AffineLayer;
-import org.plumbline.network.model.Layer;
+import org.plumbline.network.model.ComputedLayerVisitor;
 import org.plumbline.network.model.MaximumLayer;
 import org.plumbline.network.model.Network;
 import org.plumbline.network.model.ProductLayer;
@@ -46,7 +46,7 @@ public final class Gradient {
     System.arraycopy(
         cotangents, 0, adjoints[network.outputIndex()], 0, rows * network.outputSize());
     for (int k = network.outputIndex(); k > 0; k--) {
-      moveBack(network.layer(k), rows, trace, adjoints[k]);
+      network.layer(k).accept(new Back(rows, trace, adjoints[k]));
     }
     return adjoints[0];
   }
@@ -56,19 +56,44 @@ public final class Gradient {
     return adjoints[layer];
   }
 
-  private void moveBack(Layer layer, int rows, double[][] trace, double[] adjoint) {
-    int count = rows * layer.size();
-    if (layer instanceof AffineLayer affine) {
-      for (AffineLayer.Term term : affine.terms()) {
+  /** Adds the gradient by the values that a layer reads. */
+  private final class Back implements ComputedLayerVisitor<Void> {
+    private final int rows;
+    private final double[][] trace;
+    private final double[] adjoint;
+
+    Back(int rows, double[][] trace, double[] adjoint) {
+      this.rows = rows;
+      this.trace = trace;
+      this.adjoint = adjoint;
+    }
+
+    @Override
+    public Void visitAffine(AffineLayer layer) {
+      for (AffineLayer.Term term : layer.terms()) {
         term.map().applyTransposed(gemm, rows, adjoint, 0, adjoints[term.source()], 0);
       }
-    } else if (layer instanceof ActivationLayer act) {
-      activation(act, rows, trace[act.source()], adjoint);
-    } else if (layer instanceof ProductLayer product) {
-      addProduct(count, adjoint, trace[product.right()], adjoints[product.left()]);
-      addProduct(count, adjoint, trace[product.left()], adjoints[product.right()]);
-    } else if (layer instanceof MaximumLayer maximum) {
-      route(maximum, rows, trace[maximum.source()], adjoint);
+      return null;
+    }
+
+    @Override
+    public Void visitActivation(ActivationLayer layer) {
+      activation(layer, rows, trace[layer.source()], adjoint);
+      return null;
+    }
+
+    @Override
+    public Void visitProduct(ProductLayer layer) {
+      int count = rows * layer.size();
+      addProduct(count, adjoint, trace[layer.right()], adjoints[layer.left()]);
+      addProduct(count, adjoint, trace[layer.left()], adjoints[layer.right()]);
+      return null;
+    }
+
+    @Override
+    public Void visitMaximum(MaximumLayer layer) {
+      route(layer, rows, trace[layer.source()], adjoint);
+      return null;
     }
   }
 

@@ -6,4 +6,9 @@ public record ActivationLayer(int source, int size, Activation activation) imple
   public int[] sources() {
     return new int[] {source};
   }
+
+  @Override
+  public <R> R accept(LayerVisitor<R> visitor) {
+    return visitor.visitActivation(this);
+  }
 }

@@ -58,4 +58,9 @@ public record AffineLayer(List<Term> terms, double[] bias, double[] biasError, d
     }
     return sources;
   }
+
+  @Override
+  public <R> R accept(LayerVisitor<R> visitor) {
+    return visitor.visitAffine(this);
+  }
 }

@@ -12,4 +12,9 @@ public record InputLayer(int size, int[] shape) implements Layer {
   public int[] sources() {
     return NONE;
   }
+
+  @Override
+  public <R> R accept(LayerVisitor<R> visitor) {
+    return visitor.visitInput(this);
+  }
 }

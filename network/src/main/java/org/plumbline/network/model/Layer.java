@@ -8,4 +8,7 @@ public sealed interface Layer
 
   /** Indices of the layers it reads, in the order of its terms; a layer may occur twice. */
   int[] sources();
+
+  /** Does what the visitor says for this kind of layer; to be called per layer, not per neuron. */
+  <R> R accept(LayerVisitor<R> visitor);
 }

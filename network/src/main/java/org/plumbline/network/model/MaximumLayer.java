@@ -25,4 +25,9 @@ public record MaximumLayer(int source, int[] groupStart, int[] members) implemen
   public int[] sources() {
     return new int[] {source};
   }
+
+  @Override
+  public <R> R accept(LayerVisitor<R> visitor) {
+    return visitor.visitMaximum(this);
+  }
 }

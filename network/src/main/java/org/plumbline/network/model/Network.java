@@ -57,12 +57,34 @@ public final class Network {
 
   /** Whether every layer is piecewise linear: exact evaluation stays rational. */
   public boolean isPiecewiseLinear() {
-    for (Layer layer : layers) {
-      if (layer instanceof ProductLayer
-          || layer instanceof ActivationLayer act && !act.activation().isPiecewiseLinear()) {
-        return false;
-      }
+    return layers.stream().allMatch(layer -> layer.accept(new PiecewiseLinearity()));
+  }
+
+  /** Whether a layer is piecewise linear. */
+  private record PiecewiseLinearity() implements LayerVisitor<Boolean> {
+    @Override
+    public Boolean visitInput(InputLayer layer) {
+      return true;
     }
-    return true;
+
+    @Override
+    public Boolean visitAffine(AffineLayer layer) {
+      return true;
+    }
+
+    @Override
+    public Boolean visitActivation(ActivationLayer layer) {
+      return layer.activation().isPiecewiseLinear();
+    }
+
+    @Override
+    public Boolean visitProduct(ProductLayer layer) {
+      return false;
+    }
+
+    @Override
+    public Boolean visitMaximum(MaximumLayer layer) {
+      return true;
+    }
   }
 }

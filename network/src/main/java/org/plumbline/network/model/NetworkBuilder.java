@@ -31,7 +31,7 @@ public final class NetworkBuilder {
             "layer " + layers.size() + " reads layer " + source + ", which is not before it");
       }
     }
-    check(layer);
+    layer.accept(new Fit());
     layers.add(layer);
     notes.layerAdded();
     return layers.size() - 1;
@@ -69,21 +69,40 @@ public final class NetworkBuilder {
     return layers.get(index);
   }
 
-  private void check(Layer layer) {
-    if (layer instanceof InputLayer) {
+  /** Requires that a layer fits those that it reads. */
+  private final class Fit implements LayerVisitor<Void> {
+    @Override
+    public Void visitInput(InputLayer layer) {
       throw new IllegalArgumentException("a network has one input layer, and it is there already");
-    } else if (layer instanceof AffineLayer affine) {
-      for (AffineLayer.Term term : affine.terms()) {
+    }
+
+    @Override
+    public Void visitAffine(AffineLayer layer) {
+      for (AffineLayer.Term term : layer.terms()) {
         require(term.map().inputSize() == size(term.source()), layer, term.source());
       }
-    } else if (layer instanceof MaximumLayer maximum) {
-      for (int member : maximum.members()) {
-        require(member >= 0 && member < size(maximum.source()), layer, maximum.source());
+      return null;
+    }
+
+    @Override
+    public Void visitActivation(ActivationLayer layer) {
+      require(size(layer.source()) == layer.size(), layer, layer.source());
+      return null;
+    }
+
+    @Override
+    public Void visitProduct(ProductLayer layer) {
+      require(size(layer.left()) == layer.size(), layer, layer.left());
+      require(size(layer.right()) == layer.size(), layer, layer.right());
+      return null;
+    }
+
+    @Override
+    public Void visitMaximum(MaximumLayer layer) {
+      for (int member : layer.members()) {
+        require(member >= 0 && member < size(layer.source()), layer, layer.source());
       }
-    } else {
-      for (int source : layer.sources()) {
-        require(size(source) == layer.size(), layer, source);
-      }
+      return null;
     }
   }
 

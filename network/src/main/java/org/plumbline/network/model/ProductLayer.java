@@ -6,4 +6,9 @@ public record ProductLayer(int left, int right, int size) implements Layer {
   public int[] sources() {
     return new int[] {left, right};
   }
+
+  @Override
+  public <R> R accept(LayerVisitor<R> visitor) {
+    return visitor.visitProduct(this);
+  }
 }

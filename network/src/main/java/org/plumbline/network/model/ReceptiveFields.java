@@ -122,27 +122,43 @@ public final class ReceptiveFields {
     for (int k = layer; k >= 1; k--) {
       if (!needed[k].isEmpty()) {
         grow(k, needed[k]);
-        addSources(network.layer(k), needed[k], needed);
+        network.layer(k).accept(new Sources(needed[k], needed));
       }
     }
     return needed;
   }
 
-  private static void addSources(Layer layer, BitSet neurons, BitSet[] needed) {
-    if (layer instanceof AffineLayer affine) {
-      for (AffineLayer.Term term : affine.terms()) {
+  /** Adds what some neurons of a layer read to what is needed. */
+  private record Sources(BitSet neurons, BitSet[] needed) implements ComputedLayerVisitor<Void> {
+    @Override
+    public Void visitAffine(AffineLayer layer) {
+      for (AffineLayer.Term term : layer.terms()) {
         addTerm(term, neurons, needed[term.source()]);
       }
-    } else if (layer instanceof MaximumLayer maximum) {
+      return null;
+    }
+
+    @Override
+    public Void visitActivation(ActivationLayer layer) {
+      needed[layer.source()].or(neurons);
+      return null;
+    }
+
+    @Override
+    public Void visitProduct(ProductLayer layer) {
+      needed[layer.left()].or(neurons);
+      needed[layer.right()].or(neurons);
+      return null;
+    }
+
+    @Override
+    public Void visitMaximum(MaximumLayer layer) {
       for (int g = neurons.nextSetBit(0); g >= 0; g = neurons.nextSetBit(g + 1)) {
-        for (int m = maximum.groupStart()[g]; m < maximum.groupStart()[g + 1]; m++) {
-          needed[maximum.source()].set(maximum.members()[m]);
+        for (int m = layer.groupStart()[g]; m < layer.groupStart()[g + 1]; m++) {
+          needed[layer.source()].set(layer.members()[m]);
         }
       }
-    } else {
-      for (int source : layer.sources()) {
-        needed[source].or(neurons);
-      }
+      return null;
     }
   }
 
