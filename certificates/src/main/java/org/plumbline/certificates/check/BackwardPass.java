@@ -6,7 +6,9 @@ import java.util.List;
 import org.plumbline.certificates.proof.Slopes;
 import org.plumbline.network.model.Activation;
 import org.plumbline.network.model.ActivationLayer;
-import org.plumbline.network.model.Layer;
+import org.plumbline.network.model.AffineLayer;
+import org.plumbline.network.model.InputLayer;
+import org.plumbline.network.model.LayerVisitor;
 import org.plumbline.network.model.MaximumLayer;
 import org.plumbline.network.model.ProductLayer;
 
@@ -156,21 +158,51 @@ final class BackwardPass {
   }
 
   private void step(int k) {
-    Layer layer = network.layer(k);
     for (int r = 0; r < requests.size(); r++) {
       lost[r] += charges.underflow(k);
     }
-    if (network.affine(k) != null) {
-      affine(k, network.affine(k));
-      return;
+    network.layer(k).accept(new Step(k));
+  }
+
+  /** Moves the coefficients of layer k to those it reads, after their least value is taken. */
+  private final class Step implements LayerVisitor<Void> {
+    private final int k;
+
+    Step(int k) {
+      this.k = k;
     }
-    concretise(k);
-    if (layer instanceof ActivationLayer act) {
-      activation(k, act);
-    } else if (layer instanceof MaximumLayer maximum) {
-      maximum(k, maximum);
-    } else if (layer instanceof ProductLayer product) {
-      product(k, product);
+
+    @Override
+    public Void visitInput(InputLayer layer) {
+      concretise(k);
+      return null;
+    }
+
+    @Override
+    public Void visitAffine(AffineLayer layer) {
+      affine(k, network.affine(k));
+      return null;
+    }
+
+    @Override
+    public Void visitActivation(ActivationLayer layer) {
+      concretise(k);
+      activation(k, layer);
+      return null;
+    }
+
+    @Override
+    public Void visitProduct(ProductLayer layer) {
+      concretise(k);
+      product(k, layer);
+      return null;
+    }
+
+    @Override
+    public Void visitMaximum(MaximumLayer layer) {
+      concretise(k);
+      maximum(k, layer);
+      return null;
     }
   }
 

@@ -10,9 +10,8 @@ import org.plumbline.certificates.proof.Slopes;
 import org.plumbline.certificates.proof.Step;
 import org.plumbline.network.model.Activation;
 import org.plumbline.network.model.ActivationLayer;
+import org.plumbline.network.model.AffineLayer;
 import org.plumbline.network.model.Layer;
-import org.plumbline.network.model.MaximumLayer;
-import org.plumbline.network.model.ProductLayer;
 import org.plumbline.specs.query.Budget;
 import org.plumbline.specs.query.Premise;
 
@@ -54,7 +53,8 @@ final class DeriveRule {
     this.workspaces = workspaces;
     this.hasOnlyLines =
         network.network().layers().stream()
-            .noneMatch(l -> l instanceof MaximumLayer || l instanceof ProductLayer);
+            .skip(1)
+            .allMatch(l -> l instanceof AffineLayer || l instanceof ActivationLayer);
     this.network = network;
     this.intervals = new IntervalRule(network);
     this.feedsRelu = new boolean[network.depth()];

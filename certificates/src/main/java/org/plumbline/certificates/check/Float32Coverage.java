@@ -3,8 +3,11 @@ package org.plumbline.certificates.check;
 import java.util.Optional;
 import org.plumbline.network.model.Activation;
 import org.plumbline.network.model.ActivationLayer;
+import org.plumbline.network.model.AffineLayer;
+import org.plumbline.network.model.ComputedLayerVisitor;
 import org.plumbline.network.model.Layer;
 import org.plumbline.network.model.MaximumLayer;
+import org.plumbline.network.model.ProductLayer;
 
 /**
  * Which layers {@link Float32Errors} knows in IEEE binary32: affine ones whose coefficients are
@@ -21,7 +24,7 @@ final class Float32Coverage {
       return Optional.of(network.network().reading().unknownInFloat32().get(0));
     }
     for (int k = 1; k < network.depth(); k++) {
-      if (!isCovered(network, k)) {
+      if (!network.layer(k).accept(new Coverage(network, k))) {
         String node = network.network().reading().node(k);
         return Optional.of(node + ": what it computes in binary32 is not known");
       }
@@ -31,14 +34,17 @@ final class Float32Coverage {
         : Optional.empty();
   }
 
-  private static boolean isCovered(CheckedNetwork network, int k) {
-    AffineRows affine = network.affine(k);
-    Layer layer = network.layer(k);
-    if (affine != null) {
-      return affine.deviation() < 0x1p-10 && (affine.deviation() > 0 || affine.isFloat32());
+  /** Whether layer k is known. */
+  private record Coverage(CheckedNetwork network, int k) implements ComputedLayerVisitor<Boolean> {
+    @Override
+    public Boolean visitAffine(AffineLayer layer) {
+      AffineRows rows = network.affine(k);
+      return rows.deviation() < 0x1p-10 && (rows.deviation() > 0 || rows.isFloat32());
     }
-    if (layer instanceof ActivationLayer act) {
-      Activation sigma = act.activation();
+
+    @Override
+    public Boolean visitActivation(ActivationLayer layer) {
+      Activation sigma = layer.activation();
       return switch (sigma.kind()) {
         case RELU, SIGN, FLOOR -> true;
         case CLIP -> isNormal(sigma.first()) && isNormal(sigma.second());
@@ -46,7 +52,16 @@ final class Float32Coverage {
         default -> false;
       };
     }
-    return layer instanceof MaximumLayer;
+
+    @Override
+    public Boolean visitProduct(ProductLayer layer) {
+      return false;
+    }
+
+    @Override
+    public Boolean visitMaximum(MaximumLayer layer) {
+      return true;
+    }
   }
 
   private static boolean isReadByAffineOnly(CheckedNetwork network, int k) {

@@ -3,7 +3,8 @@ package org.plumbline.certificates.check;
 import java.util.Arrays;
 import java.util.List;
 import org.plumbline.network.model.ActivationLayer;
-import org.plumbline.network.model.Layer;
+import org.plumbline.network.model.AffineLayer;
+import org.plumbline.network.model.ComputedLayerVisitor;
 import org.plumbline.network.model.MaximumLayer;
 import org.plumbline.network.model.ProductLayer;
 
@@ -16,21 +17,41 @@ final class IntervalRule {
   }
 
   void apply(int k, NodeBounds bounds) {
-    Layer layer = network.layer(k);
-    if (network.affine(k) != null) {
+    network.layer(k).accept(new Step(k, bounds));
+  }
+
+  /** Bounds layer k. */
+  private final class Step implements ComputedLayerVisitor<Void> {
+    private final int k;
+    private final NodeBounds bounds;
+
+    Step(int k, NodeBounds bounds) {
+      this.k = k;
+      this.bounds = bounds;
+    }
+
+    @Override
+    public Void visitAffine(AffineLayer layer) {
       affine(k, network.affine(k), bounds);
-    } else if (layer instanceof ActivationLayer act) {
-      Curve curve = new Curve(act.activation());
-      for (int i = 0; i < act.size(); i++) {
-        double low = network.leastSeen(act, bounds.lower(act.source(), i));
-        double high = network.greatestSeen(act, bounds.upper(act.source(), i));
-        bounds.raise(k, i, curve.least(low, high));
-        bounds.reduce(k, i, curve.greatest(low, high));
-      }
-    } else if (layer instanceof ProductLayer product) {
-      product(k, product, bounds);
-    } else if (layer instanceof MaximumLayer maximum) {
-      maximum(k, maximum, bounds);
+      return null;
+    }
+
+    @Override
+    public Void visitActivation(ActivationLayer layer) {
+      activation(k, layer, bounds);
+      return null;
+    }
+
+    @Override
+    public Void visitProduct(ProductLayer layer) {
+      product(k, layer, bounds);
+      return null;
+    }
+
+    @Override
+    public Void visitMaximum(MaximumLayer layer) {
+      maximum(k, layer, bounds);
+      return null;
     }
   }
 
@@ -87,6 +108,16 @@ final class IntervalRule {
       lost[i] += (Math.abs(low[i]) + Math.abs(high[i]) + Math.abs(l[i]) + Math.abs(u[i])) * 0x1p-51;
       low[i] += l[i];
       high[i] += u[i];
+    }
+  }
+
+  private void activation(int k, ActivationLayer act, NodeBounds bounds) {
+    Curve curve = new Curve(act.activation());
+    for (int i = 0; i < act.size(); i++) {
+      double low = network.leastSeen(act, bounds.lower(act.source(), i));
+      double high = network.greatestSeen(act, bounds.upper(act.source(), i));
+      bounds.raise(k, i, curve.least(low, high));
+      bounds.reduce(k, i, curve.greatest(low, high));
     }
   }
 

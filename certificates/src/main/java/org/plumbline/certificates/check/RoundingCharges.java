@@ -1,8 +1,11 @@
 package org.plumbline.certificates.check;
 
 import java.util.Arrays;
-import org.plumbline.network.model.Layer;
+import org.plumbline.network.model.ActivationLayer;
+import org.plumbline.network.model.AffineLayer;
+import org.plumbline.network.model.ComputedLayerVisitor;
 import org.plumbline.network.model.MaximumLayer;
+import org.plumbline.network.model.ProductLayer;
 
 /**
  * What a backward pass pays for rounding when it takes a unit of coefficient from a neuron to the
@@ -35,25 +38,39 @@ final class RoundingCharges {
     this.magnitude = new double[depth][];
     this.underflow = new double[depth];
     long[] summands = new long[depth];
-    for (int k = 0; k < depth; k++) {
-      count(k, summands);
+    for (int k = 1; k < depth; k++) {
+      network.layer(k).accept(new Count(network.affine(k), summands));
     }
     this.gamma = Arrays.stream(summands).mapToDouble(n -> Roundoff.gamma(n + SPARE)).toArray();
   }
 
-  private void count(int k, long[] summands) {
-    Layer layer = network.layer(k);
-    AffineRows affine = network.affine(k);
-    if (affine != null) {
+  /** Adds the products that a step over a layer adds to the coefficients of those it reads. */
+  private record Count(AffineRows affine, long[] summands) implements ComputedLayerVisitor<Void> {
+    @Override
+    public Void visitAffine(AffineLayer layer) {
       for (int t = 0; t < affine.terms(); t++) {
         summands[affine.source(t)] += affine.summands(t);
       }
-    } else if (layer instanceof MaximumLayer maximum) {
-      summands[maximum.source()] += maximum.members().length;
-    } else {
-      for (int source : layer.sources()) {
-        summands[source] += 4;
-      }
+      return null;
+    }
+
+    @Override
+    public Void visitActivation(ActivationLayer layer) {
+      summands[layer.source()] += 4;
+      return null;
+    }
+
+    @Override
+    public Void visitProduct(ProductLayer layer) {
+      summands[layer.left()] += 4;
+      summands[layer.right()] += 4;
+      return null;
+    }
+
+    @Override
+    public Void visitMaximum(MaximumLayer layer) {
+      summands[layer.source()] += layer.members().length;
+      return null;
     }
   }
 

@@ -9,6 +9,7 @@ import org.plumbline.network.interval.Rounding;
 import org.plumbline.network.linear.JavaGemm;
 import org.plumbline.network.model.ActivationLayer;
 import org.plumbline.network.model.AffineLayer;
+import org.plumbline.network.model.ComputedLayerVisitor;
 import org.plumbline.network.model.Layer;
 import org.plumbline.network.model.MaximumLayer;
 import org.plumbline.network.model.Network;
@@ -70,24 +71,43 @@ public final class RunningError {
 
   private static double[] errors(Layer layer, double[] result, double[][] v, double[][] d) {
     double[] errors = new double[layer.size()];
-    if (layer instanceof AffineLayer affine) {
-      affine(affine, v, d, errors);
-    } else if (layer instanceof ActivationLayer act) {
-      for (int i = 0; i < errors.length; i++) {
-        errors[i] = ActivationError.bound(act.activation(), v[act.source()][i], d[act.source()][i]);
-      }
-    } else if (layer instanceof ProductLayer product) {
-      product(product, v, d, errors);
-    } else if (layer instanceof MaximumLayer maximum) {
-      maximum(maximum, d[maximum.source()], errors);
-    } else {
-      throw new IllegalStateException("layer " + layer + " among computed layers");
-    }
+    layer.accept(new Step(v, d, errors));
     for (int i = 0; i < errors.length; i++) {
       boolean small = Math.abs(result[i]) + errors[i] <= Rounding.LARGEST_MAGNITUDE;
       errors[i] = small ? errors[i] : Double.POSITIVE_INFINITY;
     }
     return errors;
+  }
+
+  /** Fills in the errors of a layer from those before it, overflow left out. */
+  private record Step(double[][] v, double[][] d, double[] errors)
+      implements ComputedLayerVisitor<Void> {
+    @Override
+    public Void visitAffine(AffineLayer layer) {
+      affine(layer, v, d, errors);
+      return null;
+    }
+
+    @Override
+    public Void visitActivation(ActivationLayer layer) {
+      for (int i = 0; i < errors.length; i++) {
+        int source = layer.source();
+        errors[i] = ActivationError.bound(layer.activation(), v[source][i], d[source][i]);
+      }
+      return null;
+    }
+
+    @Override
+    public Void visitProduct(ProductLayer layer) {
+      product(layer, v, d, errors);
+      return null;
+    }
+
+    @Override
+    public Void visitMaximum(MaximumLayer layer) {
+      maximum(layer, d[layer.source()], errors);
+      return null;
+    }
   }
 
   private static void affine(AffineLayer layer, double[][] v, double[][] d, double[] errors) {
