@@ -13,6 +13,7 @@ import org.plumbline.encodings.system.SystemBuilder;
 import org.plumbline.network.linear.LinearMap;
 import org.plumbline.network.model.ActivationLayer;
 import org.plumbline.network.model.AffineLayer;
+import org.plumbline.network.model.ComputedLayerVisitor;
 import org.plumbline.network.model.Layer;
 import org.plumbline.network.model.MaximumLayer;
 import org.plumbline.network.model.Network;
@@ -82,14 +83,39 @@ public final class NetworkEncoder {
         first[k] = number;
       }
     }
-    if (layer instanceof AffineLayer affine) {
-      affine(k, affine);
-    } else if (layer instanceof ActivationLayer act) {
-      activation(k, act);
-    } else if (layer instanceof MaximumLayer maximum) {
-      maximum(k, maximum);
-    } else if (layer instanceof ProductLayer product) {
-      product(k, product);
+    layer.accept(new Constraints(k));
+  }
+
+  /** Requires of the neurons of layer k what it computes. */
+  private final class Constraints implements ComputedLayerVisitor<Void> {
+    private final int k;
+
+    Constraints(int k) {
+      this.k = k;
+    }
+
+    @Override
+    public Void visitAffine(AffineLayer layer) {
+      affine(k, layer);
+      return null;
+    }
+
+    @Override
+    public Void visitActivation(ActivationLayer layer) {
+      activation(k, layer);
+      return null;
+    }
+
+    @Override
+    public Void visitProduct(ProductLayer layer) {
+      product(k, layer);
+      return null;
+    }
+
+    @Override
+    public Void visitMaximum(MaximumLayer layer) {
+      maximum(k, layer);
+      return null;
     }
   }
 

@@ -1,7 +1,10 @@
 package org.plumbline.verifier.bounds;
 
 import org.plumbline.network.model.ActivationLayer;
-import org.plumbline.network.model.Layer;
+import org.plumbline.network.model.AffineLayer;
+import org.plumbline.network.model.InputLayer;
+import org.plumbline.network.model.LayerVisitor;
+import org.plumbline.network.model.MaximumLayer;
 import org.plumbline.network.model.Network;
 import org.plumbline.network.model.ProductLayer;
 import org.plumbline.verifier.bounds.activation.ActivationRelaxation;
@@ -31,16 +34,51 @@ final class BatchRelaxations {
 
   /** Makes the lines of layer k, if it has any, from the present bounds of its source. */
   void prepare(int k, BatchBounds bounds) {
-    Layer layer = network.layer(k);
-    if (layer instanceof ProductLayer product) {
+    network.layer(k).accept(new Preparation(k, bounds));
+  }
+
+  /** Makes the lines of layer k. */
+  private final class Preparation implements LayerVisitor<Void> {
+    private final int k;
+    private final BatchBounds bounds;
+
+    Preparation(int k, BatchBounds bounds) {
+      this.k = k;
+      this.bounds = bounds;
+    }
+
+    @Override
+    public Void visitInput(InputLayer layer) {
+      return null;
+    }
+
+    @Override
+    public Void visitAffine(AffineLayer layer) {
+      return null;
+    }
+
+    @Override
+    public Void visitActivation(ActivationLayer layer) {
       lines.reserve(k, bounds.batch());
-      products.prepare(product, k, bounds, lines);
+      relax(layer, k, bounds);
+      return null;
     }
-    if (!(layer instanceof ActivationLayer act)) {
-      return;
+
+    @Override
+    public Void visitProduct(ProductLayer layer) {
+      lines.reserve(k, bounds.batch());
+      products.prepare(layer, k, bounds, lines);
+      return null;
     }
+
+    @Override
+    public Void visitMaximum(MaximumLayer layer) {
+      return null;
+    }
+  }
+
+  private void relax(ActivationLayer act, int k, BatchBounds bounds) {
     int count = bounds.batch() * act.size();
-    lines.reserve(k, bounds.batch());
     double[] low = bounds.lower(act.source());
     double[] high = bounds.upper(act.source());
     double[] lowerSlope = lines.lowerSlope(k);

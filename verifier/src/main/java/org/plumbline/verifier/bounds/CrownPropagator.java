@@ -5,7 +5,7 @@ import org.plumbline.network.interval.Rounding;
 import org.plumbline.network.linear.Gemm;
 import org.plumbline.network.model.ActivationLayer;
 import org.plumbline.network.model.AffineLayer;
-import org.plumbline.network.model.Layer;
+import org.plumbline.network.model.ComputedLayerVisitor;
 import org.plumbline.network.model.MaximumLayer;
 import org.plumbline.network.model.Network;
 import org.plumbline.network.model.ProductLayer;
@@ -87,7 +87,8 @@ public final class CrownPropagator {
         subtractSplits(k, splits, forms);
       }
       if (reached[k]) {
-        step(k, bounds, forms);
+        charge(k, rows);
+        network.layer(k).accept(new Step(k, bounds, forms));
       }
     }
     concretise(bounds, forms);
@@ -129,19 +130,42 @@ public final class CrownPropagator {
     }
   }
 
-  private void step(int k, BatchBounds bounds, LinearForms forms) {
-    Layer layer = network.layer(k);
-    charge(k, forms.rows());
-    if (layer instanceof AffineLayer affine) {
-      affineStep(affine, k, forms);
-    } else if (layer instanceof ActivationLayer act) {
-      activationStep(act, k, forms);
-    } else if (layer instanceof MaximumLayer maximum) {
-      double[] below = into(maximum.source(), maximum.members().length, forms.rows());
-      double[] magnitude = charges.magnitude(maximum.source());
-      maxima.step(maximum, bounds, coefficients[k], below, forms, lost, magnitude);
-    } else {
-      productStep((ProductLayer) layer, k, forms);
+  /** Moves the coefficients of layer k to those it reads. */
+  private final class Step implements ComputedLayerVisitor<Void> {
+    private final int k;
+    private final BatchBounds bounds;
+    private final LinearForms forms;
+
+    Step(int k, BatchBounds bounds, LinearForms forms) {
+      this.k = k;
+      this.bounds = bounds;
+      this.forms = forms;
+    }
+
+    @Override
+    public Void visitAffine(AffineLayer layer) {
+      affineStep(layer, k, forms);
+      return null;
+    }
+
+    @Override
+    public Void visitActivation(ActivationLayer layer) {
+      activationStep(layer, k, forms);
+      return null;
+    }
+
+    @Override
+    public Void visitProduct(ProductLayer layer) {
+      productStep(layer, k, forms);
+      return null;
+    }
+
+    @Override
+    public Void visitMaximum(MaximumLayer layer) {
+      double[] below = into(layer.source(), layer.members().length, forms.rows());
+      double[] magnitude = charges.magnitude(layer.source());
+      maxima.step(layer, bounds, coefficients[k], below, forms, lost, magnitude);
+      return null;
     }
   }
 

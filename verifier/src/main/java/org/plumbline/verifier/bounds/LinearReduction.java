@@ -10,7 +10,7 @@ import org.plumbline.network.model.Activation;
 import org.plumbline.network.model.ActivationLayer;
 import org.plumbline.network.model.AffineLayer;
 import org.plumbline.network.model.InputLayer;
-import org.plumbline.network.model.Layer;
+import org.plumbline.network.model.LayerVisitor;
 import org.plumbline.network.model.MaximumLayer;
 import org.plumbline.network.model.Network;
 import org.plumbline.network.model.NetworkBuilder;
@@ -79,13 +79,35 @@ public final class LinearReduction {
     if (products > MOST_ENTRIES) {
       return false;
     }
-    for (Layer layer : network.layers()) {
-      if (layer instanceof ProductLayer
-          || layer instanceof MaximumLayer maximum && !isClosed(maximum)) {
-        return false;
-      }
+    return network.layers().stream().allMatch(layer -> layer.accept(new Possibility()));
+  }
+
+  /** Whether a layer can be part of a reduced network. */
+  private final class Possibility implements LayerVisitor<Boolean> {
+    @Override
+    public Boolean visitInput(InputLayer layer) {
+      return true;
     }
-    return true;
+
+    @Override
+    public Boolean visitAffine(AffineLayer layer) {
+      return true;
+    }
+
+    @Override
+    public Boolean visitActivation(ActivationLayer layer) {
+      return true;
+    }
+
+    @Override
+    public Boolean visitProduct(ProductLayer layer) {
+      return false;
+    }
+
+    @Override
+    public Boolean visitMaximum(MaximumLayer layer) {
+      return isClosed(layer);
+    }
   }
 
   private boolean isClosed(MaximumLayer layer) {

@@ -4,7 +4,8 @@ import java.util.Arrays;
 import org.plumbline.network.linear.Gemm;
 import org.plumbline.network.model.ActivationLayer;
 import org.plumbline.network.model.AffineLayer;
-import org.plumbline.network.model.Layer;
+import org.plumbline.network.model.ComputedLayerVisitor;
+import org.plumbline.network.model.LayerVisitor;
 import org.plumbline.network.model.MaximumLayer;
 import org.plumbline.network.model.Network;
 import org.plumbline.network.model.ProductLayer;
@@ -47,28 +48,48 @@ final class RelaxedPoint {
       if (!crown.reached(k)) {
         continue;
       }
-      Layer layer = network.layer(k);
       double[] y = room(k, rows);
-      if (layer instanceof AffineLayer affine) {
-        affine(affine, rows, y);
-      } else if (layer instanceof ActivationLayer act) {
-        activation(act, crown.coefficients(k), lines, lineOf, rows, k);
-      } else if (layer instanceof MaximumLayer maximum) {
-        MaximumRelaxation.follow(
-            maximum, bounds, crown.coefficients(k), forms, values[maximum.source()], y);
-      } else if (layer instanceof ProductLayer product) {
-        ProductRelaxation.follow(
-            product,
-            k,
-            lines,
-            lineOf,
-            crown.coefficients(k),
-            rows,
-            values[product.left()],
-            values[product.right()],
-            y);
-      }
+      network.layer(k).accept(step(k, crown.coefficients(k), bounds, forms, lines, lineOf, y));
     }
+  }
+
+  /** Fills in y, the values of layer k, where the pass had the coefficients a. */
+  private LayerVisitor<Void> step(
+      int k,
+      double[] a,
+      BatchBounds bounds,
+      LinearForms forms,
+      Lines lines,
+      int[] lineOf,
+      double[] y) {
+    int rows = forms.rows();
+    return new ComputedLayerVisitor<>() {
+      @Override
+      public Void visitAffine(AffineLayer layer) {
+        affine(layer, rows, y);
+        return null;
+      }
+
+      @Override
+      public Void visitActivation(ActivationLayer layer) {
+        activation(layer, a, lines, lineOf, rows, k);
+        return null;
+      }
+
+      @Override
+      public Void visitProduct(ProductLayer layer) {
+        double[] left = values[layer.left()];
+        double[] right = values[layer.right()];
+        ProductRelaxation.follow(layer, k, lines, lineOf, a, rows, left, right, y);
+        return null;
+      }
+
+      @Override
+      public Void visitMaximum(MaximumLayer layer) {
+        MaximumRelaxation.follow(layer, bounds, a, forms, values[layer.source()], y);
+        return null;
+      }
+    };
   }
 
   private double[] room(int k, int rows) {

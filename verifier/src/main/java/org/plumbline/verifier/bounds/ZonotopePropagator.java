@@ -5,7 +5,7 @@ import org.plumbline.network.interval.Rounding;
 import org.plumbline.network.linear.Gemm;
 import org.plumbline.network.model.ActivationLayer;
 import org.plumbline.network.model.AffineLayer;
-import org.plumbline.network.model.Layer;
+import org.plumbline.network.model.ComputedLayerVisitor;
 import org.plumbline.network.model.MaximumLayer;
 import org.plumbline.network.model.Network;
 import org.plumbline.network.model.ProductLayer;
@@ -83,22 +83,48 @@ public final class ZonotopePropagator {
 
   /** Propagates to layer k and narrows its bounds; its sources must have been propagated. */
   public void propagate(int k, BatchBounds bounds) {
-    Layer layer = network.layer(k);
-    if (layer instanceof AffineLayer affine) {
-      affines.propagate(affine, k, bounds.batch());
-    } else if (layer instanceof ActivationLayer act) {
-      if (tracked) {
-        activations.propagate(act, k, bounds, symbols);
-      } else {
-        activations.interval(act, k, bounds);
-      }
-    } else if (layer instanceof MaximumLayer maximum) {
-      maxima.propagate(maximum, k, bounds);
-    } else {
-      products.propagate((ProductLayer) layer, k, bounds);
-    }
+    network.layer(k).accept(new Step(k, bounds));
     bound(k, bounds);
     ExactImages.bound(k, bounds);
+  }
+
+  /** Makes the zonotopes of layer k. */
+  private final class Step implements ComputedLayerVisitor<Void> {
+    private final int k;
+    private final BatchBounds bounds;
+
+    Step(int k, BatchBounds bounds) {
+      this.k = k;
+      this.bounds = bounds;
+    }
+
+    @Override
+    public Void visitAffine(AffineLayer layer) {
+      affines.propagate(layer, k, bounds.batch());
+      return null;
+    }
+
+    @Override
+    public Void visitActivation(ActivationLayer layer) {
+      if (tracked) {
+        activations.propagate(layer, k, bounds, symbols);
+      } else {
+        activations.interval(layer, k, bounds);
+      }
+      return null;
+    }
+
+    @Override
+    public Void visitProduct(ProductLayer layer) {
+      products.propagate(layer, k, bounds);
+      return null;
+    }
+
+    @Override
+    public Void visitMaximum(MaximumLayer layer) {
+      maxima.propagate(layer, k, bounds);
+      return null;
+    }
   }
 
   /**

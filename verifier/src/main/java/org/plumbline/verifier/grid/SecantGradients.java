@@ -6,7 +6,7 @@ import org.plumbline.network.linear.Gemm;
 import org.plumbline.network.linear.LinearMap;
 import org.plumbline.network.model.ActivationLayer;
 import org.plumbline.network.model.AffineLayer;
-import org.plumbline.network.model.Layer;
+import org.plumbline.network.model.ComputedLayerVisitor;
 import org.plumbline.network.model.MaximumLayer;
 import org.plumbline.network.model.Network;
 import org.plumbline.network.model.ProductLayer;
@@ -57,32 +57,52 @@ final class SecantGradients {
     }
     centre[network.outputIndex()] = weights.clone();
     for (int k = network.outputIndex(); k > 0; k--) {
-      moveBack(network.layer(k), k);
+      network.layer(k).accept(new Back(k));
     }
     double[] greatest = new double[network.inputSize()];
     Arrays.setAll(greatest, i -> Rounding.inflate(Math.abs(centre[0][i]) + radius[0][i]));
     return greatest;
   }
 
-  private void moveBack(Layer layer, int k) {
-    if (layer instanceof AffineLayer affine) {
-      for (AffineLayer.Term term : affine.terms()) {
+  /** Adds the coefficients of the layers that layer k reads. */
+  private final class Back implements ComputedLayerVisitor<Void> {
+    private final int k;
+
+    Back(int k) {
+      this.k = k;
+    }
+
+    @Override
+    public Void visitAffine(AffineLayer layer) {
+      for (AffineLayer.Term term : layer.terms()) {
         affine(term, centre[k], radius[k]);
       }
-    } else if (layer instanceof ActivationLayer act) {
-      for (int i = 0; i < act.size(); i++) {
-        SlopeRange slope =
-            SlopeRange.of(act.activation(), low(act.source(), i), high(act.source(), i));
-        add(act.source(), i, k, i, slope.lower(), slope.upper());
+      return null;
+    }
+
+    @Override
+    public Void visitActivation(ActivationLayer layer) {
+      for (int i = 0; i < layer.size(); i++) {
+        int source = layer.source();
+        SlopeRange slope = SlopeRange.of(layer.activation(), low(source, i), high(source, i));
+        add(source, i, k, i, slope.lower(), slope.upper());
       }
-    } else if (layer instanceof MaximumLayer maximum) {
-      maximum(maximum, k);
-    } else {
-      ProductLayer product = (ProductLayer) layer;
-      for (int i = 0; i < product.size(); i++) {
-        add(product.left(), i, k, i, low(product.right(), i), high(product.right(), i));
-        add(product.right(), i, k, i, low(product.left(), i), high(product.left(), i));
+      return null;
+    }
+
+    @Override
+    public Void visitProduct(ProductLayer layer) {
+      for (int i = 0; i < layer.size(); i++) {
+        add(layer.left(), i, k, i, low(layer.right(), i), high(layer.right(), i));
+        add(layer.right(), i, k, i, low(layer.left(), i), high(layer.left(), i));
       }
+      return null;
+    }
+
+    @Override
+    public Void visitMaximum(MaximumLayer layer) {
+      maximum(layer, k);
+      return null;
     }
   }
 

@@ -6,9 +6,10 @@ import org.plumbline.network.interval.Rounding;
 import org.plumbline.network.model.Activation;
 import org.plumbline.network.model.ActivationLayer;
 import org.plumbline.network.model.AffineLayer;
-import org.plumbline.network.model.Layer;
+import org.plumbline.network.model.ComputedLayerVisitor;
 import org.plumbline.network.model.MaximumLayer;
 import org.plumbline.network.model.Network;
+import org.plumbline.network.model.ProductLayer;
 import org.plumbline.verifier.bounds.ErrorCharges;
 
 /**
@@ -31,7 +32,7 @@ public final class ForwardError {
     double[][] errors = new double[network.depth()][];
     errors[0] = new double[network.inputSize()];
     for (int k = 1; k < errors.length; k++) {
-      errors[k] = passedOn(network.layer(k), errors);
+      errors[k] = network.layer(k).accept(new PassedOn(errors));
       for (int i = 0; i < errors[k].length; i++) {
         errors[k][i] =
             Rounding.inflate(errors[k][i] + 2 * charges.charge(k)[i]) + Rounding.UNDERFLOW;
@@ -40,27 +41,44 @@ public final class ForwardError {
     return errors[network.outputIndex()];
   }
 
-  private static double[] passedOn(Layer layer, double[][] errors) {
-    double[] passed = new double[layer.size()];
-    if (layer instanceof AffineLayer affine) {
-      for (AffineLayer.Term term : affine.terms()) {
+  /** What a layer passes on of the errors before it. */
+  private record PassedOn(double[][] errors) implements ComputedLayerVisitor<double[]> {
+    @Override
+    public double[] visitAffine(AffineLayer layer) {
+      double[] passed = new double[layer.size()];
+      for (AffineLayer.Term term : layer.terms()) {
         double[] wider = errors[term.source()].clone();
         Arrays.setAll(wider, i -> Rounding.inflate(wider[i] * (1 + term.map().coefficientError())));
         term.map().applyAbsolute(wider, passed);
       }
-    } else if (layer instanceof ActivationLayer act) {
-      double lipschitz = lipschitz(act.activation());
-      Arrays.setAll(passed, i -> lipschitz * errors[act.source()][i]);
-    } else if (layer instanceof MaximumLayer maximum) {
+      return passed;
+    }
+
+    @Override
+    public double[] visitActivation(ActivationLayer layer) {
+      double[] passed = new double[layer.size()];
+      double lipschitz = lipschitz(layer.activation());
+      Arrays.setAll(passed, i -> lipschitz * errors[layer.source()][i]);
+      return passed;
+    }
+
+    @Override
+    public double[] visitProduct(ProductLayer layer) {
+      double[] passed = new double[layer.size()];
+      Arrays.fill(passed, Double.POSITIVE_INFINITY);
+      return passed;
+    }
+
+    @Override
+    public double[] visitMaximum(MaximumLayer layer) {
+      double[] passed = new double[layer.size()];
       for (int g = 0; g < passed.length; g++) {
-        for (int m = maximum.groupStart()[g]; m < maximum.groupStart()[g + 1]; m++) {
-          passed[g] = Math.max(passed[g], errors[maximum.source()][maximum.members()[m]]);
+        for (int m = layer.groupStart()[g]; m < layer.groupStart()[g + 1]; m++) {
+          passed[g] = Math.max(passed[g], errors[layer.source()][layer.members()[m]]);
         }
       }
-    } else {
-      Arrays.fill(passed, Double.POSITIVE_INFINITY);
+      return passed;
     }
-    return passed;
   }
 
   private static double lipschitz(Activation activation) {
