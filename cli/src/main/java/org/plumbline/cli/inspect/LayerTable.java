@@ -11,6 +11,7 @@ import org.plumbline.network.model.AffineLayer;
 import org.plumbline.network.model.AffineMerger;
 import org.plumbline.network.model.InputLayer;
 import org.plumbline.network.model.Layer;
+import org.plumbline.network.model.LayerVisitor;
 import org.plumbline.network.model.MaximumLayer;
 import org.plumbline.network.model.Network;
 import org.plumbline.network.model.ProductLayer;
@@ -68,30 +69,54 @@ final class LayerTable {
 
   /** What a search has to relax: neurons of each activation, products, groups of maxima. */
   private void printNonLinear() {
-    Map<String, long[]> activations = new TreeMap<>();
-    long[] products = new long[2];
-    long[] maxima = new long[2];
-    long members = 0;
-    for (int k = 0; k < network.depth(); k++) {
-      Layer layer = network.layer(k);
-      if (layer instanceof ActivationLayer) {
-        count(layer, activations.computeIfAbsent(kind(layer), kind -> new long[2]));
-      } else if (layer instanceof ProductLayer) {
-        count(layer, products);
-      } else if (layer instanceof MaximumLayer maximum) {
-        count(layer, maxima);
-        members += maximum.members().length;
-      }
-    }
-    activations.forEach((kind, c) -> line(kind, "%,d neurons in %s", c[0], layers(c[1])));
+    NonLinear sum = new NonLinear(new TreeMap<>(), new long[2], new long[2], new long[1]);
+    network.layers().forEach(layer -> layer.accept(sum));
+    sum.activations.forEach((kind, c) -> line(kind, "%,d neurons in %s", c[0], layers(c[1])));
+    long[] products = sum.products;
     if (products[1] > 0) {
       line("products", "%,d neurons in %s", products[0], layers(products[1]));
     }
+    long[] maxima = sum.maxima;
     if (maxima[1] > 0) {
-      line("maxima", "%,d groups of %,d neurons in %s", maxima[0], members, layers(maxima[1]));
+      String where = layers(maxima[1]);
+      line("maxima", "%,d groups of %,d neurons in %s", maxima[0], sum.members[0], where);
     }
-    if (activations.isEmpty() && products[1] + maxima[1] == 0) {
+    if (sum.activations.isEmpty() && products[1] + maxima[1] == 0) {
       line("non-linear", "nothing");
+    }
+  }
+
+  /** Neurons and layers of each kind that is not linear, and neurons in groups of maxima. */
+  private record NonLinear(
+      Map<String, long[]> activations, long[] products, long[] maxima, long[] members)
+      implements LayerVisitor<Void> {
+    @Override
+    public Void visitInput(InputLayer layer) {
+      return null;
+    }
+
+    @Override
+    public Void visitAffine(AffineLayer layer) {
+      return null;
+    }
+
+    @Override
+    public Void visitActivation(ActivationLayer layer) {
+      count(layer, activations.computeIfAbsent(kind(layer), kind -> new long[2]));
+      return null;
+    }
+
+    @Override
+    public Void visitProduct(ProductLayer layer) {
+      count(layer, products);
+      return null;
+    }
+
+    @Override
+    public Void visitMaximum(MaximumLayer layer) {
+      count(layer, maxima);
+      members[0] += layer.members().length;
+      return null;
     }
   }
 

@@ -2,8 +2,11 @@ package org.plumbline.soundness.audit;
 
 import org.plumbline.network.model.ActivationLayer;
 import org.plumbline.network.model.AffineLayer;
+import org.plumbline.network.model.InputLayer;
+import org.plumbline.network.model.LayerVisitor;
 import org.plumbline.network.model.MaximumLayer;
 import org.plumbline.network.model.Network;
+import org.plumbline.network.model.ProductLayer;
 
 /**
  * An input at which a neuron, or a row of the property, lies outside of what was claimed of it: the
@@ -22,14 +25,34 @@ public record Finding(
 
   /** What kind of layer is guilty, in a word. */
   public String kind(Network network) {
-    if (layer == network.depth()) {
-      return "property";
+    return layer == network.depth() ? "property" : network.layer(layer).accept(new Kind());
+  }
+
+  /** The word for a kind of layer. */
+  private record Kind() implements LayerVisitor<String> {
+    @Override
+    public String visitInput(InputLayer layer) {
+      return "input";
     }
-    if (network.layer(layer) instanceof AffineLayer) {
+
+    @Override
+    public String visitAffine(AffineLayer layer) {
       return "affine";
-    } else if (network.layer(layer) instanceof ActivationLayer) {
+    }
+
+    @Override
+    public String visitActivation(ActivationLayer layer) {
       return "activation";
     }
-    return network.layer(layer) instanceof MaximumLayer ? "maximum" : "product";
+
+    @Override
+    public String visitProduct(ProductLayer layer) {
+      return "product";
+    }
+
+    @Override
+    public String visitMaximum(MaximumLayer layer) {
+      return "maximum";
+    }
   }
 }

@@ -5,9 +5,11 @@ import org.plumbline.network.interval.Box;
 import org.plumbline.network.model.Activation;
 import org.plumbline.network.model.ActivationLayer;
 import org.plumbline.network.model.AffineLayer;
+import org.plumbline.network.model.ComputedLayerVisitor;
 import org.plumbline.network.model.Layer;
 import org.plumbline.network.model.MaximumLayer;
 import org.plumbline.network.model.Network;
+import org.plumbline.network.model.ProductLayer;
 
 /**
  * How far binary32 arithmetic may be from exact arithmetic anywhere in a box of binary32 inputs,
@@ -40,21 +42,47 @@ public final class Float32Error {
       Layer layer = network.layer(k);
       magnitudes[k] = new double[layer.size()];
       errors[k] = new double[layer.size()];
-      if (layer instanceof AffineLayer affine) {
-        affine(affine, magnitudes, errors, k);
-      } else if (layer instanceof ActivationLayer act
-          && act.activation().kind() == Activation.Kind.RELU) {
-        magnitudes[k] = magnitudes[act.source()];
-        errors[k] = errors[act.source()];
-      } else if (layer instanceof MaximumLayer maximum) {
-        magnitudes[k] = greatest(maximum, magnitudes[maximum.source()]);
-        errors[k] = greatest(maximum, errors[maximum.source()]);
-      } else {
-        Arrays.fill(magnitudes[k], Double.POSITIVE_INFINITY);
-        Arrays.fill(errors[k], Double.POSITIVE_INFINITY);
-      }
+      layer.accept(new Step(magnitudes, errors, k));
     }
     return errors[network.outputIndex()];
+  }
+
+  /** Fills in the magnitudes and the errors of layer k. */
+  private record Step(double[][] v, double[][] d, int k) implements ComputedLayerVisitor<Void> {
+    @Override
+    public Void visitAffine(AffineLayer layer) {
+      affine(layer, v, d, k);
+      return null;
+    }
+
+    @Override
+    public Void visitActivation(ActivationLayer layer) {
+      if (layer.activation().kind() == Activation.Kind.RELU) {
+        v[k] = v[layer.source()];
+        d[k] = d[layer.source()];
+      } else {
+        fillUnknown();
+      }
+      return null;
+    }
+
+    @Override
+    public Void visitProduct(ProductLayer layer) {
+      fillUnknown();
+      return null;
+    }
+
+    @Override
+    public Void visitMaximum(MaximumLayer layer) {
+      v[k] = greatest(layer, v[layer.source()]);
+      d[k] = greatest(layer, d[layer.source()]);
+      return null;
+    }
+
+    private void fillUnknown() {
+      Arrays.fill(v[k], Double.POSITIVE_INFINITY);
+      Arrays.fill(d[k], Double.POSITIVE_INFINITY);
+    }
   }
 
   private static void affine(AffineLayer layer, double[][] v, double[][] d, int k) {
