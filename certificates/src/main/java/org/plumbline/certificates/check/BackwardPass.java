@@ -164,7 +164,7 @@ final class BackwardPass {
     network.layer(k).accept(new Step(k));
   }
 
-  /** Moves the coefficients of layer k to those it reads, after their least value is taken. */
+  /** Moves the coefficients of layer k on, and takes their bound where that may lose something. */
   private final class Step implements LayerVisitor<Void> {
     private final int k;
 
