@@ -2,7 +2,6 @@ package org.plumbline.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -12,9 +11,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.plumbline.cli.output.ExitCode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.plumbline.cli.output.ExitCode;
 
 /** Commands answer where no jar with native code, and no module that uses one, is there. */
 class NoNativeLibraryTest {

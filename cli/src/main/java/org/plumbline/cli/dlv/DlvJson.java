@@ -22,7 +22,9 @@ import org.plumbline.verifier.dlv.LayerwiseOptions;
 import org.plumbline.verifier.dlv.LayerwiseReport;
 import org.plumbline.verifier.dlv.search.SearchResult;
 
-/** What a layer-by-layer verification found out as JSON; docs/reference/dlv.md documents the fields. */
+/**
+ * What a layer-by-layer verification found out as JSON; docs/reference/dlv.md documents the fields.
+ */
 final class DlvJson {
   private DlvJson() {}
 

@@ -11,8 +11,9 @@ import org.plumbline.specs.replay.Counterexample;
 import org.plumbline.verifier.contract.Verdict;
 
 /**
- * The outcome as JSON; docs/reference/verify.md documents the fields. JSON has no numbers for NaN and the
- * infinities: they are the strings {@code "NaN"}, {@code "Infinity"} and {@code "-Infinity"}.
+ * The outcome as JSON; docs/reference/verify.md documents the fields. JSON has no numbers for NaN
+ * and the infinities: they are the strings {@code "NaN"}, {@code "Infinity"} and {@code
+ * "-Infinity"}.
  */
 public final class JsonReport {
   private JsonReport() {}
