@@ -33,7 +33,7 @@ class ActivationLoweringTest {
         "Softmax"
       })
   void withoutAttributes(String operator) throws Exception {
-    for (int opset : new int[] {9, 13, 21}) {
+    for (int opset : new int[] {9, 13, 21, 24}) {
       ModelBuilder m = new ModelBuilder(opset, opset, 2, 3);
       String wide = m.node("Mul", ModelBuilder.INPUT, m.scalar(3.3f));
       Runtime.assertAgrees(m.output(m.node(operator, wide)), opset);

@@ -7,7 +7,7 @@ import org.plumbline.network.onnx.file.ElementType;
 /** Models of what is known in binary32, and of what runtimes fuse; one seed, one model. */
 public final class DeployedModels {
   private static final int OLDEST_OPSET = 7;
-  private static final int NEWEST_OPSET = 21;
+  private static final int NEWEST_OPSET = 24;
 
   /** Operators of which nothing is proved in binary32, or whose results are known in advance. */
   private static final Set<String> LEFT_OUT =

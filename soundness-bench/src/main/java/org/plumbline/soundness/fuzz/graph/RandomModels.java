@@ -6,7 +6,7 @@ import org.plumbline.network.onnx.file.ElementType;
 /** Models of all operators that networks are lowered from; one seed, one model. */
 public final class RandomModels {
   private static final int OLDEST_OPSET = 7;
-  private static final int NEWEST_OPSET = 21;
+  private static final int NEWEST_OPSET = 24;
 
   private RandomModels() {}
 
