@@ -73,12 +73,16 @@ class TrustCasesTest {
     }
   }
 
+  static Stream<Path> forged() throws IOException {
+    return cases().filter(one -> one.equals(CASES) || Files.exists(one.resolve("forged.proof")));
+  }
+
   /** Certificates made before, with the rules of reading of today written into them. */
   @ParameterizedTest
-  @MethodSource("cases")
+  @MethodSource("forged")
   void oldCertificatesAreNoProofsOfTodaysReading(Path one) throws IOException {
+    assumeTrue(Files.isDirectory(CASES), "skipped: there is no " + CASES);
     Path forged = one.resolve("forged.proof");
-    assumeTrue(Files.exists(forged), "skipped: there is no " + forged);
     Path today = folder.resolve("today.proof");
     Files.write(today, withTodaysReading(Files.readAllBytes(forged)));
     int code =
