@@ -71,7 +71,7 @@ public final class Plumbline implements Runnable {
     return command
         .setExecutionStrategy(watched)
         .setExecutionExceptionHandler(watched)
-        .setParameterExceptionHandler(new WrongCommandLine(command.getParameterExceptionHandler()));
+        .setParameterExceptionHandler(new WrongCommandLine());
   }
 
   @Override

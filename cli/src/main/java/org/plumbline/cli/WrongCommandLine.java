@@ -1,14 +1,17 @@
 package org.plumbline.cli;
 
+import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.plumbline.cli.output.ExitCode;
 import org.plumbline.cli.output.OutputException;
 import org.plumbline.cli.output.PlansFiles;
 import picocli.CommandLine;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * Says what is wrong with a command line, once answers of an earlier run are gone that could pass
@@ -16,15 +19,6 @@ import picocli.CommandLine.ParseResult;
  * mistake names keeps its file.
  */
 final class WrongCommandLine implements IParameterExceptionHandler {
-  private final IParameterExceptionHandler words;
-
-  /**
-   * @param words prints the mistake
-   */
-  WrongCommandLine(IParameterExceptionHandler words) {
-    this.words = words;
-  }
-
   @Override
   public int handleParseException(ParameterException mistake, String[] args) throws Exception {
     ParseResult leaf = pastMistakes(args);
@@ -36,7 +30,17 @@ final class WrongCommandLine implements IParameterExceptionHandler {
     if (leaf.commandSpec().userObject() instanceof PlansFiles command) {
       forgetAnswers(command, mistakes, mistake.getCommandLine());
     }
-    return words.handleParseException(mistake, args);
+    print(mistake);
+    return ExitCode.USAGE.code();
+  }
+
+  /** The mistake, what may have been meant, and where all options stand. */
+  private static void print(ParameterException mistake) {
+    PrintWriter err = mistake.getCommandLine().getErr();
+    err.println(mistake.getMessage());
+    UnmatchedArgumentException.printSuggestions(mistake, err);
+    String command = mistake.getCommandLine().getCommandSpec().qualifiedName();
+    err.println("For what belongs here: " + command + " --help");
   }
 
   private static void forgetAnswers(

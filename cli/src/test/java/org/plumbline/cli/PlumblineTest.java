@@ -36,7 +36,7 @@ class PlumblineTest {
   @Test
   void withoutACommandTheUsageIsShown() {
     assertThat(plumbline()).isEqualTo(ExitCode.USAGE.code());
-    assertThat(err.toString()).contains("name a command", "Usage: plumbline");
+    assertThat(err.toString()).contains("name a command", "plumbline --help");
   }
 
   @Test

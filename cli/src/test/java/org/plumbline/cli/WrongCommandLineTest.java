@@ -63,6 +63,19 @@ class WrongCommandLineTest {
     assertThat(network).hasContent("a network");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "verify N P --no-such-option, Unknown option: '--no-such-option', plumbline verify --help",
+    "verify N P --timeot 5, Possible solutions: --timeout, plumbline verify --help",
+    "nap mine, Missing required, plumbline nap mine --help",
+    "verfy N P, Did you mean, plumbline --help"
+  })
+  void aMistakeIsALineAndAPointer(String line, String mistake, String pointer) {
+    assertThat(run(line)).isEqualTo(ExitCode.USAGE.code());
+    assertThat(err.toString()).contains(mistake).contains("For what belongs here: " + pointer);
+    assertThat(err.toString().lines()).hasSizeLessThanOrEqualTo(3);
+  }
+
   /** What the user forgot to name makes an option swallow the next word. */
   @ParameterizedTest
   @ValueSource(
