@@ -90,7 +90,9 @@ public final class LocalRobustness implements Property {
    * @throws IllegalArgumentException if it is none
    */
   public LocalRobustness epsilon(String decimal) {
-    Decimal.parse(decimal);
+    if (Decimal.fraction(decimal).signum() < 0) {
+      throw new IllegalArgumentException("epsilon " + decimal + " is negative");
+    }
     return new LocalRobustness(source, decimal, label, range, scaling);
   }
 
@@ -113,7 +115,7 @@ public final class LocalRobustness implements Property {
    * @throws IllegalArgumentException if the range is empty
    */
   public LocalRobustness range(String low, String high) {
-    Range within = new Range(Decimal.parseSigned(low), Decimal.parseSigned(high));
+    Range within = new Range(Decimal.parse(low), Decimal.parse(high));
     return new LocalRobustness(source, epsilon, label, Optional.of(within), scaling);
   }
 
@@ -125,7 +127,7 @@ public final class LocalRobustness implements Property {
    * @return the question with this normalisation
    */
   public LocalRobustness normalised(String[] means, String[] deviations) {
-    Scaling by = new Scaling(Decimal.parseSigned(means), Decimal.parseSigned(deviations));
+    Scaling by = new Scaling(Decimal.parse(means), Decimal.parse(deviations));
     return new LocalRobustness(source, epsilon, label, range, Optional.of(by));
   }
 
@@ -171,7 +173,7 @@ public final class LocalRobustness implements Property {
   }
 
   InputQuestion question() {
-    return new InputQuestion(source, Decimal.parse(epsilon), label, range, scaling);
+    return new InputQuestion(source, Decimal.fraction(epsilon), label, range, scaling);
   }
 
   @Override

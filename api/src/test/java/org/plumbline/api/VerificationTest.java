@@ -193,6 +193,8 @@ class VerificationTest {
         .isInstanceOf(UnreadableInputException.class);
     assertThatThrownBy(() -> LocalRobustness.around(1.0).epsilon("-1"))
         .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> LocalRobustness.around(1.0).epsilon("1e999999999"))
+        .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> check(HOLDS, Certificate.of(new byte[] {1, 2})).run())
         .isInstanceOf(UnreadableInputException.class)
         .hasMessageContaining("no certificate");

@@ -5,8 +5,9 @@ import java.math.MathContext;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.function.Supplier;
 import org.plumbline.cli.output.OutputFile;
-import org.plumbline.specs.property.Decimals;
+import org.plumbline.question.Decimal;
 import org.plumbline.specs.robustness.ChannelOrder;
 import picocli.CommandLine;
 import picocli.CommandLine.TypeConversionException;
@@ -31,12 +32,15 @@ public final class OptionTypes {
   }
 
   static BigDecimal decimal(String text) {
+    return converted(() -> Decimal.parse(text));
+  }
+
+  /** What is no value of its type is a mistake of the command line. */
+  static <T> T converted(Supplier<T> conversion) {
     try {
-      Decimals.parse(text.strip());
-      return new BigDecimal(text.strip());
-    } catch (NumberFormatException e) {
-      throw new TypeConversionException(
-          "'" + text + "': " + e.getMessage() + "; a number is like 60, 0.01 or 1e-3");
+      return conversion.get();
+    } catch (IllegalArgumentException e) {
+      throw new TypeConversionException(e.getMessage());
     }
   }
 
