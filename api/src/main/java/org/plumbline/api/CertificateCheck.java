@@ -11,7 +11,6 @@ import org.plumbline.certificates.check.CheckResult;
 import org.plumbline.certificates.proof.CertificateReader;
 import org.plumbline.certificates.proof.MalformedCertificateException;
 import org.plumbline.question.CertificateRecheck;
-import org.plumbline.question.QuestionReader;
 import org.plumbline.question.ReadQuestion;
 import org.plumbline.specs.query.Budget;
 import org.plumbline.verifier.certified.Deadline;
@@ -115,7 +114,7 @@ public final class CertificateCheck {
 
   private CheckAnswer checked(Budget budget) {
     org.plumbline.certificates.proof.Certificate read = read();
-    ReadQuestion asked = reader().readWhole();
+    ReadQuestion asked = model.asked(property, patterns).readWhole();
     int threads = Runtime.getRuntime().availableProcessors();
     CheckResult result =
         new CertificateRecheck(asked, wanted.map(Numbers::of), threads)
@@ -126,13 +125,6 @@ public final class CertificateCheck {
     return result instanceof CheckResult.Rejected
         ? new CheckAnswer.Rejected(result.words())
         : new CheckAnswer.Incomplete(result.words());
-  }
-
-  private QuestionReader reader() {
-    return property instanceof VnnLib file
-        ? QuestionReader.of(model.file(), file.file(), Pattern.premise(patterns))
-        : QuestionReader.of(
-            model.file(), ((LocalRobustness) property).question(), Pattern.premise(patterns));
   }
 
   private org.plumbline.certificates.proof.Certificate read() {

@@ -1,8 +1,13 @@
 package org.plumbline.api;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Function;
+import org.plumbline.network.model.Network;
 import org.plumbline.question.FileContent;
 import org.plumbline.question.NetworkFile;
+import org.plumbline.question.QuestionReader;
+import org.plumbline.specs.query.Premise;
 
 /** A network: the content of an ONNX file, plain or gzipped, or of a {@code .nnet} file. */
 public final class Model {
@@ -32,6 +37,14 @@ public final class Model {
    */
   public static Model of(String name, byte[] content) {
     return new Model(new NetworkFile(new FileContent(Path.of(name), content.clone())));
+  }
+
+  /** Asks it for a property of inputs that follow the patterns. */
+  QuestionReader asked(Property property, List<Pattern> patterns) {
+    Function<Network, Premise> premise = Pattern.premise(patterns);
+    return property instanceof VnnLib asked
+        ? QuestionReader.of(file, asked.file(), premise)
+        : QuestionReader.of(file, ((LocalRobustness) property).question(), premise);
   }
 
   NetworkFile file() {

@@ -6,10 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
-import java.util.function.Function;
-import org.plumbline.network.model.Network;
 import org.plumbline.question.QuestionReader;
-import org.plumbline.specs.query.Premise;
 
 /**
  * A question about a network, and how to answer it. Immutable and safe for use by several threads:
@@ -197,9 +194,6 @@ public final class Verification {
   }
 
   QuestionReader reader() {
-    Function<Network, Premise> premise = Pattern.premise(patterns);
-    return property instanceof VnnLib file
-        ? QuestionReader.of(model.file(), file.file(), premise)
-        : QuestionReader.of(model.file(), ((LocalRobustness) property).question(), premise);
+    return model.asked(property, patterns);
   }
 }

@@ -16,11 +16,29 @@ import org.plumbline.specs.samples.Unpacked;
 /**
  * A file that was read once, so that what is parsed is what is hashed, whatever happens to the file
  * meanwhile. It may be a pipe.
- *
- * @param bytes as they stand in the file, packed or not; owned by it
  */
-public record FileContent(Path file, byte[] bytes) {
+public final class FileContent {
   private static final int FIRST_BYTES = 1 << 16;
+
+  private final Path file;
+  private final byte[] bytes;
+  private final Once<byte[]> digest = new Once<>(this::computedDigest);
+
+  /**
+   * @param bytes as they stand in the file, packed or not; owned by it
+   */
+  public FileContent(Path file, byte[] bytes) {
+    this.file = file;
+    this.bytes = bytes;
+  }
+
+  public Path file() {
+    return file;
+  }
+
+  public byte[] bytes() {
+    return bytes;
+  }
 
   /**
    * @param most bytes that are read
@@ -89,6 +107,10 @@ public record FileContent(Path file, byte[] bytes) {
 
   /** SHA-256 of the content, unpacked if it is packed by gzip. */
   public byte[] digest() {
+    return digest.get().clone();
+  }
+
+  private byte[] computedDigest() {
     try (InputStream in = unpacked()) {
       return Digest.of(in);
     } catch (IOException e) {

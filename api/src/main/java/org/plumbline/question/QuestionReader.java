@@ -107,7 +107,7 @@ public final class QuestionReader {
       PropertyFile asked = property.get();
       Question question = Question.of(Query.of(whole, asked.property()).under(premise));
       return new ReadQuestion(
-          question, second, premise, Optional.empty(), new Once<>(() -> subject(asked.digest())));
+          question, second, premise, Optional.empty(), () -> subject(asked.digest()));
     }
     AskedInput read = input.orElseThrow().read(whole);
     Property asked = read.question().toProperty();
@@ -115,18 +115,14 @@ public final class QuestionReader {
     String text = VnnLibWriter.write(asked);
     SecondReading both = second.with("the property", text.getBytes(StandardCharsets.UTF_8));
     return new ReadQuestion(
-        question, both, premise, Optional.of(read), new Once<>(() -> subject(Digest.of(text))));
+        question, both, premise, Optional.of(read), () -> subject(Digest.of(text)));
   }
 
   private ReadQuestion inPieces() {
     PropertyFile asked = property.orElseThrow();
     Question question = Question.inPieces(asked.property(), network::pieces);
     return new ReadQuestion(
-        question,
-        second,
-        Premise.NONE,
-        Optional.empty(),
-        new Once<>(() -> subject(asked.digest())));
+        question, second, Premise.NONE, Optional.empty(), () -> subject(asked.digest()));
   }
 
   private ReadQuestion.Subject subject(byte[] ofProperty) {
