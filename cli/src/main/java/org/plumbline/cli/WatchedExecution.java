@@ -2,6 +2,8 @@ package org.plumbline.cli;
 
 import org.plumbline.cli.output.ExitCode;
 import org.plumbline.cli.output.OutputException;
+import org.plumbline.network.model.ParseException;
+import org.plumbline.network.model.UnsupportedOperatorException;
 import org.plumbline.verifier.certified.ReadingsDifferException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -34,6 +36,10 @@ final class WatchedExecution implements IExecutionStrategy, IExecutionExceptionH
   @Override
   public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed)
       throws Exception {
+    if (failure instanceof ParseException || failure instanceof UnsupportedOperatorException) {
+      command.getErr().println("plumbline: " + failure.getMessage());
+      return ExitCode.UNREADABLE_INPUT.code();
+    }
     if (failure instanceof OutputException) {
       command.getErr().println("plumbline: " + failure.getMessage());
       return ExitCode.LOST_OUTPUT.code();

@@ -15,12 +15,12 @@ import org.plumbline.cli.output.Outcome;
 import org.plumbline.cli.output.OutputFile;
 import org.plumbline.cli.output.Pictures;
 import org.plumbline.cli.output.PlansFiles;
+import org.plumbline.cli.output.PlumblineCommand;
 import org.plumbline.cli.output.ProgressLine;
 import org.plumbline.falsifier.feature.GridFeatures;
 import org.plumbline.network.linear.JavaGemm;
 import org.plumbline.network.model.Network;
 import org.plumbline.network.model.ParseException;
-import org.plumbline.network.model.UnsupportedOperatorException;
 import org.plumbline.opencv.SiftFeatures;
 import org.plumbline.question.NetworkFile;
 import org.plumbline.specs.query.Budget;
@@ -39,11 +39,9 @@ import org.plumbline.verifier.dlv.saliency.Saliency;
 import org.plumbline.verifier.dlv.search.SearchKind;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code plumbline dlv}: whether small manipulations of one input change its class. */
 @Command(
@@ -66,15 +64,13 @@ import picocli.CommandLine.Spec;
       "10:an input of the region loses the class",
       "20:proved for the grid only, undecided, or out of time"
     })
-public final class DlvCommand implements Callable<Integer>, PlansFiles {
+public final class DlvCommand extends PlumblineCommand implements Callable<Integer>, PlansFiles {
   /** How dimensions are chosen. */
   enum Selection {
     DEVIATION,
     GRADIENT,
     SIFT
   }
-
-  @Spec private CommandSpec spec;
 
   @Parameters(
       index = "0",
@@ -178,19 +174,12 @@ public final class DlvCommand implements Callable<Integer>, PlansFiles {
   @Override
   public Integer call() throws IOException {
     long start = System.nanoTime();
-    input.mistake().ifPresent(mistake -> require(false, mistake));
+    refuse(input.mistake());
     require(timeoutSeconds > 0, "--timeout " + timeoutSeconds + " is not positive");
     require(range == null || range.length == 2, "--input-range wants two numbers, such as 0,1");
     LayerwiseOptions options = options();
-    FilePlan files = files();
-    files.mistake().ifPresent(mistake -> require(false, mistake));
-    files.forget();
-    try {
-      return decide(start, options).code();
-    } catch (ParseException | UnsupportedOperatorException e) {
-      spec.commandLine().getErr().println("plumbline: " + e.getMessage());
-      return ExitCode.UNREADABLE_INPUT.code();
-    }
+    begin(files());
+    return decide(start, options).code();
   }
 
   private LayerwiseOptions options() {
@@ -302,11 +291,5 @@ public final class DlvCommand implements Callable<Integer>, PlansFiles {
             pictures,
             report.region().activation(),
             violated.adversarial().counterexample().inputs());
-  }
-
-  private void require(boolean condition, String message) {
-    if (!condition) {
-      throw new ParameterException(spec.commandLine(), message);
-    }
   }
 }

@@ -20,6 +20,7 @@ import org.plumbline.cli.output.FilePlan;
 import org.plumbline.cli.output.OutputFile;
 import org.plumbline.cli.output.Panels;
 import org.plumbline.cli.output.PlansFiles;
+import org.plumbline.cli.output.PlumblineCommand;
 import org.plumbline.cli.output.ProgressLine;
 import org.plumbline.falsifier.contract.BlackBox;
 import org.plumbline.falsifier.contract.BlackBoxException;
@@ -30,11 +31,8 @@ import org.plumbline.verifier.certified.Deadline;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.ArgSpec;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code plumbline falsify}: adversarial images of any classifier that answers questions. */
 @Command(
@@ -55,7 +53,8 @@ import picocli.CommandLine.Spec;
       "10:an adversarial image was found, or with LEVEL_SET one that looks different and scores alike",
       "20:none was found, which proves nothing"
     })
-public final class FalsifyCommand implements Callable<Integer>, PlansFiles {
+public final class FalsifyCommand extends PlumblineCommand
+    implements Callable<Integer>, PlansFiles {
   private static final long LEAST_QUERIES = 4;
 
   /** What findings do not depend on. */
@@ -70,8 +69,6 @@ public final class FalsifyCommand implements Callable<Integer>, PlansFiles {
           "--verbose",
           "--help",
           "--version");
-
-  @Spec private CommandSpec spec;
 
   @Mixin private BlackBoxOptions classifier;
 
@@ -121,11 +118,9 @@ public final class FalsifyCommand implements Callable<Integer>, PlansFiles {
     List.of(classifier.mistake(), images.mistake(), choice.mistake())
         .forEach(mistake -> mistake.ifPresent(text -> require(false, text)));
     require(timeoutSeconds > 0, "--timeout " + timeoutSeconds + " is not positive");
-    search.mistake().ifPresent(mistake -> require(false, mistake));
+    refuse(search.mistake());
     require(queries >= LEAST_QUERIES, "--queries is at least " + LEAST_QUERIES);
-    FilePlan files = files();
-    files.mistake().ifPresent(mistake -> require(false, mistake));
-    files.forget();
+    begin(files());
     try {
       return run().code();
     } catch (ParseException | UnsupportedOperatorException | BlackBoxException e) {
@@ -296,11 +291,5 @@ public final class FalsifyCommand implements Callable<Integer>, PlansFiles {
       parts.add(Array.get(value, k));
     }
     return parts.toString();
-  }
-
-  private void require(boolean condition, String message) {
-    if (!condition) {
-      throw new ParameterException(spec.commandLine(), message);
-    }
   }
 }

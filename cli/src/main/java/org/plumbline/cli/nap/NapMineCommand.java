@@ -12,10 +12,10 @@ import org.plumbline.cli.output.ExitCode;
 import org.plumbline.cli.output.FilePlan;
 import org.plumbline.cli.output.OutputFile;
 import org.plumbline.cli.output.PlansFiles;
+import org.plumbline.cli.output.PlumblineCommand;
 import org.plumbline.network.linear.MatrixKernel;
 import org.plumbline.network.model.Network;
 import org.plumbline.network.model.ParseException;
-import org.plumbline.network.model.UnsupportedOperatorException;
 import org.plumbline.question.Digest;
 import org.plumbline.question.NetworkFile;
 import org.plumbline.specs.pattern.ObservedPass;
@@ -25,11 +25,8 @@ import org.plumbline.specs.pattern.Provenance;
 import org.plumbline.specs.samples.Samples;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code plumbline nap mine}: the patterns of a network's classes from labelled samples. */
 @Command(
@@ -50,9 +47,7 @@ import picocli.CommandLine.Spec;
       "3:unreadable or unsupported network or samples",
       "4:an output could not be written"
     })
-final class NapMineCommand implements Callable<Integer>, PlansFiles {
-  @Spec private CommandSpec spec;
-
+final class NapMineCommand extends PlumblineCommand implements Callable<Integer>, PlansFiles {
   @Parameters(
       index = "0",
       paramLabel = "NETWORK",
@@ -107,7 +102,7 @@ final class NapMineCommand implements Callable<Integer>, PlansFiles {
 
   @Override
   public Integer call() throws IOException {
-    data.mistake().ifPresent(mistake -> require(false, mistake));
+    refuse(data.mistake());
     require(data.isGiven(), "name samples to mine from: --dataset");
     require(heldOut != null || heldOutLabels == null, "--held-out-labels goes with --held-out");
     require(threads > 0, "--threads " + threads + " is not positive");
@@ -119,16 +114,9 @@ final class NapMineCommand implements Callable<Integer>, PlansFiles {
     require(
         Arrays.stream(deltas).map(NapMineCommand::name).distinct().count() == deltas.length,
         "--delta names one twice");
-    FilePlan files = files();
-    files.mistake().ifPresent(mistake -> require(false, mistake));
-    files.forget();
-    try {
-      mine();
-      return ExitCode.HOLDS.code();
-    } catch (ParseException | UnsupportedOperatorException e) {
-      spec.commandLine().getErr().println("plumbline: " + e.getMessage());
-      return ExitCode.UNREADABLE_INPUT.code();
-    }
+    begin(files());
+    mine();
+    return ExitCode.HOLDS.code();
   }
 
   private static String name(BigDecimal delta) {
@@ -186,12 +174,6 @@ final class NapMineCommand implements Callable<Integer>, PlansFiles {
       PatternFile patterns =
           new PatternFile(provenance, PhaseLayers.of(network).widths(), level.patterns());
       OutputFile.in(folder, name(level.delta())).write(patterns::writeTo);
-    }
-  }
-
-  private void require(boolean condition, String message) {
-    if (!condition) {
-      throw new ParameterException(spec.commandLine(), message);
     }
   }
 }

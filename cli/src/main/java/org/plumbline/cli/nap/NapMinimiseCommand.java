@@ -12,9 +12,9 @@ import java.util.concurrent.Callable;
 import org.plumbline.certificates.proof.Certificate.Semantics;
 import org.plumbline.cli.options.SearchOptions;
 import org.plumbline.cli.output.ExitCode;
+import org.plumbline.cli.output.PlumblineCommand;
 import org.plumbline.network.model.Network;
 import org.plumbline.network.model.ParseException;
-import org.plumbline.network.model.UnsupportedOperatorException;
 import org.plumbline.question.NetworkFile;
 import org.plumbline.question.PatternsFile;
 import org.plumbline.specs.pattern.ActivationPattern;
@@ -39,11 +39,8 @@ import org.plumbline.verifier.pattern.StochasticCoarsening;
 import org.plumbline.verifier.pattern.VerifierDecider;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code plumbline nap minimise}: the literals of a pattern that a proof needs. */
 @Command(
@@ -65,7 +62,7 @@ import picocli.CommandLine.Spec;
       "10:an input that follows the whole pattern is not of the class",
       "20:not even the whole pattern was proved, or out of time"
     })
-final class NapMinimiseCommand implements Callable<Integer> {
+final class NapMinimiseCommand extends PlumblineCommand implements Callable<Integer> {
   /** In a row, before a stochastic search ends. */
   private static final int FAILURES = 10;
 
@@ -76,8 +73,6 @@ final class NapMinimiseCommand implements Callable<Integer> {
     ADVERSARIAL,
     GRADIENT
   }
-
-  @Spec private CommandSpec spec;
 
   @Parameters(index = "0", paramLabel = "NETWORK", description = "ONNX or .nnet file.")
   private Path file;
@@ -117,14 +112,9 @@ final class NapMinimiseCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     require(timeoutSeconds > 0 && proofSeconds > 0, "time limits are positive");
-    search.mistake().ifPresent(mistake -> require(false, mistake));
-    region.mistake().ifPresent(mistake -> require(false, mistake));
-    try {
-      return minimise(System.nanoTime()).code();
-    } catch (ParseException | UnsupportedOperatorException e) {
-      spec.commandLine().getErr().println("plumbline: " + e.getMessage());
-      return ExitCode.UNREADABLE_INPUT.code();
-    }
+    refuse(search.mistake());
+    refuse(region.mistake());
+    return minimise(System.nanoTime()).code();
   }
 
   private ExitCode minimise(long start) throws IOException {
@@ -267,11 +257,5 @@ final class NapMinimiseCommand implements Callable<Integer> {
           volume.logarithm(kept));
     }
     out.print(kept.text());
-  }
-
-  private void require(boolean condition, String message) {
-    if (!condition) {
-      throw new ParameterException(spec.commandLine(), message);
-    }
   }
 }

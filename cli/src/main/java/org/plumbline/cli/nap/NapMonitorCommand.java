@@ -9,11 +9,10 @@ import org.plumbline.cli.output.ExitCode;
 import org.plumbline.cli.output.FilePlan;
 import org.plumbline.cli.output.OutputFile;
 import org.plumbline.cli.output.PlansFiles;
+import org.plumbline.cli.output.PlumblineCommand;
 import org.plumbline.network.linear.JavaGemm;
 import org.plumbline.network.linear.MatrixKernel;
 import org.plumbline.network.model.Network;
-import org.plumbline.network.model.ParseException;
-import org.plumbline.network.model.UnsupportedOperatorException;
 import org.plumbline.question.NetworkFile;
 import org.plumbline.question.PatternsFile;
 import org.plumbline.specs.pattern.Literal;
@@ -22,11 +21,8 @@ import org.plumbline.specs.pattern.ObservedPass;
 import org.plumbline.specs.pattern.PatternFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code plumbline nap monitor}: do inputs follow the pattern of the class they are taken for? */
 @Command(
@@ -47,10 +43,8 @@ import picocli.CommandLine.Spec;
       "4:an output could not be written",
       "10:the input does not follow the pattern, or its class has none"
     })
-final class NapMonitorCommand implements Callable<Integer>, PlansFiles {
+final class NapMonitorCommand extends PlumblineCommand implements Callable<Integer>, PlansFiles {
   private static final int SHOWN = 20;
-
-  @Spec private CommandSpec spec;
 
   @Parameters(
       index = "0",
@@ -85,23 +79,16 @@ final class NapMonitorCommand implements Callable<Integer>, PlansFiles {
 
   @Override
   public Integer call() throws IOException {
-    data.mistake().ifPresent(mistake -> require(false, mistake));
+    refuse(data.mistake());
     require((input != null) != data.isGiven(), "name one of --input and --dataset");
     require(input == null || json == null && html == null, "--json and --html go with --dataset");
     require(threads > 0, "--threads " + threads + " is not positive");
-    FilePlan files = files();
-    files.mistake().ifPresent(mistake -> require(false, mistake));
-    files.forget();
-    try {
-      NetworkFile networkFile = NetworkFile.of(file);
-      Network network = networkFile.network();
-      PatternFile patterns = PatternsFile.read(patternFile, networkFile, network);
-      NapMonitor monitor = new NapMonitor(network, patterns, new JavaGemm());
-      return (input != null ? judge(network, monitor) : measure(network, monitor)).code();
-    } catch (ParseException | UnsupportedOperatorException e) {
-      spec.commandLine().getErr().println("plumbline: " + e.getMessage());
-      return ExitCode.UNREADABLE_INPUT.code();
-    }
+    begin(files());
+    NetworkFile networkFile = NetworkFile.of(file);
+    Network network = networkFile.network();
+    PatternFile patterns = PatternsFile.read(patternFile, networkFile, network);
+    NapMonitor monitor = new NapMonitor(network, patterns, new JavaGemm());
+    return (input != null ? judge(network, monitor) : measure(network, monitor)).code();
   }
 
   @Override
@@ -164,11 +151,5 @@ final class NapMonitorCommand implements Callable<Integer>, PlansFiles {
       report.writeHtml(html);
     }
     return ExitCode.HOLDS;
-  }
-
-  private void require(boolean condition, String message) {
-    if (!condition) {
-      throw new ParameterException(spec.commandLine(), message);
-    }
   }
 }

@@ -11,12 +11,11 @@ import java.util.concurrent.Callable;
 import org.plumbline.certificates.proof.Certificate.Semantics;
 import org.plumbline.cli.options.SearchOptions;
 import org.plumbline.cli.output.ExitCode;
+import org.plumbline.cli.output.PlumblineCommand;
 import org.plumbline.cli.output.ProgressLine;
 import org.plumbline.network.interval.Box;
 import org.plumbline.network.linear.MatrixKernel;
 import org.plumbline.network.model.Network;
-import org.plumbline.network.model.ParseException;
-import org.plumbline.network.model.UnsupportedOperatorException;
 import org.plumbline.question.NetworkFile;
 import org.plumbline.question.PatternsFile;
 import org.plumbline.specs.pattern.ActivationPattern;
@@ -43,11 +42,8 @@ import org.plumbline.verifier.contract.Verifier;
 import org.plumbline.verifier.proof.CertificateRecorder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code plumbline nap pairs}: which patterns have followers in common. */
 @Command(
@@ -68,9 +64,7 @@ import picocli.CommandLine.Spec;
       "4:an output could not be written",
       "20:some pair was not"
     })
-final class NapPairsCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec;
-
+final class NapPairsCommand extends PlumblineCommand implements Callable<Integer> {
   @Parameters(index = "0", paramLabel = "NETWORK", description = "ONNX or .nnet file.")
   private Path file;
 
@@ -94,14 +88,9 @@ final class NapPairsCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     require(timeoutSeconds > 0, "--timeout " + timeoutSeconds + " is not positive");
-    search.mistake().ifPresent(mistake -> require(false, mistake));
-    region.mistake().ifPresent(mistake -> require(false, mistake));
-    try {
-      return decide().code();
-    } catch (ParseException | UnsupportedOperatorException e) {
-      spec.commandLine().getErr().println("plumbline: " + e.getMessage());
-      return ExitCode.UNREADABLE_INPUT.code();
-    }
+    refuse(search.mistake());
+    refuse(region.mistake());
+    return decide().code();
   }
 
   /** What was found of the pairs, one kind after the other. */
@@ -226,11 +215,5 @@ final class NapPairsCommand implements Callable<Integer> {
               }
             });
     return found;
-  }
-
-  private void require(boolean condition, String message) {
-    if (!condition) {
-      throw new ParameterException(spec.commandLine(), message);
-    }
   }
 }

@@ -12,11 +12,10 @@ import org.plumbline.cli.output.ExitCode;
 import org.plumbline.cli.output.FilePlan;
 import org.plumbline.cli.output.OutputFile;
 import org.plumbline.cli.output.PlansFiles;
+import org.plumbline.cli.output.PlumblineCommand;
 import org.plumbline.network.linear.JavaGemm;
 import org.plumbline.network.linear.MatrixKernel;
 import org.plumbline.network.model.Network;
-import org.plumbline.network.model.ParseException;
-import org.plumbline.network.model.UnsupportedOperatorException;
 import org.plumbline.question.NetworkFile;
 import org.plumbline.question.PatternsFile;
 import org.plumbline.specs.pattern.ObservedPass;
@@ -24,11 +23,8 @@ import org.plumbline.specs.pattern.PatternAudit;
 import org.plumbline.specs.pattern.PatternFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code plumbline nap show}: patterns in words, and pictures of who follows them. */
 @Command(
@@ -48,9 +44,7 @@ import picocli.CommandLine.Spec;
       "3:unreadable or unsupported network, patterns or input",
       "4:an output could not be written"
     })
-final class NapShowCommand implements Callable<Integer>, PlansFiles {
-  @Spec private CommandSpec spec;
-
+final class NapShowCommand extends PlumblineCommand implements Callable<Integer>, PlansFiles {
   @Parameters(index = "0", paramLabel = "PATTERNS", description = "What nap mine wrote.")
   private Path patternFile;
 
@@ -90,22 +84,15 @@ final class NapShowCommand implements Callable<Integer>, PlansFiles {
 
   @Override
   public Integer call() throws IOException {
-    data.mistake().ifPresent(mistake -> require(false, mistake));
+    refuse(data.mistake());
     require(
         file != null || inputs.isEmpty() && !data.isGiven() && html == null,
         "--input, --dataset and --html ask for --network");
     require(html == null || data.isGiven(), "--html asks for --dataset");
     require(threads > 0, "--threads " + threads + " is not positive");
-    FilePlan files = files();
-    files.mistake().ifPresent(mistake -> require(false, mistake));
-    files.forget();
-    try {
-      show();
-      return ExitCode.HOLDS.code();
-    } catch (ParseException | UnsupportedOperatorException e) {
-      spec.commandLine().getErr().println("plumbline: " + e.getMessage());
-      return ExitCode.UNREADABLE_INPUT.code();
-    }
+    begin(files());
+    show();
+    return ExitCode.HOLDS.code();
   }
 
   @Override
@@ -161,12 +148,6 @@ final class NapShowCommand implements Callable<Integer>, PlansFiles {
     if (html != null) {
       RegionPage page = new RegionPage(data, network.input().shape());
       html.write(page.text(patterns, audit.rows(), followers, compared));
-    }
-  }
-
-  private void require(boolean condition, String message) {
-    if (!condition) {
-      throw new ParameterException(spec.commandLine(), message);
     }
   }
 }

@@ -21,10 +21,10 @@ import org.plumbline.cli.output.JsonReport;
 import org.plumbline.cli.output.Outcome;
 import org.plumbline.cli.output.OutputFile;
 import org.plumbline.cli.output.PlansFiles;
+import org.plumbline.cli.output.PlumblineCommand;
 import org.plumbline.cli.output.ProgressLine;
 import org.plumbline.network.model.Network;
 import org.plumbline.network.model.ParseException;
-import org.plumbline.network.model.UnsupportedOperatorException;
 import org.plumbline.question.Digest;
 import org.plumbline.question.NetworkFile;
 import org.plumbline.question.PatternsFile;
@@ -50,11 +50,8 @@ import org.plumbline.verifier.pattern.Vacuity;
 import org.plumbline.verifier.proof.CertificateRecorder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code plumbline nap verify}: what all inputs that follow a pattern have in common. */
 @Command(
@@ -76,11 +73,9 @@ import picocli.CommandLine.Spec;
       "10:it does not: a counterexample was replayed",
       "20:undecided, or out of time"
     })
-final class NapVerifyCommand implements Callable<Integer>, PlansFiles {
+final class NapVerifyCommand extends PlumblineCommand implements Callable<Integer>, PlansFiles {
   /** Of the time that is left, for the question whether anything follows at all. */
   private static final double SHARE_FOR_VACUITY = 0.1;
-
-  @Spec private CommandSpec spec;
 
   @Parameters(index = "0", paramLabel = "NETWORK", description = "ONNX or .nnet file.")
   private Path file;
@@ -136,20 +131,13 @@ final class NapVerifyCommand implements Callable<Integer>, PlansFiles {
   @Override
   public Integer call() throws IOException {
     require(timeoutSeconds > 0, "--timeout " + timeoutSeconds + " is not positive");
-    search.mistake().ifPresent(mistake -> require(false, mistake));
+    refuse(search.mistake());
     require(target == null || against == null, "--target and --against are different questions");
     require(against == null || against != label, "a pattern is not asked against itself");
     require(target == null || target != label, "--target is another class than --class");
-    region.mistake().ifPresent(mistake -> require(false, mistake));
-    FilePlan files = files();
-    files.mistake().ifPresent(mistake -> require(false, mistake));
-    files.forget();
-    try {
-      return decide(System.nanoTime()).code();
-    } catch (ParseException | UnsupportedOperatorException e) {
-      spec.commandLine().getErr().println("plumbline: " + e.getMessage());
-      return ExitCode.UNREADABLE_INPUT.code();
-    }
+    refuse(region.mistake());
+    begin(files());
+    return decide(System.nanoTime()).code();
   }
 
   @Override
@@ -345,11 +333,5 @@ final class NapVerifyCommand implements Callable<Integer>, PlansFiles {
     require(
         asked >= 0 && asked < network.outputSize(),
         "class " + asked + " is none of the network's, 0 to " + (network.outputSize() - 1));
-  }
-
-  private void require(boolean condition, String message) {
-    if (!condition) {
-      throw new ParameterException(spec.commandLine(), message);
-    }
   }
 }

@@ -19,12 +19,12 @@ import org.plumbline.cli.output.ExitCode;
 import org.plumbline.cli.output.FilePlan;
 import org.plumbline.cli.output.OutputFile;
 import org.plumbline.cli.output.PlansFiles;
+import org.plumbline.cli.output.PlumblineCommand;
 import org.plumbline.cli.output.ProgressLine;
 import org.plumbline.encodings.milp.AdversarialDistance.Norm;
 import org.plumbline.falsifier.image.Distance;
 import org.plumbline.network.model.Network;
 import org.plumbline.network.model.ParseException;
-import org.plumbline.network.model.UnsupportedOperatorException;
 import org.plumbline.question.Digest;
 import org.plumbline.question.NetworkFile;
 import org.plumbline.specs.query.Budget;
@@ -42,11 +42,8 @@ import org.plumbline.verifier.radius.RadiusQuestion;
 import org.plumbline.verifier.radius.RadiusSearch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code plumbline radius}: how far an input can move before it loses its class. */
 @Command(
@@ -67,9 +64,7 @@ import picocli.CommandLine.Spec;
       "4:an output could not be written",
       "20:out of time before that; the bounds hold"
     })
-public final class RadiusCommand implements Callable<Integer>, PlansFiles {
-  @Spec private CommandSpec spec;
-
+public final class RadiusCommand extends PlumblineCommand implements Callable<Integer>, PlansFiles {
   @Parameters(
       index = "0",
       paramLabel = "NETWORK",
@@ -136,9 +131,9 @@ public final class RadiusCommand implements Callable<Integer>, PlansFiles {
   @Override
   public Integer call() throws IOException {
     long start = System.nanoTime();
-    input.mistake().or(grid::mistake).ifPresent(mistake -> require(false, mistake));
+    refuse(input.mistake().or(grid::mistake));
     require(timeoutSeconds > 0, "--timeout " + timeoutSeconds + " is not positive");
-    search.mistake().ifPresent(mistake -> require(false, mistake));
+    refuse(search.mistake());
     require(precision > 0 && precision < 1, "--precision is between 0 and 1, both excluded");
     require(
         range == null || range.length == 2 && range[0].compareTo(range[1]) < 0,
@@ -154,15 +149,8 @@ public final class RadiusCommand implements Callable<Integer>, PlansFiles {
     require(
         (certificate == null) == (property == null), "--certificate and --property go together");
     require(!grid.isAsked() || certificate == null, "what --grid finds has no certificate");
-    FilePlan files = files();
-    files.mistake().ifPresent(mistake -> require(false, mistake));
-    files.forget();
-    try {
-      return (grid.isAsked() ? searchGrid(start) : decide(start)).code();
-    } catch (ParseException | UnsupportedOperatorException e) {
-      spec.commandLine().getErr().println("plumbline: " + e.getMessage());
-      return ExitCode.UNREADABLE_INPUT.code();
-    }
+    begin(files());
+    return (grid.isAsked() ? searchGrid(start) : decide(start)).code();
   }
 
   @Override
@@ -289,11 +277,5 @@ public final class RadiusCommand implements Callable<Integer>, PlansFiles {
       return;
     }
     spec.commandLine().getErr().println("plumbline: there is no certificate to write");
-  }
-
-  private void require(boolean condition, String message) {
-    if (!condition) {
-      throw new ParameterException(spec.commandLine(), message);
-    }
   }
 }

@@ -12,6 +12,7 @@ import java.util.concurrent.Callable;
 import org.plumbline.cli.options.ReadFile;
 import org.plumbline.cli.options.TestImages;
 import org.plumbline.cli.output.ExitCode;
+import org.plumbline.cli.output.PlumblineCommand;
 import org.plumbline.falsifier.blackbox.NetworkBlackBox;
 import org.plumbline.falsifier.image.ImageDomain;
 import org.plumbline.falsifier.monitor.MonitorFile;
@@ -19,16 +20,13 @@ import org.plumbline.falsifier.monitor.RaidMonitor;
 import org.plumbline.network.linear.JavaGemm;
 import org.plumbline.network.model.Network;
 import org.plumbline.network.model.ParseException;
-import org.plumbline.network.model.UnsupportedOperatorException;
 import org.plumbline.question.Digest;
 import org.plumbline.question.NetworkFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code plumbline raid check}: what a monitor says of images. */
 @Command(
@@ -49,10 +47,8 @@ import picocli.CommandLine.Spec;
       "4:an output could not be written",
       "10:an alarm"
     })
-final class RaidCheckCommand implements Callable<Integer> {
+final class RaidCheckCommand extends PlumblineCommand implements Callable<Integer> {
   private static final long MOST_BYTES = 1L << 28;
-
-  @Spec private CommandSpec spec;
 
   @Parameters(
       index = "0",
@@ -73,18 +69,8 @@ final class RaidCheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    images
-        .mistake()
-        .ifPresent(
-            mistake -> {
-              throw new ParameterException(spec.commandLine(), mistake);
-            });
-    try {
-      return check().code();
-    } catch (ParseException | UnsupportedOperatorException e) {
-      spec.commandLine().getErr().println("plumbline: " + e.getMessage());
-      return ExitCode.UNREADABLE_INPUT.code();
-    }
+    refuse(images.mistake());
+    return check().code();
   }
 
   private ExitCode check() throws IOException {

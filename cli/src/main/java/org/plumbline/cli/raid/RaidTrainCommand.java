@@ -15,6 +15,7 @@ import org.plumbline.cli.output.ExitCode;
 import org.plumbline.cli.output.FilePlan;
 import org.plumbline.cli.output.OutputFile;
 import org.plumbline.cli.output.PlansFiles;
+import org.plumbline.cli.output.PlumblineCommand;
 import org.plumbline.cli.output.ProgressLine;
 import org.plumbline.cli.output.Share;
 import org.plumbline.falsifier.blackbox.NetworkBlackBox;
@@ -30,16 +31,12 @@ import org.plumbline.network.linear.Gemm;
 import org.plumbline.network.linear.MatrixKernel;
 import org.plumbline.network.model.Network;
 import org.plumbline.network.model.ParseException;
-import org.plumbline.network.model.UnsupportedOperatorException;
 import org.plumbline.question.Digest;
 import org.plumbline.question.NetworkFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code plumbline raid train}: a monitor from benign images and attacks on them. */
 @Command(
@@ -59,9 +56,7 @@ import picocli.CommandLine.Spec;
       "3:unreadable or unsupported network or image, or none of them could be attacked",
       "4:an output could not be written"
     })
-final class RaidTrainCommand implements Callable<Integer>, PlansFiles {
-  @Spec private CommandSpec spec;
-
+final class RaidTrainCommand extends PlumblineCommand implements Callable<Integer>, PlansFiles {
   @Parameters(
       index = "0",
       paramLabel = "NETWORK",
@@ -91,20 +86,13 @@ final class RaidTrainCommand implements Callable<Integer>, PlansFiles {
 
   @Override
   public Integer call() throws IOException {
-    images.mistake().ifPresent(mistake -> require(false, mistake));
+    refuse(images.mistake());
     require(limit > 0 && Double.isFinite(limit), "--limit " + limit + " is not positive");
     require(falseAlarms > 0 && falseAlarms < 1, "--false-alarms lies between 0 and 1");
-    search.mistake().ifPresent(mistake -> require(false, mistake));
-    FilePlan files = files();
-    files.mistake().ifPresent(mistake -> require(false, mistake));
-    files.forget();
-    try {
-      train();
-      return ExitCode.HOLDS.code();
-    } catch (ParseException | UnsupportedOperatorException e) {
-      spec.commandLine().getErr().println("plumbline: " + e.getMessage());
-      return ExitCode.UNREADABLE_INPUT.code();
-    }
+    refuse(search.mistake());
+    begin(files());
+    train();
+    return ExitCode.HOLDS.code();
   }
 
   @Override
@@ -187,11 +175,5 @@ final class RaidTrainCommand implements Callable<Integer>, PlansFiles {
     spec.commandLine()
         .getOut()
         .println(what + ": " + (share.whole() == 0 ? "the attack found nothing" : share));
-  }
-
-  private void require(boolean condition, String message) {
-    if (!condition) {
-      throw new ParameterException(spec.commandLine(), message);
-    }
   }
 }

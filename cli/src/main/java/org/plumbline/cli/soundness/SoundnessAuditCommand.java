@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 import org.plumbline.certificates.proof.Certificate;
 import org.plumbline.cli.options.PatternOption;
 import org.plumbline.cli.output.ExitCode;
+import org.plumbline.cli.output.PlumblineCommand;
 import org.plumbline.network.interval.Box;
 import org.plumbline.network.model.Network;
 import org.plumbline.network.model.ParseException;
@@ -27,11 +28,8 @@ import org.plumbline.verifier.assembly.VerifierFactory;
 import org.plumbline.verifier.assembly.VerifierOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code plumbline soundness audit}: a search's bounds compared with runs of the network. */
 @Command(
@@ -52,9 +50,7 @@ import picocli.CommandLine.Spec;
       "4:an output could not be written",
       "12:a bound is wrong"
     })
-final class SoundnessAuditCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec;
-
+final class SoundnessAuditCommand extends PlumblineCommand implements Callable<Integer> {
   @Parameters(index = "0", paramLabel = "NETWORK", description = "An ONNX or .nnet file.")
   private Path network;
 
@@ -141,11 +137,5 @@ final class SoundnessAuditCommand implements Callable<Integer> {
         + " at the input "
         + Arrays.toString(found.input())
         + ".";
-  }
-
-  private void require(boolean condition, String mistake) {
-    if (!condition) {
-      throw new ParameterException(spec.commandLine(), mistake);
-    }
   }
 }

@@ -12,17 +12,15 @@ import org.plumbline.cli.output.ExitCode;
 import org.plumbline.cli.output.FilePlan;
 import org.plumbline.cli.output.OutputException;
 import org.plumbline.cli.output.PlansFiles;
+import org.plumbline.cli.output.PlumblineCommand;
 import org.plumbline.network.model.ParseException;
 import org.plumbline.soundness.analytic.AnalyticSuite;
 import org.plumbline.soundness.instance.BenchmarkFolder;
 import org.plumbline.soundness.instance.Instance;
 import org.plumbline.soundness.training.ShippedModels;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code plumbline soundness generate}: a folder of questions whose answers are known. */
 @Command(
@@ -42,9 +40,8 @@ import picocli.CommandLine.Spec;
       "3:a folder that is to be included is no benchmark",
       "4:an output could not be written"
     })
-final class SoundnessGenerateCommand implements Callable<Integer>, PlansFiles {
-  @Spec private CommandSpec spec;
-
+final class SoundnessGenerateCommand extends PlumblineCommand
+    implements Callable<Integer>, PlansFiles {
   @Parameters(paramLabel = "FOLDER", description = "A folder that does not exist yet.")
   private Path folder;
 
@@ -98,7 +95,7 @@ final class SoundnessGenerateCommand implements Callable<Integer>, PlansFiles {
     Path target = folder.toAbsolutePath().normalize();
     require(!Files.exists(target), folder + " exists; name a new folder");
     require(Files.isDirectory(target.getParent()), "there is no folder to write " + folder);
-    files().mistake().ifPresent(mistake -> require(false, mistake));
+    refuse(files().mistake());
     Path beside = target.resolveSibling("." + target.getFileName() + ProcessHandle.current().pid());
     try {
       BenchmarkFolder benchmark = write(Files.createDirectory(beside));
@@ -144,12 +141,6 @@ final class SoundnessGenerateCommand implements Callable<Integer>, PlansFiles {
       } catch (IOException e) {
         throw new OutputException(folder, e);
       }
-    }
-  }
-
-  private void require(boolean condition, String message) {
-    if (!condition) {
-      throw new ParameterException(spec.commandLine(), message);
     }
   }
 }

@@ -13,6 +13,7 @@ import org.plumbline.cli.output.FilePlan;
 import org.plumbline.cli.output.OutputException;
 import org.plumbline.cli.output.OutputFile;
 import org.plumbline.cli.output.PlansFiles;
+import org.plumbline.cli.output.PlumblineCommand;
 import org.plumbline.network.model.ParseException;
 import org.plumbline.network.model.UnsupportedOperatorException;
 import org.plumbline.soundness.instance.BenchmarkFolder;
@@ -25,11 +26,9 @@ import org.plumbline.soundness.run.RunResult;
 import org.plumbline.soundness.run.VnnCompScripts;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code plumbline soundness run}: puts a benchmark to a verifier. */
 @Command(
@@ -50,9 +49,7 @@ import picocli.CommandLine.Spec;
       "3:the benchmark or the results are unreadable, or the verifier cannot be installed",
       "4:an output could not be written"
     })
-final class SoundnessRunCommand implements Callable<Integer>, PlansFiles {
-  @Spec private CommandSpec spec;
-
+final class SoundnessRunCommand extends PlumblineCommand implements Callable<Integer>, PlansFiles {
   @Parameters(index = "0", paramLabel = "FOLDER", description = "The benchmark.")
   private Path folder;
 
@@ -108,12 +105,12 @@ final class SoundnessRunCommand implements Callable<Integer>, PlansFiles {
 
   @Override
   public Integer call() throws IOException {
-    verifier.mistake().ifPresent(mistake -> require(false, mistake));
+    refuse(verifier.mistake());
     require(timeoutSeconds >= 0, "--timeout " + timeoutSeconds + " is negative");
     require(graceSeconds >= 0, "--grace " + graceSeconds + " is negative");
     require(perFamily > 0, "--per-family " + perFamily + " is not positive");
     require(megabytes > 0, "--memory " + megabytes + " is not positive");
-    files().mistake().ifPresent(mistake -> require(false, mistake));
+    refuse(files().mistake());
     require(!results.isStream(), results + " is no file that a run could go on with");
     try {
       return run(adapter());
@@ -201,11 +198,5 @@ final class SoundnessRunCommand implements Callable<Integer>, PlansFiles {
                 .replay()
                 .map(replay -> String.format(Locale.ROOT, "margin %.6g", replay.margin()))
                 .orElse(result.claim().remark()));
-  }
-
-  private void require(boolean condition, String message) {
-    if (!condition) {
-      throw new ParameterException(spec.commandLine(), message);
-    }
   }
 }

@@ -14,6 +14,7 @@ import org.plumbline.cli.output.ExitCode;
 import org.plumbline.cli.output.FilePlan;
 import org.plumbline.cli.output.OutputException;
 import org.plumbline.cli.output.PlansFiles;
+import org.plumbline.cli.output.PlumblineCommand;
 import org.plumbline.network.model.ParseException;
 import org.plumbline.soundness.instance.BenchmarkFolder;
 import org.plumbline.soundness.instance.Instance;
@@ -27,11 +28,8 @@ import org.plumbline.soundness.training.TrainingOptions;
 import org.plumbline.soundness.training.TrainingRun;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
 /** {@code plumbline soundness train}: networks with counterexamples that attacks do not find. */
@@ -53,9 +51,8 @@ import picocli.CommandLine.TypeConversionException;
       "3:the folder holds a training that cannot be read or has other options",
       "4:an output could not be written"
     })
-final class SoundnessTrainCommand implements Callable<Integer>, PlansFiles {
-  @Spec private CommandSpec spec;
-
+final class SoundnessTrainCommand extends PlumblineCommand
+    implements Callable<Integer>, PlansFiles {
   @Parameters(paramLabel = "FOLDER", description = "New, or of an earlier training to go on with.")
   private Path folder;
 
@@ -111,7 +108,7 @@ final class SoundnessTrainCommand implements Callable<Integer>, PlansFiles {
     require(epochs == null || epochs > 0, "--epochs " + epochs + " is not positive");
     require(threads > 0, "--threads " + threads + " is not positive");
     require(timeoutSeconds > 0, "--timeout " + timeoutSeconds + " is not positive");
-    files().mistake().ifPresent(mistake -> require(false, mistake));
+    refuse(files().mistake());
     TrainedFolder models = new TrainedFolder(folder.resolve("models"));
     try {
       Files.createDirectories(models.path());
@@ -162,12 +159,6 @@ final class SoundnessTrainCommand implements Callable<Integer>, PlansFiles {
             + models.stream().map(m -> m.training().name()).collect(Collectors.joining(" "));
     new BenchmarkFolder(folder).write(instances, origin, timeoutSeconds);
     spec.commandLine().getOut().println(instances.size() + " instances in " + folder);
-  }
-
-  private void require(boolean condition, String message) {
-    if (!condition) {
-      throw new ParameterException(spec.commandLine(), message);
-    }
   }
 
   /** Architectures by the names that they have in files. */

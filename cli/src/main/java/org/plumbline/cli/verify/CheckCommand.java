@@ -14,8 +14,7 @@ import org.plumbline.cli.options.PatternOption;
 import org.plumbline.cli.options.QuestionSource;
 import org.plumbline.cli.options.RobustnessOptions;
 import org.plumbline.cli.output.ExitCode;
-import org.plumbline.network.model.ParseException;
-import org.plumbline.network.model.UnsupportedOperatorException;
+import org.plumbline.cli.output.PlumblineCommand;
 import org.plumbline.question.CertificateFile;
 import org.plumbline.question.CertificateRecheck;
 import org.plumbline.question.ReadQuestion;
@@ -24,11 +23,8 @@ import org.plumbline.verifier.certified.Deadline;
 import org.plumbline.verifier.contract.Verdict;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code plumbline check}: whether a certificate proves a property of a network. */
 @Command(
@@ -49,9 +45,7 @@ import picocli.CommandLine.Spec;
       "11:the certificate is no proof",
       "20:the certificate leaves something open, or the time ran out"
     })
-public final class CheckCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec;
-
+public final class CheckCommand extends PlumblineCommand implements Callable<Integer> {
   @Parameters(index = "0", paramLabel = "NETWORK", description = "The file that was verified.")
   private Path network;
 
@@ -90,17 +84,12 @@ public final class CheckCommand implements Callable<Integer> {
     require(
         timeoutSeconds == null || timeoutSeconds > 0,
         "--timeout " + timeoutSeconds + " is not positive");
-    source().mistake().ifPresent(mistake -> require(false, mistake));
+    refuse(source().mistake());
     Budget budget =
         timeoutSeconds == null
             ? Budget.unlimited()
             : Budget.ofMillis((long) (timeoutSeconds * 1000));
-    try {
-      return report(new Deadline(budget).keep(() -> check(budget), Checked::unknown), start).code();
-    } catch (ParseException | UnsupportedOperatorException e) {
-      spec.commandLine().getErr().println("plumbline: " + e.getMessage());
-      return ExitCode.UNREADABLE_INPUT.code();
-    }
+    return report(new Deadline(budget).keep(() -> check(budget), Checked::unknown), start).code();
   }
 
   private QuestionSource source() {
@@ -146,12 +135,6 @@ public final class CheckCommand implements Callable<Integer> {
           new CertificateRecheck(asked, Optional.ofNullable(semantics), threads)
               .of(read, nodes, budget);
       return new Checked(result, Optional.of(read.semantics()));
-    }
-  }
-
-  private void require(boolean condition, String message) {
-    if (!condition) {
-      throw new ParameterException(spec.commandLine(), message);
     }
   }
 }

@@ -11,6 +11,7 @@ import org.plumbline.cli.output.ExitCode;
 import org.plumbline.cli.output.FilePlan;
 import org.plumbline.cli.output.OutputFile;
 import org.plumbline.cli.output.PlansFiles;
+import org.plumbline.cli.output.PlumblineCommand;
 import org.plumbline.encodings.milp.ProgramText;
 import org.plumbline.encodings.network.Breakpoints;
 import org.plumbline.encodings.network.Encoding;
@@ -27,11 +28,9 @@ import org.plumbline.specs.query.Query;
 import org.plumbline.specs.vnnlib.VnnLibParser;
 import org.plumbline.verifier.assembly.NeuronBounds;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Writes a question as constraints, for solvers elsewhere. */
 @Command(
@@ -48,7 +47,7 @@ import picocli.CommandLine.Spec;
       "3:unreadable or unsupported network or property",
       "4:an output could not be written"
     })
-public final class EncodeCommand implements Callable<Integer>, PlansFiles {
+public final class EncodeCommand extends PlumblineCommand implements Callable<Integer>, PlansFiles {
   private static final int MILLIS_FOR_BOUNDS = 60_000;
 
   /** What other programs read. */
@@ -60,8 +59,6 @@ public final class EncodeCommand implements Callable<Integer>, PlansFiles {
     /** Free MPS. */
     MPS
   }
-
-  @Spec private CommandSpec spec;
 
   @Parameters(index = "0", paramLabel = "NETWORK", description = "ONNX or .nnet file.")
   private Path network;
@@ -96,14 +93,7 @@ public final class EncodeCommand implements Callable<Integer>, PlansFiles {
 
   @Override
   public Integer call() throws IOException {
-    FilePlan files = files();
-    files
-        .mistake()
-        .ifPresent(
-            mistake -> {
-              throw new ParameterException(spec.commandLine(), mistake);
-            });
-    files.forget();
+    begin(files());
     try {
       Query query = Query.of(NetworkFile.read(network), VnnLibParser.parse(property));
       Encoding encoding = encoding(query, part(query.property().cases()));

@@ -22,9 +22,8 @@ import org.plumbline.cli.output.JsonReport;
 import org.plumbline.cli.output.Outcome;
 import org.plumbline.cli.output.OutputFile;
 import org.plumbline.cli.output.PlansFiles;
+import org.plumbline.cli.output.PlumblineCommand;
 import org.plumbline.cli.output.ProgressLine;
-import org.plumbline.network.model.ParseException;
-import org.plumbline.network.model.UnsupportedOperatorException;
 import org.plumbline.question.CertificateFile;
 import org.plumbline.question.ReadQuestion;
 import org.plumbline.specs.query.Budget;
@@ -35,11 +34,8 @@ import org.plumbline.verifier.certified.Decision;
 import org.plumbline.verifier.proof.CertificateRecorder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code plumbline verify}: decides one property of one network. */
 @Command(
@@ -57,9 +53,7 @@ import picocli.CommandLine.Spec;
       "10:the property is violated",
       "20:undecided, or out of time"
     })
-public final class VerifyCommand implements Callable<Integer>, PlansFiles {
-  @Spec private CommandSpec spec;
-
+public final class VerifyCommand extends PlumblineCommand implements Callable<Integer>, PlansFiles {
   @Parameters(
       index = "0",
       paramLabel = "NETWORK",
@@ -132,23 +126,16 @@ public final class VerifyCommand implements Callable<Integer>, PlansFiles {
   public Integer call() throws IOException {
     long start = System.nanoTime();
     require(timeoutSeconds > 0, "--timeout " + timeoutSeconds + " is not positive");
-    search.mistake().ifPresent(mistake -> require(false, mistake));
-    source().mistake().ifPresent(mistake -> require(false, mistake));
+    refuse(search.mistake());
+    refuse(source().mistake());
     require(
         writtenProperty == null || robustness.isGiven(),
         "--property goes with --input; else the question stands in PROPERTY");
     require(
         semantics == Certificate.Semantics.REAL || engine.knowsFloat32(),
         "--engine " + engine + " knows nothing of --semantics float32; leave one of them out");
-    FilePlan files = files();
-    files.mistake().ifPresent(mistake -> require(false, mistake));
-    files.forget();
-    try {
-      return decide(start).code();
-    } catch (ParseException | UnsupportedOperatorException e) {
-      tell(e.getMessage());
-      return ExitCode.UNREADABLE_INPUT.code();
-    }
+    begin(files());
+    return decide(start).code();
   }
 
   private QuestionSource source() {
@@ -237,11 +224,5 @@ public final class VerifyCommand implements Callable<Integer>, PlansFiles {
 
   private void tell(String what) {
     spec.commandLine().getErr().println("plumbline: " + what);
-  }
-
-  private void require(boolean condition, String message) {
-    if (!condition) {
-      throw new ParameterException(spec.commandLine(), message);
-    }
   }
 }
