@@ -2,17 +2,16 @@ package org.plumbline.soundness.analytic.deployment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.onnxruntime.OrtException;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -22,8 +21,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.plumbline.network.interval.Box;
 import org.plumbline.soundness.analytic.AnalyticSuite;
-import org.plumbline.soundness.analytic.FlushingRuntime;
-import org.plumbline.soundness.analytic.OnnxRuntime;
+import org.plumbline.soundness.analytic.FamilyModel;
+import org.plumbline.soundness.deployment.OnnxRuntime;
 import org.plumbline.soundness.instance.Answer;
 import org.plumbline.soundness.instance.BenchmarkFolder;
 import org.plumbline.soundness.instance.Deployment.Runtime;
@@ -37,6 +36,7 @@ class DeploymentFamilyTest {
   private static final long SEED = 20260103;
   private static final int SAMPLES = 20;
 
+  private final OnnxRuntime onnxRuntime = new OnnxRuntime();
   private BenchmarkFolder benchmark;
   private Map<String, Instance> instances;
 
@@ -46,6 +46,11 @@ class DeploymentFamilyTest {
     benchmark = new BenchmarkFolder(folder);
     benchmark.write(family, "seed " + SEED, 20);
     instances = family.stream().collect(Collectors.toMap(Instance::name, one -> one));
+  }
+
+  @AfterAll
+  void close() {
+    onnxRuntime.close();
   }
 
   Stream<String> names() {
@@ -58,10 +63,14 @@ class DeploymentFamilyTest {
         .toList();
   }
 
-  private double[] run(Instance instance, Runtime setting, double[] x) throws OrtException {
-    try (OnnxRuntime runtime = new OnnxRuntime(benchmark.network(instance.name()), setting)) {
-      return runtime.outputs(x);
+  private double[] run(Instance instance, Runtime setting, double[] x) throws IOException {
+    try (FamilyModel model = model(instance.name(), setting)) {
+      return model.outputs(x);
     }
+  }
+
+  private FamilyModel model(String name, Runtime setting) throws IOException {
+    return new FamilyModel(onnxRuntime, benchmark.network(name), setting);
   }
 
   private static double[] unsafePoint(Instance instance) {
@@ -92,7 +101,7 @@ class DeploymentFamilyTest {
 
   @ParameterizedTest
   @EnumSource(names = {"PLAIN", "OPTIMISED"})
-  void onnxRuntimeMakesThePointUnsafe(Runtime setting) throws OrtException {
+  void onnxRuntimeMakesThePointUnsafe(Runtime setting) throws IOException {
     assertThat(shownBy(setting)).hasSizeGreaterThan(5);
     for (Instance instance : shownBy(setting)) {
       double[] x = unsafePoint(instance);
@@ -104,17 +113,11 @@ class DeploymentFamilyTest {
   }
 
   @Test
-  void onnxRuntimeMakesThePointUnsafeWhenItFlushes(@TempDir Path folder)
-      throws IOException, InterruptedException {
+  void onnxRuntimeMakesThePointUnsafeWhenItFlushes() throws IOException {
     List<Instance> flushed = shownBy(Runtime.FLUSHING);
-    Map<Path, Double> points = new LinkedHashMap<>();
-    for (Instance instance : flushed) {
-      points.put(benchmark.network(instance.name()), unsafePoint(instance)[0]);
-    }
-    Map<Path, Double> outputs = FlushingRuntime.outputs(points, folder);
     assertThat(flushed).hasSizeGreaterThan(5);
     for (Instance instance : flushed) {
-      double y = outputs.get(benchmark.network(instance.name()));
+      double y = run(instance, Runtime.FLUSHING, unsafePoint(instance))[0];
       assertThat(y)
           .as(instance.answer().proof())
           .isEqualTo(instance.answer().deployment().orElseThrow().outputs()[0].doubleValue());
@@ -123,7 +126,7 @@ class DeploymentFamilyTest {
 
   /** Here other runtimes differ, which compute as admissibly. */
   @Test
-  void onnxRuntimeDoesNotMakeTheOtherPointsUnsafe() throws OrtException {
+  void onnxRuntimeDoesNotMakeTheOtherPointsUnsafe() throws IOException {
     for (Instance instance : shownBy(Runtime.NONE)) {
       for (Runtime setting : List.of(Runtime.PLAIN, Runtime.OPTIMISED)) {
         double[] x = unsafePoint(instance);
@@ -134,20 +137,20 @@ class DeploymentFamilyTest {
 
   @ParameterizedTest
   @MethodSource("names")
-  void onnxRuntimeComputesNothingThatIsSaidNotToBe(String name) throws OrtException {
+  void onnxRuntimeComputesNothingThatIsSaidNotToBe(String name) throws IOException {
     Instance instance = instances.get(name);
     Answer answer = instance.answer();
     Box box = instance.property().cases().get(0).inputs().toInnerBox();
     for (Runtime setting : List.of(Runtime.PLAIN, Runtime.OPTIMISED)) {
       SplittableRandom random = new SplittableRandom(SEED);
-      try (OnnxRuntime runtime = new OnnxRuntime(benchmark.network(name), setting)) {
+      try (FamilyModel model = model(name, setting)) {
         for (int k = 0; k < SAMPLES && answer.float32() == Truth.UNSAT; k++) {
           double[] x = sample(box, random);
-          assertThat(isUnsafe(instance, x, runtime.outputs(x))).isFalse();
+          assertThat(isUnsafe(instance, x, model.outputs(x))).isFalse();
         }
         if (answer.real() == Truth.SAT) {
           double[] x = unsafePoint(instance);
-          assertThat(isUnsafe(instance, x, runtime.outputs(x))).isTrue();
+          assertThat(isUnsafe(instance, x, model.outputs(x))).isTrue();
         }
       }
     }

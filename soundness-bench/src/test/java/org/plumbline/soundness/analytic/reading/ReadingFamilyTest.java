@@ -2,7 +2,6 @@ package org.plumbline.soundness.analytic.reading;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.onnxruntime.OrtException;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -13,6 +12,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -23,7 +23,8 @@ import org.plumbline.network.interval.Box;
 import org.plumbline.network.onnx.OnnxReader;
 import org.plumbline.network.onnx.file.OnnxWriter;
 import org.plumbline.soundness.analytic.AnalyticSuite;
-import org.plumbline.soundness.analytic.OnnxRuntime;
+import org.plumbline.soundness.analytic.FamilyModel;
+import org.plumbline.soundness.deployment.OnnxRuntime;
 import org.plumbline.soundness.instance.Answer;
 import org.plumbline.soundness.instance.BenchmarkFolder;
 import org.plumbline.soundness.instance.Deployment;
@@ -39,6 +40,7 @@ public class ReadingFamilyTest {
   private static final long SEED = 20260102;
   private static final int SAMPLES = 20;
 
+  private final OnnxRuntime onnxRuntime = new OnnxRuntime();
   private BenchmarkFolder benchmark;
   private Map<String, Instance> instances;
 
@@ -48,6 +50,11 @@ public class ReadingFamilyTest {
     benchmark = new BenchmarkFolder(folder);
     benchmark.write(family, "seed " + SEED, 20);
     instances = family.stream().collect(Collectors.toMap(Instance::name, one -> one));
+  }
+
+  @AfterAll
+  void close() {
+    onnxRuntime.close();
   }
 
   Stream<String> names() {
@@ -77,30 +84,29 @@ public class ReadingFamilyTest {
 
   @ParameterizedTest
   @MethodSource("names")
-  void onnxRuntimeComputesTheOutputsThatTheAnswerStates(String name)
-      throws IOException, OrtException {
+  void onnxRuntimeComputesTheOutputsThatTheAnswerStates(String name) throws IOException {
     Answer answer = instances.get(name).answer();
     Property property = instances.get(name).property();
     double[] point = doubles(answer.point().orElseThrow());
     for (Deployment.Runtime setting :
         List.of(Deployment.Runtime.PLAIN, Deployment.Runtime.OPTIMISED)) {
-      try (OnnxRuntime runtime = new OnnxRuntime(benchmark.network(name), setting)) {
-        assertThat(runtime.outputs(point)).isEqualTo(doubles(answer.outputs().orElseThrow()));
+      try (FamilyModel model = new FamilyModel(onnxRuntime, benchmark.network(name), setting)) {
+        assertThat(model.outputs(point)).isEqualTo(doubles(answer.outputs().orElseThrow()));
         if (answer.real() == Truth.UNSAT) {
-          requireSafe(runtime, property);
+          requireSafe(model, property);
         }
       }
     }
   }
 
-  private static void requireSafe(OnnxRuntime runtime, Property property) throws OrtException {
+  private static void requireSafe(FamilyModel model, Property property) {
     SplittableRandom random = new SplittableRandom(SEED);
     Box box = property.cases().get(0).inputs().toInnerBox();
     for (int k = 0; k < SAMPLES; k++) {
       double[] x = new double[box.size()];
       Arrays.setAll(
           x, i -> box.lower()[i] + random.nextDouble() * (box.upper()[i] - box.lower()[i]));
-      BigDecimal[] y = ExactSlack.exact(runtime.outputs(x));
+      BigDecimal[] y = ExactSlack.exact(model.outputs(x));
       assertThat(ExactSlack.isUnsafe(property, ExactSlack.exact(x), y)).isFalse();
     }
   }
