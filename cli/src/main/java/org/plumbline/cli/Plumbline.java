@@ -1,5 +1,6 @@
 package org.plumbline.cli;
 
+import java.util.List;
 import org.plumbline.cli.dlv.DlvCommand;
 import org.plumbline.cli.falsify.FalsifyCommand;
 import org.plumbline.cli.inspect.InspectCommand;
@@ -27,20 +28,6 @@ import picocli.CommandLine.Spec;
     description = "Proves or refutes properties of neural networks.",
     versionProvider = BuildVersion.class,
     mixinStandardHelpOptions = true,
-    subcommands = {
-      VerifyCommand.class,
-      CheckCommand.class,
-      EncodeCommand.class,
-      DlvCommand.class,
-      FalsifyCommand.class,
-      RaidCommand.class,
-      RadiusCommand.class,
-      SoundnessCommand.class,
-      NapCommand.class,
-      InspectCommand.class,
-      HelpCommand.class,
-      GenerateCompletion.class
-    },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:the property holds, or the command succeeded",
@@ -54,17 +41,37 @@ import picocli.CommandLine.Spec;
       "20:undecided, or out of time"
     })
 public final class Plumbline implements Runnable {
+  private static final List<Class<?>> SUBCOMMANDS =
+      List.of(
+          VerifyCommand.class,
+          CheckCommand.class,
+          EncodeCommand.class,
+          DlvCommand.class,
+          FalsifyCommand.class,
+          RaidCommand.class,
+          RadiusCommand.class,
+          SoundnessCommand.class,
+          NapCommand.class,
+          InspectCommand.class,
+          HelpCommand.class,
+          GenerateCompletion.class);
+
   @Spec private CommandSpec spec;
 
   public static void main(String[] args) {
-    CommandLine command = commandLine();
+    CommandLine command = commandLine(subcommandsFor(args));
     command.setOut(command.getOut());
     System.exit(command.execute(args));
   }
 
   /** The assembled command; {@code execute} returns the code of an {@link ExitCode}. */
   public static CommandLine commandLine() {
+    return commandLine(SUBCOMMANDS);
+  }
+
+  private static CommandLine commandLine(List<Class<?>> subcommands) {
     CommandLine command = new CommandLine(new Plumbline());
+    subcommands.forEach(command::addSubcommand);
     command.setCaseInsensitiveEnumValuesAllowed(true);
     OptionTypes.register(command);
     WatchedExecution watched = new WatchedExecution();
@@ -72,6 +79,24 @@ public final class Plumbline implements Runnable {
         .setExecutionStrategy(watched)
         .setExecutionExceptionHandler(watched)
         .setParameterExceptionHandler(new WrongCommandLine());
+  }
+
+  /**
+   * The only subcommand that a command line can run, where its first word says which; picocli takes
+   * some 20 ms to read the options of each.
+   */
+  private static List<Class<?>> subcommandsFor(String[] args) {
+    String first = args.length == 0 ? "" : args[0];
+    if (args.length == 1 && (first.equals("--version") || first.equals("-V"))) {
+      return List.of();
+    }
+    for (Class<?> subcommand : SUBCOMMANDS) {
+      boolean isNamed = subcommand.getAnnotation(Command.class).name().equals(first);
+      if (isNamed && subcommand.getPackageName().startsWith("org.plumbline.")) {
+        return List.of(subcommand);
+      }
+    }
+    return SUBCOMMANDS;
   }
 
   @Override
