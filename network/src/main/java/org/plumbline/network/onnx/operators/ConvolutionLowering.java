@@ -44,6 +44,7 @@ final class ConvolutionLowering {
     }
     int[] shape = WindowGeometry.shape(x, out, window.inHeight(), window.inWidth());
     call.graph.claim(shape);
+    HiddenTaps.note(call, kernel, window);
     double error = ArithmeticLowering.coefficientError(call, kernel);
     LinearMap map =
         new TransposedMap(new ConvolutionMap(window, out, in, groups, kernel.values(), error));

@@ -6,16 +6,18 @@ import org.plumbline.network.onnx.lowering.Call;
 import org.plumbline.network.onnx.lowering.Value;
 
 /**
- * Elements of a kernel that meet padding alone, wherever the window stands. As real numbers they do
- * not matter, and no row of the layer holds them. A runtime that multiplies the kernel with what
- * follows may make an infinity of one, and a NaN of that times 0: nothing is known in binary32,
- * unless an element of the same two channels that is not hidden is as large and so overflows first.
+ * Elements of a kernel that meet padding alone, wherever the window stands, or whose products a
+ * transposed convolution crops away. As real numbers they do not matter, and no row of the layer
+ * holds them. A runtime that multiplies the kernel with what follows may make an infinity of one,
+ * and a NaN of that times 0: nothing is known in binary32, unless an element of the same two
+ * channels that is not hidden is as large and so overflows first.
  */
 final class HiddenTaps {
   private HiddenTaps() {}
 
   /**
-   * @param kernel {@code [out, in / groups, height, width]}, or without the height
+   * @param kernel {@code [channels, channels, height, width]}, or without the height
+   * @param window of the convolution, or of the one whose transpose it is
    */
   static void note(Call call, Value.Reals kernel, Window window) {
     boolean[] isSeen = new boolean[window.taps()];
@@ -38,7 +40,9 @@ final class HiddenTaps {
       }
       if (hidden > seen) {
         call.graph.unknownInFloat32(
-            "a kernel whose element " + hidden + " meets padding alone, where others are smaller");
+            "a kernel whose element "
+                + hidden
+                + " meets padding alone or is cropped away, where others are smaller");
         return;
       }
     }
