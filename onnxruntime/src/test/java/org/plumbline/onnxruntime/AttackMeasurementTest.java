@@ -25,8 +25,8 @@ import org.plumbline.falsifier.image.ImageDomain;
 import org.plumbline.falsifier.label.ArcPath;
 import org.plumbline.falsifier.label.CurvatureAttack;
 import org.plumbline.falsifier.score.SquareAttack;
-import org.plumbline.falsifier.trial.Attack;
 import org.plumbline.falsifier.trial.AttackResult;
+import org.plumbline.falsifier.trial.ImageAttack;
 import org.plumbline.falsifier.trial.Trial;
 import org.plumbline.network.linear.JavaGemm;
 import org.plumbline.network.onnx.OnnxReader;
@@ -110,7 +110,8 @@ class AttackMeasurementTest {
   /** How many of the first digits it fools, and the mean distance. */
   private record Measured(int fooled, double mean) {}
 
-  private static Measured measured(Attack attack, BlackBox box, Distance distance, long queries) {
+  private static Measured measured(
+      ImageAttack attack, BlackBox box, Distance distance, long queries) {
     int fooled = 0;
     double sum = 0;
     for (int n = 0; n < IMAGES; n++) {

@@ -11,8 +11,8 @@ import org.plumbline.falsifier.image.Distance;
 import org.plumbline.falsifier.image.ImageDomain;
 import org.plumbline.falsifier.score.EveryPixel;
 import org.plumbline.falsifier.score.PixelEvolution;
-import org.plumbline.falsifier.trial.Attack;
 import org.plumbline.falsifier.trial.AttackResult;
+import org.plumbline.falsifier.trial.ImageAttack;
 import org.plumbline.falsifier.trial.Trial;
 import org.plumbline.onnxruntime.OnnxRuntimeBlackBox;
 import org.plumbline.specs.query.Budget;
@@ -139,7 +139,7 @@ public final class OnePixelRun {
         evolved.queries());
   }
 
-  private AttackResult result(BlackBox asked, Attack attack, Candidate image) {
+  private AttackResult result(BlackBox asked, ImageAttack attack, Candidate image) {
     return AttackResult.of(
         attack,
         new Trial.Question(

@@ -28,7 +28,7 @@ import org.plumbline.falsifier.portfolio.Portfolio;
 import org.plumbline.falsifier.score.EveryPixel;
 import org.plumbline.falsifier.score.PixelEvolution;
 import org.plumbline.falsifier.score.SquareAttack;
-import org.plumbline.falsifier.trial.Attack;
+import org.plumbline.falsifier.trial.ImageAttack;
 import org.plumbline.opencv.SiftFeatures;
 import picocli.CommandLine.Option;
 
@@ -227,7 +227,7 @@ final class AttackChoice {
   /**
    * @param isPlain whether the network takes images as they are
    */
-  Attack attack(BlackBoxOptions classifier, ImageDomain domain, boolean isPlain, int threads) {
+  ImageAttack attack(BlackBoxOptions classifier, ImageDomain domain, boolean isPlain, int threads) {
     return switch (kind) {
       case GAME -> game(classifier, domain);
       case FGSM -> new FastGradientSign(inside(classifier, threads), ball());

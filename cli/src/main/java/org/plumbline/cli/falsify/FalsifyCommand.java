@@ -184,7 +184,7 @@ public final class FalsifyCommand extends PlumblineCommand
           queries,
           timeoutMillis);
     }
-    return new ImageAttack(
+    return new AttackedImages(
         images.prepared(box, domain),
         domain,
         choice,

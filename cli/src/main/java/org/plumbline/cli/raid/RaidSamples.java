@@ -15,8 +15,8 @@ import org.plumbline.falsifier.image.ImageDomain;
 import org.plumbline.falsifier.monitor.MonitoredBlackBox;
 import org.plumbline.falsifier.monitor.RaidMonitor;
 import org.plumbline.falsifier.score.SquareAttack;
-import org.plumbline.falsifier.trial.Attack;
 import org.plumbline.falsifier.trial.AttackResult;
+import org.plumbline.falsifier.trial.ImageAttack;
 import org.plumbline.falsifier.trial.Trial;
 import org.plumbline.specs.query.Budget;
 
@@ -33,8 +33,8 @@ final class RaidSamples {
   private final BlackBox box;
   private final ImageDomain domain;
   private final Ball ball;
-  private final Map<String, Attack> learnt = new LinkedHashMap<>();
-  private final Map<String, Attack> heldOut = new LinkedHashMap<>();
+  private final Map<String, ImageAttack> learnt = new LinkedHashMap<>();
+  private final Map<String, ImageAttack> heldOut = new LinkedHashMap<>();
   private final List<double[]> training = new ArrayList<>();
   private final List<double[]> calibration = new ArrayList<>();
   private final List<double[]> test = new ArrayList<>();
@@ -63,11 +63,11 @@ final class RaidSamples {
     }
   }
 
-  private void attack(Attack attack, int number, double[] image, List<double[]> found) {
+  private void attack(ImageAttack attack, int number, double[] image, List<double[]> found) {
     result(box, attack, number, image).adversarial().ifPresent(one -> found.add(one.image()));
   }
 
-  private AttackResult result(BlackBox asked, Attack attack, int number, double[] image) {
+  private AttackResult result(BlackBox asked, ImageAttack attack, int number, double[] image) {
     Budget unlimited = Budget.unlimited();
     return AttackResult.of(
         attack,
@@ -83,7 +83,7 @@ final class RaidSamples {
       double[] image = test.get(n);
       int label = BlackBox.winner(box.scores(1, image), 0, box.classes());
       BlackBox both = new MonitoredBlackBox(box, watch, label);
-      Attack attack = SquareAttack.of(ball, ADAPTIVE_SQUARES);
+      ImageAttack attack = SquareAttack.of(ball, ADAPTIVE_SQUARES);
       past += result(both, attack, n, image).adversarial().isPresent() ? 1 : 0;
     }
     return past;

@@ -3,7 +3,7 @@ package org.plumbline.falsifier.bayes;
 import java.util.SplittableRandom;
 import org.plumbline.falsifier.image.Ball;
 import org.plumbline.falsifier.image.Distance;
-import org.plumbline.falsifier.trial.Attack;
+import org.plumbline.falsifier.trial.ImageAttack;
 import org.plumbline.falsifier.trial.Trial;
 
 /**
@@ -22,7 +22,7 @@ import org.plumbline.falsifier.trial.Trial;
  * @param first points drawn at random before any is chosen
  * @param steps in total
  */
-public record BayesianAttack(Ball ball, int tiles, int first, int steps) implements Attack {
+public record BayesianAttack(Ball ball, int tiles, int first, int steps) implements ImageAttack {
   private static final int CANDIDATES = 256;
 
   public BayesianAttack {

@@ -3,14 +3,14 @@ package org.plumbline.falsifier.game;
 import org.plumbline.falsifier.feature.FeatureMap;
 import org.plumbline.falsifier.image.Distance;
 import org.plumbline.falsifier.image.ImageDomain;
-import org.plumbline.falsifier.trial.Attack;
+import org.plumbline.falsifier.trial.ImageAttack;
 import org.plumbline.falsifier.trial.Trial;
 
 /**
  * Plays the {@link FeatureGame} on an image. Scores guide the plays; with labels alone they go by
  * features only, and find less.
  */
-public record GameAttack(GameOptions options) implements Attack {
+public record GameAttack(GameOptions options) implements ImageAttack {
   @Override
   public void search(Trial trial, long seed) {
     open(trial, seed).run();

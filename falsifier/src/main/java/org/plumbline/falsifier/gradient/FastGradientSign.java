@@ -4,7 +4,7 @@ import java.util.Arrays;
 import org.plumbline.falsifier.image.Ball;
 import org.plumbline.falsifier.image.Distance;
 import org.plumbline.falsifier.image.ImageDomain;
-import org.plumbline.falsifier.trial.Attack;
+import org.plumbline.falsifier.trial.ImageAttack;
 import org.plumbline.falsifier.trial.Trial;
 
 /**
@@ -16,7 +16,7 @@ import org.plumbline.falsifier.trial.Trial;
  *
  * @param ball its radius is ε, its norm L∞
  */
-public record FastGradientSign(WhiteBox box, Ball ball) implements Attack {
+public record FastGradientSign(WhiteBox box, Ball ball) implements ImageAttack {
   public FastGradientSign {
     ball.require(Distance.LINF);
   }

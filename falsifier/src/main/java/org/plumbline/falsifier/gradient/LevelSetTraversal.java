@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.plumbline.falsifier.image.ImageDomain;
-import org.plumbline.falsifier.trial.Attack;
+import org.plumbline.falsifier.trial.ImageAttack;
 import org.plumbline.falsifier.trial.Trial;
 
 /**
@@ -22,7 +22,7 @@ import org.plumbline.falsifier.trial.Trial;
  * @param steps at most
  */
 public record LevelSetTraversal(WhiteBox box, double[] source, double tolerance, int steps)
-    implements Attack {
+    implements ImageAttack {
   private static final double FIRST_PART = 0.1;
   private static final double LEAST_PART = 1e-5;
 

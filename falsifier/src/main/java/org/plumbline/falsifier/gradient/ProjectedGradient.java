@@ -6,8 +6,8 @@ import org.plumbline.falsifier.contract.Target;
 import org.plumbline.falsifier.image.Ball;
 import org.plumbline.falsifier.image.Distance;
 import org.plumbline.falsifier.image.ImageDomain;
-import org.plumbline.falsifier.trial.Attack;
 import org.plumbline.falsifier.trial.Goal;
+import org.plumbline.falsifier.trial.ImageAttack;
 import org.plumbline.falsifier.trial.Trial;
 import org.plumbline.network.interval.Box;
 import org.plumbline.specs.property.LinearInequality;
@@ -21,7 +21,8 @@ import org.plumbline.specs.robustness.OrderedTopK;
  *
  * @param ball in L∞
  */
-public record ProjectedGradient(WhiteBox box, Ball ball, AttackOptions options) implements Attack {
+public record ProjectedGradient(WhiteBox box, Ball ball, AttackOptions options)
+    implements ImageAttack {
   public ProjectedGradient {
     ball.require(Distance.LINF);
   }

@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import org.plumbline.falsifier.contract.BoxAttack;
 import org.plumbline.falsifier.contract.Confirmation;
-import org.plumbline.falsifier.contract.Falsifier;
 import org.plumbline.falsifier.contract.MarginLoss;
 import org.plumbline.falsifier.contract.Target;
 import org.plumbline.falsifier.search.BatchPasses;
@@ -25,7 +25,7 @@ import org.plumbline.specs.query.Budget;
  *
  * <p>Not safe for use by two callers at a time, since it owns its buffers.
  */
-public final class ProjectedGradientAttack implements Falsifier {
+public final class ProjectedGradientAttack implements BoxAttack {
   private final Network network;
   private final AttackOptions options;
   private final BatchPasses passes;

@@ -3,7 +3,7 @@ package org.plumbline.falsifier.gradient;
 import java.util.Arrays;
 import java.util.List;
 import org.plumbline.falsifier.image.ImageDomain;
-import org.plumbline.falsifier.trial.Attack;
+import org.plumbline.falsifier.trial.ImageAttack;
 import org.plumbline.falsifier.trial.Trial;
 
 /**
@@ -19,7 +19,7 @@ import org.plumbline.falsifier.trial.Trial;
  * @param rounds at least 1
  * @param steps of each round; 60 in the paper
  */
-public record QuadraticTopK(WhiteBox box, int rounds, int steps) implements Attack {
+public record QuadraticTopK(WhiteBox box, int rounds, int steps) implements ImageAttack {
   private static final double STEP = 0.02;
   private static final double MARGIN = 0.01;
   private static final int HALVINGS = 10;

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.plumbline.falsifier.trial.Adversarial;
-import org.plumbline.falsifier.trial.Attack;
+import org.plumbline.falsifier.trial.ImageAttack;
 import org.plumbline.falsifier.trial.Trial;
 
 /**
@@ -24,7 +24,7 @@ import org.plumbline.falsifier.trial.Trial;
  *     part in noise; 1 is plain noise, 4 the paper's choice for photographs
  */
 public record CurvatureAttack(ArcPath path, List<double[]> starts, int steps, int reduction)
-    implements Attack {
+    implements ImageAttack {
   private static final double NOISE = 2e-4;
   private static final double TOLERANCE = 1e-4;
   private static final int FIRST_POINTS = 30;

@@ -16,8 +16,8 @@ import org.plumbline.falsifier.label.ArcPath;
 import org.plumbline.falsifier.label.CurvatureAttack;
 import org.plumbline.falsifier.score.PixelEvolution;
 import org.plumbline.falsifier.score.SquareAttack;
-import org.plumbline.falsifier.trial.Attack;
 import org.plumbline.falsifier.trial.Goal;
+import org.plumbline.falsifier.trial.ImageAttack;
 import org.plumbline.falsifier.trial.Trial;
 
 /**
@@ -31,7 +31,7 @@ import org.plumbline.falsifier.trial.Trial;
  * @param starts images that may be of a class to get to
  */
 public record Portfolio(Optional<WhiteBox> inside, Ball ball, List<double[]> starts)
-    implements Attack {
+    implements ImageAttack {
   /** Below this many queries the time of a Gaussian process is well spent. */
   private static final long FEW_QUERIES = 1000;
 
@@ -46,7 +46,7 @@ public record Portfolio(Optional<WhiteBox> inside, Ball ball, List<double[]> sta
 
   @Override
   public void search(Trial trial, long seed) {
-    List<Attack> plan = plan(trial.knowledge(), trial.goal(), trial.queriesLeft());
+    List<ImageAttack> plan = plan(trial.knowledge(), trial.goal(), trial.queriesLeft());
     for (int k = 0; k < plan.size() && !isInside(trial); k++) {
       plan.get(k).search(trial, seed + k);
     }
@@ -61,8 +61,8 @@ public record Portfolio(Optional<WhiteBox> inside, Ball ball, List<double[]> sta
   }
 
   /** What is tried, in this order. */
-  List<Attack> plan(BlackBox.Knowledge knowledge, Goal goal, long queries) {
-    List<Attack> plan = new ArrayList<>();
+  List<ImageAttack> plan(BlackBox.Knowledge knowledge, Goal goal, long queries) {
+    List<ImageAttack> plan = new ArrayList<>();
     inside.ifPresent(box -> addGradients(box, plan));
     if (knowledge == BlackBox.Knowledge.SCORES) {
       addScores(queries, plan);
@@ -78,7 +78,7 @@ public record Portfolio(Optional<WhiteBox> inside, Ball ball, List<double[]> sta
     return plan;
   }
 
-  private void addGradients(WhiteBox box, List<Attack> plan) {
+  private void addGradients(WhiteBox box, List<ImageAttack> plan) {
     if (ball.norm() == Distance.LINF) {
       plan.add(new FastGradientSign(box, ball));
       plan.add(new ProjectedGradient(box, ball, AttackOptions.quick()));
@@ -88,7 +88,7 @@ public record Portfolio(Optional<WhiteBox> inside, Ball ball, List<double[]> sta
     }
   }
 
-  private void addScores(long queries, List<Attack> plan) {
+  private void addScores(long queries, List<ImageAttack> plan) {
     if (ball.norm() == Distance.L0) {
       int most = (int) Math.min(ball.radius(), 1 << 16);
       for (int pixels = 1; pixels < most; pixels = 2 * pixels + 1) {

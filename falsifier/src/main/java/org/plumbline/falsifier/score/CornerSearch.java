@@ -2,8 +2,8 @@ package org.plumbline.falsifier.score;
 
 import java.util.Optional;
 import java.util.SplittableRandom;
+import org.plumbline.falsifier.contract.BoxAttack;
 import org.plumbline.falsifier.contract.Confirmation;
-import org.plumbline.falsifier.contract.Falsifier;
 import org.plumbline.falsifier.contract.Target;
 import org.plumbline.falsifier.search.BatchSize;
 import org.plumbline.falsifier.search.Candidates;
@@ -17,7 +17,7 @@ import org.plumbline.specs.query.Budget;
  * Tries the centre, corners and random points of the box; no gradient. All corners come first where
  * they are few, since networks with few inputs are often worst there.
  */
-public final class CornerSearch implements Falsifier {
+public final class CornerSearch implements BoxAttack {
   private final Network network;
   private final int points;
   private final ForwardPass forward;

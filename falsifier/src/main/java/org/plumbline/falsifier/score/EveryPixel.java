@@ -2,7 +2,7 @@ package org.plumbline.falsifier.score;
 
 import org.plumbline.falsifier.image.ImageDomain;
 import org.plumbline.falsifier.search.BatchSize;
-import org.plumbline.falsifier.trial.Attack;
+import org.plumbline.falsifier.trial.ImageAttack;
 import org.plumbline.falsifier.trial.Trial;
 
 /**
@@ -12,7 +12,7 @@ import org.plumbline.falsifier.trial.Trial;
  * @param levels values per channel, evenly spread from the least to the greatest; 256 are all that
  *     a byte has
  */
-public record EveryPixel(int levels) implements Attack {
+public record EveryPixel(int levels) implements ImageAttack {
   public EveryPixel {
     if (levels < 2) {
       throw new IllegalArgumentException(levels + " levels");

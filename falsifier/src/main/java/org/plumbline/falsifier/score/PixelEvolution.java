@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.plumbline.falsifier.image.ImageDomain;
 import org.plumbline.falsifier.search.BatchSize;
-import org.plumbline.falsifier.trial.Attack;
+import org.plumbline.falsifier.trial.ImageAttack;
 import org.plumbline.falsifier.trial.Trial;
 
 /**
@@ -21,7 +21,7 @@ import org.plumbline.falsifier.trial.Trial;
  * @param scale F, 0.5 in the paper
  */
 public record PixelEvolution(int pixels, int population, int generations, double scale)
-    implements Attack {
+    implements ImageAttack {
   private static final int PARENTS = 4;
 
   public PixelEvolution {

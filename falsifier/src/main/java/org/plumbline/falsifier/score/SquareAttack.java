@@ -4,7 +4,7 @@ import java.util.SplittableRandom;
 import org.plumbline.falsifier.image.Ball;
 import org.plumbline.falsifier.image.Distance;
 import org.plumbline.falsifier.image.ImageDomain;
-import org.plumbline.falsifier.trial.Attack;
+import org.plumbline.falsifier.trial.ImageAttack;
 import org.plumbline.falsifier.trial.Trial;
 
 /**
@@ -19,7 +19,7 @@ import org.plumbline.falsifier.trial.Trial;
  *     paper
  * @param steps at most
  */
-public record SquareAttack(Ball ball, double firstShare, int steps) implements Attack {
+public record SquareAttack(Ball ball, double firstShare, int steps) implements ImageAttack {
   /** After these parts of 10,000 steps the share is halved. */
   private static final int[] HALVINGS = {10, 50, 200, 500, 1000, 2000, 4000, 6000, 8000};
 

@@ -27,7 +27,7 @@ public record AttackResult(
    *     class already
    */
   public static AttackResult of(
-      Attack attack, Trial.Question question, List<Integer> ranking, long seed) {
+      ImageAttack attack, Trial.Question question, List<Integer> ranking, long seed) {
     if (question.mostQueries() < LEAST_QUERIES) {
       throw new IllegalArgumentException(
           "an attack needs " + LEAST_QUERIES + " queries or more, not " + question.mostQueries());

@@ -10,17 +10,17 @@ import org.plumbline.falsifier.contract.BlackBox;
 import org.plumbline.falsifier.image.Ball;
 import org.plumbline.falsifier.image.Distance;
 import org.plumbline.falsifier.image.ImageDomain;
-import org.plumbline.falsifier.trial.Attack;
-import org.plumbline.falsifier.trial.AttackContractTest;
 import org.plumbline.falsifier.trial.AttackResult;
 import org.plumbline.falsifier.trial.Classifiers;
+import org.plumbline.falsifier.trial.ImageAttack;
+import org.plumbline.falsifier.trial.ImageAttackContractTest;
 import org.plumbline.network.model.Network;
 
 class BayesianAttackTest {
   @Nested
-  class Contract extends AttackContractTest {
+  class Contract extends ImageAttackContractTest {
     @Override
-    protected Attack attack(Network network, int threads) {
+    protected ImageAttack attack(Network network, int threads) {
       return new BayesianAttack(new Ball(Distance.LINF, 0.8), 4, 10, 120);
     }
 

@@ -12,8 +12,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.plumbline.falsifier.contract.Falsifier;
-import org.plumbline.falsifier.contract.FalsifierContractTest;
+import org.plumbline.falsifier.contract.BoxAttack;
+import org.plumbline.falsifier.contract.BoxAttackContractTest;
 import org.plumbline.falsifier.contract.Networks;
 import org.plumbline.falsifier.contract.Target;
 import org.plumbline.network.interval.Box;
@@ -27,15 +27,15 @@ import org.plumbline.network.model.NetworkBuilder;
 import org.plumbline.specs.property.Polyhedron;
 import org.plumbline.specs.query.Budget;
 
-final class ProjectedGradientAttackTest extends FalsifierContractTest {
+final class ProjectedGradientAttackTest extends BoxAttackContractTest {
   private final Network network = Networks.distance();
 
   @Override
-  protected Falsifier falsifier(Network network) {
+  protected BoxAttack falsifier(Network network) {
     return attack(network, AttackOptions.quick());
   }
 
-  private static Falsifier attack(Network network, AttackOptions options) {
+  private static BoxAttack attack(Network network, AttackOptions options) {
     return new ProjectedGradientAttack(network, JavaGemm::new, 2, options);
   }
 
@@ -103,7 +103,7 @@ final class ProjectedGradientAttackTest extends FalsifierContractTest {
     builder.add(new AffineLayer(relu, new DenseMap(1, 1, new double[] {-1}), new double[] {1}));
     Network plateau = builder.build();
     Target target = Target.of(cube(), List.of(Polyhedron.of(atMost(0, 0.95))));
-    Falsifier attack = attack(plateau, new AttackOptions(1, 64, 20, 2, 0.1, 0.01));
+    BoxAttack attack = attack(plateau, new AttackOptions(1, 64, 20, 2, 0.1, 0.01));
     assertThat(attack.search(target, x -> true, Budget.unlimited(), seed))
         .as("seed %d", seed)
         .isPresent();
@@ -121,7 +121,7 @@ final class ProjectedGradientAttackTest extends FalsifierContractTest {
     Arrays.fill(ends, 0.6);
     Box box = new Box(new double[votes.inputSize()], ends);
     Target target = Target.of(box, List.of(Polyhedron.of(atMost(0, -30))));
-    Falsifier attack = attack(votes, new AttackOptions(1, 8, 20, 0, 0.5, 0.02));
+    BoxAttack attack = attack(votes, new AttackOptions(1, 8, 20, 0, 0.5, 0.02));
     Optional<double[]> found =
         attack.search(target, Networks.confirming(votes, target, 0), Budget.unlimited(), seed);
     assertThat(found).as("seed %d", seed).isPresent();

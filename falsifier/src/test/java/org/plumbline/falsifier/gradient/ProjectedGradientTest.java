@@ -8,18 +8,18 @@ import org.junit.jupiter.api.Test;
 import org.plumbline.falsifier.contract.BlackBox;
 import org.plumbline.falsifier.image.Ball;
 import org.plumbline.falsifier.image.Distance;
-import org.plumbline.falsifier.trial.Attack;
-import org.plumbline.falsifier.trial.AttackContractTest;
 import org.plumbline.falsifier.trial.AttackResult;
 import org.plumbline.falsifier.trial.Classifiers;
+import org.plumbline.falsifier.trial.ImageAttack;
+import org.plumbline.falsifier.trial.ImageAttackContractTest;
 import org.plumbline.network.linear.JavaGemm;
 import org.plumbline.network.model.Network;
 
-class ProjectedGradientTest extends AttackContractTest {
+class ProjectedGradientTest extends ImageAttackContractTest {
   private static final double RADIUS = 0.5;
 
   @Override
-  protected Attack attack(Network network, int threads) {
+  protected ImageAttack attack(Network network, int threads) {
     WhiteBox box = new WhiteBox(network, JavaGemm::new, threads);
     return new ProjectedGradient(box, new Ball(Distance.LINF, RADIUS), AttackOptions.quick());
   }

@@ -7,19 +7,19 @@ import org.junit.jupiter.api.Test;
 import org.plumbline.falsifier.contract.BlackBox;
 import org.plumbline.falsifier.image.Distance;
 import org.plumbline.falsifier.image.ImageDomain;
-import org.plumbline.falsifier.trial.Attack;
-import org.plumbline.falsifier.trial.AttackContractTest;
 import org.plumbline.falsifier.trial.AttackResult;
 import org.plumbline.falsifier.trial.Classifiers;
+import org.plumbline.falsifier.trial.ImageAttack;
+import org.plumbline.falsifier.trial.ImageAttackContractTest;
 import org.plumbline.network.linear.DenseMap;
 import org.plumbline.network.linear.JavaGemm;
 import org.plumbline.network.model.AffineLayer;
 import org.plumbline.network.model.Network;
 import org.plumbline.network.model.NetworkBuilder;
 
-class QuadraticTopKTest extends AttackContractTest {
+class QuadraticTopKTest extends ImageAttackContractTest {
   @Override
-  protected Attack attack(Network network, int threads) {
+  protected ImageAttack attack(Network network, int threads) {
     return new QuadraticTopK(new WhiteBox(network, JavaGemm::new, threads), 5, 40);
   }
 

@@ -10,10 +10,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.plumbline.falsifier.contract.BlackBox;
 import org.plumbline.falsifier.image.Distance;
 import org.plumbline.falsifier.image.ImageDomain;
-import org.plumbline.falsifier.trial.Attack;
-import org.plumbline.falsifier.trial.AttackContractTest;
 import org.plumbline.falsifier.trial.AttackResult;
 import org.plumbline.falsifier.trial.Classifiers;
+import org.plumbline.falsifier.trial.ImageAttack;
+import org.plumbline.falsifier.trial.ImageAttackContractTest;
 import org.plumbline.network.model.Network;
 
 class CurvatureAttackTest {
@@ -22,7 +22,7 @@ class CurvatureAttackTest {
   @Nested
   class Semicircle extends DecisionContract {
     @Override
-    protected Attack attack(Network network, int threads) {
+    protected ImageAttack attack(Network network, int threads) {
       return CurvatureAttack.of(ArcPath.SEMICIRCLE);
     }
   }
@@ -30,12 +30,12 @@ class CurvatureAttackTest {
   @Nested
   class Halving extends DecisionContract {
     @Override
-    protected Attack attack(Network network, int threads) {
+    protected ImageAttack attack(Network network, int threads) {
       return CurvatureAttack.of(ArcPath.HALVING);
     }
   }
 
-  abstract static class DecisionContract extends AttackContractTest {
+  abstract static class DecisionContract extends ImageAttackContractTest {
     @Override
     protected int leastFound() {
       return 6;

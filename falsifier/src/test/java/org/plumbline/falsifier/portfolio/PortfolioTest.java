@@ -23,11 +23,11 @@ import org.plumbline.falsifier.label.ArcPath;
 import org.plumbline.falsifier.label.CurvatureAttack;
 import org.plumbline.falsifier.score.PixelEvolution;
 import org.plumbline.falsifier.score.SquareAttack;
-import org.plumbline.falsifier.trial.Attack;
-import org.plumbline.falsifier.trial.AttackContractTest;
 import org.plumbline.falsifier.trial.AttackResult;
 import org.plumbline.falsifier.trial.Classifiers;
 import org.plumbline.falsifier.trial.Goal;
+import org.plumbline.falsifier.trial.ImageAttack;
+import org.plumbline.falsifier.trial.ImageAttackContractTest;
 import org.plumbline.network.linear.JavaGemm;
 import org.plumbline.network.model.Network;
 
@@ -43,7 +43,7 @@ class PortfolioTest {
     return new Portfolio(Optional.of(box), new Ball(norm, 0.5), List.of());
   }
 
-  private static Stream<Class<?>> kinds(List<Attack> plan) {
+  private static Stream<Class<?>> kinds(List<ImageAttack> plan) {
     return plan.stream().map(Object::getClass);
   }
 
@@ -80,7 +80,7 @@ class PortfolioTest {
   }
 
   private static ArcPath path(Goal goal) {
-    List<Attack> plan = outside(Distance.L2, 1).plan(Knowledge.LABELS, goal, 500);
+    List<ImageAttack> plan = outside(Distance.L2, 1).plan(Knowledge.LABELS, goal, 500);
     return ((CurvatureAttack) plan.get(plan.size() - 1)).path();
   }
 
@@ -101,9 +101,9 @@ class PortfolioTest {
   }
 
   @Nested
-  class Inside extends AttackContractTest {
+  class Inside extends ImageAttackContractTest {
     @Override
-    protected Attack attack(Network network, int threads) {
+    protected ImageAttack attack(Network network, int threads) {
       return inside(Distance.LINF, network, threads);
     }
 
@@ -119,9 +119,9 @@ class PortfolioTest {
   }
 
   @Nested
-  class Labels extends AttackContractTest {
+  class Labels extends ImageAttackContractTest {
     @Override
-    protected Attack attack(Network network, int threads) {
+    protected ImageAttack attack(Network network, int threads) {
       return outside(Distance.L2, 1e-3);
     }
 

@@ -5,8 +5,8 @@ import static org.plumbline.falsifier.contract.Networks.atMost;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.plumbline.falsifier.contract.Falsifier;
-import org.plumbline.falsifier.contract.FalsifierContractTest;
+import org.plumbline.falsifier.contract.BoxAttack;
+import org.plumbline.falsifier.contract.BoxAttackContractTest;
 import org.plumbline.falsifier.contract.Networks;
 import org.plumbline.falsifier.contract.Target;
 import org.plumbline.network.linear.JavaGemm;
@@ -14,10 +14,10 @@ import org.plumbline.network.model.Network;
 import org.plumbline.specs.property.Polyhedron;
 import org.plumbline.specs.query.Budget;
 
-final class CornerSearchTest extends FalsifierContractTest {
+final class CornerSearchTest extends BoxAttackContractTest {
 
   @Override
-  protected Falsifier falsifier(Network network) {
+  protected BoxAttack falsifier(Network network) {
     return new CornerSearch(network, new JavaGemm(), 300);
   }
 

@@ -7,17 +7,17 @@ import org.junit.jupiter.api.Test;
 import org.plumbline.falsifier.contract.BlackBox;
 import org.plumbline.falsifier.image.Distance;
 import org.plumbline.falsifier.image.ImageDomain;
-import org.plumbline.falsifier.trial.Attack;
-import org.plumbline.falsifier.trial.AttackContractTest;
 import org.plumbline.falsifier.trial.AttackResult;
 import org.plumbline.falsifier.trial.Classifiers;
+import org.plumbline.falsifier.trial.ImageAttack;
+import org.plumbline.falsifier.trial.ImageAttackContractTest;
 import org.plumbline.network.model.Network;
 
-class PixelEvolutionTest extends AttackContractTest {
+class PixelEvolutionTest extends ImageAttackContractTest {
   private static final ImageDomain GREY = new ImageDomain(1, 7, 9, 0, 1);
 
   @Override
-  protected Attack attack(Network network, int threads) {
+  protected ImageAttack attack(Network network, int threads) {
     return new PixelEvolution(2, 60, 40, 0.5);
   }
 
@@ -68,7 +68,7 @@ class PixelEvolutionTest extends AttackContractTest {
   }
 
   private record Setting(BlackBox box) {
-    AttackResult result(Attack attack, long seed) {
+    AttackResult result(ImageAttack attack, long seed) {
       double[] black = new double[GREY.values()];
       return AttackResult.of(
           attack, Classifiers.question(box, GREY, black, Distance.L0, 1_000_000), List.of(), seed);

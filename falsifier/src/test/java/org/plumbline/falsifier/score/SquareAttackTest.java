@@ -9,10 +9,10 @@ import org.plumbline.falsifier.contract.BlackBox;
 import org.plumbline.falsifier.image.Ball;
 import org.plumbline.falsifier.image.Distance;
 import org.plumbline.falsifier.image.ImageDomain;
-import org.plumbline.falsifier.trial.Attack;
-import org.plumbline.falsifier.trial.AttackContractTest;
 import org.plumbline.falsifier.trial.AttackResult;
 import org.plumbline.falsifier.trial.Classifiers;
+import org.plumbline.falsifier.trial.ImageAttack;
+import org.plumbline.falsifier.trial.ImageAttackContractTest;
 import org.plumbline.network.model.Network;
 
 class SquareAttackTest {
@@ -20,9 +20,9 @@ class SquareAttackTest {
   private static final ImageDomain SQUARE = new ImageDomain(1, 8, 8, -10, 10);
 
   @Nested
-  class Flat extends AttackContractTest {
+  class Flat extends ImageAttackContractTest {
     @Override
-    protected Attack attack(Network network, int threads) {
+    protected ImageAttack attack(Network network, int threads) {
       return SquareAttack.of(new Ball(Distance.LINF, 0.5), 2000);
     }
 
@@ -38,9 +38,9 @@ class SquareAttackTest {
   }
 
   @Nested
-  class Energy extends AttackContractTest {
+  class Energy extends ImageAttackContractTest {
     @Override
-    protected Attack attack(Network network, int threads) {
+    protected ImageAttack attack(Network network, int threads) {
       return SquareAttack.of(new Ball(Distance.L2, 3), 2000);
     }
 

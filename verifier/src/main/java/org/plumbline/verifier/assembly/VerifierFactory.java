@@ -17,7 +17,7 @@ import org.plumbline.falsifier.gradient.ProjectedGradientAttack;
 import org.plumbline.falsifier.gradient.QuadraticTopK;
 import org.plumbline.falsifier.gradient.WhiteBox;
 import org.plumbline.falsifier.image.Distance;
-import org.plumbline.falsifier.trial.Attack;
+import org.plumbline.falsifier.trial.ImageAttack;
 import org.plumbline.network.linear.Gemm;
 import org.plumbline.network.linear.MatrixKernel;
 import org.plumbline.network.model.Network;
@@ -98,7 +98,7 @@ public final class VerifierFactory {
         options.seed());
   }
 
-  private static Attack attack(
+  private static ImageAttack attack(
       VerifierOptions options, Distance norm, Network network, Supplier<Gemm> gemm) {
     if (norm == Distance.L2) {
       return QuadraticTopK.of(new WhiteBox(network, gemm, options.threads()));

@@ -3,7 +3,7 @@ package org.plumbline.verifier.attack;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import org.plumbline.falsifier.contract.Falsifier;
+import org.plumbline.falsifier.contract.BoxAttack;
 import org.plumbline.falsifier.contract.Target;
 import org.plumbline.network.model.AffineMerger;
 import org.plumbline.network.model.Network;
@@ -23,13 +23,13 @@ public final class CaseByCaseAttack implements Refuter {
   /** With more cases than this the proof's own candidates are the attack. */
   private static final int CASES = 32;
 
-  private final Function<Network, Falsifier> falsifier;
+  private final Function<Network, BoxAttack> falsifier;
   private final long seed;
 
   /**
    * @param falsifier makes the attack on a network
    */
-  public CaseByCaseAttack(Function<Network, Falsifier> falsifier, long seed) {
+  public CaseByCaseAttack(Function<Network, BoxAttack> falsifier, long seed) {
     this.falsifier = falsifier;
     this.seed = seed;
   }
@@ -41,7 +41,7 @@ public final class CaseByCaseAttack implements Refuter {
       return Optional.empty();
     }
     Query searched = PremiseRows.of(LogitQuery.of(query));
-    Falsifier attack = falsifier.apply(AffineMerger.merge(searched.network()));
+    BoxAttack attack = falsifier.apply(AffineMerger.merge(searched.network()));
     Budget share = Budget.ofMillis((long) (budget.remainingMillis() * TIME_SHARE));
     CounterexampleChecker checker = new CounterexampleChecker(query);
     for (int k = 0; k < cases.size(); k++) {

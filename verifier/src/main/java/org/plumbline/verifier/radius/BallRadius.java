@@ -11,8 +11,8 @@ import org.plumbline.falsifier.blackbox.NetworkBlackBox;
 import org.plumbline.falsifier.image.Distance;
 import org.plumbline.falsifier.image.ImageDomain;
 import org.plumbline.falsifier.trial.Adversarial;
-import org.plumbline.falsifier.trial.Attack;
 import org.plumbline.falsifier.trial.AttackResult;
+import org.plumbline.falsifier.trial.ImageAttack;
 import org.plumbline.falsifier.trial.Trial;
 import org.plumbline.network.interval.Box;
 import org.plumbline.network.linear.Gemm;
@@ -36,7 +36,7 @@ public final class BallRadius implements RadiusSearch {
   private static final long MOST_QUERIES = 1_000_000;
 
   private final Distance norm;
-  private final Function<Network, Attack> attack;
+  private final Function<Network, ImageAttack> attack;
   private final RadiusSearch inBoxes;
   private final Supplier<Gemm> gemm;
   private final int threads;
@@ -50,7 +50,7 @@ public final class BallRadius implements RadiusSearch {
    */
   public BallRadius(
       Distance norm,
-      Function<Network, Attack> attack,
+      Function<Network, ImageAttack> attack,
       RadiusSearch inBoxes,
       Supplier<Gemm> gemm,
       int threads,

@@ -13,9 +13,9 @@ import org.plumbline.falsifier.game.GamePlay;
 import org.plumbline.falsifier.game.Players;
 import org.plumbline.falsifier.image.ImageDomain;
 import org.plumbline.falsifier.trial.Adversarial;
-import org.plumbline.falsifier.trial.Attack;
 import org.plumbline.falsifier.trial.AttackResult;
 import org.plumbline.falsifier.trial.Ending;
+import org.plumbline.falsifier.trial.ImageAttack;
 import org.plumbline.falsifier.trial.Trial;
 import org.plumbline.specs.query.Budget;
 
@@ -25,11 +25,11 @@ import org.plumbline.specs.query.Budget;
  * @param mostQueries for an image
  * @param timeoutMillis for an image
  */
-record ImageAttack(
+record AttackedImages(
     BlackBox box,
     ImageDomain domain,
     AttackChoice choice,
-    Attack attack,
+    ImageAttack attack,
     long mostQueries,
     long timeoutMillis,
     long seed)

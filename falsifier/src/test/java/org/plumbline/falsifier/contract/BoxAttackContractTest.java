@@ -15,10 +15,10 @@ import org.plumbline.specs.property.Polyhedron;
 import org.plumbline.specs.query.Budget;
 
 /** What every search owes its callers. */
-public abstract class FalsifierContractTest {
+public abstract class BoxAttackContractTest {
   private final Network network = Networks.distance();
 
-  protected abstract Falsifier falsifier(Network network);
+  protected abstract BoxAttack falsifier(Network network);
 
   private static Target target(double rhs) {
     return Target.of(Networks.cube(), List.of(Polyhedron.of(atMost(0, rhs))));
@@ -41,7 +41,7 @@ public abstract class FalsifierContractTest {
   void findsTheSameForTheSameSeedAlsoWhenReused(long seed) {
     Target target = target(0.5);
     Confirmation confirmation = Networks.confirming(network, target, 0);
-    Falsifier falsifier = falsifier(network);
+    BoxAttack falsifier = falsifier(network);
     double[] first = falsifier.search(target, confirmation, Budget.unlimited(), seed).orElseThrow();
     double[] again = falsifier.search(target, confirmation, Budget.unlimited(), seed).orElseThrow();
     double[] fresh =

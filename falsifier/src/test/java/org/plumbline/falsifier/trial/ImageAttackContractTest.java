@@ -14,7 +14,7 @@ import org.plumbline.falsifier.image.ImageDomain;
 import org.plumbline.network.model.Network;
 
 /** What every attack promises, on random classifiers of small images. */
-public abstract class AttackContractTest {
+public abstract class ImageAttackContractTest {
   protected static final ImageDomain IMAGES = new ImageDomain(2, 6, 5, -1, 3);
   private static final int CLASSES = 4;
   private static final List<Long> SEEDS = LongStream.range(0, 6).boxed().toList();
@@ -23,7 +23,7 @@ public abstract class AttackContractTest {
    * @param network the classifier's, for attacks that look inside
    * @param threads that the attack may use
    */
-  protected abstract Attack attack(Network network, int threads);
+  protected abstract ImageAttack attack(Network network, int threads);
 
   /** Of six classifiers, how many the attack has to fool at least. */
   protected abstract int leastFound();
