@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * What the guide and the README tell people to type does what they say: every command and every
  * piece of Java is run in a folder that looks like the project's root.
  */
+@Tag("slow")
 class GuideTest {
   private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
   private static final Path README = DocumentBlocks.root().resolve("README.md");

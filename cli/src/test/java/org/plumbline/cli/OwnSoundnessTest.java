@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -42,6 +43,7 @@ import picocli.CommandLine;
  * and about binary32 numbers. {@code -Dplumbline.soundness.perFamily=1000} asks about all of them,
  * {@code -Dplumbline.soundness.results=FOLDER} keeps the results for {@code plumbline soundness}.
  */
+@Tag("slow")
 class OwnSoundnessTest {
   private static final int PER_FAMILY = Integer.getInteger("plumbline.soundness.perFamily", 5);
   private static final int SECONDS = Integer.getInteger("plumbline.soundness.seconds", 2);

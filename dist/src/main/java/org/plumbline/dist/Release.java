@@ -39,7 +39,10 @@ public final class Release {
     collect(folder);
     Folder.copy(target.resolve("parts/bom.json"), folder.resolve("bom.json"));
     Licences.gather(
-        folder.resolve("lib"), target.resolve("parts/THIRD-PARTY.txt"), folder.resolve("licences"));
+        folder.resolve("lib"),
+        target.resolve("parts/THIRD-PARTY.txt"),
+        root.resolve("dist/src/main/licences"),
+        folder.resolve("licences"));
     RuntimeImage.link(folder.resolve("runtime"));
     // The archive of classes names its jars' times; whole even seconds survive every zip.
     Instant built = Instant.now().truncatedTo(ChronoUnit.MINUTES);

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.plumbline.falsifier.bayes.BayesianAttack;
 import org.plumbline.falsifier.contract.BlackBox;
@@ -41,6 +42,7 @@ import org.plumbline.specs.robustness.InputShape;
  * How often each attack fools a network that reads 99.55 % of the digits of MNIST. Floors are well
  * below what was measured, so that a change of the last bit does not fail them.
  */
+@Tag("slow")
 class AttackMeasurementTest {
   private static final Path SHARED = Path.of("../../shared");
   private static final Path MODEL = SHARED.resolve("models/deepgame-mnist.onnx");

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -15,6 +16,7 @@ import org.plumbline.network.linear.JavaGemm;
 import org.plumbline.network.linear.Matrix;
 
 /** Both implementations against the definition, on small integers: every sum is exact. */
+@Tag("slow")
 class GemmTest {
   private static final int MARGIN = 7;
 

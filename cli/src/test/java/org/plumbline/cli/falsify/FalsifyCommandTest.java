@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +29,7 @@ import org.plumbline.question.NetworkFile;
 import picocli.CommandLine;
 
 /** The command as a user meets it, on the network that the examples ship: digits of 8 × 8. */
+@Tag("slow")
 class FalsifyCommandTest {
   private static final String NETWORK = Path.of("../examples/digits/digits.onnx").toString();
   private static final int PIXELS = 64;

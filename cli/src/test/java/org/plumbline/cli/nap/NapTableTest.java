@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.plumbline.cli.output.Share;
 import org.plumbline.network.format.NetworkReader;
@@ -27,6 +28,7 @@ import org.plumbline.specs.samples.Samples;
  * The published patterns of networks of 4 and 6 × 256 neurons (Geng and others, ICML 2023, and the
  * files of its authors), mined from images of MNIST that they were trained on.
  */
+@Tag("slow")
 class NapTableTest {
   private static final Path SHARED = Path.of("..", "..", "shared");
   private static final Path NETWORKS = SHARED.resolve("benchmarks/vnncomp/mnist_fc/onnx");

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +24,7 @@ import org.plumbline.cli.Plumbline;
 import picocli.CommandLine;
 
 /** The command as a user meets it, on the network that the examples ship: digits of 8 × 8. */
+@Tag("slow")
 class RadiusCommandTest {
   private static final String NETWORK = Path.of("../examples/digits/digits.onnx").toString();
   private static final int PIXELS = 64;

@@ -10,12 +10,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.plumbline.cli.Plumbline;
 import picocli.CommandLine;
 
 /** The commands as a user meets them, on a small benchmark. */
+@Tag("slow")
 class SoundnessCommandTest {
   @TempDir Path folder;
   private StringWriter out = new StringWriter();

@@ -9,6 +9,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +22,7 @@ import org.plumbline.network.onnx.file.OnnxTensor;
 import picocli.CommandLine;
 
 /** The sum of x0 … x3 from place ⌊x4⌋ on, two of them: no single network of the core language. */
+@Tag("slow")
 class VerifyInPiecesTest {
   @TempDir private Path folder;
   private final StringWriter out = new StringWriter();

@@ -11,12 +11,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.plumbline.network.model.UnsupportedOperatorException;
 import org.plumbline.network.onnx.file.OnnxParseException;
 
 /** The real networks of VNN-COMP, where the folder is present: ours against ONNX Runtime. */
+@Tag("slow")
 class BenchmarkModelsTest {
   private static final Path ROOT = Path.of("../../shared/benchmarks/vnncomp");
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.plumbline.network.eval.ForwardPass;
@@ -21,6 +22,7 @@ import org.plumbline.network.onnx.file.OnnxWriter;
  * Files of which some bytes are changed are refused with a message, or describe another network
  * that can be evaluated.
  */
+@Tag("slow")
 class DamagedModelsTest {
   private static final int TRIALS = 150;
   private static final long MOST_NEURONS = 100_000;

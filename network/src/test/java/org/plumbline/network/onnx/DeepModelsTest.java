@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,6 +19,7 @@ import org.plumbline.network.onnx.file.OnnxTensor;
 import org.plumbline.network.onnx.file.OnnxWriter;
 
 /** Long chains need neither a deep stack nor more than linear time; the limit guards hanging. */
+@Tag("slow")
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 class DeepModelsTest {
   private static final int LENGTH = 100_000;

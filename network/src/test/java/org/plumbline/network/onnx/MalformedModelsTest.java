@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +30,7 @@ import org.plumbline.network.onnx.file.OnnxWriter;
 import org.plumbline.network.onnx.file.WireWriter;
 
 /** Broken and hostile files: a clear error each. The time limit is a guard against hanging. */
+@Tag("slow")
 @Timeout(value = 5, unit = TimeUnit.SECONDS)
 class MalformedModelsTest {
 
