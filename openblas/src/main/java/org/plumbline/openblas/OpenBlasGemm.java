@@ -19,6 +19,11 @@ public final class OpenBlasGemm implements Gemm {
   private static final long SMALL = 4096;
   private static final int BLOCK = 1 << 15;
 
+  /** A matrix of so many entries is read once for so few rows, and not worth a native copy. */
+  private static final int HUGE = 1 << 24;
+
+  private static final int FEW_ROWS = 64;
+
   static {
     openblas_nolapack.blas_set_num_threads(1);
   }
@@ -60,7 +65,8 @@ public final class OpenBlasGemm implements Gemm {
   }
 
   private static boolean isSmall(Matrix a, Matrix b) {
-    return (long) a.rows() * b.rows() * b.columns() < SMALL;
+    boolean isBoundByMemory = a.rows() <= FEW_ROWS && b.size() > HUGE && b.isTransposed();
+    return isBoundByMemory || (long) a.rows() * b.rows() * b.columns() < SMALL;
   }
 
   private void inBlocks(Matrix a, Matrix b, Matrix c, boolean accumulates) {

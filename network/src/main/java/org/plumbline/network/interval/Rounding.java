@@ -29,6 +29,6 @@ public final class Rounding {
 
   /** A double at least as large as any sum of up to 2²⁰ non-negative terms computed as x. */
   public static double inflate(double x) {
-    return x * (1 + 0x1p-30) + Double.MIN_NORMAL;
+    return x * (1 + 0x1p-30) + UNDERFLOW;
   }
 }

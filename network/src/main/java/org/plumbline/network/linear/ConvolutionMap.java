@@ -6,6 +6,9 @@ package org.plumbline.network.linear;
  * so that no dense matrix of the whole layer is ever built.
  */
 public final class ConvolutionMap implements LinearMap {
+  /** Multiply-adds of a map that is worth a look at which inputs are zero. */
+  private static final long LARGE = 1 << 26;
+
   private final Window window;
   private final int inChannels;
   private final int outChannels;
@@ -128,21 +131,57 @@ public final class ConvolutionMap implements LinearMap {
 
   @Override
   public void apply(Gemm gemm, int rows, double[] x, int xOffset, double[] y, int yOffset) {
-    int pixels = window.outPixels();
-    int patch = patchRows();
-    int out = outChannels / groups;
-    double[] patches = new double[patch * pixels];
     gemm.pin(kernel);
+    double[] patches = products() >= LARGE ? null : new double[patchRows() * window.outPixels()];
     for (int r = 0; r < rows; r++) {
       for (int g = 0; g < groups; g++) {
-        ConvolutionPatches.gather(
-            window, inChannels / groups, x, xOffset + r * inputSize() + firstInput(g), patches);
-        gemm.accumulate(
-            Matrix.of(kernel, g * out * patch, out, patch),
-            Matrix.of(patches, 0, patch, pixels),
-            Matrix.of(y, yOffset + r * outputSize() + g * out * pixels, out, pixels));
+        int from = xOffset + r * inputSize() + firstInput(g);
+        int to = yOffset + r * outputSize() + g * (outChannels / groups) * window.outPixels();
+        if (patches != null) {
+          ConvolutionPatches.gather(window, inChannels / groups, x, from, patches);
+          gemm.accumulate(group(g), patches(patches, window), image(y, to));
+        } else {
+          applyInStrips(gemm, g, x, from, y, to);
+        }
       }
     }
+  }
+
+  /**
+   * A large image in strips of rows, whose patches take little memory, and only where some input is
+   * not zero: what a few pixels move costs what their receptive fields cost.
+   */
+  private void applyInStrips(Gemm gemm, int g, double[] x, int from, double[] y, int to) {
+    int out = outChannels / groups;
+    for (Window strip : NonZeroWindow.strips(window, inChannels / groups, x, from, patchRows())) {
+      double[] patches = new double[patchRows() * strip.outPixels()];
+      double[] product = new double[out * strip.outPixels()];
+      ConvolutionPatches.gather(strip, inChannels / groups, x, from, patches);
+      gemm.accumulate(
+          group(g), patches(patches, strip), Matrix.of(product, 0, out, strip.outPixels()));
+      int first = strip.firstIn(window);
+      for (int line = 0; line < out * strip.outHeight(); line++) {
+        int channel = line / strip.outHeight();
+        int row = line % strip.outHeight();
+        int target = to + channel * window.outPixels() + first + row * window.outWidth();
+        for (int c = 0; c < strip.outWidth(); c++) {
+          y[target + c] += product[line * strip.outWidth() + c];
+        }
+      }
+    }
+  }
+
+  private Matrix group(int g) {
+    int out = outChannels / groups;
+    return Matrix.of(kernel, g * out * patchRows(), out, patchRows());
+  }
+
+  private Matrix patches(double[] patches, Window of) {
+    return Matrix.of(patches, 0, patchRows(), of.outPixels());
+  }
+
+  private Matrix image(double[] y, int to) {
+    return Matrix.of(y, to, outChannels / groups, window.outPixels());
   }
 
   private int firstInput(int group) {

@@ -32,6 +32,30 @@ public record Window(
     return kernelHeight * kernelWidth;
   }
 
+  /** The part of the outputs from a row and a column on. */
+  Window part(int row, int rows, int column, int columns) {
+    return new Window(
+        inHeight,
+        inWidth,
+        rows,
+        columns,
+        kernelHeight,
+        kernelWidth,
+        strideHeight,
+        strideWidth,
+        dilationHeight,
+        dilationWidth,
+        padTop - row * strideHeight,
+        padLeft - column * strideWidth);
+  }
+
+  /** The output pixel of a whole where this part of it starts. */
+  int firstIn(Window whole) {
+    int row = (whole.padTop - padTop) / strideHeight;
+    int column = (whole.padLeft - padLeft) / strideWidth;
+    return row * whole.outWidth + column;
+  }
+
   /** Input row that kernel row {@code k} sees from output row {@code o}; outside: padding. */
   public int inRow(int o, int k) {
     return o * strideHeight + k * dilationHeight - padTop;

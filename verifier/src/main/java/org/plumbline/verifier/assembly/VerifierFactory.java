@@ -24,6 +24,7 @@ import org.plumbline.network.model.Network;
 import org.plumbline.verifier.attack.AttackFirstVerifier;
 import org.plumbline.verifier.attack.CaseByCaseAttack;
 import org.plumbline.verifier.branching.BranchAndBoundVerifier;
+import org.plumbline.verifier.branching.FirstLookVerifier;
 import org.plumbline.verifier.branching.Splitting;
 import org.plumbline.verifier.contract.Refuter;
 import org.plumbline.verifier.contract.Verifier;
@@ -139,9 +140,11 @@ public final class VerifierFactory {
   private static Verifier attackingFirst(VerifierOptions options, Supplier<Gemm> gemm) {
     Refuter thorough = attack(options, gemm, AttackOptions.thorough());
     if (options.semantics() == Semantics.REAL) {
-      return new AttackFirstVerifier(
-          attack(options, gemm, AttackOptions.quick()),
-          branching(options, gemm, Splitting.AUTOMATIC, thorough));
+      return new FirstLookVerifier(
+          gemm,
+          new AttackFirstVerifier(
+              attack(options, gemm, AttackOptions.quick()),
+              branching(options, gemm, Splitting.AUTOMATIC, thorough)));
     }
     return branching(options, gemm, Splitting.AUTOMATIC, new DeployedAttack(thorough));
   }

@@ -1,6 +1,7 @@
 package org.plumbline.verifier.bounds;
 
 import java.util.Arrays;
+import java.util.function.IntUnaryOperator;
 import org.plumbline.network.interval.Rounding;
 import org.plumbline.network.model.ActivationLayer;
 import org.plumbline.network.model.Network;
@@ -15,7 +16,7 @@ import org.plumbline.verifier.bounds.activation.LinearRelaxation;
 final class ActivationZonotopes {
   private final ZonotopeBatch[] zonotopes;
   private final ActivationRelaxation[] tables;
-  private final int symbolLimit;
+  private final IntUnaryOperator symbolLimit;
   private final LinearRelaxation lines = new LinearRelaxation();
   private int[] known = new int[0];
   private double[] slope = new double[0];
@@ -23,7 +24,10 @@ final class ActivationZonotopes {
   private double[] halfGap = new double[0];
   private double[] smallest = new double[0];
 
-  ActivationZonotopes(Network network, ZonotopeBatch[] zonotopes, int symbolLimit) {
+  /**
+   * @param symbolLimit of each layer
+   */
+  ActivationZonotopes(Network network, ZonotopeBatch[] zonotopes, IntUnaryOperator symbolLimit) {
     this.zonotopes = zonotopes;
     this.symbolLimit = symbolLimit;
     this.tables = new ActivationRelaxation[network.depth()];
@@ -47,7 +51,7 @@ final class ActivationZonotopes {
     smallest = Arrays.copyOf(smallest, Math.max(smallest.length, batch));
     for (int b = 0; b < batch; b++) {
       known[b] = symbols[b];
-      smallest[b] = smallestTracked(b, n, symbols[b]);
+      smallest[b] = smallestTracked(b, n, symbolLimit.applyAsInt(k) - symbols[b]);
       for (int at = b * n; at < (b + 1) * n; at++) {
         if (halfGap[at] > smallest[b]) {
           known[b]++;
@@ -78,8 +82,8 @@ final class ActivationZonotopes {
   }
 
   /** A gap gets a symbol if it is greater than this: 0 while there is room for all of them. */
-  private double smallestTracked(int b, int n, int used) {
-    int room = Math.max(0, symbolLimit - used);
+  private double smallestTracked(int b, int n, int left) {
+    int room = Math.max(0, left);
     double[] gaps = Arrays.copyOfRange(halfGap, b * n, (b + 1) * n);
     int count = 0;
     for (double gap : gaps) {
@@ -129,7 +133,7 @@ final class ActivationZonotopes {
               ? 0
               : Math.max(lines.upperOffset - middle, middle - lines.lowerOffset)
                       * ZonotopeBatch.WIDEN
-                  + Double.MIN_NORMAL;
+                  + Rounding.UNDERFLOW;
     }
   }
 
@@ -151,7 +155,7 @@ final class ActivationZonotopes {
       lost[at + i] =
           Math.abs(slope[at + i]) * before[at + i] * ZonotopeBatch.WIDEN
               + 16 * Rounding.UNIT * rounded
-              + Double.MIN_NORMAL;
+              + Rounding.UNDERFLOW;
     }
     int next = centre + (used + 1) * n;
     for (int i = 0; i < n; i++) {

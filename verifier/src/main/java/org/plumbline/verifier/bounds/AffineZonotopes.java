@@ -3,6 +3,7 @@ package org.plumbline.verifier.bounds;
 import java.util.Arrays;
 import org.plumbline.network.interval.Rounding;
 import org.plumbline.network.linear.ComposedMap;
+import org.plumbline.network.linear.DenseMap;
 import org.plumbline.network.linear.Gemm;
 import org.plumbline.network.linear.LinearMap;
 import org.plumbline.network.model.AffineLayer;
@@ -16,6 +17,9 @@ import org.plumbline.network.model.Network;
  */
 final class AffineZonotopes {
   private static final int SPARE = 16;
+
+  /** Entries of a matrix: 128 MiB. */
+  private static final long HUGE = 1 << 24;
 
   private final ZonotopeBatch[] zonotopes;
   private final Gemm gemm;
@@ -32,27 +36,43 @@ final class AffineZonotopes {
     for (int k = 1; k < network.depth(); k++) {
       if (network.layer(k) instanceof AffineLayer affine) {
         absolute[k] =
-            affine.terms().stream().map(t -> t.map().absolute()).toArray(LinearMap[]::new);
-        double[] lost = new double[affine.size()];
-        affine.terms().forEach(t -> addUnderflow(t.map(), lost));
-        underflow[k] = lost;
+            affine.terms().stream()
+                .map(t -> isHuge(t.map()) ? t.map() : t.map().absolute())
+                .toArray(LinearMap[]::new);
+        double[] units = new double[affine.size()];
+        for (LinearMap map : absolute[k]) {
+          addUnderflow(map, units);
+        }
+        Arrays.setAll(units, i -> units[i] * Rounding.UNDERFLOW);
+        underflow[k] = units;
       }
     }
   }
 
-  /** What a product with a map can lose to underflow, of its sums and of what bounds rounding. */
-  private static void addUnderflow(LinearMap map, double[] lost) {
+  /**
+   * What a product with a map of absolute values can lose to underflow, of its sums and of what
+   * bounds rounding, in units of {@link Rounding#UNDERFLOW}: losses as small as they are would be
+   * subnormal numbers, which processors multiply a hundred times slower.
+   */
+  private void addUnderflow(LinearMap map, double[] units) {
+    if (isHuge(map)) {
+      double[] ones = new double[map.inputSize()];
+      Arrays.fill(ones, 1);
+      map.applyAbsolute(ones, units);
+      Arrays.setAll(units, i -> units[i] + 1);
+      return;
+    }
     if (map instanceof ComposedMap composed) {
       double[] between = new double[composed.first().outputSize()];
       addUnderflow(composed.first(), between);
-      composed.second().applyAbsolute(between, lost);
-      addUnderflow(composed.second(), lost);
+      composed.second().apply(gemm, 1, between, 0, units, 0);
+      addUnderflow(composed.second(), units);
       return;
     }
-    double[] smallest = new double[map.inputSize()];
-    Arrays.fill(smallest, Double.MIN_NORMAL);
-    map.applyAbsolute(smallest, lost);
-    Arrays.setAll(lost, i -> lost[i] + Double.MIN_NORMAL);
+    double[] ones = new double[map.inputSize()];
+    Arrays.fill(ones, 1);
+    map.apply(gemm, 1, ones, 0, units, 0);
+    Arrays.setAll(units, i -> units[i] + 1);
   }
 
   void propagate(AffineLayer affine, int k, int batch) {
@@ -77,7 +97,7 @@ final class AffineZonotopes {
       multiply(term.map(), source, result, batch);
       double rate = Rounding.gamma(summands) + term.map().coefficientError();
       spreadWithRemainder(source, batch, rate);
-      absolute[k][t].apply(gemm, batch, spread, 0, lost, 0);
+      addAbsolute(absolute[k][t], batch, lost);
     }
     for (int b = 0; b < batch; b++) {
       int centre = result.rowStart()[b] * n;
@@ -92,6 +112,28 @@ final class AffineZonotopes {
                 + underflow[k][i];
       }
     }
+  }
+
+  /** lost += |M| · spread. */
+  private void addAbsolute(LinearMap map, int batch, double[] lost) {
+    if (!isHuge(map)) {
+      map.apply(gemm, batch, spread, 0, lost, 0);
+      return;
+    }
+    double[] product = new double[map.outputSize()];
+    for (int b = 0; b < batch; b++) {
+      int n = map.inputSize();
+      Arrays.fill(product, 0);
+      map.applyAbsolute(Arrays.copyOfRange(spread, b * n, (b + 1) * n), product);
+      for (int i = 0; i < product.length; i++) {
+        lost[b * product.length + i] += product[i];
+      }
+    }
+  }
+
+  /** Whether a copy of the absolute values would take too much memory. */
+  private static boolean isHuge(LinearMap map) {
+    return map instanceof DenseMap && map.parameters() > HUGE;
   }
 
   private void multiply(LinearMap map, ZonotopeBatch from, ZonotopeBatch to, int batch) {

@@ -38,6 +38,12 @@ public final class BatchBounds {
     }
   }
 
+  /** Gives back the memory of a layer, until the next {@link #reset}. */
+  public void release(int layer) {
+    lower[layer] = new double[0];
+    upper[layer] = new double[0];
+  }
+
   /** Becomes a batch of one: subproblem b of another batch for the same network. */
   public void take(BatchBounds from, int b) {
     reset(1);

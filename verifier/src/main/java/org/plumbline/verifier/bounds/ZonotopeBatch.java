@@ -10,6 +10,9 @@ package org.plumbline.verifier.bounds;
  * fewer symbols than a later one; the missing rows are zero.
  */
 final class ZonotopeBatch {
+  /** Buffers above it have no room to spare. */
+  private static final int LARGE = 1 << 24;
+
   /** Covers the rounding of sums of bounds. */
   static final double WIDEN = 1 + 0x1p-40;
 
@@ -62,6 +65,13 @@ final class ZonotopeBatch {
     isMeasured = false;
   }
 
+  /** Gives its memory back; to be reset before it is used again. */
+  void release() {
+    rows = new double[0];
+    remainder = new double[0];
+    spread = new double[0];
+  }
+
   /** {@code Σ_g |G_g|} of each neuron, {@code [batch × size]}, summed on the first call. */
   double[] spread(int batch) {
     if (!isMeasured) {
@@ -89,7 +99,7 @@ final class ZonotopeBatch {
 
   private static double[] zeroed(double[] buffer, int needed) {
     if (buffer.length < needed) {
-      return new double[needed + needed / 4];
+      return new double[needed > LARGE ? needed : needed + needed / 4];
     }
     java.util.Arrays.fill(buffer, 0, needed, 0);
     return buffer;

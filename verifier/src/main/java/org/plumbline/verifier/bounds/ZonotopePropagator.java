@@ -1,6 +1,7 @@
 package org.plumbline.verifier.bounds;
 
 import java.util.Arrays;
+import java.util.function.IntUnaryOperator;
 import org.plumbline.network.interval.Rounding;
 import org.plumbline.network.linear.Gemm;
 import org.plumbline.network.model.ActivationLayer;
@@ -19,7 +20,7 @@ import org.plumbline.network.model.ProductLayer;
  */
 public final class ZonotopePropagator {
   private final Network network;
-  private final int symbolLimit;
+  private final int inputLimit;
   private final ZonotopeBatch[] zonotopes;
   private final AffineZonotopes affines;
   private final ActivationZonotopes activations;
@@ -33,8 +34,17 @@ public final class ZonotopePropagator {
    *     remainder, and so do all inputs where more vary than that
    */
   public ZonotopePropagator(Network network, Gemm gemm, int symbolLimit) {
+    this(network, gemm, symbolLimit, layer -> symbolLimit);
+  }
+
+  /**
+   * @param inputLimit inputs of which each gets a symbol; where more vary, none does
+   * @param symbolLimit of noise symbols, for each activation layer
+   */
+  public ZonotopePropagator(
+      Network network, Gemm gemm, int inputLimit, IntUnaryOperator symbolLimit) {
     this.network = network;
-    this.symbolLimit = symbolLimit;
+    this.inputLimit = inputLimit;
     this.zonotopes =
         network.layers().stream()
             .map(layer -> new ZonotopeBatch(layer.size()))
@@ -54,7 +64,7 @@ public final class ZonotopePropagator {
   public void start(BatchBounds bounds, int[] varying) {
     int batch = bounds.batch();
     symbols = Arrays.copyOf(symbols, Math.max(symbols.length, batch));
-    tracked = varying.length <= symbolLimit;
+    tracked = varying.length <= inputLimit;
     Arrays.fill(symbols, 0, batch, tracked ? varying.length : 0);
     ZonotopeBatch input = zonotopes[0];
     input.reset(batch, symbols);
@@ -165,6 +175,40 @@ public final class ZonotopePropagator {
   /** Rows of a layer's zonotopes of the last batch. */
   public double[] generators(int layer) {
     return zonotopes[layer].rows();
+  }
+
+  /**
+   * A lower bound of {@code row · y} in subproblem 0, for the neurons y of a layer. Coefficients
+   * may be off by half a unit in the last place.
+   */
+  public double lower(int layer, double[] row) {
+    ZonotopeBatch zonotope = zonotopes[layer];
+    int n = zonotope.size();
+    double centre = 0;
+    double radius = 0;
+    double size = 0;
+    for (int g = 0; g <= zonotope.symbols(0); g++) {
+      double sum = 0;
+      for (int i = 0; i < n; i++) {
+        double product = row[i] * zonotope.rows()[(zonotope.rowStart()[0] + g) * n + i];
+        sum += product;
+        size += Math.abs(product);
+      }
+      centre = g == 0 ? sum : centre;
+      radius += g == 0 ? 0 : Math.abs(sum);
+    }
+    for (int i = 0; i < n; i++) {
+      double product = Math.abs(row[i]) * zonotope.remainder()[i];
+      radius += product;
+      size += product;
+    }
+    double error = 4 * Rounding.gamma(2L * n + zonotope.symbols(0) + 16) * size;
+    return centre - radius * ZonotopeBatch.WIDEN - error - Rounding.UNDERFLOW;
+  }
+
+  /** Gives back the memory of a layer that no layer to come reads. */
+  public void release(int k) {
+    zonotopes[k].release();
   }
 
   /** The zonotopes of a layer propagated in this batch. */

@@ -77,12 +77,14 @@ public record SearchPlan(
 
   /** What a pass over a network costs, in multiply-adds of a large dense product. */
   public static double products(Network network) {
-    double total = 0;
-    for (Layer layer : network.layers()) {
-      total += NEURON_COST * layer.size();
-      if (layer instanceof AffineLayer affine) {
-        total += affine.terms().stream().mapToDouble(t -> cost(t.map())).sum();
-      }
+    return network.layers().stream().mapToDouble(SearchPlan::products).sum();
+  }
+
+  /** What a pass over a layer costs. */
+  public static double products(Layer layer) {
+    double total = NEURON_COST * layer.size();
+    if (layer instanceof AffineLayer affine) {
+      total += affine.terms().stream().mapToDouble(t -> cost(t.map())).sum();
     }
     return total;
   }

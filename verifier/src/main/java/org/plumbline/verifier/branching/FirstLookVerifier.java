@@ -1,0 +1,178 @@
+package org.plumbline.verifier.branching;
+
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.plumbline.certificates.proof.Certificate.CaseProof;
+import org.plumbline.certificates.proof.ProofNode;
+import org.plumbline.certificates.proof.SlopeNeurons;
+import org.plumbline.certificates.proof.Step;
+import org.plumbline.network.linear.Gemm;
+import org.plumbline.network.model.AffineMerger;
+import org.plumbline.network.model.Layer;
+import org.plumbline.network.model.Network;
+import org.plumbline.specs.query.Budget;
+import org.plumbline.specs.query.Query;
+import org.plumbline.verifier.bounds.BatchBounds;
+import org.plumbline.verifier.bounds.ZonotopePropagator;
+import org.plumbline.verifier.branching.search.SearchPlan;
+import org.plumbline.verifier.branching.space.SearchSpace;
+import org.plumbline.verifier.branching.space.UnsafeSet;
+import org.plumbline.verifier.branching.space.UnsafeSets;
+import org.plumbline.verifier.contract.Assurance;
+import org.plumbline.verifier.contract.ProofListener;
+import org.plumbline.verifier.contract.Verdict;
+import org.plumbline.verifier.contract.Verifier;
+
+/**
+ * Before anything else, where a network is so large that a thousand evaluations take minutes and
+ * few inputs vary: one zonotope of these inputs, which costs a pass for each of them and holds no
+ * more than the layers that are still read. What it leaves open goes to another verifier.
+ */
+public final class FirstLookVerifier implements Verifier {
+  /** Multiply-adds of a network that is large. */
+  private static final double LARGE = 1e9;
+
+  /** Entries of a layer's zonotope: 1.2 GB. */
+  private static final long MOST_ENTRIES = 150_000_000;
+
+  /** Multiply-adds for symbols of activations. */
+  private static final double MOST_PRODUCTS = 4e11;
+
+  /** Neurons times multiply-adds of a proof that a checker gets through. */
+  private static final double MOST_CHECKED = 1e14;
+
+  private final double large;
+  private final Supplier<Gemm> gemm;
+  private final Verifier next;
+
+  /**
+   * @param next is asked about what stays open
+   */
+  public FirstLookVerifier(Supplier<Gemm> gemm, Verifier next) {
+    this(LARGE, gemm, next);
+  }
+
+  /**
+   * @param large multiply-adds from which on a network is looked at
+   */
+  public FirstLookVerifier(double large, Supplier<Gemm> gemm, Verifier next) {
+    this.large = large;
+    this.gemm = gemm;
+    this.next = next;
+  }
+
+  @Override
+  public Verdict verify(Query query, Budget budget, ProofListener listener) {
+    List<UnsafeSet> sets = UnsafeSets.of(query.property());
+    if (!sets.isEmpty() && query.premise().isEmpty()) {
+      Network network = AffineMerger.merged(query.network()).network();
+      int[] varying = new SearchSpace(sets, query.premise()).varying();
+      double products = SearchPlan.products(network);
+      boolean fits = (varying.length + 1L) * largest(network, 0) <= MOST_ENTRIES;
+      if (products >= large && fits) {
+        Look look = new Look(network, varying);
+        double margin = Double.POSITIVE_INFINITY;
+        for (UnsafeSet set : sets) {
+          margin = budget.expired() ? Double.NaN : Math.min(margin, look.margin(set, budget));
+        }
+        if (margin > 0) {
+          listener.note("the first look proves it, by at least " + margin);
+          if (look.open * products <= MOST_CHECKED) {
+            listener.proved(() -> sets.stream().map(set -> proof()).toList());
+          }
+          return new Verdict.Holds(Assurance.ROUNDED);
+        }
+        listener.note("the first look misses by " + (float) -margin);
+      }
+    }
+    return next.verify(query, budget, listener);
+  }
+
+  private static CaseProof proof() {
+    List<Step> steps =
+        List.of(new Step.Derive(Step.Passes.OPEN_PARALLEL, List.of()), new Step.ClipInputs());
+    return new CaseProof(SlopeNeurons.none(0), new ProofNode.Closed(steps));
+  }
+
+  /** Neurons of the largest layer from one on. */
+  private static long largest(Network network, int from) {
+    return network.layers().stream().skip(from).mapToLong(Layer::size).max().orElse(1);
+  }
+
+  /** One network, looked at case by case. */
+  private final class Look {
+    private final Network network;
+    private final int[] varying;
+    private final ZonotopePropagator zonotopes;
+    private final int[] lastReader;
+    private long open;
+
+    Look(Network network, int[] varying) {
+      this.network = network;
+      this.varying = varying;
+      this.lastReader = new int[network.depth()];
+      for (int k = 1; k < network.depth(); k++) {
+        for (int source : network.layer(k).sources()) {
+          lastReader[source] = k;
+        }
+      }
+      int[] limits = new int[network.depth()];
+      double after = 0;
+      for (int k = network.depth() - 1; k > 0; k--) {
+        after += SearchPlan.products(network.layer(k));
+        limits[k] = (int) Math.min(MOST_ENTRIES / largest(network, k), MOST_PRODUCTS / after) - 1;
+      }
+      this.zonotopes = new ZonotopePropagator(network, gemm.get(), varying.length, k -> limits[k]);
+    }
+
+    /** How far every polyhedron of a case is from being reached; NaN if that is not known. */
+    double margin(UnsafeSet set, Budget budget) {
+      if (set.inputs() != null) {
+        return Double.NaN;
+      }
+      BatchBounds bounds = new BatchBounds(network);
+      bounds.reset(1);
+      System.arraycopy(set.box().lower(), 0, bounds.lower(0), 0, network.inputSize());
+      System.arraycopy(set.box().upper(), 0, bounds.upper(0), 0, network.inputSize());
+      zonotopes.start(bounds, varying);
+      for (int k = 1; k < network.depth(); k++) {
+        if (budget.expired()) {
+          return Double.NaN;
+        }
+        zonotopes.propagate(k, bounds);
+        open += countOpen(bounds, k);
+        for (int source : network.layer(k).sources()) {
+          if (lastReader[source] == k && source != 0) {
+            zonotopes.release(source);
+            bounds.release(source);
+          }
+        }
+      }
+      double least = Double.POSITIVE_INFINITY;
+      for (int p = 0; p < set.polyhedra(); p++) {
+        least = Math.min(least, margin(set, p));
+      }
+      return least;
+    }
+
+    private double margin(UnsafeSet set, int polyhedron) {
+      double best = Double.NEGATIVE_INFINITY;
+      for (int r = set.polyhedronStart()[polyhedron];
+          r < set.polyhedronStart()[polyhedron + 1];
+          r++) {
+        double lower = zonotopes.lower(network.outputIndex(), set.outputs()[r]);
+        best = Math.max(best, lower - set.limit()[r]);
+      }
+      return best;
+    }
+
+    private long countOpen(BatchBounds bounds, int k) {
+      double[] low = bounds.lower(k);
+      double[] high = bounds.upper(k);
+      return IntStream.range(0, network.layer(k).size())
+          .filter(i -> low[i] < 0 && high[i] > 0)
+          .count();
+    }
+  }
+}
