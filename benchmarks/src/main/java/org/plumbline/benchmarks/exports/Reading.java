@@ -81,6 +81,10 @@ final class Reading {
       RunningError.Layers layers = running.layers(point.in(), new double[point.in().length]);
       double[] values = layers.values()[network.outputIndex()];
       double[] errors = layers.errors()[network.outputIndex()];
+      if (Arrays.stream(values).anyMatch(Double::isNaN)) {
+        once = "an output is not known in double arithmetic";
+        continue;
+      }
       try {
         Optional<String> other = secondReading(point, values, errors);
         if (other.isPresent()) {
