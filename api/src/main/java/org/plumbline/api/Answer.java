@@ -1,5 +1,7 @@
 package org.plumbline.api;
 
+import java.util.Optional;
+
 /**
  * The answer to a question: the property holds, it is violated, or neither was shown. Answers are
  * immutable.
@@ -18,4 +20,12 @@ public sealed interface Answer permits Holds, Violated, Undecided {
    * @return time and subproblems
    */
   Cost cost();
+
+  /**
+   * What a question of local robustness is about. Look at it before the answer: {@link Holds} and
+   * {@link Violated} are about the class asked for, whatever the network gives to the input itself.
+   *
+   * @return empty for other properties, and where reading did not end
+   */
+  Optional<AskedClass> asked();
 }

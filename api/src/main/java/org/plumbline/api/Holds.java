@@ -7,6 +7,7 @@ import java.util.Optional;
  *
  * @param key of the question
  * @param cost of the answer
+ * @param asked what a question of local robustness is about
  * @param semantics the numbers that this is about
  * @param assurance how far the proof can be trusted
  * @param certificate there just if the assurance is {@link Assurance#CERTIFIED}
@@ -14,6 +15,7 @@ import java.util.Optional;
 public record Holds(
     QuestionKey key,
     Cost cost,
+    Optional<AskedClass> asked,
     Semantics semantics,
     Assurance assurance,
     Optional<Certificate> certificate)

@@ -2,6 +2,7 @@ package org.plumbline.api;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.plumbline.certificates.proof.Certificate.CaseProof;
@@ -44,17 +45,24 @@ final class Search {
       return new Holds(
           key,
           cost,
+          asked(),
           options.semantics,
           Assurance.valueOf(holds.assurance().name()),
           decision.proof().map(this::certificate));
     } else if (decision.verdict() instanceof Verdict.Violated violated) {
-      return new Violated(key, cost, Counterexamples.of(violated.counterexample()));
+      return new Violated(key, cost, asked(), Counterexamples.of(violated.counterexample()));
     }
     Verdict.Unknown unknown = (Verdict.Unknown) decision.verdict();
     return isCancelled.getAsBoolean()
-        ? new Undecided(key, cost, Undecided.Cause.CANCELLED, "the run was cancelled")
+        ? new Undecided(key, cost, asked(), Undecided.Cause.CANCELLED, "the run was cancelled")
         : new Undecided(
-            key, cost, Undecided.Cause.valueOf(unknown.cause().name()), unknown.reason());
+            key, cost, asked(), Undecided.Cause.valueOf(unknown.cause().name()), unknown.reason());
+  }
+
+  private Optional<AskedClass> asked() {
+    return Optional.ofNullable(read)
+        .flatMap(ReadQuestion::input)
+        .map(input -> new AskedClass(input.question().label(), input.answer().classes()));
   }
 
   private Decision decision() {

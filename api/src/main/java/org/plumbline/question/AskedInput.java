@@ -13,10 +13,15 @@ import org.plumbline.specs.robustness.ReadInput;
 public record AskedInput(
     String name, byte[] digest, ReadInput read, LocalRobustness question, OwnAnswer answer) {
 
+  /** Whether the class that is asked about is what the network gives to the input itself. */
+  public boolean isAboutOwnClass() {
+    return answer.isOnly(question.label());
+  }
+
   /** What is to be known before any verdict. */
   public String words() {
     String input = "Input: " + name + ", " + read.words() + "; " + answer.words() + ".";
-    return answer.isOnly(question.label())
+    return isAboutOwnClass()
         ? input
         : input
             + System.lineSeparator()

@@ -155,6 +155,16 @@ class VerificationTest {
     assertThat(Verification.of(two, near.epsilon("0").label(0)).run()).isInstanceOf(Violated.class);
     assertThat(Verification.of(two, near.epsilon("1/16").label(1)).run())
         .isInstanceOfSatisfying(Holds.class, holds -> assertThat(holds.certificate()).isPresent());
+    assertThat(Verification.of(two, near.epsilon("0")).run().asked())
+        .hasValueSatisfying(asked -> assertThat(asked.isOwn()).isTrue())
+        .contains(new AskedClass(1, List.of(1)));
+    assertThat(Verification.of(two, near.label(0)).run().asked())
+        .hasValueSatisfying(asked -> assertThat(asked.isOwn()).isFalse())
+        .contains(new AskedClass(0, List.of(1)));
+    assertThat(Verification.of(two, LocalRobustness.around(0.25, 0).label(0)).run().asked())
+        .hasValueSatisfying(asked -> assertThat(asked.isOwn()).isFalse())
+        .contains(new AskedClass(0, List.of(0, 1)));
+    assertThat(Verification.of(NETWORK, HOLDS).run().asked()).isEmpty();
   }
 
   @Test

@@ -121,6 +121,7 @@ public final class RobustnessOptions {
     if (read.isPresent()) {
       json.writeNumberField("label", read.get().question().label());
       AnswerJson.write(json, read.get().answer());
+      json.writeBooleanField("labelIsClass", read.get().isAboutOwnClass());
     } else if (label != null) {
       json.writeNumberField("label", label);
     }

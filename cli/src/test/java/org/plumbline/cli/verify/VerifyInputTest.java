@@ -208,11 +208,13 @@ class VerifyInputTest {
     assertThat(out.toString())
         .startsWith("Input: " + input + ", 2 numbers; the network takes it for class 0.\n")
         .doesNotContain("class asked about");
+    assertThat(Files.readString(Path.of(json))).contains("\"labelIsClass\" : true");
     assertThat(run(and(line, "--label", "1"))).isEqualTo(10);
     String words = "The class asked about is 1, which the input itself does not have.";
     assertThat(out.toString()).contains(words);
     assertThat(out.toString().indexOf(words)).isLessThan(out.toString().indexOf("VIOLATED"));
-    assertThat(Files.readString(Path.of(json))).contains("\"label\" : 1", "\"class\" : 0");
+    assertThat(Files.readString(Path.of(json)))
+        .contains("\"label\" : 1", "\"class\" : 0", "\"labelIsClass\" : false");
     SampleFiles.write(Path.of(input), "0.5, 0.5");
     assertThat(run(line)).isEqualTo(10);
     assertThat(out.toString()).contains("takes it for classes 0 and 1 alike");

@@ -37,10 +37,15 @@ import org.plumbline.network.onnx.operators.Operators;
  * not read, is refused by name.
  */
 public final class OnnxLowering {
-  private static final long OLDEST_OPSET = 7;
+  /** The first version of the standard operator set that is read. */
+  public static final long OLDEST_OPSET = 7;
 
-  /** No operator that is read means anything else in 22 to 26, by the history of each. */
-  private static final long NEWEST_OPSET = 26;
+  /**
+   * The last one, which ONNX 1.23 brought. No operator that is read means anything else in 22 to
+   * 28, by the history of each: new are element types, the stash_type of Range and what Mod is of
+   * floats, all refused.
+   */
+  public static final long NEWEST_OPSET = 28;
 
   private static final long LARGEST_INPUT = 1L << 26;
 

@@ -66,12 +66,12 @@ public final class InputReader {
       shape.requireArray(array.shape(), file);
       return new ReadInput(array.values(), Optional.empty());
     }
-    BigDecimal[] numbers = numbers(content, file, kind);
-    shape.requireCount(numbers.length, file);
-    return new ReadInput(numbers, Optional.empty());
+    NumberFile numbers = numbers(content, file, kind);
+    shape.requireLines(numbers, file);
+    return new ReadInput(numbers.values(), Optional.empty());
   }
 
-  private static BigDecimal[] numbers(byte[] content, String file, Optional<FileKind> kind) {
+  private static NumberFile numbers(byte[] content, String file, Optional<FileKind> kind) {
     try {
       return NumberFile.read(content, file);
     } catch (ParseException e) {

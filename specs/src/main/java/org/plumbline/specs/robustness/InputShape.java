@@ -209,6 +209,36 @@ public final class InputShape {
     requireCount(IntStream.of(array).reduce(1, (a, b) -> a * b), file);
   }
 
+  /**
+   * @throws ParseException if a text has another count of numbers, or lines of equally many that
+   *     are no rows, pixels or the like of this shape
+   */
+  void requireLines(NumberFile text, String file) {
+    boolean isTable = text.lines() > 1 && text.columns() > 1;
+    if (isTable && !isFlat() && !isBlock(text.columns())) {
+      throw new ParseException(
+          file,
+          "the text has "
+              + text.lines()
+              + " lines of "
+              + text.columns()
+              + " numbers, and no row of the network's input "
+              + this
+              + " has so many; nothing is reshaped or transposed here: do that first, or write all"
+              + " numbers in one line if they are in its order");
+    }
+    requireCount(text.values().length, file);
+  }
+
+  /** Whether some last axes together have so many elements. */
+  private boolean isBlock(int size) {
+    long block = 1;
+    for (int axis = shape.length - 1; axis >= 0 && block < size; axis--) {
+      block *= shape[axis];
+    }
+    return block == size;
+  }
+
   private static int[] withoutBatch(int[] extents) {
     int from = 0;
     while (from < extents.length && extents[from] == 1) {

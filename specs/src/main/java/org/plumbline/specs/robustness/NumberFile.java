@@ -5,17 +5,23 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.plumbline.network.model.ParseException;
 import org.plumbline.specs.property.Decimals;
 
-/** Numbers in a text. */
-final class NumberFile {
+/**
+ * Numbers in a text.
+ *
+ * @param lines how many have numbers
+ * @param columns numbers of each of these lines, 0 if they have not equally many
+ */
+record NumberFile(BigDecimal[] values, int lines, int columns) {
   private static final int SHOWN = 40;
 
-  private NumberFile() {}
-
-  static BigDecimal[] read(byte[] text, String file) {
+  static NumberFile read(byte[] text, String file) {
     List<BigDecimal> values = new ArrayList<>();
+    List<Integer> lines = new ArrayList<>();
     int line = 1;
     int lineStart = 0;
     int at = 0;
@@ -30,13 +36,22 @@ final class NumberFile {
       } else {
         int end = wordEnd(text, at);
         values.add(number(text, at, end, file, line, at - lineStart + 1));
+        lines.add(line);
         at = end;
       }
     }
     if (values.isEmpty()) {
       throw new ParseException(file, "there is no number in it");
     }
-    return values.toArray(new BigDecimal[0]);
+    return of(values, lines);
+  }
+
+  private static NumberFile of(List<BigDecimal> values, List<Integer> lines) {
+    Map<Integer, Long> counts =
+        lines.stream().collect(Collectors.groupingBy(l -> l, Collectors.counting()));
+    List<Long> widths = counts.values().stream().distinct().toList();
+    int columns = widths.size() == 1 ? widths.get(0).intValue() : 0;
+    return new NumberFile(values.toArray(new BigDecimal[0]), counts.size(), columns);
   }
 
   private static BigDecimal number(

@@ -41,6 +41,43 @@ class InputReaderTest {
     return file(content.getBytes(StandardCharsets.ISO_8859_1));
   }
 
+  /** Lines that are rows, pixels or channels of the shape, and lines of any other length. */
+  @ParameterizedTest
+  @CsvSource({
+    "28, 28, 1 1 28 28, true",
+    "56, 14, 1 1 28 28, false",
+    "14, 56, 1 1 28 28, false",
+    "1, 784, 1 1 28 28, true",
+    "784, 1, 1 1 28 28, true",
+    "56, 14, 1 784, true",
+    "8, 24, 1 8 8 3, true",
+    "64, 3, 1 8 8 3, true",
+    "24, 8, 1 8 8 3, false",
+    "24, 8, 1 3 8 8, true",
+    "3, 64, 1 3 8 8, true",
+    "8, 24, 1 3 8 8, false"
+  })
+  void linesOfNumbersAreRowsOfTheShape(int lines, int columns, String extents, boolean isTaken)
+      throws IOException {
+    int[] shape = Arrays.stream(extents.split(" ")).mapToInt(Integer::parseInt).toArray();
+    Path text = file(("1" + ",1".repeat(columns - 1) + "\n").repeat(lines));
+    if (isTaken) {
+      assertThat(read(text, shape)).hasSize(lines * columns);
+    } else {
+      assertThatThrownBy(() -> read(text, shape))
+          .isInstanceOf(ParseException.class)
+          .hasMessageContaining("the text has " + lines + " lines of " + columns + " numbers")
+          .hasMessageContaining(Arrays.toString(shape))
+          .hasMessageContaining("write all numbers in one line");
+    }
+  }
+
+  @Test
+  void linesOfDifferentLengthsAreOnlyCounted() throws IOException {
+    assertThat(read(file("1 2 3\n4\n"), 1, 1, 2, 2)).isEqualTo(levels(1, 2, 3, 4));
+    assertThat(read(file("# two\n1 2\n\n3 4\n"), 1, 1, 2, 2)).isEqualTo(levels(1, 2, 3, 4));
+  }
+
   private static byte[] encoded(BufferedImage image, String format) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     assertThat(ImageIO.write(image, format, out)).isTrue();

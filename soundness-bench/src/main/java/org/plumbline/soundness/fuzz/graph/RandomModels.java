@@ -22,6 +22,17 @@ public final class RandomModels {
     return sketch.model();
   }
 
+  /** Of one operator whose inputs are that of the model and constants. */
+  static RandomModel of(Operator operator, long seed) {
+    Draw draw = new Draw(seed);
+    Sketch sketch = sketch(draw);
+    while (!operator.exists(sketch.opset)) {
+      sketch = sketch(draw);
+    }
+    operator.drawing().accept(sketch);
+    return sketch.model();
+  }
+
   private static List<Operator> existing(int opset) {
     return Operators.ALL.stream().filter(operator -> operator.exists(opset)).toList();
   }

@@ -1,0 +1,100 @@
+"""Models and the points at which they are compared, as benchmarks/exports reads them."""
+
+import pathlib
+import warnings
+
+import numpy as np
+import onnx
+
+POINTS = 20
+SEED = 20261130
+
+
+def numbers(arrays):
+    return " ".join(repr(float(v)) for a in arrays for v in np.asarray(a).astype(np.float64).ravel())
+
+
+def port(kind, name, array):
+    array = np.asarray(array)
+    extents = "x".join(map(str, array.shape)) if array.ndim else "scalar"
+    return f"{kind} {array.dtype} {extents} {name}"
+
+
+def write(model, inputs, outputs, points):
+    """points: pairs of arrays of all inputs and of all outputs, in the order of their names."""
+    first_in, first_out = points[0]
+    lines = [port("input", n, a) for n, a in zip(inputs, first_in)]
+    lines += [port("output", n, a) for n, a in zip(outputs, first_out)]
+    for given, made in points:
+        lines += ["in " + numbers(given), "out " + numbers(made)]
+    pathlib.Path(model).with_suffix(".points").write_text("\n".join(lines) + "\n")
+
+
+def failed(model, error):
+    """The model was not made, or does not run."""
+    line = (str(error).strip().splitlines() or [""])[0][:200]
+    text = f"failed {type(error).__name__}: {line}\n"
+    pathlib.Path(model).with_suffix(".points").write_text(text)
+
+
+def session(model, optimise=True):
+    import onnxruntime as ort
+
+    options = ort.SessionOptions()
+    options.log_severity_level = 4
+    options.intra_op_num_threads = 1
+    if not optimise:
+        options.graph_optimization_level = ort.GraphOptimizationLevel.ORT_DISABLE_ALL
+    return ort.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
+
+
+TYPES = {
+    "tensor(float)": np.float32,
+    "tensor(double)": np.float64,
+    "tensor(float16)": np.float16,
+    "tensor(int64)": np.int64,
+    "tensor(int32)": np.int32,
+    "tensor(uint8)": np.uint8,
+}
+
+
+def drawn(node, rng, low, high):
+    """A random input; open axes are 1."""
+    shape = [d if isinstance(d, int) and d > 0 else 1 for d in node.shape]
+    kind = TYPES[node.type]
+    if np.issubdtype(kind, np.integer):
+        return rng.integers(0, 2, shape).astype(kind)
+    return rng.uniform(low, high, shape).astype(kind)
+
+
+def compare(model, low=-1.0, high=1.0):
+    """Runs a model in ONNX Runtime at random points and writes what it makes of them."""
+    try:
+        runs = session(model)
+        rng = np.random.default_rng(SEED)
+        points = []
+        for _ in range(POINTS):
+            given = {n.name: drawn(n, rng, low, high) for n in runs.get_inputs()}
+            points.append((list(given.values()), runs.run(None, given)))
+        write(
+            model,
+            [n.name for n in runs.get_inputs()],
+            [n.name for n in runs.get_outputs()],
+            points,
+        )
+    except Exception as error:  # what an exporter writes may be anything
+        failed(model, error)
+
+
+def export(model, make, low=-1.0, high=1.0):
+    """make(path) writes the model."""
+    model = pathlib.Path(model)
+    model.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            make(model)
+    except Exception as error:
+        failed(model, error)
+        return
+    compare(model, low, high)

@@ -1,0 +1,195 @@
+package org.plumbline.benchmarks.exports;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.plumbline.benchmarks.exports.Result.Outcome;
+import org.plumbline.network.model.Network;
+import org.plumbline.network.model.ParseException;
+import org.plumbline.network.model.UnsupportedOperatorException;
+import org.plumbline.network.onnx.OnnxLowering;
+import org.plumbline.network.onnx.OnnxReader;
+import org.plumbline.network.onnx.file.OnnxNode;
+import org.plumbline.question.NetworkFile;
+import org.plumbline.reference.ReferenceModel;
+import org.plumbline.reference.file.Declaration;
+import org.plumbline.reference.tensor.Mode;
+import org.plumbline.reference.tensor.ReferenceException;
+import org.plumbline.reference.tensor.ReferenceTensor;
+import org.plumbline.reference.tensor.Shape;
+import org.plumbline.reference.tensor.UncertainException;
+import org.plumbline.reference.tensor.UndefinedException;
+import org.plumbline.specs.replay.RunningError;
+
+/**
+ * Reads a model as {@code verify} does and compares it, at the points of its sample, with the
+ * second reading, whose values have to lie within the error bounds of both, and with the other
+ * runtime, which computes in its own types: within {@link #RELATIVE} of the greatest output, plus
+ * {@link #ABSOLUTE}. Where that leaves one greatest output only, it has to be the same.
+ */
+final class Reading {
+  private static final double RELATIVE = 1e-3;
+  private static final double ABSOLUTE = 1e-5;
+
+  private final Sample sample;
+
+  Reading(Sample sample) {
+    this.sample = sample;
+  }
+
+  Result result() {
+    if (sample.failure().isPresent()) {
+      return new Result(sample.name(), Outcome.NOT_MADE, sample.failure().get(), Set.of());
+    }
+    Network network;
+    try {
+      network = NetworkFile.read(sample.model());
+    } catch (ParseException | UnsupportedOperatorException e) {
+      return new Result(sample.name(), Outcome.REFUSED, line(e), missing());
+    } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+      return result(Outcome.CRASHED, e.toString());
+    }
+    try {
+      return compared(network);
+    } catch (RuntimeException | IOException | StackOverflowError | OutOfMemoryError e) {
+      return result(Outcome.CRASHED, "compared: " + e);
+    }
+  }
+
+  private Result compared(Network network) throws IOException {
+    RunningError running = new RunningError(network);
+    int count = 0;
+    String once = "";
+    for (Sample.Point point : sample.points()) {
+      if (point.in().length != network.inputSize() || point.out().length != network.outputSize()) {
+        return result(
+            Outcome.WRONG,
+            "%d inputs and %d outputs instead of %d and %d"
+                .formatted(
+                    network.inputSize(),
+                    network.outputSize(),
+                    point.in().length,
+                    point.out().length));
+      }
+      RunningError.Layers layers = running.layers(point.in(), new double[point.in().length]);
+      double[] values = layers.values()[network.outputIndex()];
+      double[] errors = layers.errors()[network.outputIndex()];
+      if (Arrays.stream(values).anyMatch(Double::isNaN)) {
+        once = "an output is not known in double arithmetic";
+        continue;
+      }
+      try {
+        Optional<String> other = secondReading(point, values, errors);
+        if (other.isPresent()) {
+          return result(Outcome.WRONG, other.get());
+        }
+      } catch (UncertainException | UndefinedException e) {
+        once = "second reading: " + line(e);
+        continue;
+      } catch (ReferenceException e) {
+        once = "second reading: " + line(e);
+      }
+      Optional<String> runtime = runtime(point.out(), values);
+      if (runtime.isPresent()) {
+        return result(Outcome.WRONG, runtime.get());
+      }
+      count++;
+    }
+    if (count == 0) {
+      return result(Outcome.NOT_COMPARED, once);
+    }
+    return result(once.isEmpty() ? Outcome.RIGHT : Outcome.READ_ONCE, once);
+  }
+
+  private ReferenceModel reference;
+
+  private Optional<String> secondReading(Sample.Point point, double[] values, double[] errors)
+      throws IOException {
+    if (reference == null) {
+      reference =
+          ReferenceModel.parse(sample.model().toString(), Files.readAllBytes(sample.model()));
+    }
+    Map<String, ReferenceTensor> inputs = new HashMap<>();
+    int at = 0;
+    for (Declaration input : reference.inputs()) {
+      Sample.Port port =
+          sample.inputs().stream()
+              .filter(p -> p.name().equals(input.name()))
+              .findFirst()
+              .orElseThrow(() -> new ReferenceException("no values for input " + input));
+      double[] given = Arrays.copyOfRange(point.in(), at, at += port.size());
+      inputs.put(input.name(), ReferenceTensor.reals(input.type(), Shape.of(port.shape()), given));
+    }
+    List<ReferenceTensor> outputs = reference.evaluate(inputs, Mode.REAL).outputs();
+    int element = 0;
+    for (ReferenceTensor output : outputs) {
+      for (int i = 0; i < output.size() && element < values.length; i++, element++) {
+        double number = output.isReal() ? output.value(i) : output.integer(i);
+        double radius = output.isReal() ? output.radius(i) : Math.abs(number) * 0x1p-53;
+        double allowed = (errors[element] + radius) * (1 + 0x1p-20) + Double.MIN_NORMAL;
+        if (Math.abs(values[element] - number) > allowed) {
+          return Optional.of(
+              "element %d is %s ± %s, by the second reading %s ± %s"
+                  .formatted(element, values[element], errors[element], number, radius));
+        }
+      }
+    }
+    return element == values.length
+        ? Optional.empty()
+        : Optional.of("%d outputs, by the second reading %d".formatted(values.length, element));
+  }
+
+  /** Elements that are not finite in the other runtime tell nothing: its types end before ours. */
+  private static Optional<String> runtime(double[] expected, double[] values) {
+    double most = 0;
+    for (double value : expected) {
+      most = Double.isFinite(value) ? Math.max(most, Math.abs(value)) : most;
+    }
+    double allowed = ABSOLUTE + RELATIVE * most;
+    int first = 0;
+    int ours = 0;
+    for (int i = 0; i < expected.length; i++) {
+      if (Double.isFinite(expected[i]) && !(Math.abs(values[i] - expected[i]) <= allowed)) {
+        return Optional.of(
+            "element %d is %s, by the other runtime %s".formatted(i, values[i], expected[i]));
+      }
+      first = expected[i] > expected[first] ? i : first;
+      ours = values[i] > values[ours] ? i : ours;
+    }
+    boolean isClear = expected[first] - expected[ours] > allowed;
+    return isClear
+        ? Optional.of("class %d, by the other runtime %d".formatted(ours, first))
+        : Optional.empty();
+  }
+
+  private Set<String> missing() {
+    try {
+      Set<String> known = OnnxLowering.operators();
+      return OnnxReader.model(sample.model()).graph().nodes().stream()
+          .map(OnnxNode::qualifiedOperator)
+          .filter(name -> !known.contains(name))
+          .collect(Collectors.toCollection(TreeSet::new));
+    } catch (IOException | RuntimeException e) {
+      return Set.of();
+    }
+  }
+
+  private Result result(Outcome outcome, String words) {
+    return new Result(sample.name(), outcome, words, Set.of());
+  }
+
+  /** The first line of a message, without the file's path. */
+  private String line(Exception e) {
+    String first = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+    return first
+        .replace(sample.model() + ": ", "")
+        .replaceAll("the supported operators are .*", "");
+  }
+}
