@@ -113,8 +113,8 @@ final class ActivationLowering {
       return clipped(call, constant, lower, upper);
     }
     Value.Variable x = call.variable(0);
-    boolean isFloat32 = call.opset() < 11 || x.type() == ElementType.FLOAT;
-    double most = isFloat32 ? Float.MAX_VALUE : Double.MAX_VALUE;
+    ElementType type = call.opset() < 11 ? ElementType.FLOAT : x.type();
+    double most = Math.min(type.greatestReal(), x.type().greatestReal());
     if (lower.isEmpty() || upper.isEmpty()) {
       call.graph.need(
           x,
