@@ -36,7 +36,8 @@ public final class Operators {
           + " OneHot:9 com.microsoft.QuantizeLinear:10 com.microsoft.DequantizeLinear:10"
           + " com.microsoft.QGemm:10 com.microsoft.QLinearAdd com.microsoft.QLinearMul"
           + " com.microsoft.QLinearLeakyRelu com.microsoft.QLinearSigmoid"
-          + " com.microsoft.QLinearConcat";
+          + " com.microsoft.QLinearConcat com.microsoft.FusedConv com.microsoft.FusedGemm"
+          + " com.microsoft.FusedMatMul com.microsoft.QuickGelu";
 
   private static final Map<String, Integer> FIRST_OPSETS = table();
 
@@ -217,6 +218,10 @@ public final class Operators {
       case "com.microsoft.QLinearLeakyRelu" -> RuntimeQuantization.leakyRelu(call);
       case "com.microsoft.QLinearSigmoid" -> RuntimeQuantization.sigmoid(call);
       case "com.microsoft.QLinearConcat" -> RuntimeQuantization.concat(call);
+      case "com.microsoft.FusedConv" -> Fusions.conv(call);
+      case "com.microsoft.FusedGemm" -> Fusions.gemm(call);
+      case "com.microsoft.FusedMatMul" -> Fusions.matMul(call);
+      case "com.microsoft.QuickGelu" -> Fusions.quickGelu(call);
       case "Identity" -> Reshaping.identity(call);
       case "Cast" -> Casts.cast(call);
       case "CastLike" -> Casts.castLike(call);

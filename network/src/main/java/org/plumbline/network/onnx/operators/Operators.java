@@ -21,7 +21,9 @@ public final class Operators {
           + " ReduceMin, Identity, Dropout, Cast, Flatten, Reshape, Squeeze, Unsqueeze, Transpose,"
           + " Slice, Split, Gather, Expand, Concat, Pad, ScatterND, Upsample, Resize, Constant,"
           + " ConstantOfShape, Shape, Size, Range, "
-          + QuantisedOperators.SUPPORTED;
+          + QuantisedOperators.SUPPORTED
+          + ", "
+          + FusedOperators.SUPPORTED;
 
   /** Operators that move elements, of any type. */
   private static final Set<String> MOVING =
@@ -110,6 +112,7 @@ public final class Operators {
     value = value == null ? layer(name, call) : value;
     value = value == null ? movement(name, call) : value;
     value = value == null ? QuantisedOperators.lower(name, call) : value;
+    value = value == null ? FusedOperators.lower(name, call) : value;
     if (value == null) {
       throw call.refuse("the supported operators are " + SUPPORTED);
     }

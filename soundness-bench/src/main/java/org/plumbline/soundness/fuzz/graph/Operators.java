@@ -125,8 +125,17 @@ public final class Operators {
               s -> QuantisedNodes.unary(s, RUNTIME + "QLinearSigmoid")),
           since(10, RUNTIME + "QLinearConcat", QuantisedNodes::concat));
 
+  private static final List<Operator> FUSED =
+      List.of(
+          of(RUNTIME + "FusedConv", FusedNodes::conv),
+          of(RUNTIME + "FusedGemm", FusedNodes::gemm),
+          of(RUNTIME + "FusedMatMul", FusedNodes::matMul),
+          of(RUNTIME + "QuickGelu", FusedNodes::quickGelu));
+
   static final List<Operator> ALL =
-      Stream.of(ELEMENTWISE, FUNCTIONS, LAYERS, MOVEMENT, QUANTISED).flatMap(List::stream).toList();
+      Stream.of(ELEMENTWISE, FUNCTIONS, LAYERS, MOVEMENT, QUANTISED, FUSED)
+          .flatMap(List::stream)
+          .toList();
 
   private Operators() {}
 
