@@ -35,7 +35,9 @@ public final class ModelBuilder {
           Map.entry(ElementType.FLOAT64, 11),
           Map.entry(ElementType.UINT32, 12),
           Map.entry(ElementType.UINT64, 13),
-          Map.entry(ElementType.BFLOAT16, 16));
+          Map.entry(ElementType.BFLOAT16, 16),
+          Map.entry(ElementType.UINT4, 21),
+          Map.entry(ElementType.INT4, 22));
 
   private final ModelProto.Builder model = ModelProto.newBuilder();
   private final GraphProto.Builder graph = GraphProto.newBuilder().setName("g");
@@ -84,6 +86,10 @@ public final class ModelBuilder {
         case FLOAT64 -> buffer.putDouble(tensor.value(i));
         case FLOAT16, BFLOAT16 -> buffer.putShort(bits(tensor.type(), tensor.value(i)));
         case BOOL, INT8, UINT8 -> buffer.put((byte) tensor.integer(i));
+        case INT4, UINT4 -> {
+          long next = ++i < tensor.size() ? tensor.integer(i) : 0;
+          buffer.put((byte) (next << 4 | tensor.integer(i - 1) & 0xf));
+        }
         case INT16, UINT16 -> buffer.putShort((short) tensor.integer(i));
         case INT32, UINT32 -> buffer.putInt((int) tensor.integer(i));
         case INT64, UINT64 -> buffer.putLong(tensor.integer(i));
@@ -149,9 +155,15 @@ public final class ModelBuilder {
 
   ModelBuilder node(
       String operator, List<String> inputs, List<String> outputs, AttributeProto... attributes) {
+    int dot = operator.lastIndexOf('.');
+    String domain = dot < 0 ? "" : operator.substring(0, dot);
+    if (dot >= 0) {
+      model.addOpsetImport(OperatorSetIdProto.newBuilder().setDomain(domain).setVersion(1));
+    }
     graph.addNode(
         NodeProto.newBuilder()
-            .setOpType(operator)
+            .setDomain(domain)
+            .setOpType(operator.substring(dot + 1))
             .addAllInput(inputs)
             .addAllOutput(outputs)
             .addAllAttribute(List.of(attributes)));

@@ -76,6 +76,52 @@ class QuantizationDifferentialTest {
   }
 
   @Test
+  void fourBits() {
+    for (ElementType type : new ElementType[] {ElementType.INT4, ElementType.UINT4}) {
+      ReferenceTensor q = Samples.small(random, type, 7, 3, 5);
+      check("DequantizeLinear", 21, List.of(q, scale(0.05), Samples.scalar(type, 3)));
+    }
+  }
+
+  @Test
+  void operatorsOfTheRuntime() {
+    for (ElementType type : BYTES) {
+      ReferenceTensor zero = Samples.scalar(type, 3);
+      ReferenceTensor a = Samples.of(random, type, 3, 5);
+      ReferenceTensor b = Samples.of(random, type, 3, 5);
+      ReferenceTensor row = Samples.of(random, type, 5);
+      ReferenceTensor s = scale(0.021);
+      ReferenceTensor to = scale(0.137);
+      for (String operator : List.of("QLinearAdd", "QLinearMul")) {
+        String name = "com.microsoft." + operator;
+        check(name, 13, List.of(a, s, zero, b, scale(0.034), zero, to, zero));
+        check(name, 13, List.of(a, s, zero, row, scale(0.034), zero, to, zero));
+      }
+      check("com.microsoft.QLinearLeakyRelu", 13, List.of(a, s, zero, to, zero));
+      check(
+          "com.microsoft.QLinearLeakyRelu",
+          13,
+          List.of(a, s, zero, to, zero),
+          attribute("alpha", 0.3f));
+      check("com.microsoft.QLinearSigmoid", 13, List.of(a, s, zero, scale(0.0039), zero));
+      check(
+          "com.microsoft.QLinearConcat",
+          13,
+          List.of(to, zero, a, s, zero, b, scale(0.034), zero),
+          attribute("axis", 1));
+      ReferenceTensor w = Samples.small(random, ElementType.INT8, 60, 4, 5);
+      ReferenceTensor none = Samples.scalar(ElementType.INT8, 0);
+      ReferenceTensor c = Samples.small(random, ElementType.INT32, 500, 4);
+      AttributeProto[] turned = {attribute("transB", 1), attribute("alpha", 1.5f)};
+      check("com.microsoft.QGemm", 13, List.of(a, s, zero, w, s, none, c, to, zero), turned);
+      check(
+          "com.microsoft.QGemm", 13, Arrays.asList(a, s, zero, w, s, none, null, to, zero), turned);
+      check("com.microsoft.QGemm", 13, List.of(a, s, zero, w, s, none, c), turned);
+    }
+    assertThat(differential.compared()).hasSizeGreaterThanOrEqualTo(6);
+  }
+
+  @Test
   void integerProducts() {
     for (int opset : new int[] {10, 13, 20, 24}) {
       for (ElementType left : BYTES) {

@@ -20,7 +20,8 @@ final class Curve {
   private static final double WIDEN = 0x1p-46;
   private static final int BISECTIONS = 50;
 
-  private static final Set<Kind> EXACT = EnumSet.of(Kind.RELU, Kind.CLIP, Kind.SIGN, Kind.FLOOR);
+  private static final Set<Kind> EXACT =
+      EnumSet.of(Kind.RELU, Kind.CLIP, Kind.SIGN, Kind.FLOOR, Kind.ROUND);
 
   /** Whose derivatives, as {@link Activation} computes them, are off by more than relatively. */
   private static final Set<Kind> BOUNDED = EnumSet.of(Kind.SIGMOID, Kind.TANH, Kind.SIN, Kind.COS);
@@ -35,14 +36,16 @@ final class Curve {
   }
 
   /**
-   * Whether lines of any slope can be proved: σ must be continuous, and defined on the interval.
+   * Whether lines of any slope can be proved: σ must be defined on the interval, and continuous or
+   * a {@link Staircase}.
    */
   boolean hasLines(double low, double high) {
     if (!(Double.NEGATIVE_INFINITY < low && low <= high && high < Double.POSITIVE_INFINITY)) {
       return false;
     }
     return switch (activation.kind()) {
-      case SIGN, FLOOR -> false;
+      case SIGN -> false;
+      case FLOOR, ROUND -> Staircase.isKnown(low, high);
       case LOG -> low > 0;
       case SQRT -> low >= 0;
       case RECIPROCAL -> low > 0 || high < 0;
@@ -98,6 +101,8 @@ final class Curve {
         return atPoints(sign, s, low, high, 0, 0);
       case CLIP:
         return atPoints(sign, s, low, high, activation.first(), activation.second());
+      case FLOOR, ROUND:
+        return Staircase.of(activation).least(sign, s, low, high);
       case SIGMOID, TANH:
         return twoPieces(sign, s, low, high, 1, -1);
       case EXP:

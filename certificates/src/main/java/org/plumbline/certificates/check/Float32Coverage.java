@@ -12,8 +12,8 @@ import org.plumbline.network.model.ProductLayer;
 /**
  * Which layers {@link Float32Errors} knows in IEEE binary32: affine ones whose coefficients are
  * numbers of binary32 or have a stated deviation from what a runtime computes, ReLU, Clip, Sign,
- * Floor and maxima. A leaky ReLU rounds once, which a chain that starts from it pays for, so that
- * it is known where only affine layers read it.
+ * Floor, Round and maxima. A leaky ReLU rounds once, which a chain that starts from it pays for, so
+ * that it is known where only affine layers read it.
  */
 final class Float32Coverage {
   private Float32Coverage() {}
@@ -46,7 +46,7 @@ final class Float32Coverage {
     public Boolean visitActivation(ActivationLayer layer) {
       Activation sigma = layer.activation();
       return switch (sigma.kind()) {
-        case RELU, SIGN, FLOOR -> true;
+        case RELU, SIGN, FLOOR, ROUND -> true;
         case CLIP -> isNormal(sigma.first()) && isNormal(sigma.second());
         case LEAKY_RELU -> isFloat32(sigma.first()) && isReadByAffineOnly(network, k);
         default -> false;
@@ -85,7 +85,8 @@ final class Float32Coverage {
   static boolean isStep(Layer layer) {
     return layer instanceof ActivationLayer act
         && (act.activation().kind() == Activation.Kind.SIGN
-            || act.activation().kind() == Activation.Kind.FLOOR);
+            || act.activation().kind() == Activation.Kind.FLOOR
+            || act.activation().kind() == Activation.Kind.ROUND);
   }
 
   static boolean isFloat32(double value) {

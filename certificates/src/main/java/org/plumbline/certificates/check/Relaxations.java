@@ -7,8 +7,9 @@ import org.plumbline.network.model.ActivationLayer;
 /**
  * Two lines per activation neuron that enclose it between its present bounds. A ReLU with l &lt; 0
  * &lt; u lies below its chord {@code u/(u − l)·(z − l)} and above {@code αz} for any α in [0, 1];
- * the others lie where {@link Curve} proves the offset of a slope. Slopes are only ever guessed:
- * every slope gives a line that holds.
+ * the others lie where {@link Curve} proves the offset of a slope, and steps between two constants
+ * where binary32 decides what they see. Slopes are only ever guessed: every slope gives a line that
+ * holds.
  */
 final class Relaxations {
   private final CheckedNetwork network;
@@ -54,11 +55,15 @@ final class Relaxations {
       lines[k] = new Lines(act.size());
     }
     Curve curve = new Curve(act.activation());
+    boolean isFlat = network.isFloat32() && Float32Coverage.isStep(act);
     for (int i = 0; i < act.size(); i++) {
       double low = network.leastSeen(act, bounds.lower(act.source(), i));
       double high = network.greatestSeen(act, bounds.upper(act.source(), i));
       if (act.activation().kind() == Activation.Kind.RELU) {
         relu(lines[k], i, low, high, isParallel);
+      } else if (isFlat || !curve.hasLines(low, high)) {
+        // Low above high is an empty node: any line will do.
+        lines[k].set(i, 0, curve.least(low, high), 0, curve.greatest(low, high));
       } else {
         curve(lines[k], i, act.activation(), curve, low, high, isParallel);
       }
@@ -79,13 +84,8 @@ final class Relaxations {
     }
   }
 
-  /** A bounds violation (low above high) is an empty node; any line will do. */
   private static void curve(
       Lines to, int i, Activation act, Curve curve, double low, double high, boolean isParallel) {
-    if (!curve.hasLines(low, high)) {
-      to.set(i, 0, curve.least(low, high), 0, curve.greatest(low, high));
-      return;
-    }
     double below =
         isParallel ? SlopeGuess.parallel(act, low, high) : SlopeGuess.below(act, low, high);
     double above = isParallel ? below : SlopeGuess.above(act, low, high);

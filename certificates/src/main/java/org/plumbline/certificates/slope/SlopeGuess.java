@@ -16,6 +16,7 @@ public final class SlopeGuess {
       case SIGMOID, TANH -> belowS(act, low, high, chord);
       case LEAKY_RELU -> act.first() <= 1 ? (high > -low ? 1 : act.first()) : chord;
       case CLIP -> belowClip(act, low, high, chord);
+      case FLOOR, ROUND -> StairSlopes.below(act, low, high);
       case LOG, SQRT -> chord;
       case RECIPROCAL -> low > 0 ? finite(-1 / (low * high)) : chord;
       case POWER -> (int) act.first() % 2 == 0 || low >= 0 ? middle : high <= 0 ? chord : 0;
@@ -32,6 +33,7 @@ public final class SlopeGuess {
       case SIGMOID, TANH -> belowS(act, -high, -low, chord);
       case LEAKY_RELU -> act.first() <= 1 ? chord : high > -low ? 1 : act.first();
       case CLIP -> aboveClip(act, low, high, chord);
+      case FLOOR, ROUND -> StairSlopes.above(act, low, high);
       case LOG, SQRT -> middle;
       case RECIPROCAL -> high < 0 ? finite(-1 / (low * high)) : chord;
       case POWER -> (int) act.first() % 2 == 0 || low >= 0 ? chord : high <= 0 ? middle : 0;
@@ -44,6 +46,7 @@ public final class SlopeGuess {
   public static double parallel(Activation act, double low, double high) {
     return switch (act.kind()) {
       case SIGMOID, TANH -> Math.min(act.derivative(low), act.derivative(high));
+      case FLOOR, ROUND -> StairSlopes.parallel(act, low, high);
       default -> chord(act, low, high);
     };
   }

@@ -16,7 +16,7 @@ import org.plumbline.network.model.Activation;
  * outside of the choice, which tightens every relaxation of it.
  */
 final class PiecewiseEncoder {
-  /** A floor over more integers than this is not divided. */
+  /** A floor over more integers than this is not divided, nor is a rounding. */
   private static final int MOST_STEPS = 64;
 
   private static final BigDecimal ZERO = BigDecimal.ZERO;
@@ -45,6 +45,8 @@ final class PiecewiseEncoder {
         return true;
       case FLOOR:
         return floor(z, y, low, high, name);
+      case ROUND:
+        return round(z, y, low, high, name);
       default:
         throw new IllegalArgumentException(act + " is not piecewise linear");
     }
@@ -180,6 +182,36 @@ final class PiecewiseEncoder {
     }
     choose(name, pieces);
     return true;
+  }
+
+  /** Halves belong to the even integer. */
+  private boolean round(int z, int y, double low, double high, String name) {
+    BigDecimal half = new BigDecimal("0.5");
+    if (!(Math.rint(high) - Math.rint(low) < MOST_STEPS)) {
+      builder.require(name, distance(y, z, half));
+      builder.require(name, distance(z, y, half));
+      return false;
+    }
+    List<Alternative> pieces = new ArrayList<>();
+    for (double n = Math.rint(low); n <= Math.rint(high); n++) {
+      BigDecimal step = new BigDecimal(n);
+      Relation side = n % 2 == 0 ? Relation.AT_MOST : Relation.LESS;
+      pieces.add(
+          new Alternative(
+              step.toPlainString(),
+              List.of(
+                  atLeast(z, side, step.subtract(half)),
+                  LinearConstraint.of(z, side, step.add(half)),
+                  LinearConstraint.of(y, Relation.EQUAL, step))));
+    }
+    choose(name, pieces);
+    return true;
+  }
+
+  /** {@code a − b ≤ most}. */
+  private static LinearConstraint distance(int a, int b, BigDecimal most) {
+    return new LinearConstraint(
+        new int[] {a, b}, new BigDecimal[] {ONE, ONE.negate()}, Relation.AT_MOST, most);
   }
 
   /** A choice of one is none. */

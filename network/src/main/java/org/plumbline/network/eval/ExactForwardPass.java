@@ -34,7 +34,7 @@ public final class ExactForwardPass {
     if (!network.isPiecewiseLinear()) {
       throw new IllegalArgumentException(
           "exact evaluation takes piecewise linear networks only: affine layers, maxima, ReLU,"
-              + " LeakyReLU, Clip, Sign and Floor; maybe ask Network.isPiecewiseLinear() first");
+              + " LeakyReLU, Clip, Sign, Floor and Round; maybe ask Network.isPiecewiseLinear() first");
     }
     this.network = network;
   }
@@ -169,6 +169,7 @@ public final class ExactForwardPass {
       case CLIP -> clipped(activation, x, sum);
       case SIGN -> scaled(x.signum(), ExactValue.ONE, sum);
       case FLOOR -> floor(x, sum);
+      case ROUND -> round(x, sum);
       default -> throw new IllegalStateException(activation + " is not piecewise linear");
     };
   }
@@ -204,6 +205,20 @@ public final class ExactForwardPass {
     }
     sum.add(1, x.truncated());
     sum.add(x.signum() < 0 ? -1 : 0, ExactValue.ONE);
+    return sum.total();
+  }
+
+  /** {@code ⌊x + ½⌋}, less 1 where x is in the middle and that is odd. */
+  private static ExactValue round(ExactValue x, ExactSum sum) {
+    sum.add(1, x);
+    sum.add(0.5, ExactValue.ONE);
+    ExactValue moved = sum.total();
+    ExactValue nearest = floor(moved, sum);
+    if (!moved.isInteger() || nearest.isEven()) {
+      return nearest;
+    }
+    sum.add(1, nearest);
+    sum.add(-1, ExactValue.ONE);
     return sum.total();
   }
 

@@ -5,17 +5,17 @@ import org.plumbline.network.model.Activation;
 /**
  * A slope for activations whose derivative is zero, so that gradients find a way through them: the
  * straight-through estimator (Bengio, Léonard and Courville, <em>Estimating or Propagating
- * Gradients Through Stochastic Neurons for Conditional Computation</em>, 2013). Floor counts as the
- * identity. A sign counts as {@code 2/π·arctan(x/s)} but for a constant, with s the mean of |x|
- * over the layer: unlike the usual clip at 1 this suits inputs of any scale, leaves no neuron
- * without a slope, and prefers those that are about to change sign.
+ * Gradients Through Stochastic Neurons for Conditional Computation</em>, 2013). Floor and rounding
+ * count as the identity. A sign counts as {@code 2/π·arctan(x/s)} but for a constant, with s the
+ * mean of |x| over the layer: unlike the usual clip at 1 this suits inputs of any scale, leaves no
+ * neuron without a slope, and prefers those that are about to change sign.
  */
 final class StepSlope {
   private StepSlope() {}
 
   static boolean isFor(Activation activation) {
     return switch (activation.kind()) {
-      case SIGN, FLOOR -> true;
+      case SIGN, FLOOR, ROUND -> true;
       default -> false;
     };
   }

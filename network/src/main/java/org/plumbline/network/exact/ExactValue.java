@@ -40,6 +40,11 @@ public final class ExactValue {
     return digits.length == 0 || base >= 0;
   }
 
+  /** Whether it is an even integer. */
+  public boolean isEven() {
+    return digits.length == 0 || base > 0 || base == 0 && (digits[0] & 1) == 0;
+  }
+
   /** The integer next to it on the side of zero. */
   public ExactValue truncated() {
     if (isInteger()) {

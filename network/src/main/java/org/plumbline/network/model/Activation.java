@@ -15,6 +15,8 @@ public record Activation(Kind kind, double first, double second) {
     CLIP,
     SIGN,
     FLOOR,
+    /** To the nearest integer, halves to the even one. */
+    ROUND,
     SIGMOID,
     TANH,
     EXP,
@@ -58,6 +60,7 @@ public record Activation(Kind kind, double first, double second) {
       case CLIP -> Math.max(first, Math.min(second, x));
       case SIGN -> Math.signum(x);
       case FLOOR -> Math.floor(x);
+      case ROUND -> Math.rint(x);
       case SIGMOID -> x >= 0 ? 1 / (1 + Math.exp(-x)) : Math.exp(x) / (1 + Math.exp(x));
       case TANH -> Math.tanh(x);
       case EXP -> Math.exp(x);
@@ -76,7 +79,7 @@ public record Activation(Kind kind, double first, double second) {
       case RELU -> x > 0 ? 1 : 0;
       case LEAKY_RELU -> x >= 0 ? 1 : first;
       case CLIP -> x > first && x < second ? 1 : 0;
-      case SIGN, FLOOR -> 0;
+      case SIGN, FLOOR, ROUND -> 0;
       case SIGMOID -> value(x) * (1 - value(x));
       case TANH -> 1 - Math.tanh(x) * Math.tanh(x);
       case EXP -> Math.exp(x);
@@ -92,7 +95,7 @@ public record Activation(Kind kind, double first, double second) {
   /** Whether σ maps rationals to rationals by finitely many linear pieces. */
   public boolean isPiecewiseLinear() {
     return switch (kind) {
-      case RELU, LEAKY_RELU, CLIP, SIGN, FLOOR -> true;
+      case RELU, LEAKY_RELU, CLIP, SIGN, FLOOR, ROUND -> true;
       default -> false;
     };
   }
@@ -100,7 +103,7 @@ public record Activation(Kind kind, double first, double second) {
   /** Whether x ≤ y implies σ(x) ≤ σ(y). */
   public boolean isNonDecreasing() {
     return switch (kind) {
-      case RELU, CLIP, SIGN, FLOOR, SIGMOID, TANH, EXP, SQRT -> true;
+      case RELU, CLIP, SIGN, FLOOR, ROUND, SIGMOID, TANH, EXP, SQRT -> true;
       case LEAKY_RELU -> first >= 0;
       default -> false;
     };

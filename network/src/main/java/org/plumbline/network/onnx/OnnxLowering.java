@@ -151,14 +151,14 @@ public final class OnnxLowering {
   }
 
   private int[] shape(OnnxValueInfo input) {
-    if (input.type() != ElementType.FLOAT && input.type() != ElementType.DOUBLE) {
+    if (!input.type().isReal()) {
       throw refusal(
           "input "
               + input.name()
               + " is of type "
               + input.type()
-              + "; supported are float32 and"
-              + " float64 tensors");
+              + "; supported are floating-point"
+              + " tensors of 16 to 64 bits");
     }
     if (input.shape().isEmpty()) {
       throw refusal("input " + input.name() + " declares no shape");

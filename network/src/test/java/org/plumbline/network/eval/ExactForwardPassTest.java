@@ -96,6 +96,16 @@ final class ExactForwardPassTest {
         .isEqualTo(Dyadic.ofDouble(Math.floor(x)));
   }
 
+  @ParameterizedTest
+  @ValueSource(doubles = {-2.5, -1.5, -0.5, 0, 0.5, 1.5, 2.5, 3.5, 0.25, -0.75, 1e17, 16777216.5})
+  void roundsHalvesToEven(double x) {
+    Network network = activation(Activation.of(Activation.Kind.ROUND));
+    for (double at : new double[] {x, Math.nextUp(x), Math.nextDown(x)}) {
+      assertThat(new ExactForwardPass(network).outputs(new double[] {at})[0])
+          .isEqualTo(Dyadic.ofDouble(Math.rint(at)));
+    }
+  }
+
   @Test
   void refusesCurvesAndNonNumbers() {
     Network curved = activation(Activation.SIGMOID);

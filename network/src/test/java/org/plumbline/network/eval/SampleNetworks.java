@@ -26,7 +26,8 @@ final class SampleNetworks {
           Activation.leakyRelu((float) 0.1),
           Activation.clip(-0.5, 0.75),
           Activation.of(Activation.Kind.SIGN),
-          Activation.of(Activation.Kind.FLOOR));
+          Activation.of(Activation.Kind.FLOOR),
+          Activation.of(Activation.Kind.ROUND));
   static final List<Activation> SMOOTH =
       List.of(
           Activation.SIGMOID,

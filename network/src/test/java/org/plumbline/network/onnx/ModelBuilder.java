@@ -10,6 +10,7 @@ import org.plumbline.network.onnx.file.OnnxAttribute;
 import org.plumbline.network.onnx.file.OnnxGraph;
 import org.plumbline.network.onnx.file.OnnxModel;
 import org.plumbline.network.onnx.file.OnnxNode;
+import org.plumbline.network.onnx.file.OnnxOpset;
 import org.plumbline.network.onnx.file.OnnxTensor;
 import org.plumbline.network.onnx.file.OnnxValueInfo;
 import org.plumbline.network.onnx.file.Shapes;
@@ -86,6 +87,13 @@ public final class ModelBuilder {
     return output;
   }
 
+  /** A node of an operator of another domain, with one output. */
+  public String foreign(String domain, String operator, String... inputs) {
+    String output = "v" + nodes.size();
+    nodes.add(new OnnxNode(operator, domain, output, List.of(inputs), List.of(output), Map.of()));
+    return output;
+  }
+
   public List<String> node(String operator, int outputs, String... inputs) {
     List<String> names = new ArrayList<>();
     for (int k = 0; k < outputs; k++) {
@@ -134,6 +142,12 @@ public final class ModelBuilder {
   public OnnxModel output(String name, ElementType type) {
     OnnxValueInfo output = new OnnxValueInfo(name, type, List.of());
     OnnxGraph graph = new OnnxGraph("test", nodes, initialisers, List.of(input), List.of(output));
-    return OnnxModel.of("test.onnx", opset, graph);
+    List<OnnxOpset> opsets = new ArrayList<>(List.of(new OnnxOpset("", opset)));
+    nodes.stream()
+        .map(OnnxNode::domain)
+        .filter(domain -> !domain.isEmpty())
+        .distinct()
+        .forEach(domain -> opsets.add(new OnnxOpset(domain, 1)));
+    return new OnnxModel("test.onnx", opsets, graph);
   }
 }

@@ -54,16 +54,25 @@ public final class TensorReader {
   }
 
   private void checkCount(long found, String unit) {
-    long expected = unit.equals("bytes") ? (long) shape.size() * bytes() : shape.size();
+    long expected = unit.equals("bytes") || isPacked() ? expectedBytes() : shape.size();
     if (found != expected) {
       throw new ReferenceException(
           "its shape " + shape + " needs " + expected + " " + unit + ", the file has " + found);
     }
   }
 
+  /** Whether elements of 4 bits lie two in a byte, the first one in its low half. */
+  private boolean isPacked() {
+    return type.bits() == 4;
+  }
+
+  private long expectedBytes() {
+    return isPacked() ? (shape.size() + 1L) / 2 : (long) shape.size() * bytes();
+  }
+
   private int bytes() {
     return switch (type) {
-      case BOOL, INT8, UINT8 -> 1;
+      case BOOL, INT8, UINT8, INT4, UINT4 -> 1;
       case INT16, UINT16, FLOAT16, BFLOAT16 -> 2;
       case FLOAT32, INT32, UINT32 -> 4;
       case FLOAT64, INT64, UINT64 -> 8;
@@ -83,6 +92,7 @@ public final class TensorReader {
       case FLOAT16, BFLOAT16 -> reals(i -> real(buffer.getShort(2 * i)));
       case BOOL -> integers(i -> truth(buffer.get(i)));
       case INT8, UINT8 -> integers(i -> type.wrap(buffer.get(i)));
+      case INT4, UINT4 -> integers(i -> type.wrap(buffer.get(i / 2) >> 4 * (i % 2)));
       case INT16, UINT16 -> integers(i -> type.wrap(buffer.getShort(2 * i)));
       case INT32, UINT32 -> integers(i -> type.wrap(buffer.getInt(4 * i)));
       case INT64, UINT64 -> integers(i -> buffer.getLong(8 * i));
@@ -116,6 +126,7 @@ public final class TensorReader {
       case INT64 -> integers(proto::getInt64Data);
       case UINT32, UINT64 -> integers(i -> type.wrap(proto.getUint64Data(i)));
       case BOOL -> integers(i -> proto.getInt32Data(i) == 0 ? 0 : 1);
+      case INT4, UINT4 -> integers(i -> type.wrap(proto.getInt32Data(i / 2) >> 4 * (i % 2)));
       default -> integers(i -> type.wrap(proto.getInt32Data(i)));
     };
   }

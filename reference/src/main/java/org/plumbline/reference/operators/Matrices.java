@@ -105,6 +105,12 @@ final class Matrices {
             .ofIntegers(call, a.type(), a.integers(), b.integers());
   }
 
+  /** The products of two stacks of matrices of real numbers. */
+  static ReferenceTensor product(Call call, ReferenceTensor a, ReferenceTensor b) {
+    call.checkSameType(a, b);
+    return new Batches(call, a.shape(), b.shape()).ofReals(call, a, b);
+  }
+
   static ReferenceTensor matMulInteger(Call call) {
     ReferenceTensor a = call.input(0, ElementType.UINT8, ElementType.INT8);
     ReferenceTensor b = call.input(1, ElementType.UINT8, ElementType.INT8);

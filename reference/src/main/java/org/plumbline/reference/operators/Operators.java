@@ -33,7 +33,11 @@ public final class Operators {
           + " Concat Expand:8 Tile Trilu:14 DepthToSpace SpaceToDepth Gather"
           + " GatherElements:11 GatherND:11 ScatterElements:11 ScatterND:11 Pad Upsample"
           + " Resize:10 GridSample:16 Constant ConstantOfShape:9 Shape Size Range:11"
-          + " OneHot:9";
+          + " OneHot:9 com.microsoft.QuantizeLinear:10 com.microsoft.DequantizeLinear:10"
+          + " com.microsoft.QGemm:10 com.microsoft.QLinearAdd com.microsoft.QLinearMul"
+          + " com.microsoft.QLinearLeakyRelu com.microsoft.QLinearSigmoid"
+          + " com.microsoft.QLinearConcat com.microsoft.FusedConv com.microsoft.FusedGemm"
+          + " com.microsoft.FusedMatMul com.microsoft.QuickGelu";
 
   private static final Map<String, Integer> FIRST_OPSETS = table();
 
@@ -206,6 +210,18 @@ public final class Operators {
 
   private static ReferenceTensor movement(Call call) {
     return switch (call.operator()) {
+      case "com.microsoft.QuantizeLinear" -> Quantization.quantize(call);
+      case "com.microsoft.DequantizeLinear" -> Quantization.dequantize(call);
+      case "com.microsoft.QGemm" -> RuntimeQuantization.gemm(call);
+      case "com.microsoft.QLinearAdd" -> RuntimeQuantization.add(call);
+      case "com.microsoft.QLinearMul" -> RuntimeQuantization.mul(call);
+      case "com.microsoft.QLinearLeakyRelu" -> RuntimeQuantization.leakyRelu(call);
+      case "com.microsoft.QLinearSigmoid" -> RuntimeQuantization.sigmoid(call);
+      case "com.microsoft.QLinearConcat" -> RuntimeQuantization.concat(call);
+      case "com.microsoft.FusedConv" -> Fusions.conv(call);
+      case "com.microsoft.FusedGemm" -> Fusions.gemm(call);
+      case "com.microsoft.FusedMatMul" -> Fusions.matMul(call);
+      case "com.microsoft.QuickGelu" -> Fusions.quickGelu(call);
       case "Identity" -> Reshaping.identity(call);
       case "Cast" -> Casts.cast(call);
       case "CastLike" -> Casts.castLike(call);

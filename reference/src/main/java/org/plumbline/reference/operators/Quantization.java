@@ -21,7 +21,12 @@ import org.plumbline.reference.tensor.UndefinedException;
  */
 final class Quantization {
   private static final ElementType[] QUANTIZED = {
-    ElementType.UINT8, ElementType.INT8, ElementType.UINT16, ElementType.INT16
+    ElementType.UINT8,
+    ElementType.INT8,
+    ElementType.UINT16,
+    ElementType.INT16,
+    ElementType.UINT4,
+    ElementType.INT4
   };
 
   private Quantization() {}
@@ -104,12 +109,17 @@ final class Quantization {
     if (call.opset() >= 23 && call.attributes.integer("precision", 0) != 0) {
       precision = ElementType.ofCode(call.attributes.integer("precision"));
     }
-    int[] places = places(x.shape(), scale.shape(), axis(call, x, scale), block(call));
+    long block = block(call);
+    int[] places = places(x.shape(), scale.shape(), axis(call, x, scale), block);
     long[] result = new long[call.claim(x.shape()).size()];
     for (int i = 0; i < result.length; i++) {
       Scalar divisor = scale.scalar(call.mode(), places[i]);
       long zero = call.has(2) ? zeroPoint(call, scale, 2).integer(places[i]) : 0;
-      result[i] = quantized(Casts.real(call, x, i).over(divisor).rounded(precision), zero, type);
+      Scalar quotient = Casts.real(call, x, i).over(divisor).rounded(precision);
+      if (block > 0 && !(Math.abs(quotient.value()) < 0x1p31)) {
+        throw new UndefinedException("runtimes wrap " + quotient + " around in blocks");
+      }
+      result[i] = quantized(quotient, zero, type);
     }
     return ReferenceTensor.wrap(type, x.shape(), result);
   }
@@ -140,7 +150,7 @@ final class Quantization {
   }
 
   /** {@code saturate(round(quotient) + zero)}. */
-  private static long quantized(Scalar quotient, long zero, ElementType type) {
+  static long quantized(Scalar quotient, long zero, ElementType type) {
     Scalar whole = quotient.step(Math::rint).plus((double) zero);
     return Casts.truncated(whole.max((double) type.least()).min((double) type.most()), type);
   }
@@ -180,7 +190,11 @@ final class Quantization {
     if (!least.isLess(most)) {
       throw new UndefinedException("the scale of numbers that are all 0, or NaN");
     }
-    Scalar scale = most.minus(least).over(255).rounded(ElementType.FLOAT32);
+    Scalar width = most.minus(least).rounded(ElementType.FLOAT32);
+    Scalar scale = width.over(255).rounded(ElementType.FLOAT32);
+    if (!(width.value() <= Float.MAX_VALUE) || scale.value() < Float.MIN_NORMAL) {
+      throw new UndefinedException("the scale " + scale + " of numbers as far apart as " + width);
+    }
     Scalar quotient = least.negated().over(scale).rounded(ElementType.FLOAT32);
     long zero = quantized(quotient, 0, type);
     long[] result = new long[call.claim(x.shape()).size()];

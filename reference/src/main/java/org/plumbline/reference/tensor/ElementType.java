@@ -21,7 +21,9 @@ public enum ElementType {
   FLOAT64(11, 53, -1022),
   UINT32(12, 32, false),
   UINT64(13, 64, false),
-  BFLOAT16(16, 8, -126);
+  BFLOAT16(16, 8, -126),
+  UINT4(21, 4, false),
+  INT4(22, 4, true);
 
   private static final String[] OTHERS = {
     "UNDEFINED",

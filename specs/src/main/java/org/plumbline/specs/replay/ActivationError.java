@@ -24,8 +24,8 @@ final class ActivationError {
         yield inflate(Math.max(1, slope) * d + 2 * UNIT * slope * Math.abs(v));
       }
       case SIGN -> d == 0 || Math.abs(v) > d ? 0 : Double.POSITIVE_INFINITY;
-      case FLOOR ->
-          d == 0 || Math.floor(Math.nextDown(v - d)) == Math.floor(Math.nextUp(v + d))
+      case FLOOR, ROUND ->
+          d == 0 || activation.value(Math.nextDown(v - d)) == activation.value(Math.nextUp(v + d))
               ? 0
               : Double.POSITIVE_INFINITY;
       case SIGMOID -> inflate(d / 4 + 16 * UNIT * value);

@@ -95,7 +95,7 @@ class RunningErrorTest {
     activations()
         .forEach(
             activation ->
-                assertThat(ActivationError.bound(activation, 2.5, 0.125))
+                assertThat(ActivationError.bound(activation, 2.25, 0.125))
                     .as(activation.toString())
                     .isBetween(0.0, 30.0));
   }
@@ -112,6 +112,9 @@ class RunningErrorTest {
   void nothingIsKnownAtStepsAndOutsideOfDomains() {
     assertThat(ActivationError.bound(Activation.of(Kind.SIGN), 0.1, 0.2)).isInfinite();
     assertThat(ActivationError.bound(Activation.of(Kind.FLOOR), 0.9, 0.2)).isInfinite();
+    assertThat(ActivationError.bound(Activation.of(Kind.ROUND), 0.4, 0.2)).isInfinite();
+    assertThat(ActivationError.bound(Activation.of(Kind.ROUND), 0.5, 0x1p-60)).isInfinite();
+    assertThat(ActivationError.bound(Activation.of(Kind.ROUND), 0.9, 0.2)).isZero();
     for (Kind kind : new Kind[] {Kind.LOG, Kind.SQRT, Kind.RECIPROCAL}) {
       double bound = ActivationError.bound(Activation.of(kind), 0.1, 0.2);
       assertThat(bound < Double.POSITIVE_INFINITY).as(kind.toString()).isFalse();

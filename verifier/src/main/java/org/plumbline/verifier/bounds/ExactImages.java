@@ -35,7 +35,7 @@ public final class ExactImages {
     Activation activation = act.activation();
     boolean isExact =
         switch (activation.kind()) {
-          case RELU, SIGN, FLOOR, CLIP -> true;
+          case RELU, SIGN, FLOOR, ROUND, CLIP -> true;
           default -> false;
         };
     if (isExact) {

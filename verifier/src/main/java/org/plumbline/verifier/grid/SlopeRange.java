@@ -29,7 +29,8 @@ record SlopeRange(double lower, double upper) {
       case LEAKY_RELU -> kink(activation.first(), 1, low > 0, high < 0);
       case CLIP -> clip(activation, low, high);
       case SIGN -> low > 0 || high < 0 ? new SlopeRange(0, 0) : NONE;
-      case FLOOR -> Math.floor(low) == Math.floor(high) ? new SlopeRange(0, 0) : NONE;
+      case FLOOR, ROUND ->
+          activation.value(low) == activation.value(high) ? new SlopeRange(0, 0) : NONE;
       case SIGMOID, TANH -> bell(activation, low, high);
       case EXP -> between(Math.exp(low), Math.exp(high), 0);
       case LOG -> low > 0 ? between(1 / low, 1 / high, 0) : NONE;

@@ -27,6 +27,7 @@ public final class RandomNetworks {
           Activation.TANH,
           Activation.clip(-0.5, 0.7),
           Activation.of(Activation.Kind.SIGN),
+          Activation.of(Activation.Kind.ROUND),
           Activation.power(2),
           Activation.of(Activation.Kind.SIN),
           Activation.of(Activation.Kind.COS));

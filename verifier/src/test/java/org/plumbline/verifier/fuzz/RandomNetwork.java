@@ -106,13 +106,14 @@ final class RandomNetwork {
   }
 
   private Activation piecewiseLinear() {
-    return switch (random.nextInt(9)) {
+    return switch (random.nextInt(10)) {
       case 0 -> Activation.leakyRelu(random.nextBoolean() ? 0.125 : 1.5);
       case 1 -> Activation.leakyRelu(-0.25);
       case 2 -> Activation.clip(-1, 1);
       case 3 -> Activation.clip(0, Double.POSITIVE_INFINITY);
       case 4 -> Activation.of(Kind.SIGN);
       case 5 -> Activation.of(Kind.FLOOR);
+      case 6 -> Activation.of(Kind.ROUND);
       default -> Activation.RELU;
     };
   }

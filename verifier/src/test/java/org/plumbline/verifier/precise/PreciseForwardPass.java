@@ -162,7 +162,7 @@ public final class PreciseForwardPass {
         switch (activation.kind()) {
           case RELU, CLIP, SIGMOID, TANH, SIN, COS -> BigDecimal.ONE;
           case LEAKY_RELU -> BigDecimal.ONE.max(new BigDecimal(Math.abs(activation.first())));
-          case SIGN, FLOOR -> throw new ArithmeticException("a step within the error");
+          case SIGN, FLOOR, ROUND -> throw new ArithmeticException("a step within the error");
           case EXP -> small(d, BigDecimal.ONE, value);
           case LOG -> small(d, x, BigDecimal.ONE.divide(x, UP));
           case SQRT -> small(d, x, BigDecimal.ONE.divide(value, UP));

@@ -41,6 +41,7 @@ public final class PreciseFunctions {
       case CLIP -> clip(activation, x);
       case SIGN -> BigDecimal.valueOf(x.signum());
       case FLOOR -> x.setScale(0, RoundingMode.FLOOR);
+      case ROUND -> x.setScale(0, RoundingMode.HALF_EVEN);
       case POWER -> x.pow((int) activation.first());
       case SIGMOID -> sigmoid(x);
       case TANH -> tanh(x);

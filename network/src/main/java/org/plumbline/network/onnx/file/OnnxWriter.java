@@ -108,7 +108,10 @@ public final class OnnxWriter {
     }
     WireWriter data = new WireWriter();
     for (int i = 0; i < tensor.count(); i++) {
-      if (tensor.type().isInteger()) {
+      if (tensor.type().isHalfByte()) {
+        halves(tensor, i, data);
+        i++;
+      } else if (tensor.type().isInteger()) {
         integer(tensor, tensor.integers()[i], data);
       } else {
         real(tensor, tensor.reals()[i], data);
@@ -124,8 +127,32 @@ public final class OnnxWriter {
         requireHeld(tensor, (float) value == value, value);
         to.littleEndian(Float.floatToRawIntBits((float) value), Float.BYTES);
       }
+      case FLOAT16, BFLOAT16 -> {
+        requireHeld(tensor, tensor.type().nearest(value) == value, value);
+        boolean isHalf = tensor.type() == ElementType.FLOAT16;
+        to.littleEndian(isHalf ? half(value) : Float.floatToRawIntBits((float) value) >> 16, 2);
+      }
       default -> throw new IllegalArgumentException("tensors of type " + tensor.type());
     }
+  }
+
+  /** The bits of a number of IEEE binary16. */
+  private static long half(double value) {
+    double size = Math.abs(value);
+    int exponent = Math.getExponent(size);
+    long sign = Double.doubleToRawLongBits(value) >>> 48 & 0x8000;
+    return exponent < -14
+        ? sign | (long) Math.scalb(size, 24)
+        : sign | (exponent + 15L << 10) + (long) Math.scalb(size, 10 - exponent) - 0x400;
+  }
+
+  /** Two elements of 4 bits in one byte, or the last one alone. */
+  private static void halves(OnnxTensor tensor, int i, WireWriter to) {
+    long low = tensor.integers()[i];
+    long high = i + 1 < tensor.count() ? tensor.integers()[i + 1] : 0;
+    requireHeld(tensor, tensor.type().wrapped(low) == low, low);
+    requireHeld(tensor, tensor.type().wrapped(high) == high, high);
+    to.littleEndian(high << 4 | low & 0xf, 1);
   }
 
   private static void integer(OnnxTensor tensor, long value, WireWriter to) {

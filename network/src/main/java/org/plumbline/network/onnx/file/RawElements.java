@@ -36,12 +36,22 @@ final class RawElements {
     }
   }
 
+  /** Elements of 4 bits, two in each of the lowest bytes, or one more than there are. */
+  static long[] halves(long[] bytes, int count, ElementType type) {
+    long[] values = new long[count];
+    for (int i = 0; i < count; i++) {
+      values[i] = type.wrapped(bytes[i / 2] >> (i % 2 == 0 ? 0 : 4));
+    }
+    return values;
+  }
+
   /** Elements of a type of integers or truth values. */
   static long[] integers(ByteBuffer data, ElementType type) {
     long[] values = new long[data.remaining() / type.width()];
     for (int i = 0; i < values.length; i++) {
       values[i] =
-          type.wrapped(
+          wrapped(
+              type,
               switch (type.width()) {
                 case 1 -> data.get();
                 case 2 -> data.getShort();
@@ -50,6 +60,10 @@ final class RawElements {
               });
     }
     return values;
+  }
+
+  private static long wrapped(ElementType type, long value) {
+    return type.isHalfByte() ? value : type.wrapped(value);
   }
 
   /** The number of 16 bits that the bits mean. */

@@ -60,8 +60,9 @@ final class TensorParser {
       requireWhole(in, label, raw.remaining(), known);
     }
     if (known.isInteger()) {
-      long[] values =
+      long[] held =
           raw == null ? typed.integers(in, label, known) : RawElements.integers(raw, known);
+      long[] values = known.isHalfByte() ? halves(in, label, shape, held, known) : held;
       requireFit(in, label, shape, values.length);
       return OnnxTensor.integers(name, known, shape, values);
     }
@@ -103,6 +104,19 @@ final class TensorParser {
       shape[d] = (int) dims[d];
     }
     return shape;
+  }
+
+  /** Two elements of each byte; of the last one the first where their number is odd. */
+  private long[] halves(WireReader in, String label, int[] shape, long[] bytes, ElementType type) {
+    if (2L * bytes.length > MOST_ELEMENTS - elements) {
+      throw in.refusal("the tensors up to " + label + " have more than 2^28 elements");
+    }
+    long declared = 1;
+    for (int extent : shape) {
+      declared = Math.min(MOST_ELEMENTS, declared * extent);
+    }
+    boolean isOdd = declared == 2L * bytes.length - 1;
+    return RawElements.halves(bytes, isOdd ? (int) declared : 2 * bytes.length, type);
   }
 
   private void requireFit(WireReader in, String label, int[] shape, int held) {

@@ -128,7 +128,7 @@ final class TypedElements {
     requireField(in, label, type);
     long[] result = new long[count];
     for (int i = 0; i < count; i++) {
-      result[i] = type.wrapped(integers[i]);
+      result[i] = type.isHalfByte() ? integers[i] : type.wrapped(integers[i]);
     }
     return result;
   }

@@ -109,6 +109,18 @@ public final class Call {
         switch (node.qualifiedOperator()) {
           case "Where" -> 1;
           case "OneHot" -> 2;
+          case "QuantizeLinear",
+              "DequantizeLinear",
+              "QLinearMatMul",
+              "QLinearConv",
+              "com.microsoft.QuantizeLinear",
+              "com.microsoft.DequantizeLinear",
+              "com.microsoft.QGemm",
+              "com.microsoft.QLinearAdd",
+              "com.microsoft.QLinearMul",
+              "com.microsoft.QLinearLeakyRelu",
+              "com.microsoft.QLinearSigmoid" ->
+              1;
           default -> 0;
         };
     for (int i = first; i < node.inputs().size(); i++) {

@@ -130,7 +130,7 @@ final class IntegerArithmetic {
     return switch (activation.kind()) {
       case RELU -> type.compare(value, 0) < 0 ? 0 : value;
       case SIGN -> new IntegerArithmetic(call, type).order(value, 0);
-      case FLOOR -> value;
+      case FLOOR, ROUND -> value;
       case POWER -> power(call, type, value, (int) activation.first());
       default -> throw call.refuse(activation + " of a constant of whole numbers");
     };

@@ -197,7 +197,7 @@ public final class RealArithmetic {
     double x = constant.values()[i];
     return switch (activation.kind()) {
       case RELU, CLIP -> off;
-      case SIGN, FLOOR -> off == 0 ? 0 : Double.POSITIVE_INFINITY;
+      case SIGN, FLOOR, ROUND -> off == 0 ? 0 : Double.POSITIVE_INFINITY;
       case SQRT -> x > 0 ? rootDeviation(x, off) : off == 0 ? 0 : Double.POSITIVE_INFINITY;
       case RECIPROCAL ->
           Math.abs(x) - off > Float.MIN_NORMAL
@@ -217,7 +217,7 @@ public final class RealArithmetic {
   /** Math's functions are within 3 units in the last place; sums around them add a few more. */
   private static double lost(Activation activation, double value) {
     return switch (activation.kind()) {
-      case RELU, CLIP, SIGN, FLOOR -> 0;
+      case RELU, CLIP, SIGN, FLOOR, ROUND -> 0;
       default -> Math.abs(value) * 32 * Rounding.UNIT + Double.MIN_NORMAL;
     };
   }

@@ -84,9 +84,12 @@ final class ActivationLowering {
 
   /** {@code min(1, max(0, αx + β))}. */
   static Value hardSigmoid(Call call) {
-    Value.Variable x = call.variable(0);
     double alpha = call.attributes.real("alpha", 0.2f);
     double beta = call.attributes.real("beta", 0.5f);
+    return hardSigmoid(call, call.variable(0), alpha, beta);
+  }
+
+  static Value hardSigmoid(Call call, Value.Variable x, double alpha, double beta) {
     Value.Variable scaled = ArithmeticLowering.scale(call, x, Value.Reals.scalar(alpha), x.shape());
     return call.graph.activation(shifted(call, scaled, beta), Activation.clip(0, 1));
   }
@@ -113,8 +116,8 @@ final class ActivationLowering {
       return clipped(call, constant, lower, upper);
     }
     Value.Variable x = call.variable(0);
-    boolean isFloat32 = call.opset() < 11 || x.type() == ElementType.FLOAT;
-    double most = isFloat32 ? Float.MAX_VALUE : Double.MAX_VALUE;
+    ElementType type = call.opset() < 11 ? ElementType.FLOAT : x.type();
+    double most = Math.min(type.greatestReal(), x.type().greatestReal());
     if (lower.isEmpty() || upper.isEmpty()) {
       call.graph.need(
           x,

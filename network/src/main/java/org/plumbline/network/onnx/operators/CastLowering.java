@@ -24,10 +24,13 @@ final class CastLowering {
     if (call.opset() >= 19) {
       call.attributes.ignore("saturate");
     }
-    boolean isKnown = to.isInteger() || to == ElementType.FLOAT || to == ElementType.DOUBLE;
+    boolean isKnown = to.isInteger() && !to.isHalfByte() || to.isReal();
     if (!isKnown) {
       throw call.refuse(
-          "attribute to is " + to + "; supported are float32, float64, bool and integers");
+          "attribute to is "
+              + to
+              + "; supported are floating-point types of 16 to 64 bits, bool and"
+              + " integers of 8 to 64 bits");
     }
     if (call.input(0) instanceof Value.Integers integers) {
       return ofIntegers(call, integers, to);
@@ -99,17 +102,21 @@ final class CastLowering {
     double[] values = new double[n];
     for (int i = 0; i < n; i++) {
       values[i] = rounded(constant.type(), constant.values()[i], to);
+      if (!(Math.abs(values[i]) <= Double.MAX_VALUE)) {
+        throw call.refuse("the constant " + constant.values()[i] + " does not fit type " + to);
+      }
     }
     return real(constant, to, values);
   }
 
-  /** To the nearest number of a floating-point type, in one step. */
+  /** To the nearest number of a floating-point type, in one step; of 16 bits by way of binary32. */
   private static double rounded(ElementType from, long value, ElementType to) {
+    boolean isDouble = to == ElementType.DOUBLE;
     if (from == ElementType.UINT64 && value < 0) {
       BigDecimal exact = new BigDecimal(new BigInteger(Long.toUnsignedString(value)));
-      return to == ElementType.FLOAT ? exact.floatValue() : exact.doubleValue();
+      return isDouble ? exact.doubleValue() : to.nearest(exact.floatValue());
     }
-    return to == ElementType.FLOAT ? (float) value : (double) value;
+    return isDouble ? (double) value : to.nearest((float) value);
   }
 
   private static Value.Reals real(Value.Constant like, ElementType to, double[] values) {
@@ -138,7 +145,7 @@ final class CastLowering {
     double[] values = new double[n];
     for (int i = 0; i < n; i++) {
       double value = constant.values()[i];
-      values[i] = to == ElementType.FLOAT ? (float) value : value;
+      values[i] = to.nearest(value);
       if (!(Math.abs(values[i]) <= Double.MAX_VALUE)) {
         throw call.refuse("the constant " + value + " does not fit type " + to);
       }

@@ -14,8 +14,15 @@ final class ConvolutionLowering {
   private ConvolutionLowering() {}
 
   static Value conv(Call call) {
-    Value.Variable x = call.variable(0);
-    Value.Reals kernel = call.reals(1);
+    return convolved(call, call.variable(0), call.reals(1), 2);
+  }
+
+  /**
+   * A convolution of a tensor with a kernel.
+   *
+   * @param bias the input that the bias is; −1 where the operator has none
+   */
+  static Value.Variable convolved(Call call, Value.Variable x, Value.Reals kernel, int bias) {
     int groups = groups(call, x, kernel);
     Window window = WindowGeometry.sliding(call, x, taps(kernel), false);
     int in = x.shape()[1];
@@ -28,7 +35,8 @@ final class ConvolutionLowering {
     HiddenTaps.note(call, kernel, window);
     double error = ArithmeticLowering.coefficientError(call, kernel);
     LinearMap map = new ConvolutionMap(window, in, out, groups, kernel.values(), error);
-    return call.graph.affine(x, map, bias(call, out, shape), kernel.relativeDeviation(), shape);
+    return call.graph.affine(
+        x, map, bias(call, bias, out, shape), kernel.relativeDeviation(), shape);
   }
 
   /** The transpose of the convolution that maps its output shape to its input shape. */
@@ -48,7 +56,7 @@ final class ConvolutionLowering {
     double error = ArithmeticLowering.coefficientError(call, kernel);
     LinearMap map =
         new TransposedMap(new ConvolutionMap(window, out, in, groups, kernel.values(), error));
-    return call.graph.affine(x, map, bias(call, out, shape), kernel.relativeDeviation(), shape);
+    return call.graph.affine(x, map, bias(call, 2, out, shape), kernel.relativeDeviation(), shape);
   }
 
   private static int groups(Call call, Value.Variable x, Value.Reals kernel) {
@@ -74,11 +82,11 @@ final class ConvolutionLowering {
     return Arrays.copyOfRange(kernel.shape(), 2, kernel.rank());
   }
 
-  private static Value.Reals bias(Call call, int channels, int[] shape) {
-    if (!call.hasInput(2)) {
+  private static Value.Reals bias(Call call, int index, int channels, int[] shape) {
+    if (index < 0 || !call.hasInput(index)) {
       return Value.Reals.zeros(shape);
     }
-    Value.Reals bias = call.reals(2);
+    Value.Reals bias = call.reals(index);
     if (bias.count() != channels || bias.rank() != 1) {
       throw call.refuse(
           "a bias of shape " + Shapes.text(bias.shape()) + " for " + channels + " channels");

@@ -15,24 +15,29 @@ final class JoinLowering {
   private JoinLowering() {}
 
   static Value concat(Call call) {
-    int count = call.inputs();
-    int rank = call.input(0).rank();
+    List<Value> parts = new ArrayList<>();
+    for (int i = 0; i < Math.max(1, call.inputs()); i++) {
+      parts.add(call.input(i));
+    }
+    return joined(call, parts);
+  }
+
+  /** Tensors one behind the other, along the attribute's axis. */
+  static Value joined(Call call, List<Value> parts) {
+    int[] first = parts.get(0).shape();
+    int rank = first.length;
     if (!call.attributes.has("axis")) {
       throw call.refuse("attribute axis is missing");
     }
     int axis = call.axis(call.attributes.integer("axis", 0), rank);
-    List<Value> parts = new ArrayList<>();
-    int[] shape = call.input(0).shape().clone();
+    int[] shape = first.clone();
     shape[axis] = 0;
-    for (int i = 0; i < count; i++) {
-      Value part = call.input(i);
+    for (Value part : parts) {
       for (int d = 0; d < Math.max(rank, part.rank()); d++) {
         if (part.rank() != rank || d != axis && part.shape()[d] != shape[d]) {
-          throw call.refuse(
-              "shapes " + Shapes.text(call.input(0).shape()) + " and " + Shapes.text(part.shape()));
+          throw call.refuse("shapes " + Shapes.text(first) + " and " + Shapes.text(part.shape()));
         }
       }
-      parts.add(part);
       shape[axis] = Math.addExact(shape[axis], part.shape()[axis]);
     }
     return join(call, parts, axis, shape);

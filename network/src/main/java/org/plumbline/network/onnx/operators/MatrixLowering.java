@@ -40,7 +40,7 @@ final class MatrixLowering {
     return call.hasInput(2) ? plus(call, scaled, times(call, call.input(2), beta)) : scaled;
   }
 
-  private static Value transposed(Call call, Value value) {
+  static Value transposed(Call call, Value value) {
     return MovementLowering.transposed(call, value, new int[] {1, 0});
   }
 
@@ -99,7 +99,7 @@ final class MatrixLowering {
     return call.graph.affine(x, map, Value.Reals.zeros(shape), matrix.relativeDeviation(), shape);
   }
 
-  private static Value multiply(Call call, Value a, Value b) {
+  static Value multiply(Call call, Value a, Value b) {
     MatrixProduct product = MatrixProduct.of(call, a.shape(), b.shape());
     if (a instanceof Value.Constant left && b instanceof Value.Constant right) {
       return ConstantProduct.of(call, product, left, right);

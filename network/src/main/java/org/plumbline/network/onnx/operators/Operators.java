@@ -20,13 +20,16 @@ public final class Operators {
           + " GlobalAveragePool, MaxPool, GlobalMaxPool, ReduceSum, ReduceMean, ReduceMax,"
           + " ReduceMin, Identity, Dropout, Cast, Flatten, Reshape, Squeeze, Unsqueeze, Transpose,"
           + " Slice, Split, Gather, Expand, Concat, Pad, ScatterND, Upsample, Resize, Constant,"
-          + " ConstantOfShape, Shape, Size, Range";
+          + " ConstantOfShape, Shape, Size, Range, "
+          + QuantisedOperators.SUPPORTED
+          + ", "
+          + FusedOperators.SUPPORTED;
 
   /** Operators that move elements, of any type. */
   private static final Set<String> MOVING =
       names(
           "Identity, Flatten, Reshape, Squeeze, Unsqueeze, Transpose, Slice, Split, Gather, Expand,"
-              + " Concat, Pad, ScatterND, Where");
+              + " Concat, Pad, ScatterND, Where, MaxPool");
 
   /** Operators that compute with integers as with real numbers, as long as none wraps around. */
   private static final Set<String> COUNTING = names("Add, Sub, Sum, Mul, Neg, ReduceSum");
@@ -69,7 +72,10 @@ public final class Operators {
     }
     Value[] values = values(call);
     boolean isKnown =
-        MOVING.contains(name) || COUNTING.contains(name) || READING_INTEGERS.contains(name);
+        MOVING.contains(name)
+            || COUNTING.contains(name)
+            || READING_INTEGERS.contains(name)
+            || QuantisedOperators.NAMES.contains(name);
     if (call.hasIntegerVariable() && !isKnown) {
       throw call.refuse("one of its inputs is a computed tensor of integers");
     }
@@ -99,9 +105,14 @@ public final class Operators {
     if (name.equals("Split")) {
       return MovementLowering.split(call);
     }
+    if (name.equals("DynamicQuantizeLinear")) {
+      return DynamicQuantisation.lower(call);
+    }
     Value value = arithmetic(name, call);
     value = value == null ? layer(name, call) : value;
     value = value == null ? movement(name, call) : value;
+    value = value == null ? QuantisedOperators.lower(name, call) : value;
+    value = value == null ? FusedOperators.lower(name, call) : value;
     if (value == null) {
       throw call.refuse("the supported operators are " + SUPPORTED);
     }

@@ -10,6 +10,9 @@ import java.util.stream.Stream;
 
 /** The operators that are drawn: all that networks are lowered from. */
 public final class Operators {
+  /** The domain of ONNX Runtime's own operators. */
+  private static final String RUNTIME = "com.microsoft.";
+
   private static final List<Operator> ELEMENTWISE =
       List.of(
           of("Add", s -> ElementwiseNodes.arithmetic(s, "Add")),
@@ -98,8 +101,41 @@ public final class Operators {
           of("Size", ConstantNodes::size),
           since(11, "Range", ConstantNodes::range));
 
+  private static final List<Operator> QUANTISED =
+      List.of(
+          since(10, "QuantizeLinear", s -> QuantisedNodes.quantise(s, "QuantizeLinear")),
+          since(10, "DequantizeLinear", s -> QuantisedNodes.dequantise(s, "DequantizeLinear")),
+          since(11, "DynamicQuantizeLinear", QuantisedNodes::dynamic),
+          since(10, "MatMulInteger", QuantisedNodes::matMulInteger),
+          since(10, "ConvInteger", s -> QuantisedNodes.convolution(s, false)),
+          since(10, "QLinearMatMul", QuantisedNodes::qLinearMatMul),
+          since(10, "QLinearConv", s -> QuantisedNodes.convolution(s, true)),
+          since(10, RUNTIME + "QuantizeLinear", s -> QuantisedNodes.scalar(s, true)),
+          since(10, RUNTIME + "DequantizeLinear", s -> QuantisedNodes.scalar(s, false)),
+          since(10, RUNTIME + "QGemm", QuantisedNodes::gemm),
+          since(10, RUNTIME + "QLinearAdd", s -> QuantisedNodes.binary(s, RUNTIME + "QLinearAdd")),
+          since(10, RUNTIME + "QLinearMul", s -> QuantisedNodes.binary(s, RUNTIME + "QLinearMul")),
+          since(
+              10,
+              RUNTIME + "QLinearLeakyRelu",
+              s -> QuantisedNodes.unary(s, RUNTIME + "QLinearLeakyRelu")),
+          since(
+              10,
+              RUNTIME + "QLinearSigmoid",
+              s -> QuantisedNodes.unary(s, RUNTIME + "QLinearSigmoid")),
+          since(10, RUNTIME + "QLinearConcat", QuantisedNodes::concat));
+
+  private static final List<Operator> FUSED =
+      List.of(
+          of(RUNTIME + "FusedConv", FusedNodes::conv),
+          of(RUNTIME + "FusedGemm", FusedNodes::gemm),
+          of(RUNTIME + "FusedMatMul", FusedNodes::matMul),
+          of(RUNTIME + "QuickGelu", FusedNodes::quickGelu));
+
   static final List<Operator> ALL =
-      Stream.of(ELEMENTWISE, FUNCTIONS, LAYERS, MOVEMENT).flatMap(List::stream).toList();
+      Stream.of(ELEMENTWISE, FUNCTIONS, LAYERS, MOVEMENT, QUANTISED, FUSED)
+          .flatMap(List::stream)
+          .toList();
 
   private Operators() {}
 

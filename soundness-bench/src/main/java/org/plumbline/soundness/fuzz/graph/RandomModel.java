@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
 import org.plumbline.network.onnx.file.OnnxGraph;
 import org.plumbline.network.onnx.file.OnnxModel;
 import org.plumbline.network.onnx.file.OnnxNode;
+import org.plumbline.network.onnx.file.OnnxOpset;
 import org.plumbline.network.onnx.file.OnnxTensor;
 import org.plumbline.network.onnx.file.OnnxValueInfo;
 import org.plumbline.network.onnx.file.OnnxWriter;
@@ -122,12 +123,22 @@ public record RandomModel(
   }
 
   /** The model with some of its values as outputs. */
+  private OnnxModel model(String file, OnnxGraph graph) {
+    List<OnnxOpset> opsets = new ArrayList<>(List.of(new OnnxOpset("", opset)));
+    graph.nodes().stream()
+        .map(OnnxNode::domain)
+        .filter(domain -> !domain.isEmpty())
+        .distinct()
+        .forEach(domain -> opsets.add(new OnnxOpset(domain, 1)));
+    return new OnnxModel(file, opsets, graph);
+  }
+
   private OnnxModel model(List<String> outputs) {
     List<OnnxValueInfo> declared = outputs.stream().map(this::declaration).toList();
     long[] shape = IntStream.of(input.shape()).asLongStream().toArray();
     OnnxValueInfo x = OnnxValueInfo.of(INPUT, input.type(), shape);
     OnnxGraph graph = new OnnxGraph("random", nodes, constants, List.of(x), declared);
-    return OnnxModel.of("random.onnx", opset, graph);
+    return model("random.onnx", graph);
   }
 
   private OnnxValueInfo declaration(String value) {
@@ -160,7 +171,7 @@ public record RandomModel(
     List<OnnxValueInfo> outputs =
         node.outputs().stream().filter(o -> !o.isEmpty()).map(this::declaration).toList();
     OnnxGraph graph = new OnnxGraph("node", List.of(node), some, inputs, outputs);
-    return TypedFields.in(OnnxWriter.toBytes(OnnxModel.of("node.onnx", opset, graph)));
+    return TypedFields.in(OnnxWriter.toBytes(model("node.onnx", graph)));
   }
 
   @Override

@@ -46,7 +46,7 @@ final class Sketch {
     return nodes.size();
   }
 
-  /** A node of one output. */
+  /** A node of one output; the operator's domain stands before it. */
   Operand node(String operator, Signature result, Operand... inputs) {
     return node(operator, List.of(result), Arrays.asList(inputs)).get(0);
   }
@@ -75,7 +75,9 @@ final class Sketch {
       signatures.put(value, result);
     }
     List<String> written = outputs.stream().map(Operand::name).toList();
-    nodes.add(new OnnxNode(operator, "", name, names, written, Map.of()));
+    int dot = operator.lastIndexOf('.');
+    String domain = dot < 0 ? "" : operator.substring(0, dot);
+    nodes.add(new OnnxNode(operator.substring(dot + 1), domain, name, names, written, Map.of()));
     values.addAll(outputs);
     return outputs;
   }

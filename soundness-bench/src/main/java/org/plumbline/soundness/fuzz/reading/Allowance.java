@@ -43,9 +43,23 @@ final class Allowance {
           "AveragePool",
           "GlobalAveragePool",
           "ReduceSum",
-          "ReduceMean");
+          "ReduceMean",
+          "FusedConv",
+          "FusedGemm",
+          "FusedMatMul");
   private static final Set<String> FUNCTIONS =
-      Set.of("Exp", "Log", "Sigmoid", "Tanh", "Sin", "Cos", "Softmax", "Pow", "HardSigmoid");
+      Set.of(
+          "Exp",
+          "Log",
+          "Sigmoid",
+          "Tanh",
+          "Sin",
+          "Cos",
+          "Softmax",
+          "Pow",
+          "HardSigmoid",
+          "QGemm",
+          "QuickGelu");
 
   /** Roundings of a node besides those of its sum. */
   private static final int MORE = 12;

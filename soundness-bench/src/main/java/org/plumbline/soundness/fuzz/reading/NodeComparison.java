@@ -27,7 +27,7 @@ final class NodeComparison {
   }
 
   String operator() {
-    return node.operator();
+    return node.qualifiedOperator();
   }
 
   /** What the node reads, of all values that are known. */

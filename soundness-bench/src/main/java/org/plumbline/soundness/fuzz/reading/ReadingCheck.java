@@ -53,7 +53,7 @@ final class ReadingCheck {
   }
 
   private void count(Tally.Column column) {
-    model.nodes().forEach(node -> tally.count(node.operator(), column));
+    model.nodes().forEach(node -> tally.count(node.qualifiedOperator(), column));
   }
 
   /** The point at which something was found last. */
@@ -127,7 +127,7 @@ final class ReadingCheck {
         .ifPresent(attempts::complain);
     for (OnnxNode node : model.nodes()) {
       if (node.outputs().stream().anyMatch(name -> network.isSharp(name, layers, real))) {
-        tally.count(node.operator(), Tally.Column.LOWERED_COMPARED);
+        tally.count(node.qualifiedOperator(), Tally.Column.LOWERED_COMPARED);
       }
     }
   }

@@ -26,7 +26,7 @@ final class RuntimeComparison {
     this.nodes = model.nodes().stream().map(node -> new NodeComparison(model, node)).toList();
     this.attempts = attempts;
     this.tally = tally;
-    model.nodes().forEach(node -> tally.count(node.operator(), Tally.Column.RUN));
+    model.nodes().forEach(node -> tally.count(node.qualifiedOperator(), Tally.Column.RUN));
   }
 
   /**

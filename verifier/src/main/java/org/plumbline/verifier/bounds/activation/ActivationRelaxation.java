@@ -33,7 +33,11 @@ public final class ActivationRelaxation {
     }
     switch (activation.kind()) {
       case RELU -> relu(low, high, out);
-      case SIGN, FLOOR -> out.set(0, activation.value(low), 0, activation.value(high));
+      case SIGN -> out.set(0, activation.value(low), 0, activation.value(high));
+      case FLOOR, ROUND -> {
+        StairSlopes stairs = StairSlopes.of(activation, low, high);
+        lines(stairs.below(), stairs.above(), low, high, out);
+      }
       default -> {
         double chord = chordSlope(low, high);
         lines(lowerSlope(low, high, chord), upperSlope(low, high, chord), low, high, out);
@@ -44,7 +48,7 @@ public final class ActivationRelaxation {
   /** Whether {@link EnclosingOffset} serves σ, so that its lines may take any slope. */
   public static boolean isOptimisable(Activation activation) {
     return switch (activation.kind()) {
-      case SIGN, FLOOR -> false;
+      case SIGN, FLOOR, ROUND -> false;
       default -> true;
     };
   }
@@ -56,7 +60,7 @@ public final class ActivationRelaxation {
       return;
     }
     switch (activation.kind()) {
-      case RELU, SIGN, FLOOR -> out.set(0, activation.value(low), 0, activation.value(high));
+      case RELU, SIGN, FLOOR, ROUND -> out.set(0, activation.value(low), 0, activation.value(high));
       default -> lines(0, 0, low, high, out);
     }
   }
@@ -71,6 +75,7 @@ public final class ActivationRelaxation {
         switch (activation.kind()) {
           case SIGMOID, TANH -> Math.min(activation.derivative(low), activation.derivative(high));
           case RELU, LEAKY_RELU, CLIP -> out.upperSlope;
+          case FLOOR, ROUND -> StairSlopes.of(activation, low, high).parallel();
           default -> chordSlope(low, high);
         };
     lines(slope, slope, low, high, out);

@@ -6,12 +6,12 @@ import org.plumbline.network.model.Activation;
  * The one rigorous step of every relaxation: for <em>any</em> slope s, the smallest and the largest
  * value of {@code g(x) = σ(x) − s·x} on an interval, rounded outward.
  *
- * <p>A continuous g takes its extremes at the ends, at kinks of σ, or where {@code σ'(x) = s}.
- * These candidates are evaluated in double; the slack covers the evaluation (the functions of
- * {@link Math} are within 2.5 ulp) and, since g is flat at an interior extreme, the error of second
- * order that a candidate misplaced by rounding makes. Slopes may therefore be chosen by any
- * heuristic. Outside the domain of σ, and for intervals with too many periods, nothing is enclosed:
- * both extremes are infinite.
+ * <p>A continuous g takes its extremes at the ends, at kinks of σ, or where {@code σ'(x) = s}; one
+ * with jumps on either side of them, too. These candidates are evaluated in double; the slack
+ * covers the evaluation (the functions of {@link Math} are within 2.5 ulp) and, since g is flat at
+ * an interior extreme, the error of second order that a candidate misplaced by rounding makes.
+ * Slopes may therefore be chosen by any heuristic. Outside the domain of σ, and for intervals with
+ * too many periods, nothing is enclosed: both extremes are infinite.
  */
 public final class EnclosingOffset {
   private static final double SLACK = 0x1p-44;
@@ -21,6 +21,9 @@ public final class EnclosingOffset {
 
   /** Periods are few and misplacements by rounding stay below 1e−13 up to here. */
   private static final double PERIODIC_REACH = 500;
+
+  /** Up to here the places of jumps are doubles. */
+  private static final double LARGEST_STAIRS = 0x1p50;
 
   private final Activation activation;
   private double least;
@@ -44,6 +47,7 @@ public final class EnclosingOffset {
         includeInside(slope, activation.first(), low, high);
         includeInside(slope, activation.second(), low, high);
       }
+      case FLOOR, ROUND -> includeStairs(slope, low, high);
       case SIGMOID -> includeSymmetric(slope, sigmoidPoint(slope), low, high);
       case TANH -> includeSymmetric(slope, tanhPoint(slope), low, high);
       case EXP -> includeInside(slope, Math.log(slope), low, high);
@@ -72,6 +76,7 @@ public final class EnclosingOffset {
       case RECIPROCAL -> low > 0 || high < 0;
       case POWER -> activation.first() <= LARGEST_EXPONENT;
       case SIN, COS -> Math.max(Math.abs(low), Math.abs(high)) <= PERIODIC_REACH;
+      case FLOOR, ROUND -> Math.max(Math.abs(low), Math.abs(high)) <= LARGEST_STAIRS;
       default -> true;
     };
   }
@@ -127,8 +132,27 @@ public final class EnclosingOffset {
     }
   }
 
+  /**
+   * Between jumps {@code σ − s·x} is linear, and over the whole stairs but for the first and the
+   * last one so are its values at their ends: the ends of two stairs at either side are enough.
+   */
+  private void includeStairs(double slope, double low, double high) {
+    double first = activation.value(low);
+    double last = activation.value(high);
+    double shift = activation.kind() == Activation.Kind.ROUND ? 0.5 : 0;
+    for (double n : new double[] {first, first + 1, last - 1, last}) {
+      if (first <= n && n <= last) {
+        include(slope, Math.max(low, n - shift), n);
+        include(slope, Math.min(high, n + 1 - shift), n);
+      }
+    }
+  }
+
   private void include(double slope, double x) {
-    double value = activation.value(x);
+    include(slope, x, activation.value(x));
+  }
+
+  private void include(double slope, double x, double value) {
     double product = slope * x;
     double g = value - product;
     double slack = SLACK * (Math.abs(value) + Math.abs(product)) + Double.MIN_NORMAL;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.plumbline.network.model.Activation;
 
@@ -21,6 +22,7 @@ class ActivationRelaxationTest {
         Activation.clip(-1, 1),
         Activation.of(Activation.Kind.SIGN),
         Activation.of(Activation.Kind.FLOOR),
+        Activation.of(Activation.Kind.ROUND),
         Activation.of(Activation.Kind.EXP),
         Activation.of(Activation.Kind.LOG),
         Activation.of(Activation.Kind.SQRT),
@@ -32,6 +34,43 @@ class ActivationRelaxationTest {
         Activation.power(6),
         Activation.of(Activation.Kind.SIN),
         Activation.of(Activation.Kind.COS));
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"FLOOR", "ROUND"})
+  void longStairsLieBetweenLinesThatAreOneApart(Activation.Kind kind) {
+    LinearRelaxation lines = new LinearRelaxation();
+    new ActivationRelaxation(Activation.of(kind)).relax(-20.25, 37.4, lines);
+    assertThat(lines.lowerSlope).isEqualTo(1);
+    assertThat(lines.upperSlope).isEqualTo(1);
+    assertThat(lines.upperOffset - lines.lowerOffset).isBetween(1.0, 1.0001);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"FLOOR", "ROUND"})
+  void jumpsAreEnclosedFromBothSides(Activation.Kind kind) {
+    Activation activation = Activation.of(kind);
+    ActivationRelaxation table = new ActivationRelaxation(activation);
+    LinearRelaxation lines = new LinearRelaxation();
+    Random random = new Random(9);
+    for (int trial = 0; trial < 3000; trial++) {
+      double low = random.nextInt(21) / 4.0 - 3;
+      double high = low + random.nextInt(13) / 4.0;
+      if (trial % 2 == 0) {
+        table.relax(low, high, lines);
+      } else {
+        table.relaxParallel(low, high, lines);
+      }
+      for (double at = Math.floor(low); at <= high; at += 0.5) {
+        for (double x : new double[] {Math.nextDown(at), at, Math.nextUp(at)}) {
+          if (low <= x && x <= high) {
+            double y = activation.value(x);
+            assertThat(lines.lowerSlope * x + lines.lowerOffset).isLessThanOrEqualTo(y + 1e-14);
+            assertThat(lines.upperSlope * x + lines.upperOffset).isGreaterThanOrEqualTo(y - 1e-14);
+          }
+        }
+      }
+    }
   }
 
   @ParameterizedTest
