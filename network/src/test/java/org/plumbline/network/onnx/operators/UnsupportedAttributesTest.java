@@ -175,11 +175,12 @@ class UnsupportedAttributesTest {
     "Conv, auto_pad, SAME, auto_pad SAME",
     "MaxPool, auto_pad, same_upper, auto_pad same_upper",
     "Pad, mode, wrap, mode wrap",
-    "Resize, mode, linear, attribute mode is linear",
-    "Resize, mode, cubic, attribute mode is cubic",
-    "Resize, coordinate_transformation_mode, align_corners, align_corners",
-    "Resize, coordinate_transformation_mode, tf_crop_and_resize, tf_crop_and_resize",
-    "Resize, nearest_mode, ceil, nearest_mode ceil",
+    "Resize, mode, area, attribute mode is area",
+    "Resize, coordinate_transformation_mode, middle, coordinate_transformation_mode is middle",
+    "Resize, coordinate_transformation_mode, half_pixel_symmetric, half_pixel_symmetric",
+    "Resize, coordinate_transformation_mode, tf_half_pixel_for_nn, tf_half_pixel_for_nn",
+    "Resize, coordinate_transformation_mode, tf_crop_and_resize, roi of 0 numbers",
+    "Resize, nearest_mode, up, attribute nearest_mode is up",
     "Resize, keep_aspect_ratio_policy, not_larger, keep_aspect_ratio_policy",
     "ScatterND, reduction, add, attribute reduction is add"
   })
