@@ -99,7 +99,8 @@ final class MatrixLowering {
     return call.graph.affine(x, map, Value.Reals.zeros(shape), matrix.relativeDeviation(), shape);
   }
 
-  private static Value multiply(Call call, Value a, Value b) {
+  /** The products of two stacks of matrices. */
+  static Value multiply(Call call, Value a, Value b) {
     MatrixProduct product = MatrixProduct.of(call, a.shape(), b.shape());
     if (a instanceof Value.Constant left && b instanceof Value.Constant right) {
       return ConstantProduct.of(call, product, left, right);

@@ -20,22 +20,24 @@ public final class Operators {
           + " GlobalAveragePool, MaxPool, GlobalMaxPool, ReduceSum, ReduceMean, ReduceMax,"
           + " ReduceMin, Identity, Dropout, Cast, Flatten, Reshape, Squeeze, Unsqueeze, Transpose,"
           + " Slice, Split, Gather, Expand, Concat, Pad, ScatterND, Upsample, Resize, Constant,"
-          + " ConstantOfShape, Shape, Size, Range";
+          + " ConstantOfShape, Shape, Size, Range, "
+          + DerivedOperators.NAMES;
 
   /** Operators that move elements, of any type. */
   private static final Set<String> MOVING =
       names(
           "Identity, Flatten, Reshape, Squeeze, Unsqueeze, Transpose, Slice, Split, Gather, Expand,"
-              + " Concat, Pad, ScatterND, Where");
+              + " Concat, Pad, ScatterND, Where, Tile, DepthToSpace, SpaceToDepth, Trilu,"
+              + " GatherElements, GatherND, ScatterElements");
 
   /** Operators that compute with integers as with real numbers, as long as none wraps around. */
-  private static final Set<String> COUNTING = names("Add, Sub, Sum, Mul, Neg, ReduceSum");
+  private static final Set<String> COUNTING = names("Add, Sub, Sum, Mul, Neg, ReduceSum, CumSum");
 
   /** Operators that take computed integers and say themselves what their results are. */
   private static final Set<String> READING_INTEGERS =
       names(
           "Cast, Equal, Greater, Less, GreaterOrEqual, LessOrEqual, Not, And, Or, Xor, OneHot,"
-              + " Shape, Size");
+              + " Shape, Size, CastLike");
 
   /** How many first inputs of an operator have to be of one type. */
   private static final Map<String, Integer> OF_ONE_TYPE = new HashMap<>();
@@ -50,7 +52,7 @@ public final class Operators {
     for (String ternary : names("Gemm, Conv, ConvTranspose, Clip, Range")) {
       OF_ONE_TYPE.put(ternary, 3);
     }
-    for (String any : names("Sum, Max, Min, Concat")) {
+    for (String any : names("Sum, Max, Min, Concat, Mean, Einsum")) {
       OF_ONE_TYPE.put(any, Integer.MAX_VALUE);
     }
   }
@@ -98,6 +100,10 @@ public final class Operators {
     String name = call.node.qualifiedOperator();
     if (name.equals("Split")) {
       return MovementLowering.split(call);
+    }
+    Value[] derived = DerivedOperators.values(name, call);
+    if (derived != null) {
+      return derived;
     }
     Value value = arithmetic(name, call);
     value = value == null ? layer(name, call) : value;

@@ -47,7 +47,7 @@ public final class Operators {
           of("HardSigmoid", ActivationNodes::hardSigmoid),
           of("Sigmoid", s -> ActivationNodes.function(s, "Sigmoid")),
           of("Tanh", s -> ActivationNodes.function(s, "Tanh")),
-          of("Softmax", ActivationNodes::softmax),
+          of("Softmax", s -> ActivationNodes.softmax(s, "Softmax")),
           of("Exp", s -> ActivationNodes.function(s, "Exp")),
           of("Log", s -> ActivationNodes.ofPositive(s, "Log")),
           of("Sqrt", s -> ActivationNodes.ofPositive(s, "Sqrt")),
@@ -99,7 +99,9 @@ public final class Operators {
           since(11, "Range", ConstantNodes::range));
 
   static final List<Operator> ALL =
-      Stream.of(ELEMENTWISE, FUNCTIONS, LAYERS, MOVEMENT).flatMap(List::stream).toList();
+      Stream.of(ELEMENTWISE, FUNCTIONS, LAYERS, MOVEMENT, DerivedNodes.ALL)
+          .flatMap(List::stream)
+          .toList();
 
   private Operators() {}
 
