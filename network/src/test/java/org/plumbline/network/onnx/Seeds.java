@@ -9,4 +9,8 @@ final class Seeds {
   static IntStream thirty() {
     return IntStream.range(0, 30);
   }
+
+  static IntStream hundred() {
+    return IntStream.range(0, 100);
+  }
 }

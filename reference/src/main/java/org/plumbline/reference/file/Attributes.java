@@ -76,6 +76,16 @@ public final class Attributes {
     return attribute == null ? otherwise : text(name, attribute);
   }
 
+  /** A list of texts, empty if the attribute is missing. */
+  public List<String> texts(String name) {
+    AttributeProto attribute = get(name, AttributeType.STRINGS);
+    return attribute == null
+        ? List.of()
+        : attribute.getStringsList().stream()
+            .map(bytes -> ModelReader.text("attribute " + name, bytes))
+            .toList();
+  }
+
   private static String text(String name, AttributeProto attribute) {
     return ModelReader.text("attribute " + name, attribute.getS());
   }

@@ -33,7 +33,7 @@ public final class Operators {
           + " Concat Expand:8 Tile Trilu:14 DepthToSpace SpaceToDepth Gather"
           + " GatherElements:11 GatherND:11 ScatterElements:11 ScatterND:11 Pad Upsample"
           + " Resize:10 GridSample:16 Constant ConstantOfShape:9 Shape Size Range:11"
-          + " OneHot:9 com.microsoft.QuantizeLinear:10 com.microsoft.DequantizeLinear:10"
+          + " OneHot:9 RNN GRU LSTM com.microsoft.QuantizeLinear:10 com.microsoft.DequantizeLinear:10"
           + " com.microsoft.QGemm:10 com.microsoft.QLinearAdd com.microsoft.QLinearMul"
           + " com.microsoft.QLinearLeakyRelu com.microsoft.QLinearSigmoid"
           + " com.microsoft.QLinearConcat com.microsoft.FusedConv com.microsoft.FusedGemm"
@@ -79,6 +79,7 @@ public final class Operators {
       case "Dropout" -> Reshaping.dropout(call);
       case "DynamicQuantizeLinear" -> Quantization.dynamic(call);
       case "LayerNormalization" -> Normalizations.layer(call);
+      case "GRU", "LSTM", "RNN" -> Recurrence.evaluate(call);
       case "MaxPool" -> Pooling.max(call);
       case "Split" -> Joining.split(call);
       case "TopK" -> Extrema.topK(call);

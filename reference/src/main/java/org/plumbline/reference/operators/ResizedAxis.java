@@ -44,6 +44,12 @@ final class ResizedAxis {
     return scale < 1;
   }
 
+  /** Whether a part of the axis is made as long as the axis. */
+  boolean isCutToItsSize() {
+    boolean isCut = transformation.equals("tf_crop_and_resize") && (start != 0 || end != 1);
+    return isCut && in == out && scale == 1;
+  }
+
   /** Whether the axis stays as it is. */
   boolean isKept() {
     return in == out && scale == 1 && !transformation.equals("tf_crop_and_resize");

@@ -128,6 +128,9 @@ final class Resizing {
       }
       stretch(chosen, call.list(3), transformation, region);
     }
+    if (Arrays.stream(axes).anyMatch(ResizedAxis::isCutToItsSize)) {
+      throw new ReferenceException("an axis is cut to its own size, and ONNX Runtime copies it");
+    }
     if (antialiases && Arrays.stream(axes).anyMatch(ResizedAxis::isDownward)) {
       throw new ReferenceException("attribute antialias is not supported for downsampling");
     }

@@ -1,6 +1,7 @@
 package org.plumbline.network.onnx.lowering;
 
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.plumbline.network.model.UnsupportedOperatorException;
 import org.plumbline.network.onnx.file.OnnxAttribute;
@@ -62,6 +63,17 @@ public final class Attributes {
       return text.value();
     }
     throw wrong(name, "a text");
+  }
+
+  /** A list of texts, empty where there is none. */
+  public List<String> texts(String name) {
+    if (!has(name)) {
+      return List.of();
+    }
+    if (node.attributes().get(name) instanceof OnnxAttribute.Texts texts) {
+      return texts.values();
+    }
+    throw wrong(name, "a list of texts");
   }
 
   /** One integer or a list of them. */

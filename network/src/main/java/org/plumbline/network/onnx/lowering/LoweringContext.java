@@ -177,7 +177,7 @@ public final class LoweringContext {
   }
 
   /** σ of every element, where it is known to be defined. */
-  Value.Variable definedActivation(Value.Variable source, Activation activation) {
+  public Value.Variable definedActivation(Value.Variable source, Activation activation) {
     claim(source.shape());
     return add(new ActivationLayer(source.layer(), source.count(), activation), source.shape());
   }

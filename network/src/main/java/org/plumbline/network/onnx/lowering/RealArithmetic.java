@@ -68,7 +68,8 @@ public final class RealArithmetic {
 
   private double deviation(double a, double da, double b, double db) {
     boolean mayDivideByZero = operator == ConstantArithmetic.Operator.DIV && !(Math.abs(b) > db);
-    if (!(da < Double.MAX_VALUE && db < Double.MAX_VALUE) || mayDivideByZero) {
+    boolean mayJump = operator == ConstantArithmetic.Operator.MOD && da + db != 0;
+    if (!(da < Double.MAX_VALUE && db < Double.MAX_VALUE) || mayDivideByZero || mayJump) {
       return Double.POSITIVE_INFINITY;
     }
     double result = apply(a, da, b, db);
@@ -101,6 +102,7 @@ public final class RealArithmetic {
       case SUB -> sum(a, -b, ea + eb);
       case MUL -> product(a, ea, b, eb);
       case DIV -> quotient(a, ea, b, eb);
+      case MOD -> remainder(a, ea, b, eb);
       case MIN -> chosen(Math.min(a, b), Math.max(ea, eb));
       case MAX -> chosen(Math.max(a, b), Math.max(ea, eb));
       default -> throw call.refuse("it is not known for constant real numbers");
@@ -160,6 +162,16 @@ public final class RealArithmetic {
     return quotient;
   }
 
+  /** Of the sign of the dividend: exact, as in C. */
+  private double remainder(double a, double ea, double b, double eb) {
+    if (ea + eb != 0 || b == 0) {
+      throw call.refuse(
+          "the remainder of the constants " + a + " and " + b + ", or of rounded ones");
+    }
+    error = 0;
+    return a % b;
+  }
+
   private static double inflated(double bound) {
     return bound == 0 ? 0 : Rounding.inflate(bound);
   }
@@ -179,10 +191,9 @@ public final class RealArithmetic {
     double[] values = new double[call.graph.claim(constant.shape())];
     double[] errors = new double[values.length];
     double[] deviations = new double[values.length];
-    double stretch = constant.isExact() ? 0 : stretch(call, activation);
     for (int i = 0; i < values.length; i++) {
       values[i] = activation.value(constant.values()[i]);
-      errors[i] = inflated(stretch * constant.error(i) + lost(activation, values[i]));
+      errors[i] = inflated(moved(call, constant, i, activation) + lost(activation, values[i]));
       deviations[i] = deviation(constant, i, activation);
       if (!(Math.abs(values[i]) <= Double.MAX_VALUE)) {
         throw call.refuse(activation + " of the constant " + constant.values()[i]);
@@ -222,14 +233,33 @@ public final class RealArithmetic {
     };
   }
 
-  /** The greatest |σ'|, where there is one. */
-  private static double stretch(Call call, Activation activation) {
-    return switch (activation.kind()) {
-      case RELU, CLIP, SIGMOID, TANH, SIN, COS -> 1;
-      case LEAKY_RELU -> Math.max(1, Math.abs(activation.first()));
-      default ->
-          throw call.refuse("its constant input is the rounded result of arithmetic on constants");
-    };
+  /**
+   * A bound on |σ(x + d) − σ(x)| for all |d| ≤ e, the error of an element: e times the greatest
+   * |σ'| in between, and for the root {@code d / (√(x + d) + √x)}.
+   */
+  private static double moved(Call call, Value.Reals constant, int i, Activation activation) {
+    double e = constant.error(i);
+    double x = constant.values()[i];
+    double least = Math.abs(x) - e;
+    boolean isApart = least > 0;
+    if (e == 0) {
+      return 0;
+    }
+    double bound =
+        switch (activation.kind()) {
+          case RELU, CLIP, SIGMOID, TANH, SIN, COS -> e;
+          case LEAKY_RELU -> e * Math.max(1, Math.abs(activation.first()));
+          case EXP -> e * Math.exp(x + e);
+          case POWER -> e * activation.first() * Math.pow(Math.abs(x) + e, activation.first() - 1);
+          case SQRT -> isApart && x > 0 ? e / Math.sqrt(x) : Double.NaN;
+          case LOG -> isApart && x > 0 ? e / least : Double.NaN;
+          case RECIPROCAL -> isApart ? e / least / Math.abs(x) : Double.NaN;
+          default -> Double.NaN;
+        };
+    if (!(bound <= Double.MAX_VALUE)) {
+      throw call.refuse("its constant input is the rounded result of arithmetic on constants");
+    }
+    return bound * (1 + 0x1p-40);
   }
 
   /** Deviations of numbers of which binary32 may make anything. */

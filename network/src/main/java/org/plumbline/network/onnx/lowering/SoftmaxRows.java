@@ -18,19 +18,24 @@ public record SoftmaxRows(int source, int row, int inner) {
     return element / (row * inner) * inner + element % inner;
   }
 
-  public static Value lower(Call call, Value.Variable x, int row, int inner) {
+  public static Value lower(Call call, Value.Variable x, SoftmaxRows rows) {
+    Value.Variable sums = sums(call, x, rows);
+    Value.Variable y =
+        call.graph.definedActivation(sums, Activation.of(Activation.Kind.RECIPROCAL));
+    call.graph.note(y.layer(), rows);
+    return y;
+  }
+
+  /** {@code Σⱼ exp(xⱼ − xᵢ)}, j in the row of i, for every element i. */
+  public static Value.Variable sums(Call call, Value.Variable x, SoftmaxRows rows) {
     int n = x.count();
-    int pairs = call.graph.claim(n, row);
+    int pairs = call.graph.claim(n, rows.row);
     call.graph.claim(2, pairs);
     Value.Variable exponents =
         call.graph.activation(
-            call.graph.affine(x, differences(n, row, inner), n, row),
+            call.graph.affine(x, differences(n, rows.row, rows.inner), n, rows.row),
             Activation.of(Activation.Kind.EXP));
-    Value.Variable sums = call.graph.affine(exponents, sums(n, row), x.shape());
-    Value.Variable y =
-        call.graph.definedActivation(sums, Activation.of(Activation.Kind.RECIPROCAL));
-    call.graph.note(y.layer(), new SoftmaxRows(x.layer(), row, inner));
-    return y;
+    return call.graph.affine(exponents, sums(n, rows.row), x.shape());
   }
 
   /** Output i · row + j is {@code xⱼ − xᵢ}, j in the row of i; zero for j = i. */

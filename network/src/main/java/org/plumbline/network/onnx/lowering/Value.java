@@ -208,7 +208,8 @@ public sealed interface Value {
     public Reals asReals(Function<String, ? extends RuntimeException> refusal) {
       double[] result = new double[values.length];
       for (int i = 0; i < result.length; i++) {
-        if (values[i] < -LARGEST_EXACT || values[i] > LARGEST_EXACT) {
+        boolean isWrapped = type == ElementType.UINT64 && values[i] < 0;
+        if (isWrapped || values[i] < -LARGEST_EXACT || values[i] > LARGEST_EXACT) {
           throw refusal.apply(
               "computed integers meet the constant "
                   + (type == ElementType.UINT64 ? Long.toUnsignedString(values[i]) : values[i])

@@ -25,9 +25,13 @@ final class ActivationLowering {
   }
 
   private static Value apply(Call call, Activation activation) {
-    return call.input(0) instanceof Value.Constant constant
+    return apply(call, call.input(0), activation);
+  }
+
+  static Value apply(Call call, Value value, Activation activation) {
+    return value instanceof Value.Constant constant
         ? ConstantArithmetic.apply(call, constant, activation)
-        : call.graph.activation(call.variable(0), activation);
+        : call.graph.activation((Value.Variable) value, activation);
   }
 
   static Value leakyRelu(Call call) {
@@ -206,12 +210,25 @@ final class ActivationLowering {
    * AISTATS 2023). Costs n² exponentials for a row of n.
    */
   static Value softmax(Call call) {
+    return SoftmaxRows.lower(call, call.variable(0), softmaxRows(call));
+  }
+
+  /** {@code yᵢ = −log Σⱼ exp(xⱼ − xᵢ)}. */
+  static Value logSoftmax(Call call) {
+    Value.Variable sums = SoftmaxRows.sums(call, call.variable(0), softmaxRows(call));
+    Value.Variable logarithm =
+        call.graph.definedActivation(sums, Activation.of(Activation.Kind.LOG));
+    return ArithmeticLowering.negated(call, logarithm);
+  }
+
+  /** The rows of a Softmax: before operator set 13 all axes from the given one on. */
+  private static SoftmaxRows softmaxRows(Call call) {
     Value.Variable x = call.variable(0);
     int[] shape = x.shape();
     boolean isFlattened = call.opset() < 13;
     int axis = call.axis(call.attributes.integer("axis", isFlattened ? 1 : -1), shape.length);
     int inner = isFlattened ? 1 : Shapes.count(shape, axis + 1, shape.length);
     int row = isFlattened ? Shapes.count(shape, axis, shape.length) : shape[axis];
-    return SoftmaxRows.lower(call, x, row, inner);
+    return new SoftmaxRows(x.layer(), row, inner);
   }
 }

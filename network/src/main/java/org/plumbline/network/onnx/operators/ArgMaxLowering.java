@@ -57,7 +57,7 @@ final class ArgMaxLowering {
   }
 
   /** The elements row by row, each row the elements along the axis. */
-  private static int[] rows(int[] shape, int axis) {
+  static int[] rows(int[] shape, int axis) {
     int inner = Shapes.count(shape, axis + 1, shape.length);
     int n = shape[axis];
     int[] index = new int[Shapes.count(shape)];

@@ -73,9 +73,22 @@ final class ArithmeticLowering {
         shape);
   }
 
+  static Value mean(Call call) {
+    Value sum = sumOfAll(call);
+    int n = call.inputs();
+    if (sum.isInteger()) {
+      throw call.refuse("its inputs are of type " + sum.type());
+    }
+    Value.Reals size = new Value.Reals(new int[0], sum.type(), new double[] {n}, null, null);
+    return n == 1 ? sum : quotient(call, sum, size);
+  }
+
   static Value mul(Call call) {
-    Value left = call.input(0);
-    Value right = call.input(1);
+    return mul(call, call.input(0), call.input(1));
+  }
+
+  /** left · right, broadcast. */
+  static Value mul(Call call, Value left, Value right) {
     int[] shape = call.broadcast(left.shape(), right.shape());
     if (left instanceof Value.Constant a && right instanceof Value.Constant b) {
       return ConstantArithmetic.fold(call, ConstantArithmetic.Operator.MUL, a, b, shape);
@@ -94,8 +107,10 @@ final class ArithmeticLowering {
    * its own 1/b. Division by a variable is multiplication by a reciprocal.
    */
   static Value div(Call call) {
-    Value left = call.input(0);
-    Value right = call.input(1);
+    return quotient(call, call.input(0), call.input(1));
+  }
+
+  private static Value quotient(Call call, Value left, Value right) {
     int[] shape = call.broadcast(left.shape(), right.shape());
     if (left instanceof Value.Constant a && right instanceof Value.Constant b) {
       return ConstantArithmetic.fold(call, ConstantArithmetic.Operator.DIV, a, b, shape);
@@ -125,13 +140,13 @@ final class ArithmeticLowering {
     return ConstantArithmetic.negated(call, constant);
   }
 
-  /** On constants only. */
+  /** On constants only; of real numbers as in C. */
   static Value mod(Call call) {
     int[] shape = call.broadcast(call.input(0).shape(), call.input(1).shape());
-    if (!call.input(0).isInteger()) {
-      throw call.refuse("it is known for integers only");
+    boolean isOfC = call.attributes.flag("fmod", false);
+    if (!call.input(0).isInteger() && !isOfC) {
+      throw call.refuse("attribute fmod is 0, which ONNX has for integers only");
     }
-    call.attributes.flag("fmod", false);
     return ConstantArithmetic.fold(
         call, ConstantArithmetic.Operator.MOD, call.constant(0), call.constant(1), shape);
   }

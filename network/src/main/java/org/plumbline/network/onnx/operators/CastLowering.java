@@ -20,14 +20,22 @@ final class CastLowering {
   private CastLowering() {}
 
   static Value cast(Call call) {
-    ElementType to = ElementType.of(call.attributes.integer("to", 0));
+    return to(call, ElementType.of(call.attributes.integer("to", 0)));
+  }
+
+  /** To the type of a second input. */
+  static Value castLike(Call call) {
+    return to(call, call.input(1).type());
+  }
+
+  private static Value to(Call call, ElementType to) {
     if (call.opset() >= 19) {
       call.attributes.ignore("saturate");
     }
     boolean isKnown = to.isInteger() && !to.isHalfByte() || to.isReal();
     if (!isKnown) {
       throw call.refuse(
-          "attribute to is "
+          "it casts to "
               + to
               + "; supported are floating-point types of 16 to 64 bits, bool and"
               + " integers of 8 to 64 bits");

@@ -9,7 +9,7 @@ import org.plumbline.network.onnx.file.Shapes;
 import org.plumbline.network.onnx.lowering.Call;
 import org.plumbline.network.onnx.lowering.Value;
 
-/** Convolution and its transpose over one or two spatial axes. */
+/** Convolution and its transpose over one to three spatial axes. */
 final class ConvolutionLowering {
   private ConvolutionLowering() {}
 
@@ -24,19 +24,31 @@ final class ConvolutionLowering {
    */
   static Value.Variable convolved(Call call, Value.Variable x, Value.Reals kernel, int bias) {
     int groups = groups(call, x, kernel);
-    Window window = WindowGeometry.sliding(call, x, taps(kernel), false);
     int in = x.shape()[1];
     int out = kernel.shape()[0];
     if ((long) kernel.shape()[1] * groups != in || out % groups != 0) {
       throw misfit(call, kernel, x, groups);
+    } else if (x.rank() == 5) {
+      VolumeWindow window = WindowGeometry.overVolume(call, x, taps(kernel), false);
+      LinearMap map = VolumeConvolution.map(call, window, in, out, groups, kernel);
+      return affine(call, x, map, kernel, window.shape(out));
     }
+    Window window = WindowGeometry.sliding(call, x, taps(kernel), false);
     int[] shape = WindowGeometry.shape(x, out, window.outHeight(), window.outWidth());
     call.graph.claim(shape);
     HiddenTaps.note(call, kernel, window);
     double error = ArithmeticLowering.coefficientError(call, kernel);
     LinearMap map = new ConvolutionMap(window, in, out, groups, kernel.values(), error);
-    return call.graph.affine(
-        x, map, bias(call, bias, out, shape), kernel.relativeDeviation(), shape);
+    return affine(call, x, map, kernel, bias, shape);
+  }
+
+  /**
+   * @param index the input that the bias is; −1 where there is none
+   */
+  private static Value.Variable affine(
+      Call call, Value.Variable x, LinearMap map, Value.Reals kernel, int index, int[] shape) {
+    Value.Reals bias = bias(call, index, shape[1], shape);
+    return call.graph.affine(x, map, bias, kernel.relativeDeviation(), shape);
   }
 
   /** The transpose of the convolution that maps its output shape to its input shape. */
@@ -44,19 +56,25 @@ final class ConvolutionLowering {
     Value.Variable x = call.variable(0);
     Value.Reals kernel = call.reals(1);
     int groups = groups(call, x, kernel);
-    Window window = WindowGeometry.transposed(call, x, taps(kernel));
     int in = x.shape()[1];
     int out = Math.multiplyExact(kernel.shape()[1], groups);
     if (kernel.shape()[0] != in || in % groups != 0) {
       throw misfit(call, kernel, x, groups);
+    } else if (x.rank() == 5) {
+      VolumeWindow window = WindowGeometry.transposedOverVolume(call, x, taps(kernel));
+      int[] shape = window.shapeBefore(out);
+      call.graph.claim(shape);
+      LinearMap map = VolumeConvolution.map(call, window, out, in, groups, kernel);
+      return affine(call, x, new TransposedMap(map), kernel, 2, shape);
     }
+    Window window = WindowGeometry.transposed(call, x, taps(kernel));
     int[] shape = WindowGeometry.shape(x, out, window.inHeight(), window.inWidth());
     call.graph.claim(shape);
     HiddenTaps.note(call, kernel, window);
     double error = ArithmeticLowering.coefficientError(call, kernel);
     LinearMap map =
         new TransposedMap(new ConvolutionMap(window, out, in, groups, kernel.values(), error));
-    return call.graph.affine(x, map, bias(call, 2, out, shape), kernel.relativeDeviation(), shape);
+    return affine(call, x, map, kernel, 2, shape);
   }
 
   private static int groups(Call call, Value.Variable x, Value.Reals kernel) {

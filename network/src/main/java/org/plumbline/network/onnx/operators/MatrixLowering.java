@@ -99,6 +99,7 @@ final class MatrixLowering {
     return call.graph.affine(x, map, Value.Reals.zeros(shape), matrix.relativeDeviation(), shape);
   }
 
+  /** The products of two stacks of matrices. */
   static Value multiply(Call call, Value a, Value b) {
     MatrixProduct product = MatrixProduct.of(call, a.shape(), b.shape());
     if (a instanceof Value.Constant left && b instanceof Value.Constant right) {

@@ -23,22 +23,25 @@ public final class Operators {
           + " ConstantOfShape, Shape, Size, Range, "
           + QuantisedOperators.SUPPORTED
           + ", "
-          + FusedOperators.SUPPORTED;
+          + FusedOperators.SUPPORTED
+          + ", "
+          + DerivedOperators.NAMES;
 
   /** Operators that move elements, of any type. */
   private static final Set<String> MOVING =
       names(
           "Identity, Flatten, Reshape, Squeeze, Unsqueeze, Transpose, Slice, Split, Gather, Expand,"
-              + " Concat, Pad, ScatterND, Where, MaxPool");
+              + " Concat, Pad, ScatterND, Where, MaxPool, Tile, DepthToSpace, SpaceToDepth, Trilu,"
+              + " GatherElements, GatherND, ScatterElements");
 
   /** Operators that compute with integers as with real numbers, as long as none wraps around. */
-  private static final Set<String> COUNTING = names("Add, Sub, Sum, Mul, Neg, ReduceSum");
+  private static final Set<String> COUNTING = names("Add, Sub, Sum, Mul, Neg, ReduceSum, CumSum");
 
   /** Operators that take computed integers and say themselves what their results are. */
   private static final Set<String> READING_INTEGERS =
       names(
           "Cast, Equal, Greater, Less, GreaterOrEqual, LessOrEqual, Not, And, Or, Xor, OneHot,"
-              + " Shape, Size");
+              + " Shape, Size, CastLike");
 
   /** How many first inputs of an operator have to be of one type. */
   private static final Map<String, Integer> OF_ONE_TYPE = new HashMap<>();
@@ -53,7 +56,7 @@ public final class Operators {
     for (String ternary : names("Gemm, Conv, ConvTranspose, Clip, Range")) {
       OF_ONE_TYPE.put(ternary, 3);
     }
-    for (String any : names("Sum, Max, Min, Concat")) {
+    for (String any : names("Sum, Max, Min, Concat, Mean, Einsum")) {
       OF_ONE_TYPE.put(any, Integer.MAX_VALUE);
     }
   }
@@ -107,6 +110,10 @@ public final class Operators {
     }
     if (name.equals("DynamicQuantizeLinear")) {
       return DynamicQuantisation.lower(call);
+    }
+    Value[] derived = DerivedOperators.values(name, call);
+    if (derived != null) {
+      return derived;
     }
     Value value = arithmetic(name, call);
     value = value == null ? layer(name, call) : value;

@@ -9,7 +9,7 @@ import org.plumbline.network.onnx.file.Shapes;
 import org.plumbline.network.onnx.lowering.Call;
 import org.plumbline.network.onnx.lowering.Value;
 
-/** Pooling over one or two spatial axes. */
+/** Pooling over one to three spatial axes. */
 final class PoolLowering {
   private PoolLowering() {}
 
@@ -28,6 +28,12 @@ final class PoolLowering {
       throw call.refuse("dilations before operator set 19");
     }
     requireAgreement(call);
+    if (x.rank() == 5) {
+      VolumeWindow window = WindowGeometry.overVolume(call, x, taps(call), isCeiling);
+      int divisor = includesPad ? Shapes.count(window.taps()) : 0;
+      WindowMembers members = window.members(call, channels(x));
+      return average(call, x, members, divisor, window.shape(x.shape()[1]));
+    }
     Window window = WindowGeometry.sliding(call, x, taps(call), isCeiling);
     return average(call, x, window, includesPad);
   }
@@ -67,19 +73,24 @@ final class PoolLowering {
 
   private static Value average(Call call, Value.Variable x, Window window, boolean includesPad) {
     WindowMembers members = WindowMembers.of(call, window, channels(x));
+    return average(call, x, members, includesPad ? window.taps() : 0, shape(x, window));
+  }
+
+  /**
+   * @param fixed what all sums are divided by, or 0 where it is their number of members
+   */
+  private static Value average(
+      Call call, Value.Variable x, WindowMembers members, int fixed, int[] shape) {
     int[] starts = members.starts();
     double[] values = new double[members.members().length];
     double error = 0;
     for (int o = 0; o + 1 < starts.length; o++) {
-      int divisor = includesPad ? window.taps() : starts[o + 1] - starts[o];
+      int divisor = fixed > 0 ? fixed : starts[o + 1] - starts[o];
       error = (divisor & (divisor - 1)) == 0 ? error : Rounding.UNIT;
       Arrays.fill(values, starts[o], starts[o + 1], 1.0 / divisor);
     }
-    return ReductionLowering.means(
-        call,
-        x,
-        new SparseMap(x.count(), starts, members.members(), values, error),
-        shape(x, window));
+    SparseMap means = new SparseMap(x.count(), starts, members.members(), values, error);
+    return ReductionLowering.means(call, x, means, shape);
   }
 
   private static int channels(Value.Variable x) {
@@ -107,6 +118,11 @@ final class PoolLowering {
       throw call.refuse("attribute storage_order is not 0");
     }
     requireAgreement(call);
+    if (x.rank() == 5) {
+      VolumeWindow window = WindowGeometry.overVolume(call, x, taps(call), isCeiling);
+      WindowMembers members = window.members(call, channels(x));
+      return maximum(call, x, members, window.shape(x.shape()[1]));
+    }
     return maximum(call, x, WindowGeometry.sliding(call, x, taps(call), isCeiling));
   }
 
@@ -116,8 +132,10 @@ final class PoolLowering {
   }
 
   private static Value maximum(Call call, Value.Variable x, Window window) {
-    WindowMembers members = WindowMembers.of(call, window, channels(x));
-    return call.graph.add(
-        new MaximumLayer(x.layer(), members.starts(), members.members()), shape(x, window));
+    return maximum(call, x, WindowMembers.of(call, window, channels(x)), shape(x, window));
+  }
+
+  private static Value maximum(Call call, Value.Variable x, WindowMembers members, int[] shape) {
+    return call.graph.add(new MaximumLayer(x.layer(), members.starts(), members.members()), shape);
   }
 }

@@ -30,20 +30,33 @@ final class ReductionLowering {
     Axes axes = Axes.of(call, since);
     if (axes == null) {
       return call.input(0);
+    } else if (call.input(0) instanceof Value.Constant constant && isMean) {
+      return mean(call, axes, constant);
     }
+    return isMean ? mean(call, axes, call.variable(0)) : sum(call, axes, call.input(0));
+  }
+
+  /** The sums of groups of elements. */
+  static Value sum(Call call, Axes axes, Value value) {
+    if (value instanceof Value.Constant constant) {
+      return sums(call, axes, constant);
+    }
+    Value.Variable x = (Value.Variable) value;
+    return call.graph.affine(x, weighted(call, axes, x, 1, 0), axes.shape());
+  }
+
+  private static Value mean(Call call, Axes axes, Value.Variable x) {
     int size = axes.size();
-    if (call.input(0) instanceof Value.Constant constant) {
-      return fold(call, axes, constant, isMean);
-    }
-    Value.Variable x = call.variable(0);
-    IntegerRange.requireExactSums(call, x, size);
-    double error = isMean && (size & (size - 1)) != 0 ? Rounding.UNIT : 0;
-    double weight = isMean ? 1.0 / size : 1;
-    int[] starts = axes.starts();
+    double error = (size & (size - 1)) != 0 ? Rounding.UNIT : 0;
+    return means(call, x, weighted(call, axes, x, 1.0 / size, error), axes.shape());
+  }
+
+  private static SparseMap weighted(
+      Call call, Axes axes, Value.Variable x, double weight, double error) {
+    IntegerRange.requireExactSums(call, x, axes.size());
     double[] values = new double[x.count()];
     Arrays.fill(values, weight);
-    SparseMap sums = new SparseMap(x.count(), starts, axes.members(), values, error);
-    return isMean ? means(call, x, sums, axes.shape()) : call.graph.affine(x, sums, axes.shape());
+    return new SparseMap(x.count(), axes.starts(), axes.members(), values, error);
   }
 
   /** A runtime divides a sum, or multiplies it by a rounded inverse. */
@@ -52,20 +65,29 @@ final class ReductionLowering {
     return call.graph.affine(x, means, Value.Reals.zeros(shape), deviation, shape);
   }
 
-  private static Value fold(Call call, Axes axes, Value.Constant constant, boolean isMean) {
-    Value.Constant sums = sums(call, axes, constant);
-    if (!isMean) {
-      return sums;
-    }
+  private static Value mean(Call call, Axes axes, Value.Constant constant) {
     if (constant.isInteger()) {
       throw call.refuse("its input is a constant of whole numbers");
     }
+    Value.Constant sums = sums(call, axes, constant);
     Value.Reals size =
         new Value.Reals(new int[0], constant.type(), new double[] {axes.size()}, null, null);
     return ConstantArithmetic.fold(call, ConstantArithmetic.Operator.DIV, sums, size, sums.shape());
   }
 
-  private static Value.Constant sums(Call call, Axes axes, Value.Constant constant) {
+  /** One member of each group after the other. */
+  static Value.Constant folded(
+      Call call, ConstantArithmetic.Operator operator, Axes axes, Value.Constant constant) {
+    Value.Constant result = constant.pick(axes.member(0), axes.shape());
+    for (int k = 1; k < axes.size(); k++) {
+      Value.Constant next = constant.pick(axes.member(k), axes.shape());
+      result = ConstantArithmetic.fold(call, operator, result, next, axes.shape());
+    }
+    return result;
+  }
+
+  /** The sums of groups of constants, which may be of different sizes. */
+  static Value.Constant sums(Call call, Axes axes, Value.Constant constant) {
     return constant instanceof Value.Integers integers
         ? sums(call, axes, integers)
         : sums(call, axes, (Value.Reals) constant);
@@ -89,8 +111,8 @@ final class ReductionLowering {
     double[] sums = new double[axes.starts().length - 1];
     double[] errors = new double[sums.length];
     double[] deviations = new double[sums.length];
-    double gamma = Rounding.gamma(axes.size() - 1L);
     for (int o = 0; o < sums.length; o++) {
+      int terms = axes.starts()[o + 1] - axes.starts()[o];
       double size = 0;
       double off = 0;
       for (int m = axes.starts()[o]; m < axes.starts()[o + 1]; m++) {
@@ -103,9 +125,9 @@ final class ReductionLowering {
       if (!(size <= Double.MAX_VALUE)) {
         throw call.refuse("arithmetic on constants gives " + sums[o]);
       }
-      errors[o] += gamma * size;
+      errors[o] += Rounding.gamma(Math.max(0, terms - 1)) * size;
       errors[o] = errors[o] == 0 ? 0 : Rounding.inflate(errors[o]);
-      double roundings = axes.size() < 1 << 20 ? axes.size() : Double.POSITIVE_INFINITY;
+      double roundings = terms < 1 << 20 ? terms : Double.POSITIVE_INFINITY;
       deviations[o] = RealArithmetic.rounded(roundings * (size + off), off + errors[o]);
     }
     return new Value.Reals(axes.shape(), constant.type(), sums, errors, deviations);
@@ -124,18 +146,22 @@ final class ReductionLowering {
 
   static Value reduceMax(Call call) {
     Axes axes = Axes.of(call, 18);
-    Value.Variable x = call.variable(0);
-    return axes == null ? x : maximum(call, axes, x);
+    if (axes != null && call.input(0) instanceof Value.Constant constant) {
+      return folded(call, ConstantArithmetic.Operator.MAX, axes, constant);
+    }
+    return axes == null ? call.input(0) : maximum(call, axes, call.variable(0));
   }
 
   /** {@code −max(−x)}. */
   static Value reduceMin(Call call) {
     Axes axes = Axes.of(call, 18);
-    Value.Variable x = call.variable(0);
-    return axes == null
-        ? x
-        : ArithmeticLowering.negated(
-            call, maximum(call, axes, ArithmeticLowering.negated(call, x)));
+    if (axes == null) {
+      return call.input(0);
+    } else if (call.input(0) instanceof Value.Constant constant) {
+      return folded(call, ConstantArithmetic.Operator.MIN, axes, constant);
+    }
+    Value.Variable negative = ArithmeticLowering.negated(call, call.variable(0));
+    return ArithmeticLowering.negated(call, maximum(call, axes, negative));
   }
 
   private static Value.Variable maximum(Call call, Axes axes, Value.Variable x) {
@@ -148,10 +174,20 @@ final class ReductionLowering {
    *
    * @param shape the result's shape
    */
-  private record Axes(int[] starts, int[] members, int[] shape) {
+  record Axes(int[] starts, int[] members, int[] shape) {
 
+    /** Of each group, where all are of the same size. */
     int size() {
       return starts.length == 1 ? 1 : starts[1];
+    }
+
+    /** The k-th member of each group. */
+    int[] member(int k) {
+      int[] chosen = new int[starts.length - 1];
+      for (int g = 0; g < chosen.length; g++) {
+        chosen[g] = members[starts[g] + k];
+      }
+      return chosen;
     }
 
     /** The axes of a node, or null if it reduces nothing. */
@@ -172,7 +208,7 @@ final class ReductionLowering {
       return of(call, x, isReduced, keeps);
     }
 
-    private static Axes of(Call call, Value x, boolean[] isReduced, boolean keeps) {
+    static Axes of(Call call, Value x, boolean[] isReduced, boolean keeps) {
       int[] kept = x.shape().clone();
       int[] shape = new int[kept.length];
       int rank = 0;

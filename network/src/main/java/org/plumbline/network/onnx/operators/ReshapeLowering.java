@@ -61,6 +61,11 @@ final class ReshapeLowering {
       throw call.refuse(
           "shape " + Shapes.text(shape) + " for a tensor of shape " + Shapes.text(value.shape()));
     }
+    return reshaped(value, shape);
+  }
+
+  /** The same elements in a shape of as many. */
+  static Value reshaped(Value value, int... shape) {
     return value instanceof Value.Constant constant
         ? constant.reshaped(shape)
         : ((Value.Variable) value).reshaped(shape);

@@ -74,8 +74,11 @@ final class ShapeLowering {
     return Constants.of(fill).pick(new int[count], shape);
   }
 
-  /** From a start, exclusive of a limit, by a step; of integers. */
+  /** From a start, exclusive of a limit, by a step. */
   static Value range(Call call) {
+    if (call.constant(0) instanceof Value.Reals) {
+      return RealRange.of(call);
+    }
     if (!(call.constant(0) instanceof Value.Integers first)
         || !(call.constant(1) instanceof Value.Integers second)
         || !(call.constant(2) instanceof Value.Integers third)

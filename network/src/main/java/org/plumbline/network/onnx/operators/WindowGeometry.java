@@ -8,7 +8,8 @@ import org.plumbline.network.onnx.lowering.Value;
 
 /**
  * The attributes that convolution and pooling share: strides, dilations, padding. Images have the
- * shape [1, channels, height, width]; signals [1, channels, width] count as images of height one.
+ * shape [1, channels, height, width]; signals [1, channels, width] count as images of height one;
+ * volumes [1, channels, depth, height, width] are {@link VolumeWindow}'s.
  */
 final class WindowGeometry {
   private final Call call;
@@ -21,11 +22,11 @@ final class WindowGeometry {
   private WindowGeometry(Call call, Value.Variable x) {
     this.call = call;
     int axes = x.rank() - 2;
-    if (axes < 1 || axes > 2 || x.shape()[0] != 1) {
+    if (axes < 1 || axes > 3 || x.shape()[0] != 1) {
       throw call.refuse(
           "input of shape "
               + Shapes.text(x.shape())
-              + "; supported are one or two spatial axes and a batch of one");
+              + "; supported are one to three spatial axes and a batch of one");
     }
     int[] ones = new int[axes];
     Arrays.fill(ones, 1);
@@ -56,6 +57,13 @@ final class WindowGeometry {
 
   /** The window that slides over an image. */
   static Window sliding(Call call, Value.Variable x, int[] taps, boolean isCeiling) {
+    WindowGeometry geometry = new WindowGeometry(call, x);
+    VolumeWindow window = geometry.sliding(taps, isCeiling);
+    return geometry.window(geometry.extents, window.out(), taps, window.before());
+  }
+
+  /** The same over any number of axes. */
+  static VolumeWindow overVolume(Call call, Value.Variable x, int[] taps, boolean isCeiling) {
     return new WindowGeometry(call, x).sliding(taps, isCeiling);
   }
 
@@ -71,7 +79,7 @@ final class WindowGeometry {
     }
   }
 
-  private Window sliding(int[] taps, boolean isCeiling) {
+  private VolumeWindow sliding(int[] taps, boolean isCeiling) {
     requireTaps(taps);
     int[] out = new int[extents.length];
     int[] before = new int[extents.length];
@@ -94,7 +102,7 @@ final class WindowGeometry {
       }
       out[d] = windows(d, span, before[d], after, isCeiling);
     }
-    return window(extents, out, taps, before);
+    return new VolumeWindow(extents, out, taps, strides, dilations, before);
   }
 
   /**
@@ -140,10 +148,17 @@ final class WindowGeometry {
 
   /** The window of the convolution of which a ConvTranspose from x is the transpose. */
   static Window transposed(Call call, Value.Variable x, int[] taps) {
+    WindowGeometry geometry = new WindowGeometry(call, x);
+    VolumeWindow window = geometry.transposed(taps);
+    return geometry.window(window.in(), geometry.extents, taps, window.before());
+  }
+
+  /** The same over any number of axes. */
+  static VolumeWindow transposedOverVolume(Call call, Value.Variable x, int[] taps) {
     return new WindowGeometry(call, x).transposed(taps);
   }
 
-  private Window transposed(int[] taps) {
+  private VolumeWindow transposed(int[] taps) {
     requireTaps(taps);
     int axes = extents.length;
     int[] extra = call.attributes.integers("output_padding", new int[axes]);
@@ -175,7 +190,7 @@ final class WindowGeometry {
         throw call.refuse("pads that leave nothing of axis " + d);
       }
     }
-    return window(image, extents, taps, before);
+    return new VolumeWindow(image, extents, taps, strides, dilations, before);
   }
 
   /** The shape of an image, or of a signal if it came from one. */

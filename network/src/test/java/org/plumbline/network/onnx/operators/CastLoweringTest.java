@@ -134,6 +134,6 @@ class CastLoweringTest {
     OnnxModel model = m.with("to", to).output(y);
     assertThatThrownBy(() -> new OnnxLowering(model).lower())
         .isInstanceOf(UnsupportedOperatorException.class)
-        .hasMessageContaining("attribute to is " + ElementType.of(to));
+        .hasMessageContaining("it casts to " + ElementType.of(to));
   }
 }

@@ -111,4 +111,17 @@ class ComparisonLoweringTest {
         .isInstanceOf(UnsupportedOperatorException.class)
         .hasMessageContaining("no truth values");
   }
+
+  /** Found by fuzzing: the constant 2^64 − 4, whose bits are those of −4. */
+  @Test
+  void computedUnsignedIntegersBesideTheGreatestOnesAreRefused() {
+    ModelBuilder m = new ModelBuilder(1, 13, 1);
+    String whole = m.node("Cast", ModelBuilder.INPUT);
+    m.with("to", ElementType.UINT64.code());
+    String constant = m.tensor(OnnxTensor.integers("c", ElementType.UINT64, new int[] {1}, -4));
+    OnnxModel model = m.output(m.node("Greater", whole, constant), ElementType.BOOL);
+    assertThatThrownBy(() -> new OnnxLowering(model).lower())
+        .isInstanceOf(UnsupportedOperatorException.class)
+        .hasMessageContaining("18446744073709551612, which is beyond 2^53");
+  }
 }

@@ -78,12 +78,12 @@ class ConvolutionLoweringTest {
   }
 
   @Test
-  void volumesAreRefused() {
-    ModelBuilder m = new ModelBuilder(1, 13, 1, 1, 4, 4, 4);
-    OnnxModel model = m.output(m.node("Conv", ModelBuilder.INPUT, m.weights(1, 1, 2, 2, 2)));
+  void fourAxesAreRefused() {
+    ModelBuilder m = new ModelBuilder(1, 13, 1, 1, 4, 4, 4, 4);
+    OnnxModel model = m.output(m.node("Conv", ModelBuilder.INPUT, m.weights(1, 1, 2, 2, 2, 2)));
     assertThatThrownBy(() -> new OnnxLowering(model).lower())
         .isInstanceOf(UnsupportedOperatorException.class)
-        .hasMessageContaining("one or two spatial axes");
+        .hasMessageContaining("one to three spatial axes");
   }
 
   @Test

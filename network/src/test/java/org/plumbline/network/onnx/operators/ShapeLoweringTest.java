@@ -1,11 +1,14 @@
 package org.plumbline.network.onnx.operators;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.plumbline.network.model.AffineLayer;
+import org.plumbline.network.model.Network;
 import org.plumbline.network.model.UnsupportedOperatorException;
 import org.plumbline.network.onnx.ModelBuilder;
 import org.plumbline.network.onnx.OnnxLowering;
@@ -72,6 +75,65 @@ class ShapeLoweringTest {
     m.with("to", 1);
     String y = m.node("Mul", m.node("Add", ModelBuilder.INPUT, filled), ramp);
     Runtime.assertAgrees(m.output(m.node("Sub", y, count)), 1);
+  }
+
+  @ParameterizedTest
+  @MethodSource("org.plumbline.network.onnx.Seeds#thirty")
+  void rangesOfReals(int seed) throws Exception {
+    ModelBuilder m = new ModelBuilder(seed, 11 + seed % 11, 1);
+    float step = m.oneOf(List.of(1f, 0.25f, -0.3f, 0.1f, -2f));
+    float start = m.oneOf(List.of(0f, 3f, 0.7f));
+    String limit = m.scalar(start + step * (m.between(0, 4) + 0.5f));
+    String y = m.node("Range", m.scalar(start), limit, m.scalar(step));
+    Runtime.assertAgrees(m.output(m.node("Add", ModelBuilder.INPUT, y)), seed);
+  }
+
+  /** Less than five steps, of which binary32 makes a little more than five. */
+  @Test
+  void aRangeWhoseLengthRoundingDecidesIsRefused() {
+    ModelBuilder m = new ModelBuilder(1, 13, 1);
+    String y = m.node("Range", m.scalar(0.4f), m.scalar(1.25f), m.scalar(0.17f));
+    OnnxModel model = m.output(m.node("Add", ModelBuilder.INPUT, y));
+    assertThatThrownBy(() -> new OnnxLowering(model).lower())
+        .isInstanceOf(UnsupportedOperatorException.class)
+        .hasMessageContaining("rounding decides");
+  }
+
+  @Test
+  void wholeRangesAreKnownInFloat32AndOthersAreNot() {
+    for (float step : new float[] {1, 0.1f}) {
+      ModelBuilder m = new ModelBuilder(1, 13, 1);
+      String y = m.node("Range", m.scalar(0), m.scalar(4.5f), m.scalar(step));
+      Network network = new OnnxLowering(m.output(m.node("Add", ModelBuilder.INPUT, y))).lower();
+      assertThat(((AffineLayer) network.layer(1)).deviation())
+          .isEqualTo(step == 1 ? 0 : Double.POSITIVE_INFINITY);
+    }
+  }
+
+  @Test
+  void remaindersOfReals() throws Exception {
+    ModelBuilder m = new ModelBuilder(1, 13, 1, 2, 3);
+    String y = m.node("Mod", m.weights(2, 3), m.positive(3));
+    m.with("fmod", 1);
+    Runtime.assertAgrees(m.output(m.node("Add", ModelBuilder.INPUT, y)), 1);
+  }
+
+  /** As exporters scale the two sides of attention. */
+  @Test
+  void rootsOfRoundedConstants() throws Exception {
+    ModelBuilder m = new ModelBuilder(1, 13, 1, 2);
+    String root = m.node("Sqrt", m.node("Div", m.scalar(1), m.node("Sqrt", m.scalar(3))));
+    String y = m.node("Mul", ModelBuilder.INPUT, root);
+    Runtime.assertAgrees(m.output(y), 1);
+  }
+
+  @Test
+  void castLike() throws Exception {
+    ModelBuilder m = new ModelBuilder(1, 19, 1, 2);
+    String whole =
+        m.node("CastLike", m.node("Mul", ModelBuilder.INPUT, m.scalar(9)), m.integers(1L));
+    String y = m.node("CastLike", whole, ModelBuilder.INPUT);
+    Runtime.assertAgrees(m.output(m.node("Mul", y, m.scalar(0.5f))), 1);
   }
 
   @Test

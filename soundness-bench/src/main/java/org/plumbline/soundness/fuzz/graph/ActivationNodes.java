@@ -4,7 +4,7 @@ import java.util.Arrays;
 import org.plumbline.network.onnx.file.ElementType;
 import org.plumbline.network.onnx.file.OnnxTensor;
 
-/** Functions of single elements, and Softmax. */
+/** Functions of single elements, and Softmax and its logarithm. */
 final class ActivationNodes {
   private ActivationNodes() {}
 
@@ -101,11 +101,11 @@ final class ActivationNodes {
     }
   }
 
-  static void softmax(Sketch s) {
+  static void softmax(Sketch s, String operator) {
     Operand x =
         s.find(v -> v.type() == s.realType() && v.rank() > 0 && v.count() <= 40)
             .orElseGet(() -> ReshapeNodes.withLast(s, 3));
-    s.node("Softmax", x.signature(), x);
+    s.node(operator, x.signature(), x);
     if (s.draw.coin() || s.opset < 13 && x.rank() == 1) {
       s.with("axis", s.draw.axis(x.rank(), s.opset >= 11));
     }

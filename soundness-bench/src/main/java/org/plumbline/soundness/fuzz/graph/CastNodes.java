@@ -42,4 +42,17 @@ final class CastNodes {
         };
     to(s, x, type);
   }
+
+  /** To the type of a constant. */
+  static void castLike(Sketch s) {
+    Operand x = s.draw.coin() ? s.any() : s.real();
+    ElementType type =
+        s.draw.oneOf(
+            ElementType.FLOAT,
+            ElementType.DOUBLE,
+            ElementType.INT64,
+            ElementType.INT32,
+            s.realType());
+    s.node("CastLike", x.signature().as(type), x, s.constant(Signature.of(type, 1)));
+  }
 }

@@ -26,7 +26,16 @@ public final class DeployedModels {
           "Shape",
           "Size",
           "Range",
-          "OneHot");
+          "OneHot",
+          "LogSoftmax",
+          "ReduceL2",
+          "ReduceSumSquare",
+          "ReduceLogSum",
+          "ReduceLogSumExp",
+          "ReduceProd",
+          "RNN",
+          "GRU",
+          "LSTM");
 
   private DeployedModels() {}
 

@@ -79,7 +79,7 @@ final class ElementwiseNodes {
 
   /** An operator of any number of operands. */
   static void several(Sketch s, String operator) {
-    boolean mayCount = !operator.equals("Sum") && s.opset >= 12;
+    boolean mayCount = !List.of("Sum", "Mean").contains(operator) && s.opset >= 12;
     Operand x = mayCount && s.draw.oneIn(8) ? s.whole() : s.real();
     List<Operand> operands = new ArrayList<>(List.of(x));
     Signature result = x.signature();

@@ -50,7 +50,7 @@ public final class Operators {
           of("HardSigmoid", ActivationNodes::hardSigmoid),
           of("Sigmoid", s -> ActivationNodes.function(s, "Sigmoid")),
           of("Tanh", s -> ActivationNodes.function(s, "Tanh")),
-          of("Softmax", ActivationNodes::softmax),
+          of("Softmax", s -> ActivationNodes.softmax(s, "Softmax")),
           of("Exp", s -> ActivationNodes.function(s, "Exp")),
           of("Log", s -> ActivationNodes.ofPositive(s, "Log")),
           of("Sqrt", s -> ActivationNodes.ofPositive(s, "Sqrt")),
@@ -133,7 +133,7 @@ public final class Operators {
           of(RUNTIME + "QuickGelu", FusedNodes::quickGelu));
 
   static final List<Operator> ALL =
-      Stream.of(ELEMENTWISE, FUNCTIONS, LAYERS, MOVEMENT, QUANTISED, FUSED)
+      Stream.of(ELEMENTWISE, FUNCTIONS, LAYERS, MOVEMENT, DerivedNodes.ALL, QUANTISED, FUSED)
           .flatMap(List::stream)
           .toList();
 

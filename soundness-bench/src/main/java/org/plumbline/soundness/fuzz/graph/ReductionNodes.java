@@ -2,6 +2,7 @@ package org.plumbline.soundness.fuzz.graph;
 
 import java.util.Arrays;
 import java.util.List;
+import org.plumbline.network.onnx.file.ElementType;
 
 /** Sums, means and extrema over axes. */
 final class ReductionNodes {
@@ -14,10 +15,26 @@ final class ReductionNodes {
    */
   static void reduce(Sketch s, String operator, int since) {
     boolean mayCount = !operator.equals("ReduceMean");
-    Operand x = mayCount && s.draw.oneIn(5) ? s.whole() : s.real();
+    reduce(s, operator, since, mayCount && s.draw.oneIn(5) ? s.whole() : s.real(), true);
+  }
+
+  /** Where its axes are empty, runtimes and the standard may differ. */
+  static void norm(Sketch s, String operator) {
+    boolean isSmall = operator.equals("ReduceProd");
+    Operand x = isSmall && s.real().count() > 12 ? ReshapeNodes.part(s, s.real()) : s.real();
+    if (operator.equals("ReduceLogSum") && !s.draw.oneIn(6)) {
+      Operand size = s.node("Abs", x.signature(), x);
+      Operand above = s.initialiser(PositiveNumbers.positive(s, x.type()));
+      x = s.node("Add", x.signature(), size, above);
+    }
+    reduce(s, operator, 18, x, false);
+  }
+
+  private static void reduce(
+      Sketch s, String operator, int since, Operand x, boolean mayDoNothing) {
     boolean isGiven = x.rank() > 0 && !s.draw.oneIn(4);
     int[] axes = isGiven ? s.draw.some(1, x.rank()) : new int[0];
-    boolean isNoop = s.opset >= since && s.draw.oneIn(5);
+    boolean isNoop = (mayDoNothing || isGiven) && s.opset >= since && s.draw.oneIn(5);
     boolean isKept = s.draw.coin();
     Signature result = isGiven || !isNoop ? reduced(x, axes, isKept) : x.signature();
     int[] signed =
@@ -36,6 +53,19 @@ final class ReductionNodes {
     }
     if (isNoop || isInput && s.draw.oneIn(8)) {
       s.with("noop_with_empty_axes", isNoop ? 1 : 0);
+    }
+  }
+
+  static void cumSum(Sketch s) {
+    Operand any =
+        s.draw.oneIn(5) ? s.of(s.draw.oneOf(ElementType.INT64, ElementType.INT32)) : s.real();
+    Operand x = any.rank() > 0 ? any : ReshapeNodes.to(s, any, any.count());
+    s.node("CumSum", x.signature(), x, s.longs(s.draw.axis(x.rank(), true)));
+    if (s.draw.coin()) {
+      s.with("exclusive", s.draw.between(0, 1));
+    }
+    if (s.draw.coin()) {
+      s.with("reverse", s.draw.between(0, 1));
     }
   }
 

@@ -46,7 +46,13 @@ final class Allowance {
           "ReduceMean",
           "FusedConv",
           "FusedGemm",
-          "FusedMatMul");
+          "FusedMatMul",
+          "ReduceL1",
+          "ReduceSumSquare",
+          "Mean",
+          "CumSum",
+          "Einsum",
+          "ScatterElements");
   private static final Set<String> FUNCTIONS =
       Set.of(
           "Exp",
@@ -59,7 +65,19 @@ final class Allowance {
           "Pow",
           "HardSigmoid",
           "QGemm",
-          "QuickGelu");
+          "QuickGelu",
+          "LogSoftmax",
+          "ReduceL2",
+          "ReduceLogSum",
+          "ReduceLogSumExp",
+          "ReduceProd");
+
+  /** Of them, so many factors of greatest inputs must not overflow on the way. */
+  private static final Map<String, Integer> FACTORS =
+      Map.of("ReduceL2", 2, "ReduceSumSquare", 2, "ReduceLogSum", 1, "ReduceProd", 12);
+
+  /** Steps that follow one another, of moderate numbers. */
+  private static final Set<String> SEQUENCES = Set.of("RNN", "GRU", "LSTM");
 
   /** Roundings of a node besides those of its sum. */
   private static final int MORE = 12;
@@ -83,7 +101,14 @@ final class Allowance {
    */
   double[] of(Map<String, ReferenceTensor> inputs, ReferenceTensor result) {
     double[] allowed = new double[result.size()];
-    if (!result.isReal() || !isSum && !isFunction) {
+    if (SEQUENCES.contains(node.operator())) {
+      boolean isModerate = sizes(inputs).product < 0x1p12;
+      Arrays.fill(allowed, isModerate ? 0x1p-10 : Double.POSITIVE_INFINITY);
+      return allowed;
+    } else if (!result.isReal() || !isSum && !isFunction) {
+      return allowed;
+    } else if (isFunction && mayOverflow(inputs, result.type() == ElementType.FLOAT64)) {
+      Arrays.fill(allowed, Double.POSITIVE_INFINITY);
       return allowed;
     }
     if (isFunction) {
@@ -94,6 +119,13 @@ final class Allowance {
     }
     sums(inputs, result, allowed);
     return allowed;
+  }
+
+  /** A product that becomes a number again after an overflow or underflow is not known. */
+  private boolean mayOverflow(Map<String, ReferenceTensor> inputs, boolean isDouble) {
+    Sizes sizes = sizes(inputs);
+    return FACTORS.containsKey(node.operator())
+        && !(sizes.product * sizes.count < (isDouble ? 0x1p1000 : 0x1p120));
   }
 
   private double beta() {
@@ -146,7 +178,7 @@ final class Allowance {
         product *= Math.max(1, Math.abs(real.value()));
       }
     }
-    return new Sizes(count, product);
+    return new Sizes(count, Math.pow(product, FACTORS.getOrDefault(node.operator(), 1)));
   }
 
   private List<OnnxTensor> constants() {
