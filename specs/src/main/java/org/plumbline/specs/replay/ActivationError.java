@@ -4,6 +4,8 @@ import static org.plumbline.network.interval.Rounding.UNIT;
 import static org.plumbline.network.interval.Rounding.inflate;
 
 import org.plumbline.network.model.Activation;
+import org.plumbline.network.model.Bends;
+import org.plumbline.network.model.SmoothFunctions;
 
 /**
  * How far {@link Activation#value} at v is from σ at any point within d of v: the change of σ by
@@ -38,7 +40,17 @@ final class ActivationError {
         yield inflate(d / least / least + 4 * UNIT * value);
       }
       case POWER -> power((int) activation.first(), Math.abs(v), d);
+      default -> smooth(activation, v, value, d);
     };
+  }
+
+  private static double smooth(Activation activation, double v, double value, double d) {
+    double lost = SmoothFunctions.valueError(activation, v, value);
+    if (d == 0) {
+      return inflate(lost);
+    }
+    double[] slopes = Bends.slopes(activation, Math.nextDown(v - d), Math.nextUp(v + d));
+    return inflate(Math.max(Math.abs(slopes[0]), Math.abs(slopes[1])) * d + lost);
   }
 
   /** NaN unless it is positive for sure. */

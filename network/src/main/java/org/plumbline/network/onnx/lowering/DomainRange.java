@@ -20,6 +20,8 @@ final class DomainRange {
           case LOG -> "the logarithm of a number that is not positive";
           case SQRT -> "the square root of a negative number";
           case RECIPROCAL -> "a quotient by 0";
+          case TAN -> "the tangent between poles that are not known";
+          case ASIN -> "the arc sine of a number beyond -1 or 1";
           default -> "";
         };
     if (!outside.isEmpty()) {

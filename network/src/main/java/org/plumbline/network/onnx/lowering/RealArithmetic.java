@@ -3,6 +3,8 @@ package org.plumbline.network.onnx.lowering;
 import java.util.Arrays;
 import org.plumbline.network.interval.Rounding;
 import org.plumbline.network.model.Activation;
+import org.plumbline.network.model.Bends;
+import org.plumbline.network.model.SmoothFunctions;
 import org.plumbline.network.onnx.file.ElementType;
 import org.plumbline.network.onnx.file.Shapes;
 
@@ -182,7 +184,8 @@ public final class RealArithmetic {
     double stretch = constant.isExact() ? 0 : stretch(call, activation);
     for (int i = 0; i < values.length; i++) {
       values[i] = activation.value(constant.values()[i]);
-      errors[i] = inflated(stretch * constant.error(i) + lost(activation, values[i]));
+      double lost = lost(activation, constant.values()[i], values[i]);
+      errors[i] = inflated(stretch * constant.error(i) + lost);
       deviations[i] = deviation(constant, i, activation);
       if (!(Math.abs(values[i]) <= Double.MAX_VALUE)) {
         throw call.refuse(activation + " of the constant " + constant.values()[i]);
@@ -215,17 +218,20 @@ public final class RealArithmetic {
   }
 
   /** Math's functions are within 3 units in the last place; sums around them add a few more. */
-  private static double lost(Activation activation, double value) {
+  private static double lost(Activation activation, double x, double value) {
+    double units = Math.abs(value) * 32 * Rounding.UNIT + Double.MIN_NORMAL;
     return switch (activation.kind()) {
       case RELU, CLIP, SIGN, FLOOR -> 0;
-      default -> Math.abs(value) * 32 * Rounding.UNIT + Double.MIN_NORMAL;
+      default ->
+          Bends.areKnown(activation) ? SmoothFunctions.valueError(activation, x, value) : units;
     };
   }
 
   /** The greatest |σ'|, where there is one. */
   private static double stretch(Call call, Activation activation) {
     return switch (activation.kind()) {
-      case RELU, CLIP, SIGMOID, TANH, SIN, COS -> 1;
+      case RELU, CLIP, SIGMOID, TANH, SIN, COS, SOFTPLUS, SOFTSIGN, ATAN -> 1;
+      case ERF, GELU, GELU_TANH, SWISH, MISH, HARD_SWISH -> 1.5;
       case LEAKY_RELU -> Math.max(1, Math.abs(activation.first()));
       default ->
           throw call.refuse("its constant input is the rounded result of arithmetic on constants");

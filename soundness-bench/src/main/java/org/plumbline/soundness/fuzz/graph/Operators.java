@@ -58,6 +58,28 @@ public final class Operators {
           of("Floor", s -> ActivationNodes.function(s, "Floor")),
           of("Ceil", s -> ActivationNodes.function(s, "Ceil")));
 
+  private static final List<Operator> SMOOTH =
+      List.of(
+          since(9, "Erf", s -> ActivationNodes.function(s, "Erf")),
+          since(20, "Gelu", SmoothNodes::gelu),
+          since(24, "Swish", s -> SmoothNodes.scaled(s, "Swish")),
+          since(14, "HardSwish", s -> ActivationNodes.function(s, "HardSwish")),
+          since(18, "Mish", s -> ActivationNodes.function(s, "Mish")),
+          of("Softplus", s -> ActivationNodes.function(s, "Softplus")),
+          of("Softsign", s -> ActivationNodes.function(s, "Softsign")),
+          of("Elu", s -> SmoothNodes.scaled(s, "Elu")),
+          of("Selu", SmoothNodes::selu),
+          since(12, "Celu", s -> SmoothNodes.scaled(s, "Celu")),
+          of("Tan", s -> SmoothNodes.nearZero(s, "Tan")),
+          of("Asin", s -> SmoothNodes.nearZero(s, "Asin")),
+          of("Acos", s -> SmoothNodes.nearZero(s, "Acos")),
+          of("Atan", s -> ActivationNodes.function(s, "Atan")),
+          since(9, "Sinh", s -> ActivationNodes.function(s, "Sinh")),
+          since(9, "Cosh", s -> ActivationNodes.function(s, "Cosh")),
+          since(11, "Round", s -> ActivationNodes.function(s, "Round")),
+          since(10, "ThresholdedRelu", SmoothNodes::thresholdedRelu),
+          since(9, "Shrink", SmoothNodes::shrink));
+
   private static final List<Operator> LAYERS =
       List.of(
           of("Gemm", MatrixNodes::gemm),
@@ -99,7 +121,7 @@ public final class Operators {
           since(11, "Range", ConstantNodes::range));
 
   static final List<Operator> ALL =
-      Stream.of(ELEMENTWISE, FUNCTIONS, LAYERS, MOVEMENT).flatMap(List::stream).toList();
+      Stream.of(ELEMENTWISE, FUNCTIONS, SMOOTH, LAYERS, MOVEMENT).flatMap(List::stream).toList();
 
   private Operators() {}
 

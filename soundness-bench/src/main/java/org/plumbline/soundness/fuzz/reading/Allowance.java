@@ -45,7 +45,32 @@ final class Allowance {
           "ReduceSum",
           "ReduceMean");
   private static final Set<String> FUNCTIONS =
-      Set.of("Exp", "Log", "Sigmoid", "Tanh", "Sin", "Cos", "Softmax", "Pow", "HardSigmoid");
+      Set.of(
+          "Exp",
+          "Log",
+          "Sigmoid",
+          "Tanh",
+          "Sin",
+          "Cos",
+          "Softmax",
+          "Pow",
+          "HardSigmoid",
+          "Erf",
+          "Gelu",
+          "Swish",
+          "HardSwish",
+          "Mish",
+          "Softplus",
+          "Softsign",
+          "Elu",
+          "Selu",
+          "Celu",
+          "Tan",
+          "Asin",
+          "Acos",
+          "Atan",
+          "Sinh",
+          "Cosh");
 
   /** Roundings of a node besides those of its sum. */
   private static final int MORE = 12;
