@@ -85,8 +85,11 @@ final class Curve {
 
   /** At least |σ|, for all that is known. */
   private double largest() {
-    boolean isWave = activation.kind() == Kind.SIN || activation.kind() == Kind.COS;
-    return isWave ? 1 : Double.POSITIVE_INFINITY;
+    return switch (activation.kind()) {
+      case SIN, COS -> 1;
+      case INVERSE_ROOT -> isBent ? beside(0, 1) : Double.POSITIVE_INFINITY;
+      default -> Double.POSITIVE_INFINITY;
+    };
   }
 
   /** At most {@code σ(x) − s·x} on the interval. */
@@ -263,7 +266,7 @@ final class Curve {
     return switch (activation.kind()) {
       case SIGMOID -> Math.max(0, Math.min(1, value));
       case TANH, SIN, COS, ERF, SOFTSIGN -> Math.max(-1, Math.min(1, value));
-      case EXP, SQRT, SOFTPLUS -> Math.max(0, value);
+      case EXP, SQRT, SOFTPLUS, INVERSE_ROOT -> Math.max(0, value);
       default -> value;
     };
   }

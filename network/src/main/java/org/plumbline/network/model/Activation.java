@@ -53,7 +53,9 @@ public record Activation(Kind kind, double first, double second) {
     /** Defined between two poles. */
     TAN,
     SINH,
-    COSH
+    COSH,
+    /** {@code 1 / √(max(0, x) + ε)} for a positive ε. */
+    INVERSE_ROOT
   }
 
   public static final Activation RELU = new Activation(Kind.RELU, 0, 0);
@@ -74,6 +76,10 @@ public record Activation(Kind kind, double first, double second) {
 
   public static Activation power(int exponent) {
     return new Activation(Kind.POWER, exponent, 0);
+  }
+
+  public static Activation inverseRoot(double epsilon) {
+    return new Activation(Kind.INVERSE_ROOT, epsilon, 0);
   }
 
   public static Activation elu(double alpha) {
@@ -157,6 +163,7 @@ public record Activation(Kind kind, double first, double second) {
       case CLIP -> "Clip[" + first + ", " + second + "]";
       case POWER -> "Pow(" + (int) first + ")";
       case ELU -> "Elu(" + first + ")";
+      case INVERSE_ROOT -> "InverseRoot(" + first + ")";
       case GELU_TANH -> "Gelu(tanh)";
       case HARD_SWISH -> "HardSwish";
       default ->

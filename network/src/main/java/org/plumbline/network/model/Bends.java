@@ -10,6 +10,7 @@ package org.plumbline.network.model;
  * <ul>
  *   <li>Erf, Atan, Softsign: σ' is even and falls from 0 on. Sinh, Asin, Tan: it rises from 0 on.
  *   <li>Softplus: σ' = s rises. Cosh: σ' = sinh rises. Elu: α(eˣ − 1) up to 0, x from there.
+ *   <li>InverseRoot: constant up to 0, then (x + ε)^(−1/2), whose slope rises.
  *   <li>HardSwish: x(x + 3)/6 on [−3, 3], 0 before and x after it.
  *   <li>Gelu xΦ(x): σ'' = φ(x)(2 − x²), which changes its sign at ±√2.
  *   <li>Swish x·s(x): σ'' = s(1 − s)(2 − x·tanh(x/2)), and x·tanh(x/2) is even and rises from 0 on.
@@ -61,6 +62,7 @@ public record Bends(double[] ends, int[] convexity, double margin, double steepn
       case GELU -> dipping(-1.4142135623730951, 1.4142135623730951);
       case GELU_TANH -> dipping(-1.4185040087908285, 1.4185040087908285);
       case SWISH -> dipping(-2.399357280515468, 2.399357280515468);
+      case INVERSE_ROOT -> activation.first() > 0 ? exact(AT_ZERO, new int[] {0, 1}) : null;
       case MISH -> dipping(-2.2563763963607935, 1.4905711794854284);
       default -> null;
     };

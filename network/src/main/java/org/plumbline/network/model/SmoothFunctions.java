@@ -36,11 +36,12 @@ public final class SmoothFunctions {
       case TAN -> StrictMath.tan(x);
       case SINH -> StrictMath.sinh(x);
       case COSH -> StrictMath.cosh(x);
+      case INVERSE_ROOT -> 1 / Math.sqrt(Math.max(0, x) + activation.first());
       default -> throw new IllegalArgumentException("no smooth function: " + activation);
     };
   }
 
-  /** At the kinks of Elu and HardSwish the slope of the curved side. */
+  /** At the kinks of Elu, HardSwish and inverse roots the slope of the curved side. */
   static double slope(Activation activation, double x) {
     return switch (activation.kind()) {
       case ERF -> 2 * ROOT_TWO_OVER_PI * ROOT_HALF * StrictMath.exp(-x * x);
@@ -57,6 +58,7 @@ public final class SmoothFunctions {
       case TAN -> 1 + StrictMath.tan(x) * StrictMath.tan(x);
       case SINH -> StrictMath.cosh(x);
       case COSH -> StrictMath.sinh(x);
+      case INVERSE_ROOT -> x < 0 ? 0 : -0.5 * value(activation, x) / (x + activation.first());
       default -> throw new IllegalArgumentException("no smooth function: " + activation);
     };
   }

@@ -17,7 +17,8 @@ class BendsTest {
     Stream<Activation> plain =
         Stream.of(Kind.values()).map(Activation::of).filter(a -> a.kind() != Kind.ELU);
     Stream<Activation> elus = Stream.of(0.0, 0.3, 1.0, 1.67, -0.7).map(Activation::elu);
-    return Stream.concat(plain, elus).filter(Bends::areKnown);
+    Stream<Activation> roots = Stream.of(0.1, 3.0).map(Activation::inverseRoot);
+    return Stream.concat(plain, Stream.concat(elus, roots)).filter(Bends::areKnown);
   }
 
   private static double reach(Activation activation) {

@@ -24,7 +24,8 @@ class CurveTest {
     Stream<Activation> plain =
         Stream.of(Kind.values()).map(Activation::of).filter(a -> a.kind() != Kind.ELU);
     Stream<Activation> elus = Stream.of(0.3, 1.0, 1.6732632, -0.7).map(Activation::elu);
-    return Stream.concat(plain, elus).filter(Bends::areKnown);
+    Stream<Activation> roots = Stream.of(1e-12, 1e-5, 0.1, 3.0).map(Activation::inverseRoot);
+    return Stream.concat(plain, Stream.concat(elus, roots)).filter(Bends::areKnown);
   }
 
   /** How far from 0 the decimals, or the function, go. */

@@ -173,6 +173,7 @@ public final class PreciseForwardPass {
           case ELU -> BigDecimal.ONE.max(new BigDecimal(Math.abs(activation.first())));
           case SINH, COSH -> small(d, BigDecimal.ONE, value.abs().add(BigDecimal.ONE));
           case TAN -> small(d, BigDecimal.ONE, value.multiply(value).add(BigDecimal.ONE));
+          case INVERSE_ROOT -> value.pow(3);
           case ASIN -> throw new ArithmeticException("a slope that may be infinite");
         };
     return slope.multiply(d).multiply(BigDecimal.valueOf(2)).add(own).round(UP);

@@ -36,6 +36,12 @@ final class PreciseSmoothFunctions {
       case ASIN -> asin(x);
       case TAN -> PreciseFunctions.sin(x).divide(PreciseFunctions.cos(x), DIGITS);
       case SINH -> exponentialLessOne(x).subtract(exponentialLessOne(x.negate())).divide(TWO);
+      case INVERSE_ROOT ->
+          ONE.divide(
+              x.max(BigDecimal.ZERO)
+                  .add(new BigDecimal(activation.first()))
+                  .sqrt(new MathContext(100)),
+              DIGITS);
       case COSH -> exp(x).add(exp(x.negate())).divide(TWO);
       default -> throw new IllegalArgumentException("no function " + activation);
     };
@@ -110,7 +116,7 @@ final class PreciseSmoothFunctions {
       return NEARLY_ZERO.scaleByPowerOfTen(-1000);
     }
     BigDecimal fraction = size;
-    for (int k = 400; k > 0; k--) {
+    for (int k = 150; k > 0; k--) {
       fraction =
           size.add(new BigDecimal("0.5").multiply(BigDecimal.valueOf(k)).divide(fraction, DIGITS));
     }

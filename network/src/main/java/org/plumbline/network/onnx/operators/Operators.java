@@ -18,7 +18,8 @@ public final class Operators {
           + " Abs, Sigmoid, Tanh, Softmax, Exp, Log, Sqrt, Reciprocal, Sin, Cos, Sign, Floor, Ceil,"
           + " Erf, Gelu, Swish, HardSwish, Mish, Softplus, Softsign, Elu, Selu, Celu, Tan, Asin, Acos,"
           + " Atan, Sinh, Cosh, Round, ThresholdedRelu, Shrink,"
-          + " Gemm, MatMul, Conv, ConvTranspose, BatchNormalization, AveragePool,"
+          + " Gemm, MatMul, Conv, ConvTranspose, BatchNormalization, LayerNormalization,"
+          + " InstanceNormalization, GroupNormalization, RMSNormalization, LpNormalization, AveragePool,"
           + " GlobalAveragePool, MaxPool, GlobalMaxPool, ReduceSum, ReduceMean, ReduceMax,"
           + " ReduceMin, Identity, Dropout, Cast, Flatten, Reshape, Squeeze, Unsqueeze, Transpose,"
           + " Slice, Split, Gather, Expand, Concat, Pad, ScatterND, Upsample, Resize, Constant,"
@@ -100,6 +101,9 @@ public final class Operators {
     String name = call.node.qualifiedOperator();
     if (name.equals("Split")) {
       return MovementLowering.split(call);
+    }
+    if (name.equals("LayerNormalization")) {
+      return MomentLowering.layer(call);
     }
     Value value = arithmetic(name, call);
     value = value == null ? layer(name, call) : value;
@@ -189,6 +193,10 @@ public final class Operators {
       case "Conv" -> ConvolutionLowering.conv(call);
       case "ConvTranspose" -> ConvolutionLowering.convTranspose(call);
       case "BatchNormalization" -> NormalisationLowering.batchNormalization(call);
+      case "RMSNormalization" -> MomentLowering.rms(call);
+      case "InstanceNormalization" -> MomentLowering.instance(call);
+      case "GroupNormalization" -> MomentLowering.group(call);
+      case "LpNormalization" -> MomentLowering.lp(call);
       case "AveragePool" -> PoolLowering.averagePool(call);
       case "GlobalAveragePool" -> PoolLowering.globalAveragePool(call);
       case "MaxPool" -> PoolLowering.maxPool(call);

@@ -113,8 +113,7 @@ class SmoothLoweringTest {
     for (double tie : x) {
       for (double at : new double[] {Math.nextDown(tie), tie, Math.nextUp(tie)}) {
         ModelBuilder m = new ModelBuilder(1, 13, 1);
-        Network network =
-            new OnnxLowering(m.output(m.node("Round", ModelBuilder.INPUT))).lower();
+        Network network = new OnnxLowering(m.output(m.node("Round", ModelBuilder.INPUT))).lower();
         assertThat(new ExactForwardPass(network).outputs(new double[] {at})[0].toDouble())
             .as("%s", at)
             .isEqualTo(Math.rint(at));

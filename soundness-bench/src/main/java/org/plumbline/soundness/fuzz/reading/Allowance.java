@@ -94,6 +94,10 @@ final class Allowance {
    */
   double[] of(Map<String, ReferenceTensor> inputs, ReferenceTensor result) {
     double[] allowed = new double[result.size()];
+    if (MomentAllowance.isFor(node)) {
+      Arrays.fill(allowed, MomentAllowance.of(node, inputs, constants()));
+      return allowed;
+    }
     if (!result.isReal() || !isSum && !isFunction) {
       return allowed;
     }

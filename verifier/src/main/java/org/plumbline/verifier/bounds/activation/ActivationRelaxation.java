@@ -3,6 +3,7 @@ package org.plumbline.verifier.bounds.activation;
 import org.plumbline.certificates.slope.SlopeGuess;
 import org.plumbline.network.model.Activation;
 import org.plumbline.network.model.Bends;
+import org.plumbline.network.model.SmoothFunctions;
 
 /**
  * The one table of linear relaxations of activations, shared by every bound propagation.
@@ -85,8 +86,16 @@ public final class ActivationRelaxation {
   private void unknown(LinearRelaxation out) {
     switch (activation.kind()) {
       case SIGN, SIGMOID, TANH, SIN, COS, ERF, SOFTSIGN -> out.set(0, -1, 0, 1);
+      case INVERSE_ROOT -> out.set(0, 0, 0, greatestInverseRoot());
       default -> out.set(0, Double.NEGATIVE_INFINITY, 0, Double.POSITIVE_INFINITY);
     }
+  }
+
+  private double greatestInverseRoot() {
+    double greatest = activation.value(0);
+    return isBent
+        ? greatest + SmoothFunctions.valueError(activation, 0, greatest)
+        : Double.POSITIVE_INFINITY;
   }
 
   private static void relu(double low, double high, LinearRelaxation out) {

@@ -48,7 +48,9 @@ class ActivationRelaxationTest {
         Activation.of(Activation.Kind.ASIN),
         Activation.of(Activation.Kind.TAN),
         Activation.of(Activation.Kind.SINH),
-        Activation.of(Activation.Kind.COSH));
+        Activation.of(Activation.Kind.COSH),
+        Activation.inverseRoot(1e-5f),
+        Activation.inverseRoot(0.1));
   }
 
   @ParameterizedTest
