@@ -32,7 +32,7 @@ final class ActivationError {
               : Double.POSITIVE_INFINITY;
       case SIGMOID -> inflate(d / 4 + 16 * UNIT * value);
       case TANH, SIN, COS -> inflate(d + 8 * UNIT * value);
-      case EXP -> inflate(value * (Math.expm1(d) + 8 * UNIT * Math.exp(d)));
+      case EXP -> exponential(v, value, d);
       case LOG -> inflate(d / positive(v - d) + 4 * UNIT * value);
       case SQRT -> inflate(d / Math.sqrt(positive(v - d)) + 4 * UNIT * value);
       case RECIPROCAL -> {
@@ -42,6 +42,13 @@ final class ActivationError {
       case POWER -> power((int) activation.first(), Math.abs(v), d);
       default -> smooth(activation, v, value, d);
     };
+  }
+
+  /** {@code eᵛ(eᵈ − 1)}, and no more than the greater one, since none is negative. */
+  private static double exponential(double v, double value, double d) {
+    double apart = inflate(value * (Math.expm1(d) + 8 * UNIT * Math.exp(d)));
+    double greater = inflate(Math.exp(Math.nextUp(v + d)) * (1 + 8 * UNIT));
+    return apart <= greater ? apart : greater;
   }
 
   private static double smooth(Activation activation, double v, double value, double d) {
