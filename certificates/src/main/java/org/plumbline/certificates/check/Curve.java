@@ -4,6 +4,8 @@ import java.util.EnumSet;
 import java.util.Set;
 import org.plumbline.network.model.Activation;
 import org.plumbline.network.model.Activation.Kind;
+import org.plumbline.network.model.Bends;
+import org.plumbline.network.model.SmoothFunctions;
 
 /**
  * An activation σ with proven bounds of its values and of {@code σ(x) − s·x} on an interval.
@@ -11,10 +13,11 @@ import org.plumbline.network.model.Activation.Kind;
  * <p>Values: {@link StrictMath} promises exp, log, sin and cos within 1 unit in the last place and
  * tanh within 2.5; all are widened by more than ten times that.
  *
- * <p>Lines: the interval is cut where σ changes between convex and concave. On a concave piece
- * {@code σ(x) − s·x} is least at an end. On a convex piece every tangent lies below σ: with d =
- * σ'(p), {@code σ(x) − s·x ≥ σ(p) − s·p + (d − s)(x − p)}, for any p of the piece; p is chosen near
- * {@code σ'(p) = s}, which the argument does not need. The greatest value is the least one of −σ.
+ * <p>Lines: the interval is cut where σ changes between convex and concave (see {@link Bends}). On
+ * a concave piece {@code σ(x) − s·x} is least at an end. On a convex piece every tangent lies below
+ * σ: with d = σ'(p), {@code σ(x) − s·x ≥ σ(p) − s·p + (d − s)(x − p)}, for any p of the piece; p is
+ * chosen near {@code σ'(p) = s}, which the argument does not need. The greatest value is the least
+ * one of −σ.
  */
 final class Curve {
   private static final double WIDEN = 0x1p-46;
@@ -31,8 +34,12 @@ final class Curve {
 
   private final Activation activation;
 
+  /** Whether {@link Bends} says where it bends, and {@link SmoothFunctions} what it loses. */
+  private final boolean isBent;
+
   Curve(Activation activation) {
     this.activation = activation;
+    this.isBent = Bends.areKnown(activation);
   }
 
   /**
@@ -50,7 +57,7 @@ final class Curve {
       case SQRT -> low >= 0;
       case RECIPROCAL -> low > 0 || high < 0;
       case POWER -> activation.first() >= 0 && activation.first() <= MOST_FACTORS;
-      default -> true;
+      default -> !isBent || Bends.of(activation, low, high) != null;
     };
   }
 
@@ -74,14 +81,18 @@ final class Curve {
     return switch (activation.kind()) {
       case LOG -> x > 0;
       case SQRT -> x >= 0;
+      case ASIN -> x >= -1 && x <= 1;
       default -> !Double.isNaN(x);
     };
   }
 
   /** At least |σ|, for all that is known. */
   private double largest() {
-    boolean isWave = activation.kind() == Kind.SIN || activation.kind() == Kind.COS;
-    return isWave ? 1 : Double.POSITIVE_INFINITY;
+    return switch (activation.kind()) {
+      case SIN, COS -> 1;
+      case INVERSE_ROOT -> isBent ? beside(0, 1) : Double.POSITIVE_INFINITY;
+      default -> Double.POSITIVE_INFINITY;
+    };
   }
 
   /** At most {@code σ(x) − s·x} on the interval. */
@@ -119,7 +130,7 @@ final class Curve {
       case COS:
         return waves(sign, s, low, high, 0.5);
       default:
-        return Double.NEGATIVE_INFINITY;
+        return isBent ? bent(sign, s, low, high) : Double.NEGATIVE_INFINITY;
     }
   }
 
@@ -177,20 +188,48 @@ final class Curve {
     return Math.min(least, Math.min(at(sign, s, low), at(sign, s, high)));
   }
 
+  /** Around an end that σ may bend beside, no slope exceeds the steepness. */
+  private double bent(int sign, double s, double low, double high) {
+    Bends bends = Bends.of(activation, low, high);
+    double steepest = (bends.steepness() + Math.abs(s)) * (1 + WIDEN);
+    double least = Math.min(at(sign, s, low), at(sign, s, high));
+    double from = low;
+    for (int k = 0; k < bends.ends().length && from < high; k++) {
+      double end = Math.min(high, bends.ends()[k] - bends.margin());
+      if (from < end) {
+        least = Math.min(least, piece(sign, s, from, end, bends.convexity()[k]));
+        from = end;
+      }
+      double past = Math.min(high, bends.ends()[k] + bends.margin());
+      if (from < past) {
+        least = Math.min(least, Roundoff.below(-steepest, past - from, at(sign, s, from)));
+        from = past;
+      }
+    }
+    int last = bends.convexity()[bends.ends().length];
+    return from < high ? Math.min(least, piece(sign, s, from, high, last)) : least;
+  }
+
   private double piece(int sign, double s, double low, double high, int convexity) {
     double atEnds = Math.min(at(sign, s, low), at(sign, s, high));
-    if (sign * convexity < 0 || low == high) {
+    if (sign * convexity <= 0 || low == high) {
       return atEnds;
     }
     double p = pointOfSlope(sign, s, low, high);
     double value = at(sign, s, p);
     double d = sign * activation.derivative(p);
-    double error =
-        Math.abs(d) * WIDEN + (BOUNDED.contains(activation.kind()) ? 0x1p-46 : Roundoff.TINY);
+    double error = slopeError(d);
     double right = Roundoff.below(d - error - s, high - p, 0);
     double left = Roundoff.below(s - d - error, p - low, 0);
     double rounding = (Math.abs(d) + Math.abs(s)) * (high - low) * 0x1p-48 + Roundoff.TINY;
     return value + Math.min(0, right) + Math.min(0, left) - rounding - Math.abs(value) * 0x1p-51;
+  }
+
+  private double slopeError(double d) {
+    if (isBent) {
+      return SmoothFunctions.slopeError(d);
+    }
+    return Math.abs(d) * WIDEN + (BOUNDED.contains(activation.kind()) ? 0x1p-46 : Roundoff.TINY);
   }
 
   /** Where the derivative, which rises on the piece, passes s, nearly. */
@@ -199,7 +238,11 @@ final class Curve {
     double right = high;
     for (int step = 0; step < BISECTIONS; step++) {
       double middle = 0.5 * left + 0.5 * right;
-      if (sign * activation.derivative(middle) < s) {
+      double slope = sign * activation.derivative(middle);
+      if (slope == s) {
+        return middle;
+      }
+      if (slope < s) {
         left = middle;
       } else {
         right = middle;
@@ -217,15 +260,18 @@ final class Curve {
   private double beside(double x, int side) {
     double value = strictValue(x);
     double smallest = activation.kind() == Kind.LOG ? 0x1p-52 : Roundoff.TINY;
-    double error = Math.abs(value) * WIDEN + smallest;
+    double error =
+        isBent
+            ? SmoothFunctions.valueError(activation, x, value)
+            : Math.abs(value) * WIDEN + smallest;
     return EXACT.contains(activation.kind()) ? value : clamp(value + side * error);
   }
 
   private double clamp(double value) {
     return switch (activation.kind()) {
       case SIGMOID -> Math.max(0, Math.min(1, value));
-      case TANH, SIN, COS -> Math.max(-1, Math.min(1, value));
-      case EXP, SQRT -> Math.max(0, value);
+      case TANH, SIN, COS, ERF, SOFTSIGN -> Math.max(-1, Math.min(1, value));
+      case EXP, SQRT, SOFTPLUS, INVERSE_ROOT -> Math.max(0, value);
       default -> value;
     };
   }

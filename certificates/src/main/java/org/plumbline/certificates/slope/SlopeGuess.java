@@ -21,7 +21,8 @@ public final class SlopeGuess {
       case RECIPROCAL -> low > 0 ? finite(-1 / (low * high)) : chord;
       case POWER -> (int) act.first() % 2 == 0 || low >= 0 ? middle : high <= 0 ? chord : 0;
       case SIN, COS -> act.value(0.5 * low + 0.5 * high) > 0 ? chord : middle;
-      default -> middle;
+      case EXP -> middle;
+      default -> HullSlope.of(act, low, high, 1);
     };
   }
 
@@ -38,14 +39,16 @@ public final class SlopeGuess {
       case RECIPROCAL -> high < 0 ? finite(-1 / (low * high)) : chord;
       case POWER -> (int) act.first() % 2 == 0 || low >= 0 ? chord : high <= 0 ? middle : 0;
       case SIN, COS -> act.value(0.5 * low + 0.5 * high) > 0 ? middle : chord;
-      default -> chord;
+      case EXP -> chord;
+      default -> HullSlope.of(act, low, high, -1);
     };
   }
 
   /** One slope for both lines. */
   public static double parallel(Activation act, double low, double high) {
     return switch (act.kind()) {
-      case SIGMOID, TANH -> Math.min(act.derivative(low), act.derivative(high));
+      case SIGMOID, TANH, ERF, ATAN, SOFTSIGN ->
+          Math.min(act.derivative(low), act.derivative(high));
       case FLOOR, ROUND -> StairSlopes.parallel(act, low, high);
       default -> chord(act, low, high);
     };

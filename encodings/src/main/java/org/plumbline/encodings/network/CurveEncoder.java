@@ -8,14 +8,15 @@ import org.plumbline.encodings.system.Choice.Alternative;
 import org.plumbline.encodings.system.LinearConstraint;
 import org.plumbline.encodings.system.Relation;
 import org.plumbline.network.model.Activation;
+import org.plumbline.network.model.Bends;
 
 /**
  * {@code y = σ(z)} for curved σ, from outside: the range of z is cut into segments, at 0 where σ
  * may bend the other way and at the breakpoints, and on each the graph lies between the chord and
- * the tangents at both ends and in the middle. Sine and cosine, whose bends are no doubles, lie
- * between the lines of slope ±1 through both ends. Values and derivatives are widened by 2⁻⁴⁰ of
- * their size, far more than {@link Math} can be wrong by, and lines by what that makes over a
- * segment.
+ * the tangents at both ends and in the middle (of functions with {@link Bends}, in the middle
+ * alone). Sine and cosine, whose bends are no doubles, lie between the lines of slope ±1 through
+ * both ends. Values and derivatives are widened by 2⁻⁴⁰ of their size, far more than {@link Math}
+ * can be wrong by, and lines by what that makes over a segment.
  */
 final class CurveEncoder {
   private static final double WIDEN = 0x1p-40;
@@ -42,7 +43,9 @@ final class CurveEncoder {
     double[] ends =
         DoubleStream.concat(
                 DoubleStream.of(low, high, 0),
-                DoubleStream.concat(even, DoubleStream.of(breakpoints)))
+                DoubleStream.concat(
+                    DoubleStream.concat(even, DoubleStream.of(bends(act, low, high))),
+                    DoubleStream.of(breakpoints)))
             .filter(p -> p >= low && p <= high)
             .sorted()
             .distinct()
@@ -60,8 +63,18 @@ final class CurveEncoder {
     return switch (act.kind()) {
       case LOG, SQRT -> low > 0;
       case RECIPROCAL -> low > 0 || high < 0;
-      default -> true;
+      default -> !Bends.areKnown(act) || Bends.of(act, low, high) != null;
     };
+  }
+
+  /** Both ends of what σ may bend in, with a little to spare. */
+  private static double[] bends(Activation act, double low, double high) {
+    Bends bends = Bends.of(act, low, high);
+    return bends == null
+        ? new double[0]
+        : DoubleStream.of(bends.ends())
+            .flatMap(end -> DoubleStream.of(end - 2 * bends.margin(), end + 2 * bends.margin()))
+            .toArray();
   }
 
   private static List<LinearConstraint> segment(
@@ -76,19 +89,35 @@ final class CurveEncoder {
             new BigDecimal(from).negate()));
     int convexity = convexity(act, from, to);
     if (convexity == 0) {
+      double steep = steepness(act, from, to);
       for (double end : new double[] {from, to}) {
-        line(lines, z, y, act, end, end == from ? 1 : -1, to - from, 1);
-        line(lines, z, y, act, end, end == from ? -1 : 1, to - from, -1);
+        line(lines, z, y, act, end, end == from ? steep : -steep, to - from, 1);
+        line(lines, z, y, act, end, end == from ? -steep : steep, to - from, -1);
       }
       return lines;
     }
     double chord = from < to ? (act.value(to) - act.value(from)) / (to - from) : 0;
     line(lines, z, y, act, from, chord, to - from, convexity);
     line(lines, z, y, act, to, chord, to - from, convexity);
-    for (double p : new double[] {from, 0.5 * from + 0.5 * to, to}) {
+    for (double p : tangentPoints(act, from, to)) {
       line(lines, z, y, act, p, act.derivative(p), to - from, -convexity);
     }
     return lines;
+  }
+
+  /** At a kink that ends a segment slopes are those of either side. */
+  private static double[] tangentPoints(Activation act, double from, double to) {
+    double middle = 0.5 * from + 0.5 * to;
+    return Bends.areKnown(act) ? new double[] {middle} : new double[] {from, middle, to};
+  }
+
+  /** At least |σ'|. */
+  private static double steepness(Activation act, double from, double to) {
+    if (!Bends.areKnown(act)) {
+      return 1;
+    }
+    double[] slopes = Bends.slopes(act, from, to);
+    return Math.max(Math.abs(slopes[0]), Math.abs(slopes[1]));
   }
 
   /** 1 where σ is convex on the segment, −1 where it is concave, 0 where neither is known. */
@@ -99,7 +128,7 @@ final class CurveEncoder {
       case LOG, SQRT -> -1;
       case RECIPROCAL -> from > 0 ? 1 : -1;
       case POWER -> (int) act.first() % 2 == 0 || from >= 0 ? 1 : -1;
-      default -> 0;
+      default -> Bends.areKnown(act) ? Bends.of(act, from, to).convexity(from, to) : 0;
     };
   }
 

@@ -4,7 +4,8 @@ package org.plumbline.network.model;
  * An element-wise function σ. The one table of what activations are; how they are relaxed stands in
  * the verifier, how they are proved in the checker.
  *
- * @param first LEAKY_RELU: slope for negative inputs; CLIP: lower end; POWER: exponent; else 0
+ * @param first LEAKY_RELU: slope for negative inputs; CLIP: lower end; POWER: exponent; ELU: α;
+ *     else 0
  * @param second CLIP: upper end; else 0
  */
 public record Activation(Kind kind, double first, double second) {
@@ -29,7 +30,34 @@ public record Activation(Kind kind, double first, double second) {
     /** x to a non-negative integer power. */
     POWER,
     SIN,
-    COS
+    COS,
+    /** The error function. */
+    ERF,
+    /** {@code x·Φ(x)} with the normal distribution Φ. */
+    GELU,
+    /** {@code x/2 · (1 + tanh(√(2/π)·(x + 0.044715x³)))}. */
+    GELU_TANH,
+    /** {@code x / (1 + exp(−x))}. */
+    SWISH,
+    /** {@code x · tanh(log(1 + exp x))}. */
+    MISH,
+    /** {@code log(1 + exp x)}. */
+    SOFTPLUS,
+    /** x for x > 0, else {@code α·(exp x − 1)}. */
+    ELU,
+    /** {@code x · min(1, max(0, x/6 + 1/2))}. */
+    HARD_SWISH,
+    /** {@code x / (1 + |x|)}. */
+    SOFTSIGN,
+    ATAN,
+    /** Defined on [−1, 1]. */
+    ASIN,
+    /** Defined between two poles. */
+    TAN,
+    SINH,
+    COSH,
+    /** {@code 1 / √(max(0, x) + ε)} for a positive ε. */
+    INVERSE_ROOT
   }
 
   public static final Activation RELU = new Activation(Kind.RELU, 0, 0);
@@ -52,7 +80,18 @@ public record Activation(Kind kind, double first, double second) {
     return new Activation(Kind.POWER, exponent, 0);
   }
 
-  /** σ(x) in double, within a few units in the last place (exact for piecewise linear σ). */
+  public static Activation inverseRoot(double epsilon) {
+    return new Activation(Kind.INVERSE_ROOT, epsilon, 0);
+  }
+
+  public static Activation elu(double alpha) {
+    return new Activation(Kind.ELU, alpha, 0);
+  }
+
+  /**
+   * σ(x) in double, within a few units in the last place (exact for piecewise linear σ; GELUs:
+   * 2⁻³⁹).
+   */
   public double value(double x) {
     return switch (kind) {
       case RELU -> x > 0 ? x : x <= 0 ? 0 : Double.NaN;
@@ -70,6 +109,7 @@ public record Activation(Kind kind, double first, double second) {
       case POWER -> power(x, (int) first);
       case SIN -> Math.sin(x);
       case COS -> Math.cos(x);
+      default -> SmoothFunctions.value(this, x);
     };
   }
 
@@ -89,6 +129,7 @@ public record Activation(Kind kind, double first, double second) {
       case POWER -> first == 0 ? 0 : first * power(x, (int) first - 1);
       case SIN -> Math.cos(x);
       case COS -> -Math.sin(x);
+      default -> SmoothFunctions.slope(this, x);
     };
   }
 
@@ -104,7 +145,8 @@ public record Activation(Kind kind, double first, double second) {
   public boolean isNonDecreasing() {
     return switch (kind) {
       case RELU, CLIP, SIGN, FLOOR, ROUND, SIGMOID, TANH, EXP, SQRT -> true;
-      case LEAKY_RELU -> first >= 0;
+      case ERF, SOFTPLUS, SOFTSIGN, ATAN, ASIN, SINH -> true;
+      case LEAKY_RELU, ELU -> first >= 0;
       default -> false;
     };
   }
@@ -123,6 +165,10 @@ public record Activation(Kind kind, double first, double second) {
       case LEAKY_RELU -> "LeakyRelu(" + first + ")";
       case CLIP -> "Clip[" + first + ", " + second + "]";
       case POWER -> "Pow(" + (int) first + ")";
+      case ELU -> "Elu(" + first + ")";
+      case INVERSE_ROOT -> "InverseRoot(" + first + ")";
+      case GELU_TANH -> "Gelu(tanh)";
+      case HARD_SWISH -> "HardSwish";
       default ->
           kind.name().charAt(0) + kind.name().substring(1).toLowerCase(java.util.Locale.ROOT);
     };

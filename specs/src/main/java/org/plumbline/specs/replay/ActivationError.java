@@ -4,6 +4,8 @@ import static org.plumbline.network.interval.Rounding.UNIT;
 import static org.plumbline.network.interval.Rounding.inflate;
 
 import org.plumbline.network.model.Activation;
+import org.plumbline.network.model.Bends;
+import org.plumbline.network.model.SmoothFunctions;
 
 /**
  * How far {@link Activation#value} at v is from σ at any point within d of v: the change of σ by
@@ -30,7 +32,7 @@ final class ActivationError {
               : Double.POSITIVE_INFINITY;
       case SIGMOID -> inflate(d / 4 + 16 * UNIT * value);
       case TANH, SIN, COS -> inflate(d + 8 * UNIT * value);
-      case EXP -> inflate(value * (Math.expm1(d) + 8 * UNIT * Math.exp(d)));
+      case EXP -> exponential(v, value, d);
       case LOG -> inflate(d / positive(v - d) + 4 * UNIT * value);
       case SQRT -> inflate(d / Math.sqrt(positive(v - d)) + 4 * UNIT * value);
       case RECIPROCAL -> {
@@ -38,7 +40,24 @@ final class ActivationError {
         yield inflate(d / least / least + 4 * UNIT * value);
       }
       case POWER -> power((int) activation.first(), Math.abs(v), d);
+      default -> smooth(activation, v, value, d);
     };
+  }
+
+  /** {@code eᵛ(eᵈ − 1)}, and no more than the greater one, since none is negative. */
+  private static double exponential(double v, double value, double d) {
+    double apart = inflate(value * (Math.expm1(d) + 8 * UNIT * Math.exp(d)));
+    double greater = inflate(Math.exp(Math.nextUp(v + d)) * (1 + 8 * UNIT));
+    return apart <= greater ? apart : greater;
+  }
+
+  private static double smooth(Activation activation, double v, double value, double d) {
+    double lost = SmoothFunctions.valueError(activation, v, value);
+    if (d == 0) {
+      return inflate(lost);
+    }
+    double[] slopes = Bends.slopes(activation, Math.nextDown(v - d), Math.nextUp(v + d));
+    return inflate(Math.max(Math.abs(slopes[0]), Math.abs(slopes[1])) * d + lost);
   }
 
   /** NaN unless it is positive for sure. */

@@ -61,10 +61,13 @@ class RunningErrorTest {
     return Stream.concat(
         Arrays.stream(Kind.values())
             .filter(kind -> kind != Kind.LEAKY_RELU && kind != Kind.CLIP && kind != Kind.POWER)
+            .filter(kind -> kind != Kind.ELU && kind != Kind.INVERSE_ROOT)
             .map(Activation::of),
         Stream.of(
             Activation.leakyRelu(-2.5),
             Activation.clip(-0.5, 0.25),
+            Activation.elu(1.7),
+            Activation.inverseRoot(1e-3),
             Activation.power(0),
             Activation.power(1),
             Activation.power(3)));
@@ -93,11 +96,13 @@ class RunningErrorTest {
   @Test
   void boundsAreFiniteWhereFunctionsAreTame() {
     activations()
+        .filter(activation -> activation.kind() != Kind.ASIN)
         .forEach(
             activation ->
                 assertThat(ActivationError.bound(activation, 2.25, 0.125))
                     .as(activation.toString())
                     .isBetween(0.0, 30.0));
+    assertThat(ActivationError.bound(Activation.of(Kind.ASIN), 0.5, 0.125)).isBetween(0.125, 0.2);
   }
 
   @Test
@@ -162,5 +167,23 @@ class RunningErrorTest {
     int product = builder.add(new ProductLayer(tanh, affine, 6));
     builder.add(new MaximumLayer(product, new int[] {0, 2, 4, 6}, new int[] {0, 1, 2, 3, 4, 5}));
     return builder.build();
+  }
+
+  /** A score that is masked is known to no unit of its own, and its exponential is nearly 0. */
+  @Test
+  void exponentialsOfWhatIsFarBelowZeroAreSmall() {
+    Activation exp = Activation.of(Kind.EXP);
+    assertThat(ActivationError.bound(exp, -1e30, 1e20)).isBetween(0.0, 1e-300);
+    assertThat(ActivationError.bound(exp, -100, 50)).isBetween(Math.exp(-50), 1.1 * Math.exp(-50));
+    assertThat(ActivationError.bound(exp, 1, 1e6)).isInfinite();
+  }
+
+  /** Slopes of Gelu are at most 1.13, and its values are within 2⁻³⁹. */
+  @Test
+  void smoothFunctionsMoveByTheirSlopes() {
+    Activation gelu = Activation.of(Kind.GELU);
+    assertThat(ActivationError.bound(gelu, 1, 0.5)).isBetween(0.5, 0.6);
+    assertThat(ActivationError.bound(gelu, 1, 0)).isBetween(0.0, 1e-11);
+    assertThat(ActivationError.bound(Activation.of(Kind.ASIN), 0.9, 0.2)).isInfinite();
   }
 }

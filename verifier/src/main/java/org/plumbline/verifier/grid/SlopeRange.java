@@ -2,6 +2,7 @@ package org.plumbline.verifier.grid;
 
 import org.plumbline.network.interval.Rounding;
 import org.plumbline.network.model.Activation;
+import org.plumbline.network.model.Bends;
 
 /**
  * Between what and what the slopes of secants of an activation lie on an interval: {@code lower ≤
@@ -39,6 +40,7 @@ record SlopeRange(double lower, double upper) {
           low > 0 || high < 0 ? between(-1 / (low * low), -1 / (high * high), 0) : NONE;
       case POWER -> power(activation, low, high);
       case SIN, COS -> new SlopeRange(-1, 1);
+      default -> bent(activation, low, high);
     };
   }
 
@@ -52,6 +54,11 @@ record SlopeRange(double lower, double upper) {
     boolean isInside = low > clip.first() && high < clip.second();
     boolean isOutside = high < clip.first() || low > clip.second();
     return new SlopeRange(isInside ? 1 : 0, isOutside ? 0 : 1);
+  }
+
+  private static SlopeRange bent(Activation activation, double low, double high) {
+    double[] slopes = Bends.slopes(activation, low, high);
+    return between(slopes[0], slopes[1], 0);
   }
 
   /** σ' rises up to 0 and falls from there. */

@@ -123,6 +123,8 @@ final class RandomNetwork {
     return switch (kind) {
       case LEAKY_RELU, CLIP -> piecewiseLinear();
       case POWER -> Activation.power(random.nextInt(5));
+      case ELU -> Activation.elu(random.nextBoolean() ? 1 : 1.75);
+      case INVERSE_ROOT -> Activation.inverseRoot(random.nextBoolean() ? 1e-5 : 0.5);
       default -> Activation.of(kind);
     };
   }

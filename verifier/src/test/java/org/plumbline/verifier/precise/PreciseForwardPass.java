@@ -168,6 +168,13 @@ public final class PreciseForwardPass {
           case SQRT -> small(d, x, BigDecimal.ONE.divide(value, UP));
           case RECIPROCAL -> small(d, x, value.multiply(value));
           case POWER -> power((int) activation.first(), x.abs().add(d));
+          case ERF, GELU, GELU_TANH, SWISH, MISH, HARD_SWISH -> BigDecimal.valueOf(2);
+          case SOFTPLUS, SOFTSIGN, ATAN -> BigDecimal.ONE;
+          case ELU -> BigDecimal.ONE.max(new BigDecimal(Math.abs(activation.first())));
+          case SINH, COSH -> small(d, BigDecimal.ONE, value.abs().add(BigDecimal.ONE));
+          case TAN -> small(d, BigDecimal.ONE, value.multiply(value).add(BigDecimal.ONE));
+          case INVERSE_ROOT -> value.pow(3);
+          case ASIN -> throw new ArithmeticException("a slope that may be infinite");
         };
     return slope.multiply(d).multiply(BigDecimal.valueOf(2)).add(own).round(UP);
   }

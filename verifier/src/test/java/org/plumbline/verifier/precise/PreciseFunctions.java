@@ -13,7 +13,7 @@ public final class PreciseFunctions {
   /** What a result may be off by, relative to itself. */
   public static final BigDecimal RELATIVE_ERROR = new BigDecimal("1e-60");
 
-  private static final MathContext DIGITS = new MathContext(80);
+  static final MathContext DIGITS = new MathContext(80);
   private static final BigDecimal TWO = BigDecimal.valueOf(2);
   private static final BigDecimal SERIES_END = new BigDecimal("1e-90");
 
@@ -23,7 +23,7 @@ public final class PreciseFunctions {
   /** Larger exponents are not worth their digits. */
   private static final BigDecimal LARGEST_EXPONENT = BigDecimal.valueOf(5000);
 
-  private static final BigDecimal PI = machin();
+  static final BigDecimal PI = machin();
   private static final BigDecimal LOG_TEN = logOfTen();
 
   private PreciseFunctions() {}
@@ -51,6 +51,7 @@ public final class PreciseFunctions {
       case RECIPROCAL -> BigDecimal.ONE.divide(x, DIGITS);
       case SIN -> sin(x);
       case COS -> cos(x);
+      default -> PreciseSmoothFunctions.value(activation, x);
     };
   }
 
@@ -59,7 +60,7 @@ public final class PreciseFunctions {
     return Double.isInfinite(clip.first()) ? below : below.max(new BigDecimal(clip.first()));
   }
 
-  private static BigDecimal exp(BigDecimal x) {
+  static BigDecimal exp(BigDecimal x) {
     if (x.abs().compareTo(LARGEST_EXPONENT) > 0) {
       throw new ArithmeticException("exp of " + x.doubleValue());
     }
@@ -71,7 +72,7 @@ public final class PreciseFunctions {
     return sum;
   }
 
-  private static BigDecimal expMinusOne(BigDecimal x) {
+  static BigDecimal expMinusOne(BigDecimal x) {
     BigDecimal sum = BigDecimal.ZERO;
     BigDecimal term = BigDecimal.ONE;
     for (int k = 1; k < 60; k++) {
@@ -82,7 +83,7 @@ public final class PreciseFunctions {
   }
 
   /** Newton's method with cubic convergence from the double logarithm of the mantissa. */
-  private static BigDecimal log(BigDecimal x) {
+  static BigDecimal log(BigDecimal x) {
     if (x.signum() <= 0) {
       throw new ArithmeticException("log of " + x.doubleValue());
     }
@@ -123,13 +124,13 @@ public final class PreciseFunctions {
     return TWO.multiply(sum);
   }
 
-  private static BigDecimal sigmoid(BigDecimal x) {
+  static BigDecimal sigmoid(BigDecimal x) {
     BigDecimal e = exp(x);
     return e.divide(BigDecimal.ONE.add(e), DIGITS);
   }
 
   /** {@code (e²ˣ − 1) / (e²ˣ + 1)}, by the series of e²ˣ − 1 where that is small. */
-  private static BigDecimal tanh(BigDecimal x) {
+  static BigDecimal tanh(BigDecimal x) {
     BigDecimal twice = TWO.multiply(x);
     boolean isSmall = x.abs().compareTo(new BigDecimal("1e-3")) < 0;
     BigDecimal less = isSmall ? expMinusOne(twice) : exp(twice).subtract(BigDecimal.ONE);
@@ -137,7 +138,7 @@ public final class PreciseFunctions {
   }
 
   /** Reduced to [−π/2, π/2]; small arguments keep their relative precision. */
-  private static BigDecimal sin(BigDecimal x) {
+  static BigDecimal sin(BigDecimal x) {
     if (x.abs().compareTo(BigDecimal.valueOf(1_000_000)) > 0) {
       throw new ArithmeticException("sin of " + x.doubleValue());
     }
@@ -159,7 +160,7 @@ public final class PreciseFunctions {
     return sum;
   }
 
-  private static BigDecimal cos(BigDecimal x) {
+  static BigDecimal cos(BigDecimal x) {
     return sin(PI.divide(TWO).add(x));
   }
 

@@ -1,6 +1,8 @@
 package org.plumbline.network.onnx.lowering;
 
+import java.util.BitSet;
 import org.plumbline.network.model.Activation;
+import org.plumbline.network.model.ActivationLayer;
 import org.plumbline.network.model.Reading;
 
 /**
@@ -15,16 +17,37 @@ final class DomainRange {
    * @param result of the function
    */
   static void require(LoweringContext graph, Value.Variable result, Activation activation) {
-    String outside =
-        switch (activation.kind()) {
-          case LOG -> "the logarithm of a number that is not positive";
-          case SQRT -> "the square root of a negative number";
-          case RECIPROCAL -> "a quotient by 0";
-          default -> "";
-        };
+    String outside = outside(activation);
     if (!outside.isEmpty()) {
       String why = outside + " is not defined";
       graph.need(result, -Double.MAX_VALUE, Double.MAX_VALUE, Reading.Need.ALWAYS, why);
     }
+  }
+
+  /** Whether no function up to a layer has anything outside of its domain. */
+  static boolean isDefinedBefore(LoweringContext graph, int layer) {
+    BitSet isReached = new BitSet();
+    isReached.set(layer);
+    for (int k = layer; k > 0; k = isReached.previousSetBit(k - 1)) {
+      if (graph.layer(k) instanceof ActivationLayer act && !outside(act.activation()).isEmpty()) {
+        return false;
+      }
+      for (int source : graph.layer(k).sources()) {
+        isReached.set(source);
+      }
+    }
+    return true;
+  }
+
+  /** What is outside of the domain, or nothing. */
+  private static String outside(Activation activation) {
+    return switch (activation.kind()) {
+      case LOG -> "the logarithm of a number that is not positive";
+      case SQRT -> "the square root of a negative number";
+      case RECIPROCAL -> "a quotient by 0";
+      case TAN -> "the tangent between poles that are not known";
+      case ASIN -> "the arc sine of a number beyond -1 or 1";
+      default -> "";
+    };
   }
 }

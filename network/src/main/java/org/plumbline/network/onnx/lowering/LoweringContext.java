@@ -182,6 +182,11 @@ public final class LoweringContext {
     return add(new ActivationLayer(source.layer(), source.count(), activation), source.shape());
   }
 
+  /** Whether a variable is a number for all inputs: no function before it leaves its domain. */
+  public boolean isDefinedEverywhere(Value.Variable variable) {
+    return DomainRange.isDefinedBefore(this, variable.layer());
+  }
+
   /** Whether something may be taken for known of the inputs. */
   boolean knowsInputs() {
     return known.isPresent();

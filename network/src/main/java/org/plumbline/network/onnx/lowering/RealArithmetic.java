@@ -3,6 +3,8 @@ package org.plumbline.network.onnx.lowering;
 import java.util.Arrays;
 import org.plumbline.network.interval.Rounding;
 import org.plumbline.network.model.Activation;
+import org.plumbline.network.model.Bends;
+import org.plumbline.network.model.SmoothFunctions;
 import org.plumbline.network.onnx.file.ElementType;
 import org.plumbline.network.onnx.file.Shapes;
 
@@ -193,7 +195,8 @@ public final class RealArithmetic {
     double[] deviations = new double[values.length];
     for (int i = 0; i < values.length; i++) {
       values[i] = activation.value(constant.values()[i]);
-      errors[i] = inflated(moved(call, constant, i, activation) + lost(activation, values[i]));
+      double lost = lost(activation, constant.values()[i], values[i]);
+      errors[i] = inflated(moved(call, constant, i, activation) + lost);
       deviations[i] = deviation(constant, i, activation);
       if (!(Math.abs(values[i]) <= Double.MAX_VALUE)) {
         throw call.refuse(activation + " of the constant " + constant.values()[i]);
@@ -226,10 +229,12 @@ public final class RealArithmetic {
   }
 
   /** Math's functions are within 3 units in the last place; sums around them add a few more. */
-  private static double lost(Activation activation, double value) {
+  private static double lost(Activation activation, double x, double value) {
+    double units = Math.abs(value) * 32 * Rounding.UNIT + Double.MIN_NORMAL;
     return switch (activation.kind()) {
       case RELU, CLIP, SIGN, FLOOR, ROUND -> 0;
-      default -> Math.abs(value) * 32 * Rounding.UNIT + Double.MIN_NORMAL;
+      default ->
+          Bends.areKnown(activation) ? SmoothFunctions.valueError(activation, x, value) : units;
     };
   }
 
@@ -247,7 +252,8 @@ public final class RealArithmetic {
     }
     double bound =
         switch (activation.kind()) {
-          case RELU, CLIP, SIGMOID, TANH, SIN, COS -> e;
+          case RELU, CLIP, SIGMOID, TANH, SIN, COS, SOFTPLUS, SOFTSIGN, ATAN -> e;
+          case ERF, GELU, GELU_TANH, SWISH, MISH, HARD_SWISH -> 1.5 * e;
           case LEAKY_RELU -> e * Math.max(1, Math.abs(activation.first()));
           case EXP -> e * Math.exp(x + e);
           case POWER -> e * activation.first() * Math.pow(Math.abs(x) + e, activation.first() - 1);

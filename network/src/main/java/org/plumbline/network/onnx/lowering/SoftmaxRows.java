@@ -19,6 +19,10 @@ public record SoftmaxRows(int source, int row, int inner) {
   }
 
   public static Value lower(Call call, Value.Variable x, SoftmaxRows rows) {
+    MaskedSoftmax masked = MaskedSoftmax.of(call, x, rows);
+    if (masked != null) {
+      return masked.lower();
+    }
     Value.Variable sums = sums(call, x, rows);
     Value.Variable y =
         call.graph.definedActivation(sums, Activation.of(Activation.Kind.RECIPROCAL));
@@ -33,19 +37,25 @@ public record SoftmaxRows(int source, int row, int inner) {
     call.graph.claim(2, pairs);
     Value.Variable exponents =
         call.graph.activation(
-            call.graph.affine(x, differences(n, rows.row, rows.inner), n, rows.row),
+            call.graph.affine(x, rows.differences(n, Shapes.identity(n)), n, rows.row),
             Activation.of(Activation.Kind.EXP));
     return call.graph.affine(exponents, sums(n, rows.row), x.shape());
   }
 
-  /** Output i · row + j is {@code xⱼ − xᵢ}, j in the row of i; zero for j = i. */
-  private static SparseMap differences(int n, int row, int inner) {
-    int[] starts = new int[n * row + 1];
-    int[] columns = new int[2 * n * (row - 1)];
+  /** Where an element stands in its row. */
+  int positionOf(int element) {
+    return element / inner % row;
+  }
+
+  /** Output p · row + j is {@code xⱼ − xᵢ}, i = of[p], j in the row of i; zero for j = i. */
+  SparseMap differences(int n, int[] of) {
+    int[] starts = new int[of.length * row + 1];
+    int[] columns = new int[2 * of.length * (row - 1)];
     double[] values = new double[columns.length];
     int next = 0;
-    for (int i = 0; i < n; i++) {
-      int first = i - i / inner % row * inner;
+    for (int p = 0; p < of.length; p++) {
+      int i = of[p];
+      int first = i - positionOf(i) * inner;
       for (int j = 0; j < row; j++) {
         int other = first + j * inner;
         if (other != i) {
@@ -54,13 +64,13 @@ public record SoftmaxRows(int source, int row, int inner) {
           columns[next] = Math.max(i, other);
           values[next++] = i < other ? 1 : -1;
         }
-        starts[i * row + j + 1] = next;
+        starts[p * row + j + 1] = next;
       }
     }
     return new SparseMap(n, starts, columns, values, 0);
   }
 
-  private static SparseMap sums(int n, int row) {
+  static SparseMap sums(int n, int row) {
     int[] starts = new int[n + 1];
     for (int i = 0; i <= n; i++) {
       starts[i] = i * row;

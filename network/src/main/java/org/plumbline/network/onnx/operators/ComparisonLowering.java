@@ -37,12 +37,38 @@ final class ComparisonLowering {
   }
 
   private static Value isAbove(Call call, Value a, Value b) {
+    if (areOne(call, a, b)) {
+      return truth(call, a, 0);
+    }
     if (a instanceof Value.Constant left && b instanceof Value.Constant right) {
       int[] shape = call.broadcast(a.shape(), b.shape());
       return ConstantArithmetic.fold(call, ConstantArithmetic.Operator.GREATER, left, right, shape);
     }
     return isPositive(call, (Value.Variable) ArithmeticLowering.sum(call, a, b, -1))
         .as(ElementType.BOOL);
+  }
+
+  /**
+   * Whether two values are the same real numbers, as tests for NaN compare them. What binary32
+   * makes of what overflowed is not known.
+   */
+  private static boolean areOne(Call call, Value a, Value b) {
+    boolean areOne =
+        a instanceof Value.Variable x
+            && b instanceof Value.Variable y
+            && x.layer() == y.layer()
+            && Arrays.equals(x.shape(), y.shape())
+            && call.graph.isDefinedEverywhere(x);
+    if (areOne) {
+      call.graph.unknownInFloat32("compares a value with itself, which NaN differs from");
+    }
+    return areOne;
+  }
+
+  private static Value.Integers truth(Call call, Value like, long truth) {
+    long[] truths = new long[call.graph.claim(like.shape())];
+    Arrays.fill(truths, truth);
+    return new Value.Integers(like.shape(), ElementType.BOOL, truths);
   }
 
   /** {@code [x > 0]}. */
@@ -57,6 +83,9 @@ final class ComparisonLowering {
     if (a instanceof Value.Constant left && b instanceof Value.Constant right) {
       int[] shape = call.broadcast(a.shape(), b.shape());
       return ConstantArithmetic.fold(call, ConstantArithmetic.Operator.EQUAL, left, right, shape);
+    }
+    if (areOne(call, a, b)) {
+      return truth(call, a, 1);
     }
     Value.Variable difference = (Value.Variable) ArithmeticLowering.sum(call, a, b, -1);
     return isZero(call, difference, a.isWhole() && b.isWhole());

@@ -16,7 +16,10 @@ public final class Operators {
       "Add, Sub, Sum, Mul, Div, Neg, Pow, Max, Min, Where, Equal, Greater, Less, GreaterOrEqual,"
           + " LessOrEqual, Not, And, Or, Xor, Mod, ArgMax, ArgMin, OneHot, Relu, LeakyRelu, PRelu, Clip, HardSigmoid,"
           + " Abs, Sigmoid, Tanh, Softmax, Exp, Log, Sqrt, Reciprocal, Sin, Cos, Sign, Floor, Ceil,"
-          + " Gemm, MatMul, Conv, ConvTranspose, BatchNormalization, AveragePool,"
+          + " Erf, Gelu, Swish, HardSwish, Mish, Softplus, Softsign, Elu, Selu, Celu, Tan, Asin, Acos,"
+          + " Atan, Sinh, Cosh, Round, ThresholdedRelu, Shrink,"
+          + " Gemm, MatMul, Conv, ConvTranspose, BatchNormalization, LayerNormalization,"
+          + " InstanceNormalization, GroupNormalization, RMSNormalization, LpNormalization, AveragePool,"
           + " GlobalAveragePool, MaxPool, GlobalMaxPool, ReduceSum, ReduceMean, ReduceMax,"
           + " ReduceMin, Identity, Dropout, Cast, Flatten, Reshape, Squeeze, Unsqueeze, Transpose,"
           + " Slice, Split, Gather, Expand, Concat, Pad, ScatterND, Upsample, Resize, Constant,"
@@ -111,6 +114,9 @@ public final class Operators {
     if (name.equals("DynamicQuantizeLinear")) {
       return DynamicQuantisation.lower(call);
     }
+    if (name.equals("LayerNormalization")) {
+      return MomentLowering.layer(call);
+    }
     Value[] derived = DerivedOperators.values(name, call);
     if (derived != null) {
       return derived;
@@ -169,6 +175,31 @@ public final class Operators {
       case "Sign" -> ActivationLowering.apply(call, Kind.SIGN);
       case "Floor" -> ActivationLowering.apply(call, Kind.FLOOR);
       case "Ceil" -> ActivationLowering.ceil(call);
+      default -> function(name, call);
+    };
+  }
+
+  private static Value function(String name, Call call) {
+    return switch (name) {
+      case "Erf" -> ActivationLowering.apply(call, Kind.ERF);
+      case "Gelu" -> SmoothLowering.gelu(call);
+      case "Swish" -> SmoothLowering.swish(call);
+      case "HardSwish" -> ActivationLowering.apply(call, Kind.HARD_SWISH);
+      case "Mish" -> ActivationLowering.apply(call, Kind.MISH);
+      case "Softplus" -> ActivationLowering.apply(call, Kind.SOFTPLUS);
+      case "Softsign" -> ActivationLowering.apply(call, Kind.SOFTSIGN);
+      case "Elu" -> SmoothLowering.elu(call);
+      case "Selu" -> SmoothLowering.selu(call);
+      case "Celu" -> SmoothLowering.celu(call);
+      case "Tan" -> ActivationLowering.apply(call, Kind.TAN);
+      case "Asin" -> ActivationLowering.apply(call, Kind.ASIN);
+      case "Acos" -> SmoothLowering.acos(call);
+      case "Atan" -> ActivationLowering.apply(call, Kind.ATAN);
+      case "Sinh" -> ActivationLowering.apply(call, Kind.SINH);
+      case "Cosh" -> ActivationLowering.apply(call, Kind.COSH);
+      case "Round" -> ActivationLowering.apply(call, Kind.ROUND);
+      case "ThresholdedRelu" -> StepLowering.thresholdedRelu(call);
+      case "Shrink" -> StepLowering.shrink(call);
       default -> null;
     };
   }
@@ -180,6 +211,10 @@ public final class Operators {
       case "Conv" -> ConvolutionLowering.conv(call);
       case "ConvTranspose" -> ConvolutionLowering.convTranspose(call);
       case "BatchNormalization" -> NormalisationLowering.batchNormalization(call);
+      case "RMSNormalization" -> MomentLowering.rms(call);
+      case "InstanceNormalization" -> MomentLowering.instance(call);
+      case "GroupNormalization" -> MomentLowering.group(call);
+      case "LpNormalization" -> MomentLowering.lp(call);
       case "AveragePool" -> PoolLowering.averagePool(call);
       case "GlobalAveragePool" -> PoolLowering.globalAveragePool(call);
       case "MaxPool" -> PoolLowering.maxPool(call);

@@ -1,11 +1,15 @@
 package org.plumbline.network.onnx.operators;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.plumbline.network.eval.ForwardPass;
+import org.plumbline.network.linear.JavaGemm;
+import org.plumbline.network.model.Network;
 import org.plumbline.network.model.UnsupportedOperatorException;
 import org.plumbline.network.onnx.ModelBuilder;
 import org.plumbline.network.onnx.OnnxLowering;
@@ -123,5 +127,23 @@ class ComparisonLoweringTest {
     assertThatThrownBy(() -> new OnnxLowering(model).lower())
         .isInstanceOf(UnsupportedOperatorException.class)
         .hasMessageContaining("18446744073709551612, which is beyond 2^53");
+  /** As tests for NaN do; of what may be NaN the comparison stays. */
+  @Test
+  void comparesAValueWithItself() {
+    ModelBuilder m = new ModelBuilder(1, 13, 2);
+    String d = m.node("Sub", ModelBuilder.INPUT, m.scalar(1));
+    String isNumber = m.node("Cast", m.node("Equal", d, d));
+    m.with("to", 1L);
+    Network network = new OnnxLowering(m.output(isNumber)).lower();
+    assertThat(network.depth()).isEqualTo(2);
+    assertThat(new ForwardPass(network, new JavaGemm()).outputs(1, new double[2]))
+        .containsExactly(1, 1);
+    assertThat(network.reading().unknownInFloat32()).isNotEmpty();
+    ModelBuilder other = new ModelBuilder(1, 13, 2);
+    String log = other.node("Log", ModelBuilder.INPUT);
+    String mayBeNone = other.node("Cast", other.node("Equal", log, log));
+    other.with("to", 1L);
+    Network kept = new OnnxLowering(other.output(mayBeNone)).lower();
+    assertThat(kept.reading().ranges()).isNotEmpty();
   }
 }

@@ -61,6 +61,28 @@ public final class Operators {
           of("Floor", s -> ActivationNodes.function(s, "Floor")),
           of("Ceil", s -> ActivationNodes.function(s, "Ceil")));
 
+  private static final List<Operator> SMOOTH =
+      List.of(
+          since(9, "Erf", s -> ActivationNodes.function(s, "Erf")),
+          since(20, "Gelu", SmoothNodes::gelu),
+          since(24, "Swish", s -> SmoothNodes.scaled(s, "Swish")),
+          since(14, "HardSwish", s -> ActivationNodes.function(s, "HardSwish")),
+          since(18, "Mish", s -> ActivationNodes.function(s, "Mish")),
+          of("Softplus", s -> ActivationNodes.function(s, "Softplus")),
+          of("Softsign", s -> ActivationNodes.function(s, "Softsign")),
+          of("Elu", s -> SmoothNodes.scaled(s, "Elu")),
+          of("Selu", SmoothNodes::selu),
+          since(12, "Celu", s -> SmoothNodes.scaled(s, "Celu")),
+          of("Tan", s -> SmoothNodes.nearZero(s, "Tan")),
+          of("Asin", s -> SmoothNodes.nearZero(s, "Asin")),
+          of("Acos", s -> SmoothNodes.nearZero(s, "Acos")),
+          of("Atan", s -> ActivationNodes.function(s, "Atan")),
+          since(9, "Sinh", s -> ActivationNodes.function(s, "Sinh")),
+          since(9, "Cosh", s -> ActivationNodes.function(s, "Cosh")),
+          since(11, "Round", s -> ActivationNodes.function(s, "Round")),
+          since(10, "ThresholdedRelu", SmoothNodes::thresholdedRelu),
+          since(9, "Shrink", SmoothNodes::shrink));
+
   private static final List<Operator> LAYERS =
       List.of(
           of("Gemm", MatrixNodes::gemm),
@@ -68,6 +90,11 @@ public final class Operators {
           of("Conv", ConvolutionNodes::conv),
           of("ConvTranspose", ConvolutionNodes::convTranspose),
           of("BatchNormalization", MatrixNodes::batchNormalization),
+          since(17, "LayerNormalization", MomentNodes::layer),
+          since(23, "RMSNormalization", MomentNodes::rms),
+          of("InstanceNormalization", MomentNodes::instance),
+          since(18, "GroupNormalization", MomentNodes::group),
+          of("LpNormalization", MomentNodes::lp),
           of("AveragePool", PoolNodes::averagePool),
           of("GlobalAveragePool", s -> PoolNodes.global(s, "GlobalAveragePool")),
           of("MaxPool", PoolNodes::maxPool),
@@ -133,7 +160,8 @@ public final class Operators {
           of(RUNTIME + "QuickGelu", FusedNodes::quickGelu));
 
   static final List<Operator> ALL =
-      Stream.of(ELEMENTWISE, FUNCTIONS, LAYERS, MOVEMENT, DerivedNodes.ALL, QUANTISED, FUSED)
+      Stream.of(
+              ELEMENTWISE, FUNCTIONS, SMOOTH, LAYERS, MOVEMENT, DerivedNodes.ALL, QUANTISED, FUSED)
           .flatMap(List::stream)
           .toList();
 

@@ -70,7 +70,23 @@ final class Allowance {
           "ReduceL2",
           "ReduceLogSum",
           "ReduceLogSumExp",
-          "ReduceProd");
+          "ReduceProd",
+          "Erf",
+          "Gelu",
+          "Swish",
+          "HardSwish",
+          "Mish",
+          "Softplus",
+          "Softsign",
+          "Elu",
+          "Selu",
+          "Celu",
+          "Tan",
+          "Asin",
+          "Acos",
+          "Atan",
+          "Sinh",
+          "Cosh");
 
   /** Of them, so many factors of greatest inputs must not overflow on the way. */
   private static final Map<String, Integer> FACTORS =
@@ -104,6 +120,9 @@ final class Allowance {
     if (SEQUENCES.contains(node.operator())) {
       boolean isModerate = sizes(inputs).product < 0x1p12;
       Arrays.fill(allowed, isModerate ? 0x1p-10 : Double.POSITIVE_INFINITY);
+      return allowed;
+    } else if (MomentAllowance.isFor(node)) {
+      Arrays.fill(allowed, MomentAllowance.of(node, inputs, constants()));
       return allowed;
     } else if (!result.isReal() || !isSum && !isFunction) {
       return allowed;

@@ -1,6 +1,9 @@
 package org.plumbline.verifier.bounds.activation;
 
+import org.plumbline.certificates.slope.SlopeGuess;
 import org.plumbline.network.model.Activation;
+import org.plumbline.network.model.Bends;
+import org.plumbline.network.model.SmoothFunctions;
 
 /**
  * The one table of linear relaxations of activations, shared by every bound propagation.
@@ -8,18 +11,21 @@ import org.plumbline.network.model.Activation;
  * <p>ReLU on [l, u] with l &lt; 0 &lt; u: above, the chord from (l, 0) to (u, u); below, the line
  * through the origin of slope 1 or 0, whichever leaves the smaller triangle (Zhang et al., CROWN,
  * 2018; Singh et al., DeepPoly, 2019). S-shaped functions: chord or tangent, by convexity; where
- * the interval crosses the inflection, the tangent through the far end. The offsets come from
- * {@link EnclosingOffset}, so a relaxation is sound whatever slope is chosen.
+ * the interval crosses the inflection, the tangent through the far end; others as {@link
+ * SlopeGuess} has it, so that the checker finds the same lines. The offsets come from {@link
+ * EnclosingOffset}, so a relaxation is sound whatever slope is chosen.
  */
 public final class ActivationRelaxation {
   private static final int TANGENT_STEPS = 30;
 
   private final Activation activation;
   private final EnclosingOffset offset;
+  private final boolean isBent;
 
   public ActivationRelaxation(Activation activation) {
     this.activation = activation;
     this.offset = new EnclosingOffset(activation);
+    this.isBent = Bends.areKnown(activation);
   }
 
   /**
@@ -76,7 +82,7 @@ public final class ActivationRelaxation {
           case SIGMOID, TANH -> Math.min(activation.derivative(low), activation.derivative(high));
           case RELU, LEAKY_RELU, CLIP -> out.upperSlope;
           case FLOOR, ROUND -> StairSlopes.of(activation, low, high).parallel();
-          default -> chordSlope(low, high);
+          default -> isBent ? SlopeGuess.parallel(activation, low, high) : chordSlope(low, high);
         };
     lines(slope, slope, low, high, out);
   }
@@ -84,9 +90,17 @@ public final class ActivationRelaxation {
   /** What is known without an interval. */
   private void unknown(LinearRelaxation out) {
     switch (activation.kind()) {
-      case SIGN, SIGMOID, TANH, SIN, COS -> out.set(0, -1, 0, 1);
+      case SIGN, SIGMOID, TANH, SIN, COS, ERF, SOFTSIGN -> out.set(0, -1, 0, 1);
+      case INVERSE_ROOT -> out.set(0, 0, 0, greatestInverseRoot());
       default -> out.set(0, Double.NEGATIVE_INFINITY, 0, Double.POSITIVE_INFINITY);
     }
+  }
+
+  private double greatestInverseRoot() {
+    double greatest = activation.value(0);
+    return isBent
+        ? greatest + SmoothFunctions.valueError(activation, 0, greatest)
+        : Double.POSITIVE_INFINITY;
   }
 
   private static void relu(double low, double high, LinearRelaxation out) {
@@ -122,7 +136,10 @@ public final class ActivationRelaxation {
       case SIGMOID, TANH -> sShapedLowerSlope(-high, -low, chord);
       case LEAKY_RELU -> activation.first() <= 1 ? chord : tangentSide(low, high);
       case CLIP -> low < activation.first() ? clipRise(low, high) : flatAbove(low, high, chord);
-      default -> Curvature.of(activation, low, high) < 0 ? tangentSlope(low, high) : chord;
+      default ->
+          isBent
+              ? SlopeGuess.above(activation, low, high)
+              : Curvature.of(activation, low, high) < 0 ? tangentSlope(low, high) : chord;
     };
   }
 
@@ -131,7 +148,10 @@ public final class ActivationRelaxation {
       case SIGMOID, TANH -> sShapedLowerSlope(low, high, chord);
       case LEAKY_RELU -> activation.first() <= 1 ? tangentSide(low, high) : chord;
       case CLIP -> high > activation.second() ? clipFall(low, high) : flatBelow(low, high, chord);
-      default -> Curvature.of(activation, low, high) > 0 ? tangentSlope(low, high) : chord;
+      default ->
+          isBent
+              ? SlopeGuess.below(activation, low, high)
+              : Curvature.of(activation, low, high) > 0 ? tangentSlope(low, high) : chord;
     };
   }
 

@@ -1,6 +1,8 @@
 package org.plumbline.verifier.bounds.activation;
 
 import org.plumbline.network.model.Activation;
+import org.plumbline.network.model.Bends;
+import org.plumbline.network.model.SmoothFunctions;
 
 /**
  * The one rigorous step of every relaxation: for <em>any</em> slope s, the smallest and the largest
@@ -10,8 +12,9 @@ import org.plumbline.network.model.Activation;
  * with jumps on either side of them, too. These candidates are evaluated in double; the slack
  * covers the evaluation (the functions of {@link Math} are within 2.5 ulp) and, since g is flat at
  * an interior extreme, the error of second order that a candidate misplaced by rounding makes.
- * Slopes may therefore be chosen by any heuristic. Outside the domain of σ, and for intervals with
- * too many periods, nothing is enclosed: both extremes are infinite.
+ * Where σ' is not inverted by a formula, {@link TangentOffset} takes tangents instead. Slopes may
+ * therefore be chosen by any heuristic. Outside the domain of σ, and for intervals with too many
+ * periods, nothing is enclosed: both extremes are infinite.
  */
 public final class EnclosingOffset {
   private static final double SLACK = 0x1p-44;
@@ -31,8 +34,12 @@ public final class EnclosingOffset {
   private double leastAt;
   private double greatestAt;
 
+  /** Null where candidates alone are enough. */
+  private final TangentOffset bent;
+
   public EnclosingOffset(Activation activation) {
     this.activation = activation;
+    this.bent = Bends.areKnown(activation) ? new TangentOffset(activation) : null;
   }
 
   /** Prepares {@link #least} and {@link #greatest} for one slope and interval. */
@@ -57,7 +64,8 @@ public final class EnclosingOffset {
       case POWER -> includeSymmetric(slope, powerPoint(slope), low, high);
       case SIN -> includePeriodic(slope, Math.acos(slope), 0, low, high);
       case COS -> includePeriodic(slope, Math.asin(-slope), Math.PI, low, high);
-      default -> throw new IllegalArgumentException("no enclosing line for " + activation);
+      case SIGN, FLOOR -> throw new IllegalArgumentException("no enclosing line for " + activation);
+      default -> includeBent(slope, low, high);
     }
     if (!encloses(low, high)) {
       least = Double.NEGATIVE_INFINITY;
@@ -77,8 +85,20 @@ public final class EnclosingOffset {
       case POWER -> activation.first() <= LARGEST_EXPONENT;
       case SIN, COS -> Math.max(Math.abs(low), Math.abs(high)) <= PERIODIC_REACH;
       case FLOOR, ROUND -> Math.max(Math.abs(low), Math.abs(high)) <= LARGEST_STAIRS;
-      default -> true;
+      default -> bent == null || Bends.of(activation, low, high) != null;
     };
+  }
+
+  /** See {@link TangentOffset}. */
+  private void includeBent(double slope, double low, double high) {
+    if (!encloses(low, high)) {
+      return;
+    }
+    bent.enclose(slope, low, high);
+    leastAt = bent.least() < least ? bent.leastAt() : leastAt;
+    greatestAt = bent.greatest() > greatest ? bent.greatestAt() : greatestAt;
+    least = Math.min(least, bent.least());
+    greatest = Math.max(greatest, bent.greatest());
   }
 
   /** Points {@code x + 2πj} and {@code mirror − x + 2πj}; with mirror 0 those of {@code −x}. */
@@ -156,6 +176,7 @@ public final class EnclosingOffset {
     double product = slope * x;
     double g = value - product;
     double slack = SLACK * (Math.abs(value) + Math.abs(product)) + Double.MIN_NORMAL;
+    slack += bent == null ? 0 : SmoothFunctions.valueError(activation, x, value);
     leastAt = g - slack < least ? x : leastAt;
     greatestAt = g + slack > greatest ? x : greatestAt;
     least = Math.min(least, g - slack);

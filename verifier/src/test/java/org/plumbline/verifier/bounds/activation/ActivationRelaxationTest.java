@@ -33,7 +33,26 @@ class ActivationRelaxationTest {
         Activation.power(3),
         Activation.power(6),
         Activation.of(Activation.Kind.SIN),
-        Activation.of(Activation.Kind.COS));
+        Activation.of(Activation.Kind.COS),
+        Activation.of(Activation.Kind.ERF),
+        Activation.of(Activation.Kind.GELU),
+        Activation.of(Activation.Kind.GELU_TANH),
+        Activation.of(Activation.Kind.SWISH),
+        Activation.of(Activation.Kind.MISH),
+        Activation.of(Activation.Kind.SOFTPLUS),
+        Activation.elu(1),
+        Activation.elu(0.3),
+        Activation.elu(1.6732632423543772),
+        Activation.elu(-0.7),
+        Activation.of(Activation.Kind.HARD_SWISH),
+        Activation.of(Activation.Kind.SOFTSIGN),
+        Activation.of(Activation.Kind.ATAN),
+        Activation.of(Activation.Kind.ASIN),
+        Activation.of(Activation.Kind.TAN),
+        Activation.of(Activation.Kind.SINH),
+        Activation.of(Activation.Kind.COSH),
+        Activation.inverseRoot(1e-5f),
+        Activation.inverseRoot(0.1));
   }
 
   @ParameterizedTest

@@ -46,6 +46,10 @@ class EnclosingOffsetTest {
       low += shift;
       high += shift;
     }
+    if (activation.kind() == Kind.ASIN || activation.kind() == Kind.TAN) {
+      double shrink = Math.max(1, Math.max(Math.abs(low), Math.abs(high)));
+      return new double[] {low / shrink, high / shrink};
+    }
     boolean isExponent = activation.kind() == Kind.EXP || activation.kind() == Kind.SIGMOID;
     return isExponent && Math.max(-low, high) > 700
         ? new double[] {low / 2, high / 2}
@@ -82,6 +86,7 @@ class EnclosingOffsetTest {
       case LOG -> low > 0;
       case SQRT -> low >= 0;
       case RECIPROCAL -> low > 0 || high < 0;
+      case ASIN -> low >= -1 && high <= 1;
       default -> true;
     };
   }

@@ -1,0 +1,91 @@
+package org.plumbline.network.onnx.operators;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.plumbline.network.eval.ForwardPass;
+import org.plumbline.network.linear.JavaGemm;
+import org.plumbline.network.model.Activation.Kind;
+import org.plumbline.network.model.ActivationLayer;
+import org.plumbline.network.model.Network;
+import org.plumbline.network.onnx.ModelBuilder;
+import org.plumbline.network.onnx.OnnxLowering;
+import org.plumbline.network.onnx.Runtime;
+import org.plumbline.network.onnx.file.OnnxTensor;
+
+/** Rows of scores some of which are masked by great negative numbers. */
+class MaskedSoftmaxTest {
+  private static final float[] MASKS = {-60, -1e4f, -1e9f, -Float.MAX_VALUE};
+
+  /** Some elements of every row are not masked. */
+  private static String mask(ModelBuilder m, float value, int rows, int row) {
+    float[] mask = new float[rows * row];
+    for (int i = 0; i < mask.length; i++) {
+      mask[i] = i % row <= i / row % row ? 0 : value;
+    }
+    return m.tensor(OnnxTensor.float32("mask", new int[] {rows, row}, mask));
+  }
+
+  @ParameterizedTest
+  @MethodSource("org.plumbline.network.onnx.Seeds#thirty")
+  void agreesWithOnnxRuntime(int seed) throws Exception {
+    ModelBuilder m = new ModelBuilder(seed, 11 + seed % 11, 2, 4, 4);
+    String added = m.node("Add", ModelBuilder.INPUT, mask(m, MASKS[seed % 4], 4, 4));
+    String moved = seed % 3 == 0 ? m.node("Identity", added) : added;
+    String y = m.node("Softmax", moved);
+    m.with("axis", seed % 5 == 0 ? 1 : 2);
+    Runtime.assertAgrees(m.output(y), seed);
+  }
+
+  /** By columns, the first one of which has no score that is not masked but one. */
+  @Test
+  void ofColumns() throws Exception {
+    ModelBuilder m = new ModelBuilder(1, 13, 4, 4);
+    String added = m.node("Add", ModelBuilder.INPUT, mask(m, -1e9f, 4, 4));
+    String y = m.node("Softmax", added);
+    m.with("axis", 0);
+    Runtime.assertAgrees(m.output(y), 1);
+  }
+
+  @Test
+  void chosenByWhere() throws Exception {
+    ModelBuilder m = new ModelBuilder(1, 13, 4, 4);
+    String isBelow = m.node("Less", mask(m, -1, 4, 4), m.scalar(0));
+    String scores = m.node("Where", isBelow, m.scalar(-1e9f), ModelBuilder.INPUT);
+    Runtime.assertAgrees(m.output(m.node("Softmax", scores)), 1);
+  }
+
+  /** No difference of scores that is exponentiated is far above 0. */
+  @Test
+  void exponentialsDoNotOverflow() {
+    ModelBuilder m = new ModelBuilder(1, 13, 4, 4);
+    String added = m.node("Add", ModelBuilder.INPUT, mask(m, -Float.MAX_VALUE, 4, 4));
+    Network network = new OnnxLowering(m.output(m.node("Softmax", added))).lower();
+    double[][] values = new ForwardPass(network, new JavaGemm()).trace(1, new double[16]);
+    int exponentials = 0;
+    for (int k = 1; k < network.depth(); k++) {
+      if (network.layer(k) instanceof ActivationLayer act && act.activation().kind() == Kind.EXP) {
+        exponentials += act.size();
+        assertThat(Arrays.stream(values[act.source()]).max().orElseThrow()).isLessThan(1);
+      }
+    }
+    assertThat(exponentials).isEqualTo((1 + 2 + 3 + 4) * 4);
+    assertThat(values[network.outputIndex()]).startsWith(1, 0, 0, 0, 0.5, 0.5, 0, 0);
+  }
+
+  /** A row that is masked as a whole has no element that is far below another one. */
+  @Test
+  void wholeRows() throws Exception {
+    ModelBuilder m = new ModelBuilder(1, 13, 2, 3);
+    String all = m.tensor(OnnxTensor.float32("all", new int[] {2, 1}, new float[] {-1e4f, 0}));
+    String added = m.node("Add", ModelBuilder.INPUT, all);
+    Network network = new OnnxLowering(m.output(m.node("Softmax", added))).lower();
+    double[] y = new ForwardPass(network, new JavaGemm()).outputs(1, new double[6]);
+    for (double value : y) {
+      assertThat(value).isCloseTo(1.0 / 3, org.assertj.core.api.Assertions.within(1e-9));
+    }
+  }
+}
