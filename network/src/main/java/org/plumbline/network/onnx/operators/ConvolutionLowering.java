@@ -31,7 +31,7 @@ final class ConvolutionLowering {
     } else if (x.rank() == 5) {
       VolumeWindow window = WindowGeometry.overVolume(call, x, taps(kernel), false);
       LinearMap map = VolumeConvolution.map(call, window, in, out, groups, kernel);
-      return affine(call, x, map, kernel, window.shape(out));
+      return affine(call, x, map, kernel, bias, window.shape(out));
     }
     Window window = WindowGeometry.sliding(call, x, taps(kernel), false);
     int[] shape = WindowGeometry.shape(x, out, window.outHeight(), window.outWidth());

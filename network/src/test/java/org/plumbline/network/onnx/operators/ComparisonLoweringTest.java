@@ -127,6 +127,8 @@ class ComparisonLoweringTest {
     assertThatThrownBy(() -> new OnnxLowering(model).lower())
         .isInstanceOf(UnsupportedOperatorException.class)
         .hasMessageContaining("18446744073709551612, which is beyond 2^53");
+  }
+
   /** As tests for NaN do; of what may be NaN the comparison stays. */
   @Test
   void comparesAValueWithItself() {
