@@ -64,7 +64,7 @@ public final class EnclosingOffset {
       case POWER -> includeSymmetric(slope, powerPoint(slope), low, high);
       case SIN -> includePeriodic(slope, Math.acos(slope), 0, low, high);
       case COS -> includePeriodic(slope, Math.asin(-slope), Math.PI, low, high);
-      case SIGN, FLOOR -> throw new IllegalArgumentException("no enclosing line for " + activation);
+      case SIGN -> throw new IllegalArgumentException("no enclosing line for " + activation);
       default -> includeBent(slope, low, high);
     }
     if (!encloses(low, high)) {
