@@ -14,6 +14,11 @@ record Result(String name, Outcome outcome, String words, Set<String> missing) {
   enum Outcome {
     /** Both readings and the other runtime agree at all points. */
     RIGHT("right"),
+    /**
+     * The same, but that at some point the other runtime agrees only with the second reading in the
+     * model's own types: something is rounded across a step.
+     */
+    RIGHT_BUT_FOR_ROUNDING("right but for rounding"),
     /** The network and the other runtime agree, and the second reading does not read the model. */
     READ_ONCE("read once"),
     /** It is read, and there is no point at which it could be compared. */
