@@ -46,7 +46,7 @@ def write(case, folder):
         del graph.input[:]
         graph.input.extend(stays)
         file.write_bytes(model.SerializeToString())
-        points.write(file, [varying], [graph.output[0].name], [([array(named[varying])], [array(made[0])])])
+        points.write(file, [varying], [graph.output[0].name], [([array(named[varying])], [array(made[0])], False)])
     except Exception as error:
         points.failed(file, error)
 

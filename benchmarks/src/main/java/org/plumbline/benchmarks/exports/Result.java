@@ -15,8 +15,8 @@ record Result(String name, Outcome outcome, String words, Set<String> missing) {
     /** Both readings and the other runtime agree at all points. */
     RIGHT("right"),
     /**
-     * The same, but that at some point the other runtime agrees only with the second reading in the
-     * model's own types: something is rounded across a step.
+     * The same, but that the other runtime is a few steps away at some point, where float32 may
+     * round across a step.
      */
     RIGHT_BUT_FOR_ROUNDING("right but for rounding"),
     /** The network and the other runtime agree, and the second reading does not read the model. */
