@@ -34,10 +34,10 @@ def write(case, folder):
     floats = [i for i in graph.input if kind(i) in FLOATS]
     if len(graph.output) != 1 or kind(graph.output[0]) is None or not floats:
         return
-    varying = floats[0].name
     file = folder / (case.name.removeprefix("test_") + ".onnx")
     given, made = case.data_sets[0]
     named = {i.name: v for i, v in zip(graph.input, given)}
+    varying = next((i.name for i in floats if array(named[i.name]).size), floats[0].name)
     try:
         stays = [i for i in graph.input if i.name == varying or kind(i) is None]
         graph.initializer.extend(
@@ -46,7 +46,7 @@ def write(case, folder):
         del graph.input[:]
         graph.input.extend(stays)
         file.write_bytes(model.SerializeToString())
-        points.write(file, [varying], [graph.output[0].name], [([array(named[varying])], [array(made[0])])])
+        points.write(file, [varying], [graph.output[0].name], [([array(named[varying])], [array(made[0])], False)])
     except Exception as error:
         points.failed(file, error)
 

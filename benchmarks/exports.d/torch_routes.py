@@ -62,7 +62,7 @@ class Calibration:
         session = points.session(file)
         rng = np.random.default_rng(points.SEED)
         node = session.get_inputs()[0]
-        self.all = iter([{node.name: points.drawn(node, rng, -1, 1)} for _ in range(16)])
+        self.all = iter([{node.name: points.drawn(node, rng)} for _ in range(16)])
 
     def get_next(self):
         return next(self.all, None)
@@ -141,7 +141,9 @@ def main():
         said = sys.stdout
         sys.stdout = io.StringIO()  # exporters talk
         try:
-            points.export(folder / route / (name + ".onnx"), lambda file: make(name, file))
+            file = folder / route / (name + ".onnx")
+            # Optimised, softmax and means of quantised values are other functions than unoptimised.
+            points.export(file, lambda to: make(name, to), optimise=not route.startswith("int8"))
         finally:
             sys.stdout = said
 

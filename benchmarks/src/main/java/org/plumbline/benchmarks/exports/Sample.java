@@ -19,6 +19,7 @@ import java.util.stream.Stream;
  * output TYPE EXTENTS NAME
  * in VALUES                       all inputs, one after the other, row by row
  * out VALUES                      all outputs, as the line before
+ * near VALUES                     the same of a point at which float32 may round across a step
  * </pre>
  *
  * @param failure why there is no model to read
@@ -37,8 +38,12 @@ record Sample(
     }
   }
 
-  /** Values of all inputs and of all outputs. */
-  record Point(double[] in, double[] out) {}
+  /**
+   * Values of all inputs and of all outputs.
+   *
+   * @param isNearStep whether float32 may round some value across a step
+   */
+  record Point(double[] in, double[] out, boolean isNearStep) {}
 
   /**
    * The samples of a folder, by name.
@@ -77,7 +82,7 @@ record Sample(
         case "input" -> inputs.add(port(rest));
         case "output" -> outputs.add(port(rest));
         case "in" -> in = numbers(rest);
-        case "out" -> points.add(new Point(in, numbers(rest)));
+        case "out", "near" -> points.add(new Point(in, numbers(rest), kind.equals("near")));
         default -> throw new IOException(file + ": " + kind + " begins no line of points");
       }
     }

@@ -64,6 +64,16 @@ class ReadingTest {
   }
 
   @Test
+  void roundingAcrossAStepIsTold() throws IOException {
+    assertThat(read(PORTS + "in 3 1\nnear 3.1 -1\n").outcome())
+        .isEqualTo(Outcome.RIGHT_BUT_FOR_ROUNDING);
+    assertThat(read(PORTS + "in 3 1\nnear 3 -1\n").outcome()).isEqualTo(Outcome.RIGHT);
+    assertThat(read(PORTS + "in 3 1\nnear 3.2 -1\n").outcome()).isEqualTo(Outcome.WRONG);
+    assertThat(read(PORTS + "in 3 1\nnear 3 -1\nin 3 1\nout 3.1 -1\n").outcome())
+        .isEqualTo(Outcome.WRONG);
+  }
+
+  @Test
   void allPointsCount() throws IOException {
     String right = "in 3 1\nout 3 -1\n";
     assertThat(read(PORTS + right + right).outcome()).isEqualTo(Outcome.RIGHT);
