@@ -1,6 +1,7 @@
 package org.plumbline.network.onnx.lowering;
 
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.plumbline.network.model.UnsupportedOperatorException;
 import org.plumbline.network.onnx.file.OnnxAttribute;
@@ -95,6 +96,13 @@ public final class Attributes {
       return reals.values();
     }
     throw wrong(name, "a list of real numbers");
+  }
+
+  public List<String> texts(String name) {
+    if (has(name) && node.attributes().get(name) instanceof OnnxAttribute.Texts texts) {
+      return texts.values();
+    }
+    throw wrong(name, "a list of texts");
   }
 
   public OnnxTensor tensor(String name) {

@@ -23,7 +23,9 @@ public final class Operators {
           + " ConstantOfShape, Shape, Size, Range, "
           + QuantisedOperators.SUPPORTED
           + ", "
-          + FusedOperators.SUPPORTED;
+          + FusedOperators.SUPPORTED
+          + ", "
+          + LearningOperators.SUPPORTED;
 
   /** Operators that move elements, of any type. */
   private static final Set<String> MOVING =
@@ -107,6 +109,10 @@ public final class Operators {
     }
     if (name.equals("DynamicQuantizeLinear")) {
       return DynamicQuantisation.lower(call);
+    }
+    Value[] learnt = LearningOperators.lower(name, call);
+    if (learnt != null) {
+      return learnt;
     }
     Value value = arithmetic(name, call);
     value = value == null ? layer(name, call) : value;

@@ -46,7 +46,9 @@ final class Allowance {
           "ReduceMean",
           "FusedConv",
           "FusedGemm",
-          "FusedMatMul");
+          "FusedMatMul",
+          "LinearRegressor",
+          "LinearClassifier");
   private static final Set<String> FUNCTIONS =
       Set.of(
           "Exp",
@@ -59,7 +61,8 @@ final class Allowance {
           "Pow",
           "HardSigmoid",
           "QGemm",
-          "QuickGelu");
+          "QuickGelu",
+          "Normalizer");
 
   /** Roundings of a node besides those of its sum. */
   private static final int MORE = 12;
@@ -144,6 +147,12 @@ final class Allowance {
     for (OnnxAttribute attribute : node.attributes().values()) {
       if (attribute instanceof OnnxAttribute.Real real) {
         product *= Math.max(1, Math.abs(real.value()));
+      } else if (attribute instanceof OnnxAttribute.Reals reals) {
+        double greatest = 1;
+        for (float value : reals.values()) {
+          greatest = Math.max(greatest, Math.abs(value));
+        }
+        product *= greatest;
       }
     }
     return new Sizes(count, product);
@@ -191,6 +200,12 @@ final class Allowance {
     for (String name : new HashSet<>(attributes.keySet())) {
       if (attributes.get(name) instanceof OnnxAttribute.Real real) {
         attributes.put(name, new OnnxAttribute.Real(Math.abs(real.value())));
+      } else if (attributes.get(name) instanceof OnnxAttribute.Reals reals) {
+        float[] sizes = reals.values().clone();
+        for (int i = 0; i < sizes.length; i++) {
+          sizes[i] = Math.abs(sizes[i]);
+        }
+        attributes.put(name, new OnnxAttribute.Reals(sizes));
       }
     }
     return new OnnxNode(
