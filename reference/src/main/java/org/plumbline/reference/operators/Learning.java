@@ -113,7 +113,8 @@ final class Learning {
       int best = 0;
       for (int k = 1; k < labels.length; k++) {
         int start = row * labels.length;
-        best = scores.value(start + k) > scores.value(start + best) ? k : best;
+        double score = scores.type().round(scores.value(start + k));
+        best = score > scores.type().round(scores.value(start + best)) ? k : best;
       }
       result[row] = labels[best];
     }

@@ -91,7 +91,12 @@ final class Allowance {
     }
     if (isFunction) {
       double unit = result.type() == ElementType.FLOAT64 ? 0x1p-40 : 0x1p-20;
-      double size = node.operator().equals("HardSigmoid") ? 2 + Math.abs(beta()) : 1;
+      double size =
+          switch (node.operator()) {
+            case "HardSigmoid" -> 2 + Math.abs(beta());
+            case "QuickGelu" -> 1 + sizes(inputs).product;
+            default -> 1;
+          };
       Arrays.setAll(allowed, i -> unit * (size + Math.abs(result.value(i))));
       return allowed;
     }
