@@ -42,6 +42,9 @@ public final class Evaluator {
     List<ReferenceTensor> results = new ArrayList<>();
     for (Declaration output : outputs) {
       ReferenceTensor result = known.get(output.name());
+      if (result == null) {
+        throw new ReferenceException("the output " + output + " is one that is not computed");
+      }
       if (!output.allows(result.type(), result.shape())) {
         throw new ReferenceException(
             "the output " + output + " comes out as " + result.type() + result.shape());
@@ -73,7 +76,7 @@ public final class Evaluator {
     }
     for (int i = 0; i < node.outputs().size(); i++) {
       String name = node.outputs().get(i);
-      if (!name.isEmpty()) {
+      if (!name.isEmpty() && results.get(i) != null) {
         known.put(name, results.get(i));
         computed.put(name, results.get(i));
         places.put(name, node.place());
@@ -82,7 +85,7 @@ public final class Evaluator {
   }
 
   private ReferenceTensor settle(ReferenceTensor result) {
-    if (!result.isReal()) {
+    if (result == null || !result.isReal()) {
       return result;
     }
     return mode == Mode.TYPED ? rounded(result) : checked(result);

@@ -1,6 +1,7 @@
 package org.plumbline.cli.output;
 
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.IntPredicate;
 import org.plumbline.specs.query.Question;
@@ -32,15 +33,31 @@ public final class HumanReport {
               ? "HOLDS trivially: the property asks for something that no input can be."
               : "HOLDS: no input of the set does that.");
       out.println("How sure: " + words(holds.assurance()));
+      tellOfRoundings(question);
     } else if (outcome.verdict() instanceof Verdict.Violated violated) {
       out.println("VIOLATED: here is an input that does it.");
       print(question, violated.counterexample());
+      tellOfRoundings(question);
     } else if (outcome.verdict() instanceof Verdict.Unknown unknown) {
       out.println("UNDECIDED: " + unknown.reason() + ".");
     }
     out.printf(
         Locale.ROOT, "Time: %.2f s, %,d subproblems.%n", outcome.seconds(), outcome.subproblems());
     out.flush();
+  }
+
+  /** Real numbers leave out what a model rounds by itself, to integers or to 16 bits. */
+  private void tellOfRoundings(Question question) {
+    if (question.parts().isEmpty()) {
+      return;
+    }
+    List<String> nodes = question.parts().get(0).get().network().reading().unknownInFloat32();
+    if (!nodes.isEmpty()) {
+      out.println(
+          "Speaks of: real numbers. What a runtime rounds is left out: "
+              + nodes.get(0)
+              + (nodes.size() == 1 ? "." : ", and " + (nodes.size() - 1) + " more."));
+    }
   }
 
   public static String words(Assurance assurance) {

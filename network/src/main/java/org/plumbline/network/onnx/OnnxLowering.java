@@ -47,6 +47,8 @@ public final class OnnxLowering {
    */
   public static final long NEWEST_OPSET = 28;
 
+  private static final long NEWEST_LEARNING_OPSET = 5;
+
   private static final long LARGEST_INPUT = 1L << 26;
 
   private final OnnxModel model;
@@ -127,6 +129,8 @@ public final class OnnxLowering {
             "the model uses the operator sets " + opset.version() + " and " + version + " at once");
       }
     }
+    requireDomain("com.microsoft", 1);
+    requireDomain("ai.onnx.ml", NEWEST_LEARNING_OPSET);
     if (version < OLDEST_OPSET || version > NEWEST_OPSET) {
       throw refusal(
           "the model uses operator set "
@@ -135,6 +139,20 @@ public final class OnnxLowering {
               + OLDEST_OPSET
               + " to "
               + NEWEST_OPSET);
+    }
+  }
+
+  private void requireDomain(String domain, long newest) {
+    for (OnnxOpset opset : model.opsets()) {
+      if (opset.domain().equals(domain) && opset.version() > newest) {
+        throw refusal(
+            "the model uses version "
+                + opset.version()
+                + " of the operators of domain "
+                + domain
+                + "; supported are those up to "
+                + newest);
+      }
     }
   }
 

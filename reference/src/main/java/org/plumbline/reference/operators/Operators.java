@@ -37,7 +37,9 @@ public final class Operators {
           + " com.microsoft.QGemm:10 com.microsoft.QLinearAdd com.microsoft.QLinearMul"
           + " com.microsoft.QLinearLeakyRelu com.microsoft.QLinearSigmoid"
           + " com.microsoft.QLinearConcat com.microsoft.FusedConv com.microsoft.FusedGemm"
-          + " com.microsoft.FusedMatMul com.microsoft.QuickGelu";
+          + " com.microsoft.FusedMatMul com.microsoft.QuickGelu ai.onnx.ml.Scaler"
+          + " ai.onnx.ml.Normalizer ai.onnx.ml.LinearRegressor ai.onnx.ml.LinearClassifier"
+          + " ai.onnx.ml.ArrayFeatureExtractor";
 
   private static final Map<String, Integer> FIRST_OPSETS = table();
 
@@ -72,10 +74,11 @@ public final class Operators {
   /**
    * Computes the outputs of a node.
    *
-   * @return at least those that ONNX demands
+   * @return at least those that ONNX demands; null for one that is not computed
    */
   public static List<ReferenceTensor> evaluate(Call call) {
     return switch (call.operator()) {
+      case "ai.onnx.ml.LinearClassifier" -> Learning.classifier(call);
       case "Dropout" -> Reshaping.dropout(call);
       case "DynamicQuantizeLinear" -> Quantization.dynamic(call);
       case "LayerNormalization" -> Normalizations.layer(call);
@@ -219,6 +222,10 @@ public final class Operators {
       case "com.microsoft.QLinearLeakyRelu" -> RuntimeQuantization.leakyRelu(call);
       case "com.microsoft.QLinearSigmoid" -> RuntimeQuantization.sigmoid(call);
       case "com.microsoft.QLinearConcat" -> RuntimeQuantization.concat(call);
+      case "ai.onnx.ml.Scaler" -> Learning.scaler(call);
+      case "ai.onnx.ml.Normalizer" -> Learning.normalizer(call);
+      case "ai.onnx.ml.LinearRegressor" -> Learning.regressor(call);
+      case "ai.onnx.ml.ArrayFeatureExtractor" -> Learning.pick(call);
       case "com.microsoft.FusedConv" -> Fusions.conv(call);
       case "com.microsoft.FusedGemm" -> Fusions.gemm(call);
       case "com.microsoft.FusedMatMul" -> Fusions.matMul(call);

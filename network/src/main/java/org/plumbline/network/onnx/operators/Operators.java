@@ -28,7 +28,9 @@ public final class Operators {
           + ", "
           + FusedOperators.SUPPORTED
           + ", "
-          + DerivedOperators.NAMES;
+          + DerivedOperators.NAMES
+          + ", "
+          + LearningOperators.SUPPORTED;
 
   /** Operators that move elements, of any type. */
   private static final Set<String> MOVING =
@@ -116,6 +118,10 @@ public final class Operators {
     }
     if (name.equals("LayerNormalization")) {
       return MomentLowering.layer(call);
+    }
+    Value[] learnt = LearningOperators.lower(name, call);
+    if (learnt != null) {
+      return learnt;
     }
     Value[] derived = DerivedOperators.values(name, call);
     if (derived != null) {

@@ -52,14 +52,14 @@ final class QuantisationLowering {
         ConstantArithmetic.fold(call, Operator.DIV, one, scales, scales.shape());
     Value.Variable quotient =
         ArithmeticLowering.scale(call, (Value.Variable) x, inverse, x.shape());
-    if (isBlocked(scale)) {
+    if (block(call) > 0) {
       call.graph.need(quotient, -MOST_BLOCKED, MOST_BLOCKED, Reading.Need.ALWAYS, WRAPPING);
     }
     return Quantisation.rounded(call, quotient, zeros, type);
   }
 
-  private static boolean isBlocked(Value.Reals scale) {
-    return scale.rank() > 1;
+  private static int block(Call call) {
+    return call.opset() < FIRST_WITH_BLOCKS ? 0 : call.attributes.integer("block_size", 0);
   }
 
   private static ElementType quantisedType(Call call) {
@@ -95,7 +95,7 @@ final class QuantisationLowering {
   private static int[] places(Call call, int[] x, int[] parameter) {
     boolean hasAxis = call.opset() >= FIRST_WITH_AXIS;
     int given = hasAxis ? call.attributes.integer("axis", 1) : 1;
-    int block = call.opset() < FIRST_WITH_BLOCKS ? 0 : call.attributes.integer("block_size", 0);
+    int block = block(call);
     if (Shapes.count(parameter) == 1 && parameter.length < 2 && block == 0) {
       return null;
     }

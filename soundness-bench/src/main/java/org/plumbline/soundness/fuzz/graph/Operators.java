@@ -159,9 +159,25 @@ public final class Operators {
           of(RUNTIME + "FusedMatMul", FusedNodes::matMul),
           of(RUNTIME + "QuickGelu", FusedNodes::quickGelu));
 
+  private static final List<Operator> LEARNING =
+      List.of(
+          of(LearningNodes.DOMAIN + "Scaler", LearningNodes::scaler),
+          of(LearningNodes.DOMAIN + "Normalizer", LearningNodes::normalizer),
+          of(LearningNodes.DOMAIN + "LinearRegressor", LearningNodes::regressor),
+          of(LearningNodes.DOMAIN + "LinearClassifier", LearningNodes::classifier),
+          of(LearningNodes.DOMAIN + "ArrayFeatureExtractor", LearningNodes::features));
+
   static final List<Operator> ALL =
       Stream.of(
-              ELEMENTWISE, FUNCTIONS, SMOOTH, LAYERS, MOVEMENT, DerivedNodes.ALL, QUANTISED, FUSED)
+              ELEMENTWISE,
+              FUNCTIONS,
+              SMOOTH,
+              LAYERS,
+              MOVEMENT,
+              DerivedNodes.ALL,
+              QUANTISED,
+              FUSED,
+              LEARNING)
           .flatMap(List::stream)
           .toList();
 

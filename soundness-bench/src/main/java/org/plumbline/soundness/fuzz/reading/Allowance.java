@@ -52,7 +52,9 @@ final class Allowance {
           "Mean",
           "CumSum",
           "Einsum",
-          "ScatterElements");
+          "ScatterElements",
+          "LinearRegressor",
+          "LinearClassifier");
   private static final Set<String> FUNCTIONS =
       Set.of(
           "Exp",
@@ -86,7 +88,8 @@ final class Allowance {
           "Acos",
           "Atan",
           "Sinh",
-          "Cosh");
+          "Cosh",
+          "Normalizer");
 
   /** Of them, so many factors of greatest inputs must not overflow on the way. */
   private static final Map<String, Integer> FACTORS =
@@ -132,7 +135,12 @@ final class Allowance {
     }
     if (isFunction) {
       double unit = result.type() == ElementType.FLOAT64 ? 0x1p-40 : 0x1p-20;
-      double size = node.operator().equals("HardSigmoid") ? 2 + Math.abs(beta()) : 1;
+      double size =
+          switch (node.operator()) {
+            case "HardSigmoid" -> 2 + Math.abs(beta());
+            case "QuickGelu" -> 1 + sizes(inputs).product;
+            default -> 1;
+          };
       Arrays.setAll(allowed, i -> unit * (size + Math.abs(result.value(i))));
       return allowed;
     }
@@ -195,6 +203,12 @@ final class Allowance {
     for (OnnxAttribute attribute : node.attributes().values()) {
       if (attribute instanceof OnnxAttribute.Real real) {
         product *= Math.max(1, Math.abs(real.value()));
+      } else if (attribute instanceof OnnxAttribute.Reals reals) {
+        double greatest = 1;
+        for (float value : reals.values()) {
+          greatest = Math.max(greatest, Math.abs(value));
+        }
+        product *= greatest;
       }
     }
     return new Sizes(count, Math.pow(product, FACTORS.getOrDefault(node.operator(), 1)));
@@ -242,6 +256,12 @@ final class Allowance {
     for (String name : new HashSet<>(attributes.keySet())) {
       if (attributes.get(name) instanceof OnnxAttribute.Real real) {
         attributes.put(name, new OnnxAttribute.Real(Math.abs(real.value())));
+      } else if (attributes.get(name) instanceof OnnxAttribute.Reals reals) {
+        float[] sizes = reals.values().clone();
+        for (int i = 0; i < sizes.length; i++) {
+          sizes[i] = Math.abs(sizes[i]);
+        }
+        attributes.put(name, new OnnxAttribute.Reals(sizes));
       }
     }
     return new OnnxNode(
