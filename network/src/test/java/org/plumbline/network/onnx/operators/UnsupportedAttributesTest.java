@@ -67,7 +67,6 @@ class UnsupportedAttributesTest {
         "Bernoulli",
         "Multinomial",
         "RoiAlign",
-        "GridSample",
         "MaxUnpool",
         "MaxRoiPool",
         "EyeLike",
