@@ -8,7 +8,7 @@ final class DerivedOperators {
   static final String NAMES =
       "Tile, DepthToSpace, SpaceToDepth, Trilu, GatherElements, GatherND, ScatterElements, CastLike,"
           + " Mean, ReduceL1, ReduceL2, ReduceSumSquare, ReduceLogSum, ReduceLogSumExp, ReduceProd,"
-          + " CumSum, LogSoftmax, Einsum, TopK, RNN, GRU, LSTM";
+          + " CumSum, LogSoftmax, Einsum, TopK, RNN, GRU, LSTM, GridSample";
 
   private DerivedOperators() {}
 
@@ -37,6 +37,7 @@ final class DerivedOperators {
       case "GatherND" -> IndexedLowering.gatherNd(call);
       case "ScatterElements" -> IndexedLowering.scatterElements(call);
       case "CastLike" -> CastLowering.castLike(call);
+      case "GridSample" -> GridSampleLowering.gridSample(call);
       default -> null;
     };
   }

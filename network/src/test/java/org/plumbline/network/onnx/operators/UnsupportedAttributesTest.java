@@ -62,7 +62,6 @@ class UnsupportedAttributesTest {
         "Bernoulli",
         "Multinomial",
         "RoiAlign",
-        "GridSample",
         "MaxUnpool",
         "MaxRoiPool",
         "EyeLike",

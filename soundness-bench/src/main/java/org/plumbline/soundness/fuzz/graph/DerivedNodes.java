@@ -28,6 +28,7 @@ final class DerivedNodes {
           of("LogSoftmax", s -> ActivationNodes.softmax(s, "LogSoftmax")),
           since(12, "Einsum", EinsumNodes::einsum),
           of("TopK", TopKNodes::topK),
+          since(16, "GridSample", ResizeNodes::gridSample),
           of("RNN", s -> RecurrentNodes.recurrent(s, "RNN")),
           of("GRU", s -> RecurrentNodes.recurrent(s, "GRU")),
           of("LSTM", s -> RecurrentNodes.recurrent(s, "LSTM")));

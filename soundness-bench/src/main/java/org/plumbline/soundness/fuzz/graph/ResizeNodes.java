@@ -4,7 +4,7 @@ import org.plumbline.network.onnx.file.ElementType;
 import org.plumbline.network.onnx.file.OnnxAttribute;
 import org.plumbline.network.onnx.file.OnnxTensor;
 
-/** Repetition of pixels. */
+/** Repetition of pixels, and means of neighbours. */
 final class ResizeNodes {
   private ResizeNodes() {}
 
@@ -57,6 +57,10 @@ final class ResizeNodes {
   }
 
   static void resize(Sketch s) {
+    if (s.opset >= 11 && s.draw.coin()) {
+      interpolation(s);
+      return;
+    }
     Operand x = ConvolutionNodes.image(s);
     int[] factors = factors(s, x);
     Signature result = resized(x, factors);
@@ -73,6 +77,55 @@ final class ResizeNodes {
     }
     if (s.draw.coin()) {
       s.with("mode", "nearest");
+    }
+  }
+
+  /** To any size, by all rules. */
+  private static void interpolation(Sketch s) {
+    Operand x = ConvolutionNodes.image(s);
+    int[] sizes = x.shape().clone();
+    for (int d = 2; d < sizes.length; d++) {
+      sizes[d] = s.draw.between(1, 4);
+    }
+    Signature result = x.signature().shaped(sizes);
+    if (result.count() > Sketch.MOST) {
+      return;
+    }
+    Operand none = s.opset < 13 ? emptyScales(s) : null;
+    s.node("Resize", result, x, region(s), none, s.longs(sizes));
+    String mode = s.draw.oneOf("nearest", "linear", "linear", "cubic");
+    s.with("mode", mode);
+    s.with(
+        "coordinate_transformation_mode",
+        s.draw.oneOf("half_pixel", "pytorch_half_pixel", "align_corners", "asymmetric"));
+    if (mode.equals("nearest") && s.draw.coin()) {
+      s.with(
+          "nearest_mode", s.draw.oneOf("round_prefer_floor", "round_prefer_ceil", "floor", "ceil"));
+    } else if (mode.equals("cubic") && s.draw.coin()) {
+      s.with("cubic_coeff_a", -0.5).with("exclude_outside", s.draw.between(0, 1));
+    }
+  }
+
+  /** At constant places. */
+  static void gridSample(Sketch s) {
+    Operand some = s.of(ElementType.FLOAT);
+    boolean isImage = some.rank() == 4;
+    Operand x =
+        isImage ? some : ReshapeNodes.to(s, some, ReshapeNodes.factors(s.draw, some.count(), 4));
+    int rows = s.draw.between(1, 2);
+    Signature result = x.signature().shaped(x.extent(0), x.extent(1), rows, 2);
+    if (result.count() <= Sketch.MOST) {
+      Operand grid = s.constant(Signature.of(ElementType.FLOAT, x.extent(0), rows, 2, 2));
+      s.node("GridSample", result, x, grid);
+      if (s.draw.coin()) {
+        s.with("mode", s.draw.coin() ? "nearest" : s.opset < 20 ? "bilinear" : "linear");
+      }
+      if (s.draw.coin()) {
+        s.with("align_corners", s.draw.between(0, 1));
+      }
+      if (s.draw.coin()) {
+        s.with("padding_mode", s.draw.oneOf("zeros", "border"));
+      }
     }
   }
 

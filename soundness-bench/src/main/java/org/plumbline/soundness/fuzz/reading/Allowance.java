@@ -120,7 +120,10 @@ final class Allowance {
    */
   double[] of(Map<String, ReferenceTensor> inputs, ReferenceTensor result) {
     double[] allowed = new double[result.size()];
-    if (SEQUENCES.contains(node.operator())) {
+    if (isInterpolation()) {
+      Arrays.fill(allowed, 0x1p-14 * sizes(inputs).product);
+      return allowed;
+    } else if (SEQUENCES.contains(node.operator())) {
       boolean isModerate = sizes(inputs).product < 0x1p12;
       Arrays.fill(allowed, isModerate ? 0x1p-10 : Double.POSITIVE_INFINITY);
       return allowed;
@@ -146,6 +149,13 @@ final class Allowance {
     }
     sums(inputs, result, allowed);
     return allowed;
+  }
+
+  /** Its weights are computed in binary32 from places that are. */
+  private boolean isInterpolation() {
+    String usual = node.operator().equals("GridSample") ? "linear" : "nearest";
+    String mode = node.attributes().get("mode") instanceof OnnxAttribute.Text t ? t.value() : usual;
+    return List.of("Resize", "GridSample").contains(node.operator()) && !mode.equals("nearest");
   }
 
   /** A product that becomes a number again after an overflow or underflow is not known. */
