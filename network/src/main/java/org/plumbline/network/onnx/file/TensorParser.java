@@ -5,8 +5,8 @@ import java.util.Arrays;
 
 /**
  * Reads the tensors of one file, each straight into the array that the network will use. Data in
- * other files, element types that are not numbers, NaN or infinite elements, and more or fewer
- * elements than the shape declares are refused by the tensor's name.
+ * other files, element types that are not numbers, NaN, and more or fewer elements than the shape
+ * declares are refused by the tensor's name.
  */
 final class TensorParser {
   private static final int DIMS = 1;
@@ -67,7 +67,7 @@ final class TensorParser {
     }
     double[] values = raw == null ? typed.reals(in, label, known) : RawElements.reals(raw, known);
     requireFit(in, label, shape, values.length);
-    requireFinite(in, label, values);
+    requireNumbers(in, label, values);
     return OnnxTensor.reals(name, known, shape, values);
   }
 
@@ -123,9 +123,9 @@ final class TensorParser {
     elements += held;
   }
 
-  private static void requireFinite(WireReader in, String label, double[] values) {
+  private static void requireNumbers(WireReader in, String label, double[] values) {
     for (int i = 0; i < values.length; i++) {
-      if (!(Math.abs(values[i]) <= Double.MAX_VALUE)) {
+      if (Double.isNaN(values[i])) {
         throw in.refusal(
             "tensor "
                 + label
@@ -133,7 +133,7 @@ final class TensorParser {
                 + values[i]
                 + " at element "
                 + i
-                + "; weights are finite");
+                + "; weights are numbers");
       }
     }
   }

@@ -30,6 +30,9 @@ public final class LoweringContext {
   private final Map<Integer, SoftmaxRows> softmaxes = new HashMap<>();
   private final Optional<RegionalInputs> known;
 
+  /** Which elements of a layer stand for −∞, whatever the layer has. */
+  private final Map<Integer, boolean[]> excluded;
+
   /** The inputs that a layer consists of, for layers that only pick inputs. */
   private final Map<Integer, int[]> picks;
 
@@ -52,6 +55,7 @@ public final class LoweringContext {
     this.claimed = -4 * stored;
     this.known = known;
     this.picks = new HashMap<>();
+    this.excluded = new HashMap<>();
   }
 
   private LoweringContext(LoweringContext before, RegionalInputs known) {
@@ -60,6 +64,7 @@ public final class LoweringContext {
     this.order = before.order;
     this.known = Optional.of(known);
     this.picks = before.picks;
+    this.excluded = before.excluded;
     this.values.putAll(before.values);
   }
 
@@ -84,7 +89,7 @@ public final class LoweringContext {
 
   public void define(String name, Value value) {
     values.put(name, value);
-    if (value instanceof Value.Variable variable) {
+    if (value instanceof Value.Variable variable && excluded(variable) == null) {
       builder.name(name, variable.layer());
     }
   }
@@ -108,6 +113,11 @@ public final class LoweringContext {
 
   public Layer layer(int index) {
     return builder.layer(index);
+  }
+
+  /** Which elements of a variable stand for −∞, whatever its layer has; null for none. */
+  public boolean[] excluded(Value.Variable variable) {
+    return excluded.get(variable.layer());
   }
 
   /** Remembers that a layer is a Softmax. */
@@ -158,6 +168,28 @@ public final class LoweringContext {
     return sum(List.of(new AffineLayer.Term(source.layer(), map)), bias, deviation, shape);
   }
 
+  /**
+   * The same with a bias that may be −∞ where scores are masked: these elements are remembered, and
+   * {@link #excluded} says which they are.
+   */
+  public Value.Variable maskedSum(List<AffineLayer.Term> terms, Value.Reals bias, int... shape) {
+    if (bias.isFinite()) {
+      return sum(terms, bias, shape);
+    }
+    boolean[] isExcluded = new boolean[bias.count()];
+    double[] values = bias.values().clone();
+    for (int i = 0; i < values.length; i++) {
+      isExcluded[i] = values[i] == Double.NEGATIVE_INFINITY;
+      values[i] = isExcluded[i] ? 0 : values[i];
+    }
+    unknownInFloat32("masks by an infinite number");
+    Value.Reals rest =
+        new Value.Reals(bias.shape(), bias.type(), values, bias.errors(), bias.deviations());
+    Value.Variable result = sum(terms, rest, shape);
+    excluded.put(result.layer(), isExcluded);
+    return result;
+  }
+
   /** The sum of terms with matrices that a runtime takes as they are. */
   public Value.Variable sum(List<AffineLayer.Term> terms, Value.Reals bias, int... shape) {
     return sum(terms, bias, 0, shape);
@@ -165,6 +197,9 @@ public final class LoweringContext {
 
   private Value.Variable sum(
       List<AffineLayer.Term> terms, Value.Reals bias, double deviation, int... shape) {
+    if (!bias.isFinite()) {
+      throw new IllegalArgumentException("an infinite number is added to a computed one");
+    }
     double both = Math.max(deviation, bias.relativeDeviation());
     return add(new AffineLayer(terms, bias.values(), bias.errors(), both), shape);
   }

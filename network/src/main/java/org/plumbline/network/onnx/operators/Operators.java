@@ -70,7 +70,9 @@ public final class Operators {
     if (OF_ONE_TYPE.containsKey(name)) {
       call.requireOneType(OF_ONE_TYPE.get(name));
     }
+    InfiniteMasks.requireKnown(call);
     Value[] values = values(call);
+    InfiniteMasks.requireKept(call, values);
     boolean isKnown =
         MOVING.contains(name) || COUNTING.contains(name) || READING_INTEGERS.contains(name);
     if (call.hasIntegerVariable() && !isKnown) {

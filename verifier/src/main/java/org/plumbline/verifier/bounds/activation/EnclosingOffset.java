@@ -80,7 +80,8 @@ public final class EnclosingOffset {
       case RECIPROCAL -> low > 0 || high < 0;
       case POWER -> activation.first() <= LARGEST_EXPONENT;
       case SIN, COS -> Math.max(Math.abs(low), Math.abs(high)) <= PERIODIC_REACH;
-      default -> bent == null || Bends.of(activation, low, high) != null;
+      case RELU, LEAKY_RELU, CLIP, SIGN, FLOOR, SIGMOID, TANH, EXP -> true;
+      default -> Bends.of(activation, low, high) != null;
     };
   }
 
