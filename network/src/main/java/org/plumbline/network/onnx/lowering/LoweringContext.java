@@ -1,6 +1,7 @@
 package org.plumbline.network.onnx.lowering;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,9 @@ public final class LoweringContext {
   private final Map<Integer, SoftmaxRows> softmaxes = new HashMap<>();
   private final Optional<RegionalInputs> known;
 
+  /** Layers of which something is taken for granted. */
+  private final BitSet needed;
+
   /** Which elements of a layer stand for −∞, whatever the layer has. */
   private final Map<Integer, boolean[]> excluded;
 
@@ -56,6 +60,7 @@ public final class LoweringContext {
     this.known = known;
     this.picks = new HashMap<>();
     this.excluded = new HashMap<>();
+    this.needed = new BitSet();
   }
 
   private LoweringContext(LoweringContext before, RegionalInputs known) {
@@ -65,6 +70,7 @@ public final class LoweringContext {
     this.known = Optional.of(known);
     this.picks = before.picks;
     this.excluded = before.excluded;
+    this.needed = before.needed;
     this.values.putAll(before.values);
   }
 
@@ -103,6 +109,7 @@ public final class LoweringContext {
   /** Takes for granted that the elements of a variable lie in a range. */
   public void need(
       Value.Variable variable, double least, double greatest, Reading.Need need, String why) {
+    needed.set(variable.layer());
     builder.need(variable.layer(), least, greatest, need, why);
   }
 
@@ -217,9 +224,19 @@ public final class LoweringContext {
     return add(new ActivationLayer(source.layer(), source.count(), activation), source.shape());
   }
 
-  /** Whether a variable is a number for all inputs: no function before it leaves its domain. */
+  /** Whether nothing is taken for granted of a variable and of what it is computed from. */
   public boolean isDefinedEverywhere(Value.Variable variable) {
-    return DomainRange.isDefinedBefore(this, variable.layer());
+    BitSet isReached = new BitSet();
+    isReached.set(variable.layer());
+    for (int k = variable.layer(); k > 0; k = isReached.previousSetBit(k - 1)) {
+      if (needed.get(k)) {
+        return false;
+      }
+      for (int source : layer(k).sources()) {
+        isReached.set(source);
+      }
+    }
+    return !needed.get(0);
   }
 
   /** Whether something may be taken for known of the inputs. */

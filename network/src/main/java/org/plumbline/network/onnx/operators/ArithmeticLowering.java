@@ -87,9 +87,11 @@ final class ArithmeticLowering {
       return scale(call, x, b, shape);
     }
     Value.Variable y = (Value.Variable) right;
-    return left instanceof Value.Constant a
-        ? scale(call, y, a, shape)
-        : product(call, (Value.Variable) left, y, shape);
+    if (left instanceof Value.Constant a) {
+      return scale(call, y, a, shape);
+    }
+    Value.Variable gated = Gates.product(call, (Value.Variable) left, y, shape);
+    return gated == null ? product(call, (Value.Variable) left, y, shape) : gated;
   }
 
   /**
