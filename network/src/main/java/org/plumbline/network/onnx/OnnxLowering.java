@@ -239,6 +239,9 @@ public final class OnnxLowering {
     }
     builder.setNode("output " + name);
     if (output instanceof Value.Variable variable) {
+      if (context.excluded(variable) != null) {
+        throw refusal("the output " + name + " holds -Infinity, which masks scores of a Softmax");
+      }
       builder.add(new AffineLayer(variable.layer(), new SelectionMap(size, Shapes.identity(size))));
     } else {
       context.constant(

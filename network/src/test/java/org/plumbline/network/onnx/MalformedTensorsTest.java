@@ -5,8 +5,6 @@ import static org.plumbline.network.onnx.MalformedModelsTest.assertRefused;
 import static org.plumbline.network.onnx.MalformedModelsTest.model;
 
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.plumbline.network.onnx.file.OnnxModel;
 import org.plumbline.network.onnx.file.WireWriter;
 
@@ -56,11 +54,10 @@ class MalformedTensorsTest {
         "tensor weights of type FLOAT has its elements in field 5");
   }
 
-  @ParameterizedTest
-  @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY})
-  void weightsThatAreNoNumbersAreRefused(float value) {
+  @Test
+  void weightsThatAreNoNumbersAreRefused() {
     WireWriter tensor = new WireWriter().integer(1, 2).integer(2, 1).float32(4, 1);
-    assertRefused(withTensor(tensor.float32(4, value)), "tensor weights holds " + (double) value);
+    assertRefused(withTensor(tensor.float32(4, Float.NaN)), "tensor weights holds NaN");
   }
 
   @Test

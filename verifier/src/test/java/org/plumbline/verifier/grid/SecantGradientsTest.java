@@ -86,6 +86,8 @@ class SecantGradientsTest {
           case CLIP -> Activation.clip(-0.5, 0.75);
           case LEAKY_RELU -> Activation.leakyRelu(-0.25);
           case POWER -> Activation.power(3);
+          case ELU -> Activation.elu(1.5);
+          case INVERSE_ROOT -> Activation.inverseRoot(0.1);
           default -> Activation.of(kind);
         };
     for (long seed = 1; seed <= 20; seed++) {

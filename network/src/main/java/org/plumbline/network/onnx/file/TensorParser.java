@@ -7,8 +7,8 @@ import java.util.List;
 
 /**
  * Reads the tensors of one model, each straight into the array that the network will use. Element
- * types that are not numbers, NaN or infinite elements, and more or fewer elements than the shape
- * declares are refused by the tensor's name. Initialisers may keep their data beside the model.
+ * types that are not numbers, NaN, and more or fewer elements than the shape declares are refused by
+ * the tensor's name. Initialisers may keep their data beside the model.
  */
 final class TensorParser {
   private static final int DIMS = 1;
@@ -74,7 +74,7 @@ final class TensorParser {
     }
     double[] values = raw == null ? typed.reals(in, label, known) : RawElements.reals(raw, known);
     requireFit(in, label, shape, values.length);
-    requireFinite(in, label, values);
+    requireNumbers(in, label, values);
     return OnnxTensor.reals(name, known, shape, values);
   }
 
@@ -156,9 +156,9 @@ final class TensorParser {
     elements += held;
   }
 
-  private static void requireFinite(WireReader in, String label, double[] values) {
+  private static void requireNumbers(WireReader in, String label, double[] values) {
     for (int i = 0; i < values.length; i++) {
-      if (!(Math.abs(values[i]) <= Double.MAX_VALUE)) {
+      if (Double.isNaN(values[i])) {
         throw in.refusal(
             "tensor "
                 + label
@@ -166,7 +166,7 @@ final class TensorParser {
                 + values[i]
                 + " at element "
                 + i
-                + "; weights are finite");
+                + "; weights are numbers");
       }
     }
   }

@@ -1,8 +1,6 @@
 package org.plumbline.network.onnx.lowering;
 
-import java.util.BitSet;
 import org.plumbline.network.model.Activation;
-import org.plumbline.network.model.ActivationLayer;
 import org.plumbline.network.model.Reading;
 
 /**
@@ -22,21 +20,6 @@ final class DomainRange {
       String why = outside + " is not defined";
       graph.need(result, -Double.MAX_VALUE, Double.MAX_VALUE, Reading.Need.ALWAYS, why);
     }
-  }
-
-  /** Whether no function up to a layer has anything outside of its domain. */
-  static boolean isDefinedBefore(LoweringContext graph, int layer) {
-    BitSet isReached = new BitSet();
-    isReached.set(layer);
-    for (int k = layer; k > 0; k = isReached.previousSetBit(k - 1)) {
-      if (graph.layer(k) instanceof ActivationLayer act && !outside(act.activation()).isEmpty()) {
-        return false;
-      }
-      for (int source : graph.layer(k).sources()) {
-        isReached.set(source);
-      }
-    }
-    return true;
   }
 
   /** What is outside of the domain, or nothing. */

@@ -1,6 +1,7 @@
 package org.plumbline.network.onnx.lowering;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,12 @@ public final class LoweringContext {
   private final Map<Integer, SoftmaxRows> softmaxes = new HashMap<>();
   private final Optional<RegionalInputs> known;
 
+  /** Layers of which something is taken for granted. */
+  private final BitSet needed;
+
+  /** Which elements of a layer stand for −∞, whatever the layer has. */
+  private final Map<Integer, boolean[]> excluded;
+
   /** The inputs that a layer consists of, for layers that only pick inputs. */
   private final Map<Integer, int[]> picks;
 
@@ -52,6 +59,8 @@ public final class LoweringContext {
     this.claimed = -4 * stored;
     this.known = known;
     this.picks = new HashMap<>();
+    this.excluded = new HashMap<>();
+    this.needed = new BitSet();
   }
 
   private LoweringContext(LoweringContext before, RegionalInputs known) {
@@ -60,6 +69,8 @@ public final class LoweringContext {
     this.order = before.order;
     this.known = Optional.of(known);
     this.picks = before.picks;
+    this.excluded = before.excluded;
+    this.needed = before.needed;
     this.values.putAll(before.values);
   }
 
@@ -84,7 +95,7 @@ public final class LoweringContext {
 
   public void define(String name, Value value) {
     values.put(name, value);
-    if (value instanceof Value.Variable variable) {
+    if (value instanceof Value.Variable variable && excluded(variable) == null) {
       builder.name(name, variable.layer());
     }
   }
@@ -98,6 +109,7 @@ public final class LoweringContext {
   /** Takes for granted that the elements of a variable lie in a range. */
   public void need(
       Value.Variable variable, double least, double greatest, Reading.Need need, String why) {
+    needed.set(variable.layer());
     builder.need(variable.layer(), least, greatest, need, why);
   }
 
@@ -108,6 +120,11 @@ public final class LoweringContext {
 
   public Layer layer(int index) {
     return builder.layer(index);
+  }
+
+  /** Which elements of a variable stand for −∞, whatever its layer has; null for none. */
+  public boolean[] excluded(Value.Variable variable) {
+    return excluded.get(variable.layer());
   }
 
   /** Remembers that a layer is a Softmax. */
@@ -158,6 +175,28 @@ public final class LoweringContext {
     return sum(List.of(new AffineLayer.Term(source.layer(), map)), bias, deviation, shape);
   }
 
+  /**
+   * The same with a bias that may be −∞ where scores are masked: these elements are remembered, and
+   * {@link #excluded} says which they are.
+   */
+  public Value.Variable maskedSum(List<AffineLayer.Term> terms, Value.Reals bias, int... shape) {
+    if (bias.isFinite()) {
+      return sum(terms, bias, shape);
+    }
+    boolean[] isExcluded = new boolean[bias.count()];
+    double[] values = bias.values().clone();
+    for (int i = 0; i < values.length; i++) {
+      isExcluded[i] = values[i] == Double.NEGATIVE_INFINITY;
+      values[i] = isExcluded[i] ? 0 : values[i];
+    }
+    unknownInFloat32("masks by an infinite number");
+    Value.Reals rest =
+        new Value.Reals(bias.shape(), bias.type(), values, bias.errors(), bias.deviations());
+    Value.Variable result = sum(terms, rest, shape);
+    excluded.put(result.layer(), isExcluded);
+    return result;
+  }
+
   /** The sum of terms with matrices that a runtime takes as they are. */
   public Value.Variable sum(List<AffineLayer.Term> terms, Value.Reals bias, int... shape) {
     return sum(terms, bias, 0, shape);
@@ -165,6 +204,9 @@ public final class LoweringContext {
 
   private Value.Variable sum(
       List<AffineLayer.Term> terms, Value.Reals bias, double deviation, int... shape) {
+    if (!bias.isFinite()) {
+      throw new IllegalArgumentException("an infinite number is added to a computed one");
+    }
     double both = Math.max(deviation, bias.relativeDeviation());
     return add(new AffineLayer(terms, bias.values(), bias.errors(), both), shape);
   }
@@ -182,9 +224,19 @@ public final class LoweringContext {
     return add(new ActivationLayer(source.layer(), source.count(), activation), source.shape());
   }
 
-  /** Whether a variable is a number for all inputs: no function before it leaves its domain. */
+  /** Whether nothing is taken for granted of a variable and of what it is computed from. */
   public boolean isDefinedEverywhere(Value.Variable variable) {
-    return DomainRange.isDefinedBefore(this, variable.layer());
+    BitSet isReached = new BitSet();
+    isReached.set(variable.layer());
+    for (int k = variable.layer(); k > 0; k = isReached.previousSetBit(k - 1)) {
+      if (needed.get(k)) {
+        return false;
+      }
+      for (int source : layer(k).sources()) {
+        isReached.set(source);
+      }
+    }
+    return !needed.get(0);
   }
 
   /** Whether something may be taken for known of the inputs. */

@@ -1,10 +1,12 @@
 package org.plumbline.network.onnx.lowering;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.plumbline.network.linear.LinearMap;
 import org.plumbline.network.linear.SelectionMap;
+import org.plumbline.network.linear.SparseMap;
 import org.plumbline.network.model.Activation;
 import org.plumbline.network.model.Activation.Kind;
 import org.plumbline.network.model.AffineLayer;
@@ -19,7 +21,7 @@ import org.plumbline.network.onnx.file.Shapes;
  *
  * which is exact whichever k is, and overflows nowhere where k is one of the greatest: its
  * exponentials are near 0 for all that is masked. So scores are only guessed, from the constants
- * that were added last.
+ * that were added last. What stands for −∞ is no part of any sum, and its yᵢ = 0.
  */
 final class MaskedSoftmax {
   /** Scores this far below others are masked: exponentials of the difference are still small. */
@@ -31,24 +33,38 @@ final class MaskedSoftmax {
   private final Value.Variable x;
   private final SoftmaxRows rows;
   private final int[] greatest;
+  private final boolean[] isExcluded;
   private final int[] open;
   private final int[] masked;
 
   private MaskedSoftmax(
-      Call call, Value.Variable x, SoftmaxRows rows, int[] greatest, boolean[] isMasked) {
+      Call call,
+      Value.Variable x,
+      SoftmaxRows rows,
+      int[] greatest,
+      boolean[] isMasked,
+      boolean[] isExcluded) {
     this.call = call;
     this.x = x;
     this.rows = rows;
     this.greatest = greatest;
-    this.open = IntStream.range(0, isMasked.length).filter(i -> !isMasked[i]).toArray();
+    this.isExcluded = isExcluded;
+    this.open =
+        IntStream.range(0, isMasked.length).filter(i -> !isMasked[i] && !isExcluded[i]).toArray();
     this.masked = IntStream.range(0, isMasked.length).filter(i -> isMasked[i]).toArray();
   }
 
   /** Null where nothing is masked. */
   static MaskedSoftmax of(Call call, Value.Variable x, SoftmaxRows rows) {
-    double[] known = constants(call.graph, x);
-    if (known == null) {
+    boolean[] noted = call.graph.excluded(x);
+    double[] constants = constants(call.graph, x);
+    if (constants == null && noted == null) {
       return null;
+    }
+    double[] known = constants == null ? new double[x.count()] : constants;
+    boolean[] isExcluded = noted == null ? new boolean[known.length] : noted;
+    for (int i = 0; i < known.length; i++) {
+      known[i] = isExcluded[i] ? Double.NEGATIVE_INFINITY : known[i];
     }
     int[] greatest = new int[rows.rowOf(known.length - 1) + 1];
     Arrays.fill(greatest, -1);
@@ -57,12 +73,16 @@ final class MaskedSoftmax {
       greatest[row] = greatest[row] < 0 || known[i] > known[greatest[row]] ? i : greatest[row];
     }
     boolean[] isMasked = new boolean[known.length];
-    boolean isAny = false;
+    boolean isAny = noted != null;
     for (int i = 0; i < known.length; i++) {
-      isMasked[i] = known[i] < known[greatest[rows.rowOf(i)]] - FAR;
+      double most = known[greatest[rows.rowOf(i)]];
+      if (most == Double.NEGATIVE_INFINITY) {
+        throw call.refuse("all scores of a row are masked by -Infinity, which gives NaN");
+      }
+      isMasked[i] = !isExcluded[i] && known[i] < most - FAR;
       isAny |= isMasked[i];
     }
-    return isAny ? new MaskedSoftmax(call, x, rows, greatest, isMasked) : null;
+    return isAny ? new MaskedSoftmax(call, x, rows, greatest, isMasked, isExcluded) : null;
   }
 
   /** The constant that is added to each element, through selections; null if there is none. */
@@ -96,25 +116,48 @@ final class MaskedSoftmax {
         graph.activation(
             graph.affine(x, rows.differences(x.count(), open), open.length, row),
             Activation.of(Kind.EXP));
-    Value.Variable sums = graph.affine(exponents, SoftmaxRows.sums(open.length, row), open.length);
+    Value.Variable sums = graph.affine(exponents, sums(), open.length);
     Value.Variable values = graph.definedActivation(sums, Activation.of(Kind.RECIPROCAL));
     int[] placeOf = new int[x.count()];
     Arrays.fill(placeOf, -1);
     for (int p = 0; p < open.length; p++) {
       placeOf[open[p]] = p;
     }
-    Value.Variable others = others(exponents, values, placeOf);
+    List<AffineLayer.Term> terms = new ArrayList<>();
+    terms.add(new AffineLayer.Term(values.layer(), new SelectionMap(open.length, placeOf)));
+    if (masked.length > 0) {
+      terms.add(ofMasked(others(exponents, values, placeOf)));
+    }
+    return graph.sum(terms, Value.Reals.zeros(x.shape()), x.shape());
+  }
+
+  private AffineLayer.Term ofMasked(Value.Variable others) {
     int[] placeOfMasked = new int[x.count()];
     Arrays.fill(placeOfMasked, -1);
     for (int p = 0; p < masked.length; p++) {
       placeOfMasked[masked[p]] = p;
     }
-    return graph.sum(
-        List.of(
-            new AffineLayer.Term(values.layer(), new SelectionMap(open.length, placeOf)),
-            new AffineLayer.Term(others.layer(), new SelectionMap(masked.length, placeOfMasked))),
-        Value.Reals.zeros(x.shape()),
-        x.shape());
+    return new AffineLayer.Term(others.layer(), new SelectionMap(masked.length, placeOfMasked));
+  }
+
+  /** Of the exponentials of each row but for what is −∞. */
+  private SparseMap sums() {
+    int row = rows.row();
+    int[] starts = new int[open.length + 1];
+    int[] columns = new int[open.length * row];
+    int next = 0;
+    for (int p = 0; p < open.length; p++) {
+      int first = open[p] - rows.positionOf(open[p]) * rows.inner();
+      for (int j = 0; j < row; j++) {
+        if (!isExcluded[first + j * rows.inner()]) {
+          columns[next++] = p * row + j;
+        }
+      }
+      starts[p + 1] = next;
+    }
+    double[] ones = new double[next];
+    Arrays.fill(ones, 1);
+    return new SparseMap(open.length * row, starts, Arrays.copyOf(columns, next), ones, 0);
   }
 
   /** {@code exp(xᵢ − xₖ) · yₖ} for the masked elements. */

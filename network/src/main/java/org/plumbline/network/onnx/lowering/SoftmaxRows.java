@@ -70,7 +70,7 @@ public record SoftmaxRows(int source, int row, int inner) {
     return new SparseMap(n, starts, columns, values, 0);
   }
 
-  static SparseMap sums(int n, int row) {
+  private static SparseMap sums(int n, int row) {
     int[] starts = new int[n + 1];
     for (int i = 0; i <= n; i++) {
       starts[i] = i * row;

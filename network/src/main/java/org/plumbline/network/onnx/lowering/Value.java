@@ -94,6 +94,11 @@ public sealed interface Value {
       return isExact() && Arrays.stream(values).allMatch(value -> value == Math.rint(value));
     }
 
+    /** Whether none is infinite. */
+    public boolean isFinite() {
+      return Arrays.stream(values).allMatch(value -> Math.abs(value) <= Double.MAX_VALUE);
+    }
+
     public double error(int i) {
       return errors == null ? 0 : errors[i];
     }

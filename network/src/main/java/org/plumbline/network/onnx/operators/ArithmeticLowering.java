@@ -52,12 +52,15 @@ final class ArithmeticLowering {
     }
     if (left instanceof Value.Variable x && right instanceof Value.Constant b) {
       Value.Reals bias = spread(b.asReals(call::refuse), shape);
-      return call.graph.affine(x, spreading(x, shape), sign > 0 ? bias : bias.negated(), shape);
+      List<AffineLayer.Term> term = List.of(new AffineLayer.Term(x.layer(), spreading(x, shape)));
+      return call.graph.maskedSum(term, sign > 0 ? bias : bias.negated(), shape);
     }
     Value.Variable y = (Value.Variable) right;
     if (left instanceof Value.Constant a) {
       Value.Reals bias = spread(a.asReals(call::refuse), shape);
-      return call.graph.affine(y, scaled(spreading(y, shape), sign), bias, shape);
+      List<AffineLayer.Term> term =
+          List.of(new AffineLayer.Term(y.layer(), scaled(spreading(y, shape), sign)));
+      return call.graph.maskedSum(term, bias, shape);
     }
     return sum(call, (Value.Variable) left, y, sign, shape);
   }
@@ -97,9 +100,11 @@ final class ArithmeticLowering {
       return scale(call, x, b, shape);
     }
     Value.Variable y = (Value.Variable) right;
-    return left instanceof Value.Constant a
-        ? scale(call, y, a, shape)
-        : product(call, (Value.Variable) left, y, shape);
+    if (left instanceof Value.Constant a) {
+      return scale(call, y, a, shape);
+    }
+    Value.Variable gated = Gates.product(call, (Value.Variable) left, y, shape);
+    return gated == null ? product(call, (Value.Variable) left, y, shape) : gated;
   }
 
   /**
@@ -174,6 +179,9 @@ final class ArithmeticLowering {
   /** x times a constant, both broadcast to the shape. */
   static Value.Variable scale(Call call, Value.Variable x, Value.Constant factor, int[] shape) {
     Value.Reals wide = spread(factor.asReals(call::refuse), shape);
+    if (!wide.isFinite()) {
+      throw call.refuse("a computed number is multiplied by an infinite one");
+    }
     SelectionMap spreading = spreading(x, shape);
     LinearMap diagonal = new DiagonalMap(wide.values(), coefficientError(call, wide));
     return call.graph.affine(

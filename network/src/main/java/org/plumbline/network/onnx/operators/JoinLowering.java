@@ -95,7 +95,7 @@ final class JoinLowering {
     }
     ElementType type = parts.get(0).type();
     Value.Reals constant = new Value.Reals(shape, type, bias, errors, deviations);
-    return terms.isEmpty() ? constant : call.graph.sum(terms, constant, shape);
+    return terms.isEmpty() ? constant : call.graph.maskedSum(terms, constant, shape);
   }
 
   private static Value.Integers overlaid(List<Value> parts, List<int[]> indices, int[] shape) {

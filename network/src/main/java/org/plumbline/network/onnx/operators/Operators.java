@@ -78,7 +78,9 @@ public final class Operators {
     if (OF_ONE_TYPE.containsKey(name)) {
       call.requireOneType(OF_ONE_TYPE.get(name));
     }
+    InfiniteMasks.requireKnown(call);
     Value[] values = values(call);
+    InfiniteMasks.requireKept(call, values);
     boolean isKnown =
         MOVING.contains(name)
             || COUNTING.contains(name)

@@ -147,5 +147,11 @@ class ComparisonLoweringTest {
     other.with("to", 1L);
     Network kept = new OnnxLowering(other.output(mayBeNone)).lower();
     assertThat(kept.reading().ranges()).isNotEmpty();
+    ModelBuilder whole = new ModelBuilder(1, 16, 2);
+    String cast = whole.node("Cast", ModelBuilder.INPUT);
+    whole.with("to", 6L);
+    String isLeast = whole.node("Cast", whole.node("GreaterOrEqual", cast, cast));
+    whole.with("to", 1L);
+    assertThat(new OnnxLowering(whole.output(isLeast)).lower().reading().ranges()).isNotEmpty();
   }
 }

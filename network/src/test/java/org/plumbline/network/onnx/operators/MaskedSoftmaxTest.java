@@ -1,6 +1,8 @@
 package org.plumbline.network.onnx.operators;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
@@ -14,6 +16,7 @@ import org.plumbline.network.model.Network;
 import org.plumbline.network.onnx.ModelBuilder;
 import org.plumbline.network.onnx.OnnxLowering;
 import org.plumbline.network.onnx.Runtime;
+import org.plumbline.network.onnx.file.OnnxModel;
 import org.plumbline.network.onnx.file.OnnxTensor;
 
 /** Rows of scores some of which are masked by great negative numbers. */
@@ -85,7 +88,76 @@ class MaskedSoftmaxTest {
     Network network = new OnnxLowering(m.output(m.node("Softmax", added))).lower();
     double[] y = new ForwardPass(network, new JavaGemm()).outputs(1, new double[6]);
     for (double value : y) {
-      assertThat(value).isCloseTo(1.0 / 3, org.assertj.core.api.Assertions.within(1e-9));
+      assertThat(value).isCloseTo(1.0 / 3, within(1e-9));
     }
+  }
+
+  private static OnnxModel infinite(int opset, float value, int fill) {
+    ModelBuilder m = new ModelBuilder(opset, opset, 2, 4, 4);
+    float[] mask = new float[16];
+    for (int i = 0; i < mask.length; i++) {
+      mask[i] = i % 4 <= i / 4 ? fill : value;
+    }
+    String constant = m.tensor(OnnxTensor.float32("mask", new int[] {4, 4}, mask));
+    String moved = m.node("Unsqueeze", constant, m.integers(0));
+    String added = m.node("Add", moved, ModelBuilder.INPUT);
+    return m.output(m.node("Softmax", m.node("Reshape", added, m.integers(2, 4, 4))));
+  }
+
+  @Test
+  void minusInfinityTakesAwayWhatItMasks() throws Exception {
+    OnnxModel model = infinite(13, Float.NEGATIVE_INFINITY, 0);
+    Runtime.assertAgrees(model, 13);
+    Network network = new OnnxLowering(model).lower();
+    assertThat(new ForwardPass(network, new JavaGemm()).outputs(1, new double[32]))
+        .startsWith(1, 0, 0, 0, 0.5, 0.5, 0, 0);
+    assertThat(network.reading().unknownInFloat32()).isNotEmpty();
+  }
+
+  @Test
+  void minusInfinityIsChosenByWhere() throws Exception {
+    ModelBuilder m = new ModelBuilder(1, 13, 4, 4);
+    String isBelow = m.node("Less", mask(m, -1, 4, 4), m.scalar(0));
+    String scores = m.node("Where", isBelow, m.scalar(Float.NEGATIVE_INFINITY), ModelBuilder.INPUT);
+    Runtime.assertAgrees(m.output(m.node("Softmax", scores)), 1);
+  }
+
+  /** Both kinds of masks in one row. */
+  @Test
+  void masksOfBothKinds() throws Exception {
+    Runtime.assertAgrees(infinite(13, Float.NEGATIVE_INFINITY, -60), 13);
+    ModelBuilder m = new ModelBuilder(1, 13, 2, 3);
+    float[] both = {0, -1e9f, Float.NEGATIVE_INFINITY, Float.NEGATIVE_INFINITY, 1, -1e9f};
+    String mask = m.tensor(OnnxTensor.float32("both", new int[] {2, 3}, both));
+    Runtime.assertAgrees(m.output(m.node("Softmax", m.node("Add", ModelBuilder.INPUT, mask))), 1);
+  }
+
+  private static void assertRefused(OnnxModel model, String message) {
+    assertThatThrownBy(() -> new OnnxLowering(model).lower()).hasMessageContaining(message);
+  }
+
+  @Test
+  void infinityIsRefusedElsewhere() {
+    assertRefused(infinite(13, Float.POSITIVE_INFINITY, 0), "infinite number");
+    float[] all = {Float.NEGATIVE_INFINITY, Float.NEGATIVE_INFINITY};
+    ModelBuilder none = new ModelBuilder(1, 13, 1, 2);
+    String nothing = none.tensor(OnnxTensor.float32("all", new int[] {2}, all));
+    String added = none.node("Add", ModelBuilder.INPUT, nothing);
+    assertRefused(none.output(none.node("Softmax", added)), "all scores of a row");
+    for (String operator : new String[] {"Relu", "Exp", "Transpose", "Neg", "Sigmoid"}) {
+      ModelBuilder m = new ModelBuilder(1, 13, 2, 2);
+      String mask = m.tensor(OnnxTensor.float32("some", new int[] {2}, new float[] {0, all[0]}));
+      String masked = m.node("Add", ModelBuilder.INPUT, mask);
+      assertRefused(m.output(m.node(operator, masked)), "is masked by -Infinity");
+    }
+    for (String operator : new String[] {"Mul", "Sub", "Max", "MatMul", "Div", "Greater"}) {
+      ModelBuilder m = new ModelBuilder(1, 13, 2, 2);
+      String mask =
+          m.tensor(OnnxTensor.float32("some", new int[] {2, 2}, new float[] {0, all[0], 1, 1}));
+      assertRefused(m.output(m.node(operator, ModelBuilder.INPUT, mask)), "infinite number");
+    }
+    ModelBuilder end = new ModelBuilder(1, 13, 2);
+    String mask = end.tensor(OnnxTensor.float32("some", new int[] {2}, new float[] {0, all[0]}));
+    assertRefused(end.output(end.node("Add", ModelBuilder.INPUT, mask)), "holds -Infinity");
   }
 }

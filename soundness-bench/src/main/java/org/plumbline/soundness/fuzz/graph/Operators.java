@@ -68,7 +68,7 @@ public final class Operators {
           since(24, "Swish", s -> SmoothNodes.scaled(s, "Swish")),
           since(14, "HardSwish", s -> ActivationNodes.function(s, "HardSwish")),
           since(18, "Mish", s -> ActivationNodes.function(s, "Mish")),
-          of("Softplus", s -> ActivationNodes.function(s, "Softplus")),
+          of("Softplus", SmoothNodes::softplus),
           of("Softsign", s -> ActivationNodes.function(s, "Softsign")),
           of("Elu", s -> SmoothNodes.scaled(s, "Elu")),
           of("Selu", SmoothNodes::selu),

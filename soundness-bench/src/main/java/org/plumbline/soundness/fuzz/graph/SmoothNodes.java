@@ -15,6 +15,12 @@ final class SmoothNodes {
     s.node(operator, x.signature(), x);
   }
 
+  /** Of float32: of float64 beyond 709 ONNX Runtime 1.29 computes infinity. */
+  static void softplus(Sketch s) {
+    Operand x = s.of(ElementType.FLOAT);
+    s.node("Softplus", x.signature(), x);
+  }
+
   static void gelu(Sketch s) {
     ActivationNodes.function(s, "Gelu");
     if (s.draw.coin()) {

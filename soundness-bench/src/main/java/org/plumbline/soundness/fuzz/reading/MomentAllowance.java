@@ -58,6 +58,9 @@ final class MomentAllowance {
     for (String name : node.inputs().subList(1, node.inputs().size())) {
       scale = inputs.containsKey(name) ? Double.POSITIVE_INFINITY : scale;
     }
+    if (!(scale * Math.sqrt(n) < 1e36)) {
+      return Double.POSITIVE_INFINITY;
+    }
     double epsilon =
         node.attributes().get("epsilon") instanceof OnnxAttribute.Real real ? real.value() : 1e-5;
     double ofVariance = 4 * n * u * m * m / epsilon;

@@ -85,7 +85,8 @@ public final class EnclosingOffset {
       case POWER -> activation.first() <= LARGEST_EXPONENT;
       case SIN, COS -> Math.max(Math.abs(low), Math.abs(high)) <= PERIODIC_REACH;
       case FLOOR, ROUND -> Math.max(Math.abs(low), Math.abs(high)) <= LARGEST_STAIRS;
-      default -> bent == null || Bends.of(activation, low, high) != null;
+      case RELU, LEAKY_RELU, CLIP, SIGN, SIGMOID, TANH, EXP -> true;
+      default -> Bends.of(activation, low, high) != null;
     };
   }
 
