@@ -7,8 +7,8 @@ import java.util.List;
 
 /**
  * Reads the tensors of one model, each straight into the array that the network will use. Element
- * types that are not numbers, NaN, and more or fewer elements than the shape declares are refused by
- * the tensor's name. Initialisers may keep their data beside the model.
+ * types that are not numbers, NaN, and more or fewer elements than the shape declares are refused
+ * by the tensor's name. Initialisers may keep their data beside the model.
  */
 final class TensorParser {
   private static final int DIMS = 1;
