@@ -103,7 +103,7 @@ public final class Operators {
     value = value == null ? layer(name, call) : value;
     value = value == null ? movement(name, call) : value;
     if (value == null) {
-      throw call.refuse("the supported operators are " + SUPPORTED);
+      throw call.refuse(WayOut.of(call.node));
     }
     return new Value[] {value};
   }
