@@ -9,6 +9,7 @@ import org.plumbline.network.model.Network;
 import org.plumbline.network.model.NetworkPiece;
 import org.plumbline.network.model.ParseException;
 import org.plumbline.network.onnx.DataFiles;
+import org.plumbline.network.onnx.ModelSelection;
 import org.plumbline.network.onnx.OnnxLowering;
 import org.plumbline.network.onnx.OnnxPieces;
 import org.plumbline.network.onnx.OnnxReader;
@@ -20,15 +21,16 @@ import org.plumbline.verifier.certified.ReferenceReading;
  * A network of any format, read once; a file that cannot be read is an input error.
  *
  * @param data the files beside a model that its tensors keep their data in
+ * @param selection what of a model is read
  */
-public record NetworkFile(FileContent content, DataFiles data) {
+public record NetworkFile(FileContent content, DataFiles data, ModelSelection selection) {
   private static final long MOST_BYTES = 1L << 30;
   private static final String WANTED =
       "a network (ONNX, plain or gzipped, or .nnet), which is the first argument";
 
   /** A network all of which is in one file, or in memory. */
   public NetworkFile(FileContent content) {
-    this(content, DataFiles.NONE);
+    this(content, DataFiles.NONE, ModelSelection.NONE);
   }
 
   /**
@@ -37,14 +39,50 @@ public record NetworkFile(FileContent content, DataFiles data) {
   public static NetworkFile of(Path file) {
     FileContent content = FileContent.read(file, MOST_BYTES);
     return new NetworkFile(
-        content, DataFiles.read(file, OnnxReader.dataLocations(content.name(), content.bytes())));
+        content,
+        DataFiles.read(file, OnnxReader.dataLocations(content.name(), content.bytes())),
+        ModelSelection.NONE);
+  }
+
+  /**
+   * The same file, of which something else is read.
+   *
+   * @throws ParseException if something is chosen of a {@code .nnet} file, which leaves no choice
+   */
+  public NetworkFile with(ModelSelection other) {
+    if (isNnet() && !other.text().isEmpty()) {
+      throw new ParseException(
+          content.name(), "a .nnet file has one input and one output, of which nothing is chosen");
+    }
+    return new NetworkFile(content, data, other);
+  }
+
+  /** The same file with all outputs of a model, unless one is chosen. */
+  public NetworkFile withAllOutputs() {
+    return with(selection.withAllOutputs());
   }
 
   /**
    * @throws ParseException when the file is missing, unreadable or malformed
    */
   public static Network read(Path file) {
-    return of(file).network();
+    return of(file).realNetwork();
+  }
+
+  /**
+   * The network, whose inputs are real numbers for the model, too.
+   *
+   * @throws ParseException when it is malformed, or takes whole numbers
+   */
+  public Network realNetwork() {
+    Network network = network();
+    if (network.reading().ports().hasWholeInputs()) {
+      throw new ParseException(
+          content.name(),
+          "takes integers, and here inputs are moved by real numbers; verify and check know"
+              + " integers, and --input-value fixes an input");
+    }
+    return network;
   }
 
   /**
@@ -53,7 +91,7 @@ public record NetworkFile(FileContent content, DataFiles data) {
   public Network network() {
     return isNnet()
         ? placed(() -> NetworkReader.parse(content.file(), content.bytes()))
-        : new OnnxLowering(model()).lower();
+        : new OnnxLowering(model(), selection).lower();
   }
 
   /**
@@ -79,14 +117,29 @@ public record NetworkFile(FileContent content, DataFiles data) {
    * @throws ParseException when it is malformed
    */
   public List<NetworkPiece> pieces(Box box) {
-    return OnnxPieces.of(model(), box);
+    return OnnxPieces.of(model(), selection, box);
+  }
+
+  /**
+   * The network where all integers are 0, of a model that is read in pieces.
+   *
+   * @throws ParseException when it is malformed
+   */
+  public Network atZero() {
+    return OnnxPieces.atZero(model(), selection);
   }
 
   /** Another reading of the file, which goes on beside. */
   public ReferenceReading secondReading() {
     return isNnet()
         ? ReferenceReading.ofNnet(content.name(), content.bytes())
-        : ReferenceReading.of(content.name(), content.bytes(), data.contents());
+        : ReferenceReading.of(content.name(), content.bytes(), data.contents(), outputs());
+  }
+
+  private List<String> outputs() {
+    return selection.outputs() instanceof ModelSelection.Named named
+        ? List.of(named.name())
+        : List.of();
   }
 
   /** Whether it is a {@code .nnet} file, else it is an ONNX model. */
@@ -94,9 +147,12 @@ public record NetworkFile(FileContent content, DataFiles data) {
     return NetworkReader.isNnet(content.file(), content.bytes());
   }
 
-  /** SHA-256 of the file, unpacked; of a list of those of all files where there are several. */
+  /**
+   * SHA-256 of the file, unpacked; of a list of those of all files and of what is chosen, where
+   * there are several files or something is.
+   */
   public byte[] digest() {
-    if (data.contents().isEmpty()) {
+    if (data.contents().isEmpty() && selection.text().isEmpty()) {
       return content.digest();
     }
     StringBuilder list = new StringBuilder("model ").append(Digest.hex(content.digest()));
@@ -109,6 +165,7 @@ public record NetworkFile(FileContent content, DataFiles data) {
                     .append(location.length())
                     .append(' ')
                     .append(location));
+    list.append('\n').append(selection.text());
     return Digest.of(list.toString());
   }
 }

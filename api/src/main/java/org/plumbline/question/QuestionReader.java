@@ -1,6 +1,7 @@
 package org.plumbline.question;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -34,11 +35,11 @@ public final class QuestionReader {
       Optional<PropertyFile> property,
       Optional<InputQuestion> input,
       Function<Network, Premise> patterns) {
-    this.network = network;
+    this.network = property.isPresent() ? network.withAllOutputs() : network;
     this.property = property;
     this.input = input;
     this.patterns = patterns;
-    ReferenceReading alone = network.secondReading();
+    ReferenceReading alone = this.network.secondReading();
     this.second = property.map(p -> p.secondReading(alone)).orElse(alone);
   }
 
@@ -101,11 +102,27 @@ public final class QuestionReader {
     }
   }
 
+  private Query query(Network whole, Property asked) {
+    try {
+      return Query.of(whole, asked);
+    } catch (IllegalArgumentException e) {
+      List<String> outputs = whole.reading().ports().outputs();
+      throw outputs.size() < 2
+          ? e
+          : new IllegalArgumentException(
+              e.getMessage()
+                  + "; it has the outputs "
+                  + outputs
+                  + " one after the other, and --output NAME chooses one",
+              e);
+    }
+  }
+
   private ReadQuestion whole(Network whole) {
     Premise premise = patterns.apply(whole);
     if (property.isPresent()) {
       PropertyFile asked = property.get();
-      Question question = Question.of(Query.of(whole, asked.property()).under(premise));
+      Question question = Question.of(query(whole, asked.property()).under(premise));
       return new ReadQuestion(
           question, second, premise, Optional.empty(), () -> subject(asked.digest()));
     }

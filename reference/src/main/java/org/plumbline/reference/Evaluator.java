@@ -6,8 +6,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
+import org.plumbline.reference.file.Branch;
 import org.plumbline.reference.file.Declaration;
+import org.plumbline.reference.file.Functions;
 import org.plumbline.reference.file.Node;
+import org.plumbline.reference.file.TensorReader;
 import org.plumbline.reference.kernel.Budget;
 import org.plumbline.reference.kernel.Call;
 import org.plumbline.reference.operators.Operators;
@@ -20,21 +23,45 @@ import org.plumbline.reference.tensor.UndefinedException;
 
 /** Computes the nodes of a model one after the other. */
 public final class Evaluator {
+  private static final int MOST_DEPTH = 48;
+
   private final int opset;
   private final Mode mode;
   private final Budget budget;
   private final Map<String, ReferenceTensor> known;
+  private final Functions functions;
+  private final int depth;
   private final Map<String, ReferenceTensor> computed = new LinkedHashMap<>();
   private final Map<String, String> places = new HashMap<>();
 
   /**
    * @param known the inputs and the initializers
    */
-  Evaluator(int opset, Mode mode, Budget budget, Map<String, ReferenceTensor> known) {
+  Evaluator(
+      int opset,
+      Mode mode,
+      Budget budget,
+      Map<String, ReferenceTensor> known,
+      Functions functions) {
+    this(opset, mode, budget, known, functions, 0);
+  }
+
+  /**
+   * @param depth of calls and branches around it
+   */
+  private Evaluator(
+      int opset,
+      Mode mode,
+      Budget budget,
+      Map<String, ReferenceTensor> known,
+      Functions functions,
+      int depth) {
     this.opset = opset;
     this.mode = mode;
     this.budget = budget;
     this.known = new HashMap<>(known);
+    this.functions = functions;
+    this.depth = depth;
   }
 
   Evaluation run(List<Node> nodes, List<Declaration> outputs) {
@@ -60,13 +87,7 @@ public final class Evaluator {
     List<ReferenceTensor> results;
     try {
       budget.work(0);
-      Call call = new Call(node, opset, mode, budget, inputs);
-      results = Operators.evaluate(call);
-      call.checkAllRead();
-      if (results.size() < call.outputCount()) {
-        throw new ReferenceException("output " + results.size() + " is not one that is computed");
-      }
-      results = results.stream().map(this::settle).toList();
+      results = results(node, inputs);
     } catch (ReferenceException e) {
       throw e.at(node.place());
     } catch (CancellationException e) {
@@ -82,6 +103,54 @@ public final class Evaluator {
         places.put(name, node.place());
       }
     }
+  }
+
+  private List<ReferenceTensor> results(Node node, List<ReferenceTensor> inputs) {
+    if (functions.has(node)) {
+      return called(node, inputs);
+    } else if (node.isIf()) {
+      return branch(node, inputs);
+    }
+    Operators.check(node.qualifiedOperator(), opset);
+    Call call = new Call(node, opset, mode, budget, inputs);
+    List<ReferenceTensor> results = Operators.evaluate(call);
+    call.checkAllRead();
+    if (results.size() < call.outputCount()) {
+      throw new ReferenceException("output " + results.size() + " is not one that is computed");
+    }
+    return results.stream().map(this::settle).toList();
+  }
+
+  /** The outputs of a function, whose nodes see its inputs and nothing else. */
+  private List<ReferenceTensor> called(Node node, List<ReferenceTensor> inputs) {
+    Functions.Body body = functions.called(node, opset);
+    Map<String, ReferenceTensor> given = new HashMap<>();
+    for (int i = 0; i < body.inputs().size(); i++) {
+      given.put(body.inputs().get(i), i < inputs.size() ? inputs.get(i) : null);
+    }
+    Evaluator inside = inside(body.opset(), given);
+    body.nodes().forEach(inside::compute);
+    return body.outputs().stream().map(inside.known::get).toList();
+  }
+
+  /** The outputs of the branch that the condition decides for, whose nodes see all around it. */
+  private List<ReferenceTensor> branch(Node node, List<ReferenceTensor> inputs) {
+    ReferenceTensor condition = inputs.size() == 1 ? inputs.get(0) : null;
+    if (condition == null || condition.type() != ElementType.BOOL || condition.size() != 1) {
+      throw new ReferenceException("its condition is no single truth value");
+    }
+    String attribute = condition.integer(0) != 0 ? "then_branch" : "else_branch";
+    Branch taken = Branch.of(node, attribute, opset, known.keySet());
+    Map<String, ReferenceTensor> given = new HashMap<>(known);
+    taken.graph().initializers().forEach((name, data) -> given.put(name, TensorReader.read(data)));
+    return inside(opset, given).run(taken.nodes(), taken.graph().outputs()).outputs();
+  }
+
+  private Evaluator inside(int itsOpset, Map<String, ReferenceTensor> given) {
+    if (depth == MOST_DEPTH) {
+      throw new ReferenceException("calls and branches are nested too deep");
+    }
+    return new Evaluator(itsOpset, mode, budget, given, functions, depth + 1);
   }
 
   private ReferenceTensor settle(ReferenceTensor result) {

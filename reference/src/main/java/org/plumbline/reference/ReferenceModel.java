@@ -71,10 +71,21 @@ public final class ReferenceModel {
    * @throws ReferenceException also if one is missing
    */
   public static ReferenceModel parse(String name, byte[] bytes, Map<String, byte[]> files) {
+    return parse(name, bytes, files, List.of());
+  }
+
+  /**
+   * Reads a model of which some outputs are asked for.
+   *
+   * @param outputs their names; if there are none, all are
+   * @throws ReferenceException also if there is no such output
+   */
+  public static ReferenceModel parse(
+      String name, byte[] bytes, Map<String, byte[]> files, List<String> outputs) {
     try {
-      Graph graph = ModelReader.read(bytes);
+      Graph graph = ModelReader.read(bytes, outputs);
       List<Node> nodes = NodeOrder.of(graph);
-      nodes.forEach(node -> checkSupported(node, graph.opset()));
+      nodes.forEach(node -> checkSupported(node, graph));
       return new ReferenceModel(name, graph, nodes, constants(graph, nodes, files), ELEMENTS);
     } catch (ReferenceException e) {
       throw e.at(name);
@@ -99,9 +110,13 @@ public final class ReferenceModel {
     }
   }
 
-  private static void checkSupported(Node node, int opset) {
+  private static void checkSupported(Node node, Graph graph) {
     try {
-      Operators.check(node.qualifiedOperator(), opset);
+      if (graph.functions().has(node)) {
+        graph.functions().called(node, graph.opset());
+      } else if (!node.isIf()) {
+        Operators.check(node.qualifiedOperator(), graph.opset());
+      }
     } catch (ReferenceException e) {
       throw e.at(node.place());
     }
@@ -111,7 +126,7 @@ public final class ReferenceModel {
   private static Map<String, ReferenceTensor> constants(
       Graph graph, List<Node> nodes, Map<String, byte[]> files) {
     TreeSet<String> read = new TreeSet<>();
-    nodes.forEach(node -> read.addAll(node.inputs()));
+    nodes.forEach(node -> read.addAll(node.reads()));
     graph.outputs().forEach(output -> read.add(output.name()));
     read.retainAll(graph.initializers().keySet());
     Map<String, ReferenceTensor> constants = new HashMap<>();
@@ -166,7 +181,7 @@ public final class ReferenceModel {
         throw new ReferenceException(
             "inputs " + inputs.keySet() + " are given, declared are " + graph.inputs());
       }
-      return new Evaluator(graph.opset(), mode, new Budget(elements), known)
+      return new Evaluator(graph.opset(), mode, new Budget(elements), known, graph.functions())
           .run(nodes, graph.outputs());
     } catch (ReferenceException e) {
       throw e.at(name);

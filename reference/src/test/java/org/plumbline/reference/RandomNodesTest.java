@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.plumbline.reference.file.Functions;
 import org.plumbline.reference.file.Node;
 import org.plumbline.reference.kernel.Budget;
 import org.plumbline.reference.operators.Operators;
@@ -155,7 +156,8 @@ class RandomNodesTest {
     Node node = new Node(0, "", "", operator, names, List.of("y"), named);
     Mode mode = random.nextBoolean() ? Mode.REAL : Mode.TYPED;
     try {
-      new Evaluator(opset, mode, new Budget(1 << 14), known).run(List.of(node), List.of());
+      new Evaluator(opset, mode, new Budget(1 << 14), known, Functions.NONE)
+          .run(List.of(node), List.of());
       return true;
     } catch (ReferenceException e) {
       assertThat(e.getMessage())

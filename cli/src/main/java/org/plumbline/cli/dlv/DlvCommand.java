@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
 import org.plumbline.certificates.proof.Certificate;
 import org.plumbline.cli.options.ClassifierInput;
+import org.plumbline.cli.options.ModelOptions;
 import org.plumbline.cli.options.SearchOptions;
 import org.plumbline.cli.output.EarlierAnswer;
 import org.plumbline.cli.output.ExitCode;
@@ -22,7 +23,6 @@ import org.plumbline.network.linear.JavaGemm;
 import org.plumbline.network.model.Network;
 import org.plumbline.network.model.ParseException;
 import org.plumbline.opencv.SiftFeatures;
-import org.plumbline.question.NetworkFile;
 import org.plumbline.specs.query.Budget;
 import org.plumbline.specs.robustness.InputShape;
 import org.plumbline.verifier.assembly.Engine;
@@ -77,6 +77,8 @@ public final class DlvCommand extends PlumblineCommand implements Callable<Integ
       paramLabel = "NETWORK",
       description = "ONNX file, plain or gzipped, or .nnet file.")
   private Path network;
+
+  @Mixin private ModelOptions model;
 
   @Mixin private ClassifierInput input;
 
@@ -222,6 +224,7 @@ public final class DlvCommand extends PlumblineCommand implements Callable<Integ
             .reads(network)
             .fills("--pictures", pictures, Pictures.names())
             .replaces("--json", json, EarlierAnswer.JSON);
+    model.addTo(plan);
     input.addTo(plan);
     return plan;
   }
@@ -235,7 +238,7 @@ public final class DlvCommand extends PlumblineCommand implements Callable<Integ
         new Deadline(budget)
             .keep(
                 () -> {
-                  read.set(NetworkFile.read(network));
+                  read.set(model.read(network).realNetwork());
                   double[] values = input.read(read.get());
                   input.label();
                   found.set(verify(read.get(), values, options, budget, progress));

@@ -9,6 +9,7 @@ import java.util.StringJoiner;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.plumbline.cli.options.AuditOptions;
+import org.plumbline.cli.options.ModelOptions;
 import org.plumbline.cli.output.EarlierAnswer;
 import org.plumbline.cli.output.ExitCode;
 import org.plumbline.cli.output.FilePlan;
@@ -16,7 +17,6 @@ import org.plumbline.cli.output.PlansFiles;
 import org.plumbline.network.model.Network;
 import org.plumbline.network.model.ParseException;
 import org.plumbline.network.model.UnsupportedOperatorException;
-import org.plumbline.network.onnx.OnnxLowering;
 import org.plumbline.network.onnx.file.OnnxModel;
 import org.plumbline.network.onnx.file.OnnxNode;
 import org.plumbline.question.NetworkFile;
@@ -24,6 +24,7 @@ import org.plumbline.soundness.deployment.DeploymentException;
 import org.plumbline.verifier.certified.Deadline;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
@@ -56,6 +57,8 @@ public final class InspectCommand implements Callable<Integer>, PlansFiles {
       description = "ONNX file, plain or gzipped, or .nnet file.")
   private Path network;
 
+  @Mixin private ModelOptions model;
+
   /** Null where none is asked for. */
   @ArgGroup(exclusive = false)
   private AuditOptions audit;
@@ -87,6 +90,7 @@ public final class InspectCommand implements Callable<Integer>, PlansFiles {
   @Override
   public FilePlan files() {
     FilePlan plan = new FilePlan().reads(network);
+    model.addTo(plan);
     return audit == null ? plan : plan.replaces("--json", audit.json(), EarlierAnswer.JSON);
   }
 
@@ -97,7 +101,7 @@ public final class InspectCommand implements Callable<Integer>, PlansFiles {
 
   /** Says which operators an ONNX file holds even when one of them is refused afterwards. */
   private ExitCode inspect(PrintWriter out) throws IOException {
-    NetworkFile file = NetworkFile.of(network);
+    NetworkFile file = model.read(network).withAllOutputs();
     if (file.isNnet()) {
       if (audit != null) {
         throw new ParseException(network.toString(), "--audit wants an ONNX file");
@@ -106,13 +110,31 @@ public final class InspectCommand implements Callable<Integer>, PlansFiles {
       new LayerTable(read, ParameterCount.of(read), out).print();
       return ExitCode.HOLDS;
     }
-    OnnxModel model = file.model();
-    out.println("Operators: " + operators(model));
-    Network read = new OnnxLowering(model).lower();
-    out.println("Every one of them is supported.");
+    OnnxModel content = file.model();
+    out.println("Operators: " + operators(content));
+    PortLines.of(content).forEach(out::println);
+    Network read = read(file, content, out);
     out.println();
-    new LayerTable(read, ParameterCount.of(model), out).print();
+    new LayerTable(read, ParameterCount.of(content), out).print();
     return audit == null ? ExitCode.HOLDS : audited(file, read, out);
+  }
+
+  /** A model that uses integers as indices is read for each of their values. */
+  private static Network read(NetworkFile file, OnnxModel content, PrintWriter out) {
+    try {
+      Network whole = file.network();
+      out.println("Every one of them is supported.");
+      return whole;
+    } catch (UnsupportedOperatorException e) {
+      if (content.graph().realInputs().stream().noneMatch(input -> input.type().isInteger())) {
+        throw e;
+      }
+      Network zero = file.atZero();
+      out.println(
+          "Every one of them is supported, for one value of the integers after the other; this is"
+              + " the network where they are 0.");
+      return zero;
+    }
   }
 
   private ExitCode audited(NetworkFile file, Network read, PrintWriter out) throws IOException {

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.plumbline.cli.options.ModelOptions;
 import org.plumbline.cli.output.EarlierAnswer;
 import org.plumbline.cli.output.ExitCode;
 import org.plumbline.cli.output.FilePlan;
@@ -59,6 +60,8 @@ final class NapMineCommand extends PlumblineCommand implements Callable<Integer>
       paramLabel = "FOLDER",
       description = "Where to write delta-D.json for each delta D.")
   private Path folder;
+
+  @Mixin private ModelOptions model;
 
   @Mixin private LabelledData data;
 
@@ -131,14 +134,15 @@ final class NapMineCommand extends PlumblineCommand implements Callable<Integer>
             .reads(file, heldOut, heldOutLabels)
             .fills("FOLDER", folder, names)
             .replaces("--json", json, EarlierAnswer.JSON);
+    model.addTo(plan);
     data.addTo(plan);
     return plan;
   }
 
   private void mine() throws IOException {
     long start = System.nanoTime();
-    NetworkFile networkFile = NetworkFile.of(file);
-    Network network = networkFile.network();
+    NetworkFile networkFile = model.read(file);
+    Network network = networkFile.realNetwork();
     if (PhaseLayers.of(network).count() == 0) {
       throw new ParseException(
           file.toString(), "has no neuron with two phases (ReLU, LeakyReLU, Sign, Clip from 0)");

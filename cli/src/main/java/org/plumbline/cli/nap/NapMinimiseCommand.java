@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import org.plumbline.certificates.proof.Certificate.Semantics;
+import org.plumbline.cli.options.ModelOptions;
 import org.plumbline.cli.options.SearchOptions;
 import org.plumbline.cli.output.ExitCode;
 import org.plumbline.cli.output.PlumblineCommand;
@@ -83,6 +84,8 @@ final class NapMinimiseCommand extends PlumblineCommand implements Callable<Inte
   @Option(names = "--class", required = true, paramLabel = "N", description = "The class, from 0.")
   private int label;
 
+  @Mixin private ModelOptions model;
+
   @Mixin private PatternRegion region;
 
   @Option(
@@ -119,8 +122,8 @@ final class NapMinimiseCommand extends PlumblineCommand implements Callable<Inte
 
   private ExitCode minimise(long start) throws IOException {
     Budget budget = Budget.ofMillis((long) (timeoutSeconds * 1000));
-    NetworkFile networkFile = NetworkFile.of(file);
-    Network network = networkFile.network();
+    NetworkFile networkFile = model.read(file);
+    Network network = networkFile.realNetwork();
     PatternFile patterns = PatternsFile.read(patternFile, networkFile, network);
     ActivationPattern pattern =
         patterns

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.plumbline.cli.options.ModelOptions;
 import org.plumbline.cli.output.EarlierAnswer;
 import org.plumbline.cli.output.ExitCode;
 import org.plumbline.cli.output.FilePlan;
@@ -61,6 +62,8 @@ final class NapMonitorCommand extends PlumblineCommand implements Callable<Integ
       description = "One input: an image, numbers as text, or a result file of verify.")
   private Path input;
 
+  @Mixin private ModelOptions model;
+
   @Mixin private LabelledData data;
 
   @Option(names = "--json", paramLabel = "FILE", description = "The rates as JSON.")
@@ -84,8 +87,8 @@ final class NapMonitorCommand extends PlumblineCommand implements Callable<Integ
     require(input == null || json == null && html == null, "--json and --html go with --dataset");
     require(threads > 0, "--threads " + threads + " is not positive");
     begin(files());
-    NetworkFile networkFile = NetworkFile.of(file);
-    Network network = networkFile.network();
+    NetworkFile networkFile = model.read(file);
+    Network network = networkFile.realNetwork();
     PatternFile patterns = PatternsFile.read(patternFile, networkFile, network);
     NapMonitor monitor = new NapMonitor(network, patterns, new JavaGemm());
     return (input != null ? judge(network, monitor) : measure(network, monitor)).code();
@@ -98,6 +101,7 @@ final class NapMonitorCommand extends PlumblineCommand implements Callable<Integ
             .reads(file, patternFile, input)
             .replaces("--json", json, EarlierAnswer.JSON)
             .replaces("--html", html, EarlierAnswer.PAGE);
+    model.addTo(plan);
     data.addTo(plan);
     return plan;
   }

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.plumbline.certificates.proof.Certificate.Semantics;
+import org.plumbline.cli.options.ModelOptions;
 import org.plumbline.cli.options.SearchOptions;
 import org.plumbline.cli.output.ExitCode;
 import org.plumbline.cli.output.PlumblineCommand;
@@ -71,6 +72,8 @@ final class NapPairsCommand extends PlumblineCommand implements Callable<Integer
   @Parameters(index = "1", paramLabel = "PATTERNS", description = "What nap mine wrote.")
   private Path patternFile;
 
+  @Mixin private ModelOptions model;
+
   @Mixin private PatternRegion region;
 
   @Option(
@@ -103,8 +106,8 @@ final class NapPairsCommand extends PlumblineCommand implements Callable<Integer
   }
 
   private ExitCode decide() throws IOException {
-    NetworkFile networkFile = NetworkFile.of(file);
-    Network network = networkFile.network();
+    NetworkFile networkFile = model.read(file);
+    Network network = networkFile.realNetwork();
     PatternFile patterns = PatternsFile.read(patternFile, networkFile, network);
     PatternQuestion all =
         new PatternQuestion(network, region.box(network, region.centre(network)), Premise.NONE);

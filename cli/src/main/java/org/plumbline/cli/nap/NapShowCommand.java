@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.plumbline.cli.options.ModelOptions;
 import org.plumbline.cli.output.EarlierAnswer;
 import org.plumbline.cli.output.ExitCode;
 import org.plumbline.cli.output.FilePlan;
@@ -69,6 +70,8 @@ final class NapShowCommand extends PlumblineCommand implements Callable<Integer>
               + " result files of verify.")
   private List<Path> inputs = List.of();
 
+  @Mixin private ModelOptions model;
+
   @Mixin private LabelledData data;
 
   @Option(
@@ -102,6 +105,7 @@ final class NapShowCommand extends PlumblineCommand implements Callable<Integer>
             .reads(patternFile, file)
             .reads(inputs.toArray(Path[]::new))
             .replaces("--html", html, EarlierAnswer.PAGE);
+    model.addTo(plan);
     data.addTo(plan);
     return plan;
   }
@@ -112,8 +116,8 @@ final class NapShowCommand extends PlumblineCommand implements Callable<Integer>
       new PatternWords(PatternsFile.read(patternFile)).print(out, Optional.ofNullable(listed));
       return;
     }
-    NetworkFile networkFile = NetworkFile.of(file);
-    Network network = networkFile.network();
+    NetworkFile networkFile = model.read(file);
+    Network network = networkFile.realNetwork();
     PatternFile patterns = PatternsFile.read(patternFile, networkFile, network);
     PatternWords words = new PatternWords(patterns);
     words.print(out, Optional.ofNullable(listed));

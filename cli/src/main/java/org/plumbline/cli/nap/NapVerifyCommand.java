@@ -12,6 +12,7 @@ import java.util.function.Predicate;
 import org.plumbline.certificates.proof.Certificate;
 import org.plumbline.certificates.proof.Certificate.Semantics;
 import org.plumbline.certificates.proof.CertificateWriter;
+import org.plumbline.cli.options.ModelOptions;
 import org.plumbline.cli.options.SearchOptions;
 import org.plumbline.cli.output.EarlierAnswer;
 import org.plumbline.cli.output.ExitCode;
@@ -98,6 +99,8 @@ final class NapVerifyCommand extends PlumblineCommand implements Callable<Intege
       description = "Asks whether no input follows the pattern of this class as well.")
   private Integer against;
 
+  @Mixin private ModelOptions model;
+
   @Mixin private PatternRegion region;
 
   @Option(names = "--timeout", paramLabel = "SECONDS", defaultValue = "60")
@@ -148,14 +151,15 @@ final class NapVerifyCommand extends PlumblineCommand implements Callable<Intege
             .replaces("--json", json, EarlierAnswer.JSON)
             .replaces("--certificate", certificate, EarlierAnswer.CERTIFICATE)
             .replaces("--property", property, EarlierAnswer.OTHER);
+    model.addTo(plan);
     region.addTo(plan);
     return plan;
   }
 
   private ExitCode decide(long start) throws IOException {
     Budget budget = Budget.ofMillis((long) (timeoutSeconds * 1000));
-    NetworkFile networkFile = NetworkFile.of(file);
-    Network network = networkFile.network();
+    NetworkFile networkFile = model.read(file);
+    Network network = networkFile.realNetwork();
     PatternFile patterns = PatternsFile.read(patternFile, networkFile, network);
     List<ActivationPattern> followed = new ArrayList<>(List.of(pattern(patterns, label)));
     if (against != null) {

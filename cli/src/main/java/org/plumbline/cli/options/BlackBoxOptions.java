@@ -17,7 +17,7 @@ import org.plumbline.network.linear.MatrixKernel;
 import org.plumbline.network.model.Network;
 import org.plumbline.network.model.ParseException;
 import org.plumbline.onnxruntime.OnnxRuntimeBlackBox;
-import org.plumbline.question.NetworkFile;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -70,6 +70,8 @@ public final class BlackBoxOptions {
       description = "How often to ask again (default: ${DEFAULT-VALUE}).")
   private int retries;
 
+  @Mixin private ModelOptions model;
+
   private final Supplier<Gemm> gemm = gemm();
   private Optional<Network> network = Optional.empty();
   private Optional<int[]> shape = Optional.empty();
@@ -87,6 +89,9 @@ public final class BlackBoxOptions {
       return Optional.of("--command names no program");
     } else if (url != null && !"http".equals(url.getScheme()) && !"https".equals(url.getScheme())) {
       return Optional.of("--url " + url + " is no http or https address");
+    } else if (model.isGiven() && (file == null || runtime == Evaluator.ONNX)) {
+      return Optional.of(
+          "--output, --input-shape and --input-value go with a NETWORK that Plumbline reads");
     } else if (!(answerSeconds > 0) || retries < 0) {
       return Optional.of("--answer-timeout is positive, and --retries not negative");
     }
@@ -95,6 +100,7 @@ public final class BlackBoxOptions {
 
   public void addTo(FilePlan plan) {
     plan.reads(file);
+    model.addTo(plan);
   }
 
   /**
@@ -111,7 +117,7 @@ public final class BlackBoxOptions {
     } else if (runtime == Evaluator.ONNX) {
       return ReadFile.with(file, name -> onnxRuntime(name, threads));
     }
-    network = Optional.of(NetworkFile.read(file));
+    network = Optional.of(model.read(file).realNetwork());
     shape = Optional.of(network.get().input().shape());
     if (network.get().outputSize() < 2) {
       throw new ParseException(

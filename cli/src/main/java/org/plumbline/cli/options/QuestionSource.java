@@ -17,13 +17,19 @@ import org.plumbline.specs.query.Premise;
 /**
  * Where a question comes from: a network and a property file or options, and patterns.
  *
+ * @param model what of the network is read
  * @param property null where options ask
  */
 public record QuestionSource(
-    Path network, Path property, RobustnessOptions robustness, PatternOption patterns) {
+    Path network,
+    ModelOptions model,
+    Path property,
+    RobustnessOptions robustness,
+    PatternOption patterns) {
 
   public void addTo(FilePlan plan) {
     plan.reads(network, property);
+    model.addTo(plan);
     robustness.addTo(plan);
     patterns.addTo(plan);
   }
@@ -42,7 +48,7 @@ public record QuestionSource(
    * @throws org.plumbline.network.model.ParseException if one is missing or unreadable
    */
   public QuestionReader reader() {
-    NetworkFile file = NetworkFile.of(network);
+    NetworkFile file = model.read(network);
     Function<Network, Premise> premise =
         patterns.isGiven() ? patterns::premise : QuestionReader.NO_PATTERNS;
     return property == null

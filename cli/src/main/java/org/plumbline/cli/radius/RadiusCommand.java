@@ -13,6 +13,7 @@ import org.plumbline.certificates.proof.Certificate.Semantics;
 import org.plumbline.certificates.proof.CertificateWriter;
 import org.plumbline.cli.options.ClassifierInput;
 import org.plumbline.cli.options.GridOptions;
+import org.plumbline.cli.options.ModelOptions;
 import org.plumbline.cli.options.SearchOptions;
 import org.plumbline.cli.output.EarlierAnswer;
 import org.plumbline.cli.output.ExitCode;
@@ -70,6 +71,8 @@ public final class RadiusCommand extends PlumblineCommand implements Callable<In
       paramLabel = "NETWORK",
       description = "ONNX file, plain or gzipped, or .nnet file.")
   private Path network;
+
+  @Mixin private ModelOptions model;
 
   @Mixin private ClassifierInput input;
 
@@ -161,6 +164,7 @@ public final class RadiusCommand extends PlumblineCommand implements Callable<In
             .replaces("--json", json, EarlierAnswer.JSON)
             .replaces("--certificate", certificate, EarlierAnswer.CERTIFICATE)
             .replaces("--property", property, EarlierAnswer.OTHER);
+    model.addTo(plan);
     input.addTo(plan);
     return plan;
   }
@@ -180,7 +184,7 @@ public final class RadiusCommand extends PlumblineCommand implements Callable<In
       new Deadline(budget)
           .keep(
               () -> {
-                file.set(NetworkFile.of(network));
+                file.set(model.read(network));
                 second.set(file.get().secondReading());
                 RadiusQuestion question = question(file.get());
                 label.set(question.label());
@@ -232,7 +236,7 @@ public final class RadiusCommand extends PlumblineCommand implements Callable<In
     ProgressLine progress = new ProgressLine(verbose, spec.commandLine().getErr());
     GridReport report =
         new GridRun(grid, budget, progress)
-            .report(input.source(), () -> question(NetworkFile.of(network)), start);
+            .report(input.source(), () -> question(model.read(network)), start);
     report.print(spec.commandLine().getOut());
     if (json != null) {
       report.write(json, network);
@@ -241,7 +245,7 @@ public final class RadiusCommand extends PlumblineCommand implements Callable<In
   }
 
   private RadiusQuestion question(NetworkFile file) {
-    Network read = file.network();
+    Network read = file.realNetwork();
     double[] values = input.read(read);
     input.label();
     try {

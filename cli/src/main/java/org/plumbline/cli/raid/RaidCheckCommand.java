@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
+import org.plumbline.cli.options.ModelOptions;
 import org.plumbline.cli.options.ReadFile;
 import org.plumbline.cli.options.TestImages;
 import org.plumbline.cli.output.ExitCode;
@@ -59,6 +60,8 @@ final class RaidCheckCommand extends PlumblineCommand implements Callable<Intege
   @Parameters(index = "1", paramLabel = "MONITOR", description = "What raid train wrote.")
   private Path monitor;
 
+  @Mixin private ModelOptions model;
+
   @Mixin private TestImages images;
 
   @Option(
@@ -74,8 +77,8 @@ final class RaidCheckCommand extends PlumblineCommand implements Callable<Intege
   }
 
   private ExitCode check() throws IOException {
-    NetworkFile networkFile = NetworkFile.of(file);
-    Network network = networkFile.network();
+    NetworkFile networkFile = model.read(file);
+    Network network = networkFile.realNetwork();
     RaidMonitor.Watch watch = watch(network, Digest.hex(networkFile.digest()));
     List<TestImages.Item> items = images.items();
     ImageDomain domain =

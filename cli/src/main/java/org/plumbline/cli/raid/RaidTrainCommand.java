@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import me.tongfei.progressbar.ProgressBar;
+import org.plumbline.cli.options.ModelOptions;
 import org.plumbline.cli.options.SearchOptions;
 import org.plumbline.cli.options.TestImages;
 import org.plumbline.cli.output.EarlierAnswer;
@@ -66,6 +67,8 @@ final class RaidTrainCommand extends PlumblineCommand implements Callable<Intege
   @Parameters(index = "1", paramLabel = "MONITOR", description = "The file to write.")
   private OutputFile written;
 
+  @Mixin private ModelOptions model;
+
   @Mixin private TestImages images;
 
   @Option(
@@ -98,14 +101,15 @@ final class RaidTrainCommand extends PlumblineCommand implements Callable<Intege
   @Override
   public FilePlan files() {
     FilePlan plan = new FilePlan().reads(file).replaces("MONITOR", written, EarlierAnswer.OTHER);
+    model.addTo(plan);
     images.addTo(plan);
     return plan;
   }
 
   private void train() throws IOException {
     Supplier<Gemm> gemm = MatrixKernel.best().gemms();
-    NetworkFile networkFile = NetworkFile.of(file);
-    Network network = networkFile.network();
+    NetworkFile networkFile = model.read(file);
+    Network network = networkFile.realNetwork();
     if (network.outputSize() < 2) {
       throw new ParseException(file.toString(), "a classifier has two outputs or more");
     }

@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.LongAdder;
 import org.plumbline.certificates.check.CheckResult;
 import org.plumbline.certificates.proof.Certificate;
 import org.plumbline.certificates.proof.Certificate.Semantics;
+import org.plumbline.cli.options.ModelOptions;
 import org.plumbline.cli.options.PatternOption;
 import org.plumbline.cli.options.QuestionSource;
 import org.plumbline.cli.options.RobustnessOptions;
@@ -57,6 +58,8 @@ public final class CheckCommand extends PlumblineCommand implements Callable<Int
       description = "The VNN-LIB file, unless --input asks; and what verify --certificate wrote.")
   private List<Path> files;
 
+  @Mixin private ModelOptions model;
+
   @Mixin private RobustnessOptions robustness;
 
   @Mixin private PatternOption patterns;
@@ -94,7 +97,7 @@ public final class CheckCommand extends PlumblineCommand implements Callable<Int
 
   private QuestionSource source() {
     Path property = files.size() == 2 ? files.get(0) : null;
-    return new QuestionSource(network, property, robustness, patterns);
+    return new QuestionSource(network, model, property, robustness, patterns);
   }
 
   /**

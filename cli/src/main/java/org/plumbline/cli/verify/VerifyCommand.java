@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
 import org.plumbline.certificates.proof.Certificate;
 import org.plumbline.certificates.proof.CertificateWriter;
+import org.plumbline.cli.options.ModelOptions;
 import org.plumbline.cli.options.PatternOption;
 import org.plumbline.cli.options.QuestionSource;
 import org.plumbline.cli.options.RobustnessOptions;
@@ -66,6 +67,8 @@ public final class VerifyCommand extends PlumblineCommand implements Callable<In
       paramLabel = "PROPERTY",
       description = "VNN-LIB file, plain or gzipped; or leave it out and give --input.")
   private Path property;
+
+  @Mixin private ModelOptions model;
 
   @Mixin private RobustnessOptions robustness;
 
@@ -139,7 +142,7 @@ public final class VerifyCommand extends PlumblineCommand implements Callable<In
   }
 
   private QuestionSource source() {
-    return new QuestionSource(network, property, robustness, patterns);
+    return new QuestionSource(network, model, property, robustness, patterns);
   }
 
   @Override

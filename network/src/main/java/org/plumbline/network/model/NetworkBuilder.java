@@ -42,6 +42,11 @@ public final class NetworkBuilder {
     notes.setNode(label);
   }
 
+  /** Says how input and output are those of the model. */
+  public void setPorts(ModelPorts ports) {
+    notes.setPorts(ports);
+  }
+
   /** Says that a layer holds the elements of a tensor of the model. */
   public void name(String tensor, int layer) {
     notes.name(tensor, layer);

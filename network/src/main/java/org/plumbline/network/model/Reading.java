@@ -18,12 +18,14 @@ import java.util.Map;
  * @param ranges of values, without which the layers do not compute what the model does
  * @param unknownInFloat32 what the model computes with that is not known in binary32 arithmetic,
  *     each with its node
+ * @param ports how input and output are those of the model
  */
 public record Reading(
     List<String> nodes,
     Map<String, Integer> tensors,
     List<Range> ranges,
-    List<String> unknownInFloat32) {
+    List<String> unknownInFloat32,
+    ModelPorts ports) {
 
   /**
    * The number of the rules by which models and properties are read. It grows with every change of
@@ -33,7 +35,8 @@ public record Reading(
   public static final int RULES = 3;
 
   /** Of a network that was not read from a model, or was made for a search. */
-  public static final Reading NONE = new Reading(List.of(), Map.of(), List.of(), List.of());
+  public static final Reading NONE =
+      new Reading(List.of(), Map.of(), List.of(), List.of(), ModelPorts.NONE);
 
   /** What a range is needed for. */
   public enum Need {
@@ -105,7 +108,7 @@ public record Reading(
                 layer, range.least(), range.greatest(), range.need(), range.node(), range.why()));
       }
     }
-    return new Reading(some, named, needed, unknownInFloat32);
+    return new Reading(some, named, needed, unknownInFloat32, ports);
   }
 
   /** Collects what is said while the layers are added. */
@@ -115,9 +118,14 @@ public record Reading(
     private final List<Range> ranges = new ArrayList<>();
     private final List<String> unknownInFloat32 = new ArrayList<>();
     private String node = "";
+    private ModelPorts ports = ModelPorts.NONE;
 
     void setNode(String label) {
       node = label;
+    }
+
+    void setPorts(ModelPorts known) {
+      ports = known;
     }
 
     void layerAdded() {
@@ -140,7 +148,7 @@ public record Reading(
     }
 
     Reading reading() {
-      return new Reading(nodes, tensors, ranges, unknownInFloat32);
+      return new Reading(nodes, tensors, ranges, unknownInFloat32, ports);
     }
   }
 

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.plumbline.network.model.UnsupportedOperatorException;
 import org.plumbline.network.onnx.file.OnnxNode;
 import org.plumbline.network.onnx.lowering.Call;
 import org.plumbline.network.onnx.lowering.LoweringContext;
@@ -20,6 +21,7 @@ import org.plumbline.network.onnx.lowering.Value;
 final class IndexCone {
   private final OnnxLowering lowering;
   private final LoweringContext values;
+  private final ModelInputs inputs;
   private final List<OnnxNode> nodes = new ArrayList<>();
   private final Set<String> inside = new HashSet<>();
   private final Set<String> beyond = new HashSet<>();
@@ -27,17 +29,21 @@ final class IndexCone {
 
   /**
    * @param lowered for any choice of whole parts
-   * @throws org.plumbline.network.model.UnsupportedOperatorException if which inputs are cast
-   *     depends on the choice
+   * @throws org.plumbline.network.model.UnsupportedOperatorException if which inputs are cast or
+   *     which branch is taken depends on the choice
    */
   IndexCone(OnnxLowering lowering, OnnxLowering.Lowered lowered) {
     this.lowering = lowering;
     this.values = lowered.values();
+    this.inputs = lowered.inputs();
+    inside.addAll(inputs.wholeInputs());
     for (OnnxNode node : lowered.nodes()) {
       visit(node);
     }
-    if (inside.contains(lowered.output())) {
-      rim.add(lowered.output());
+    lowered.outputs().stream().filter(inside::contains).forEach(rim::add);
+    if (lowered.conditions().stream().anyMatch(inside::contains)) {
+      throw new UnsupportedOperatorException(
+          "If", lowered.conditions().toString(), "which branch is taken depends on inputs");
     }
   }
 
@@ -75,6 +81,7 @@ final class IndexCone {
   /** What a choice of whole parts makes of the rim. */
   Rim at(RegionalInputs known) {
     LoweringContext context = values.with(known);
+    inputs.defineWhole(context);
     lowering.lower(nodes, context);
     return new Rim(rim.stream().map(name -> (Value.Constant) context.value(name)).toList());
   }

@@ -1,26 +1,21 @@
 package org.plumbline.network.onnx;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import org.plumbline.network.linear.SelectionMap;
-import org.plumbline.network.model.AffineLayer;
 import org.plumbline.network.model.DeadLayers;
 import org.plumbline.network.model.Network;
 import org.plumbline.network.model.NetworkBuilder;
 import org.plumbline.network.model.UnsupportedOperatorException;
-import org.plumbline.network.onnx.file.ElementType;
 import org.plumbline.network.onnx.file.NodeOrder;
-import org.plumbline.network.onnx.file.OnnxDimension;
 import org.plumbline.network.onnx.file.OnnxGraph;
 import org.plumbline.network.onnx.file.OnnxModel;
 import org.plumbline.network.onnx.file.OnnxNode;
 import org.plumbline.network.onnx.file.OnnxOpset;
 import org.plumbline.network.onnx.file.OnnxParseException;
 import org.plumbline.network.onnx.file.OnnxTensor;
-import org.plumbline.network.onnx.file.OnnxValueInfo;
-import org.plumbline.network.onnx.file.Shapes;
 import org.plumbline.network.onnx.lowering.Call;
 import org.plumbline.network.onnx.lowering.Constants;
 import org.plumbline.network.onnx.lowering.LoweringContext;
@@ -29,12 +24,13 @@ import org.plumbline.network.onnx.lowering.Value;
 import org.plumbline.network.onnx.operators.Operators;
 
 /**
- * Lowers an ONNX graph to the core language. The network has one input and one output; an open
- * first axis is a batch of one. Weights are read as the exact reals that they are; where an
- * operator needs a coefficient that has to be computed, its layer states the error ({@link
- * org.plumbline.network.linear.LinearMap#coefficientError}, {@link AffineLayer#biasError}). What
- * {@link Operators} does not know, or uses an attribute or input that the operator's lowering does
- * not read, is refused by name.
+ * Lowers an ONNX graph to the core language. The network's input are all inputs of the model and
+ * its output those outputs that are asked about, by {@link ModelSelection}. Weights are read as the
+ * exact reals that they are; where an operator needs a coefficient that has to be computed, its
+ * layer states the error ({@link org.plumbline.network.linear.LinearMap#coefficientError}, {@link
+ * org.plumbline.network.model.AffineLayer#biasError}). What {@link Operators} does not know, or
+ * uses an attribute or input that the operator's lowering does not read, is refused by name, all of
+ * it at once.
  */
 public final class OnnxLowering {
   /** The first version of the standard operator set that is read. */
@@ -49,12 +45,20 @@ public final class OnnxLowering {
 
   private static final long NEWEST_LEARNING_OPSET = 5;
 
-  private static final long LARGEST_INPUT = 1L << 26;
-
   private final OnnxModel model;
+  private final ModelSelection selection;
 
+  /** Of a model of one output whose inputs say what they are. */
   public OnnxLowering(OnnxModel model) {
+    this(model, ModelSelection.NONE);
+  }
+
+  /**
+   * @param selection what of the model is read
+   */
+  public OnnxLowering(OnnxModel model, ModelSelection selection) {
     this.model = model;
+    this.selection = selection;
   }
 
   /** Every operator of which some nodes can be lowered. */
@@ -65,8 +69,9 @@ public final class OnnxLowering {
   /**
    * The network that the model describes.
    *
-   * @throws OnnxParseException if the graph is not sound: cyclic, dangling, of several inputs
-   * @throws UnsupportedOperatorException naming the file, the operator, the node and what is not
+   * @throws OnnxParseException if the graph is not sound: cyclic, dangling; or the selection does
+   *     not fit it
+   * @throws UnsupportedOperatorException naming the file, the operators, the nodes and what is not
    *     supported
    */
   public Network lower() {
@@ -76,11 +81,19 @@ public final class OnnxLowering {
   /**
    * What lowering made of a model.
    *
-   * @param output the name of the output
-   * @param nodes those that the output depends on, in the order they were lowered in
+   * @param inputs of the model
+   * @param outputs names of those asked about
+   * @param nodes those that the outputs depend on, in the order they were lowered in
+   * @param conditions names of values that decided for a branch
    * @param values what the names in the graph stand for
    */
-  record Lowered(Network network, String output, List<OnnxNode> nodes, LoweringContext values) {}
+  record Lowered(
+      Network network,
+      ModelInputs inputs,
+      List<String> outputs,
+      List<OnnxNode> nodes,
+      List<String> conditions,
+      LoweringContext values) {}
 
   /**
    * The network that the model describes on the inputs that {@code known} is about, as far as it
@@ -88,26 +101,53 @@ public final class OnnxLowering {
    */
   Lowered lower(Optional<RegionalInputs> known) {
     requireOpset();
-    OnnxGraph graph = model.graph();
-    OnnxValueInfo input = only("input", graph.realInputs());
-    OnnxValueInfo output = only("output", graph.outputs());
-    int[] shape = shape(input);
-    known.ifPresent(inputs -> inputs.requireSize(Shapes.count(shape)));
+    ModelInputs inputs = new ModelInputs(model, selection);
+    ModelOutputs outputs = new ModelOutputs(model, selection);
+    known.ifPresent(region -> region.requireSize(inputs.size()));
     NodeOrder order = new NodeOrder(model);
-    List<OnnxNode> nodes = order.nodesFor(output.name());
-    NetworkBuilder builder = new NetworkBuilder(shape);
+    NetworkBuilder builder = new NetworkBuilder(inputs.shape());
     LoweringContext context =
-        new LoweringContext(builder, model.standardOpset(), order, stored(graph), known);
-    context.define(input.name(), new Value.Variable(0, shape, input.type(), false));
-    if (input.type() != ElementType.FLOAT) {
-      context.unknownInFloat32("input " + input.name() + " is of type " + input.type());
-    }
-    for (OnnxTensor tensor : graph.initialisers()) {
+        new LoweringContext(builder, model.standardOpset(), order, stored(model.graph()), known);
+    builder.setPorts(inputs.ports(outputs.names()));
+    inputs.define(context);
+    for (OnnxTensor tensor : model.graph().initialisers()) {
       context.define(tensor.name(), Constants.of(tensor));
     }
-    lower(nodes, context);
-    Network network = finish(output.name(), context, builder);
-    return new Lowered(network, output.name(), nodes, context);
+    Visit visit = new Visit(context);
+    order.walk(outputs.names(), visit);
+    visit.obstacles.refuse(model.file());
+    Network network = DeadLayers.drop(builder.build(outputs.add(context, builder)));
+    return new Lowered(network, inputs, outputs.names(), visit.nodes, visit.conditions, context);
+  }
+
+  /** Lowers one node after the other, and goes on behind those that cannot be. */
+  private static final class Visit implements NodeOrder.Visitor {
+    private final LoweringContext context;
+    private final Obstacles obstacles = new Obstacles();
+    private final List<OnnxNode> nodes = new ArrayList<>();
+    private final List<String> conditions = new ArrayList<>();
+
+    Visit(LoweringContext context) {
+      this.context = context;
+    }
+
+    @Override
+    public List<OnnxNode> visit(OnnxNode node) {
+      if (context.isFull() || obstacles.hide(node)) {
+        return List.of();
+      }
+      try {
+        if (Branches.isIf(node)) {
+          conditions.add(node.inputs().get(0));
+          return Branches.taken(new Call(node, context));
+        }
+        lower(node, context);
+        nodes.add(node);
+      } catch (UnsupportedOperatorException e) {
+        obstacles.add(node, e);
+      }
+      return List.of();
+    }
   }
 
   /** Lowers nodes, each after those it reads. */
@@ -131,14 +171,20 @@ public final class OnnxLowering {
     }
     requireDomain("com.microsoft", 1);
     requireDomain("ai.onnx.ml", NEWEST_LEARNING_OPSET);
-    if (version < OLDEST_OPSET || version > NEWEST_OPSET) {
+    boolean isUsed =
+        model.graph().nodes().stream().anyMatch(node -> OnnxNode.isStandard(node.domain()));
+    boolean isKnown = OLDEST_OPSET <= version && version <= NEWEST_OPSET;
+    if (!isKnown && (isUsed || version != 0)) {
       throw refusal(
-          "the model uses operator set "
-              + version
+          (version == 0
+                  ? "the model does not say which version of the standard operators it uses"
+                      + " (operator set 0)"
+                  : "the model uses operator set " + version)
               + "; supported are "
               + OLDEST_OPSET
               + " to "
-              + NEWEST_OPSET);
+              + NEWEST_OPSET
+              + "; export it for one of these, or convert it with onnx.version_converter");
     }
   }
 
@@ -154,47 +200,6 @@ public final class OnnxLowering {
                 + newest);
       }
     }
-  }
-
-  private OnnxValueInfo only(String what, List<OnnxValueInfo> values) {
-    if (values.size() == 1) {
-      return values.get(0);
-    }
-    StringBuilder names = new StringBuilder();
-    for (OnnxValueInfo value : values) {
-      names.append(names.length() == 0 ? "" : ", ").append(value.name());
-    }
-    throw refusal(
-        "the network has " + values.size() + " " + what + "s (" + names + "); supported is one");
-  }
-
-  private int[] shape(OnnxValueInfo input) {
-    if (!input.type().isReal()) {
-      throw refusal(
-          "input "
-              + input.name()
-              + " is of type "
-              + input.type()
-              + "; supported are floating-point"
-              + " tensors of 16 to 64 bits");
-    }
-    if (input.shape().isEmpty()) {
-      throw refusal("input " + input.name() + " declares no shape");
-    }
-    int[] shape = new int[input.shape().size()];
-    long size = 1;
-    for (int d = 0; d < shape.length; d++) {
-      OnnxDimension axis = input.shape().get(d);
-      if (axis.isOpen() && d > 0) {
-        throw refusal("input " + input.name() + " has an open axis " + d + " (" + axis + ")");
-      }
-      shape[d] = (int) Math.min(LARGEST_INPUT, Math.max(1, axis.extent()));
-      size = Math.min(LARGEST_INPUT, size * shape[d]);
-    }
-    if (size == LARGEST_INPUT) {
-      throw refusal("input " + input.name() + " has shape " + input.shape() + ": too large");
-    }
-    return shape;
   }
 
   private static long stored(OnnxGraph graph) {
@@ -229,25 +234,6 @@ public final class OnnxLowering {
         throw call.refuse("its output " + i + " (" + name + ") is read");
       }
     }
-  }
-
-  private Network finish(String name, LoweringContext context, NetworkBuilder builder) {
-    Value output = context.value(name);
-    int size = output.count();
-    if (size == 0) {
-      throw refusal("the output " + name + " is empty: " + Shapes.text(output.shape()));
-    }
-    builder.setNode("output " + name);
-    if (output instanceof Value.Variable variable) {
-      if (context.excluded(variable) != null) {
-        throw refusal("the output " + name + " holds -Infinity, which masks scores of a Softmax");
-      }
-      builder.add(new AffineLayer(variable.layer(), new SelectionMap(size, Shapes.identity(size))));
-    } else {
-      context.constant(
-          ((Value.Constant) output).asReals(what -> refusal("the output " + name + ": " + what)));
-    }
-    return DeadLayers.drop(builder.build(output.shape()));
   }
 
   private OnnxParseException refusal(String what) {

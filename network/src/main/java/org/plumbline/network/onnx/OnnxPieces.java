@@ -41,9 +41,9 @@ public final class OnnxPieces {
   private final SortedMap<Integer, Long> last = new TreeMap<>();
   private final IndexCone cone;
 
-  private OnnxPieces(OnnxModel model, Box box) {
+  private OnnxPieces(OnnxModel model, ModelSelection selection, Box box) {
     this.model = model;
-    this.lowering = new OnnxLowering(model);
+    this.lowering = new OnnxLowering(model, selection);
     this.box = box;
     RegionalInputs known = new RegionalInputs(box, Map.of());
     OnnxLowering.Lowered lowered = lowering.lower(Optional.of(known));
@@ -64,7 +64,27 @@ public final class OnnxPieces {
    *     there are too many pieces
    */
   public static List<NetworkPiece> of(OnnxModel model, Box box) {
-    return new OnnxPieces(model, box).pieces();
+    return of(model, ModelSelection.NONE, box);
+  }
+
+  /**
+   * The same of what is chosen of a model.
+   *
+   * @throws org.plumbline.network.model.UnsupportedOperatorException as above
+   */
+  public static List<NetworkPiece> of(OnnxModel model, ModelSelection selection, Box box) {
+    return new OnnxPieces(model, selection, box).pieces();
+  }
+
+  /**
+   * The network of a model where all integers are 0, to see what a model is that has to be read in
+   * pieces.
+   *
+   * @throws org.plumbline.network.model.UnsupportedOperatorException as above
+   */
+  public static Network atZero(OnnxModel model, ModelSelection selection) {
+    Box box = new ModelInputs(model, selection).boxAtZero();
+    return of(model, selection, box).get(0).maker().get().on(List.of(box));
   }
 
   private List<NetworkPiece> pieces() {

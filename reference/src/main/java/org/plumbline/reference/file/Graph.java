@@ -11,10 +11,26 @@ import java.util.Map;
  * @param inputs those without an initialiser
  * @param initializers by name
  * @param nodes in the order of the file
+ * @param functions that the model defines
  */
 public record Graph(
     int opset,
     List<Declaration> inputs,
     List<Declaration> outputs,
     Map<String, TensorProto> initializers,
-    List<Node> nodes) {}
+    List<Node> nodes,
+    Functions functions) {
+  /** A graph that calls no functions. */
+  Graph(
+      int opset,
+      List<Declaration> inputs,
+      List<Declaration> outputs,
+      Map<String, TensorProto> initializers,
+      List<Node> nodes) {
+    this(opset, inputs, outputs, initializers, nodes, Functions.NONE);
+  }
+
+  Graph with(Functions known) {
+    return new Graph(opset, inputs, outputs, initializers, nodes, known);
+  }
+}

@@ -11,6 +11,7 @@ import com.google.protobuf.ByteString;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,17 +21,44 @@ import org.plumbline.reference.tensor.ReferenceException;
 
 /** Reads the graph of a model. Every value has one source: its name is given once. */
 final class GraphReader {
-  private final GraphProto graph;
-  private final int opset;
-  private final Set<String> defined = new HashSet<>();
-  private final Map<String, TensorProto> initializers = new LinkedHashMap<>();
-
-  GraphReader(GraphProto graph, int opset) {
-    this.graph = graph;
-    this.opset = opset;
+  /** What stands for an attribute that refers to one of a call, or nothing where it is left out. */
+  interface References {
+    Optional<AttributeProto> resolve(AttributeProto reference);
   }
 
-  Graph read() {
+  /** Where no function is called. */
+  static final References NO_CALL =
+      reference -> {
+        throw new ReferenceException(
+            "the attribute " + reference.getName() + " refers to another one");
+      };
+
+  private final int opset;
+  private final References references;
+  private final Set<String> defined;
+  private final Map<String, TensorProto> initializers = new LinkedHashMap<>();
+
+  /**
+   * @param outer names of values that are known already
+   */
+  GraphReader(int opset, Set<String> outer, References references) {
+    this.opset = opset;
+    this.references = references;
+    this.defined = new HashSet<>(outer);
+  }
+
+  int opset() {
+    return opset;
+  }
+
+  Graph read(GraphProto graph) {
+    return read(graph, List.of());
+  }
+
+  /**
+   * @param wanted names of the outputs that are asked for; if there are none, all are
+   */
+  Graph read(GraphProto graph, List<String> wanted) {
     if (graph.getSparseInitializerCount() > 0) {
       throw new ReferenceException("sparse initializers are not supported");
     }
@@ -38,12 +66,17 @@ final class GraphReader {
       String name = define("an initializer", tensor.getNameBytes());
       initializers.put(name, tensor);
     }
-    List<Declaration> inputs = inputs();
+    List<Declaration> inputs = inputs(graph);
+    List<Node> nodes = nodes(graph.getNodeList());
+    return new Graph(opset, inputs, outputs(graph, wanted), initializers, nodes);
+  }
+
+  List<Node> nodes(List<NodeProto> protos) {
     List<Node> nodes = new ArrayList<>();
-    for (NodeProto node : graph.getNodeList()) {
+    for (NodeProto node : protos) {
       nodes.add(node(nodes.size(), node));
     }
-    return new Graph(opset, inputs, outputs(), initializers, nodes);
+    return nodes;
   }
 
   private String define(String what, ByteString bytes) {
@@ -57,7 +90,7 @@ final class GraphReader {
     return name;
   }
 
-  private List<Declaration> inputs() {
+  private List<Declaration> inputs(GraphProto graph) {
     List<Declaration> inputs = new ArrayList<>();
     Set<String> named = new HashSet<>();
     for (ValueInfoProto input : graph.getInputList()) {
@@ -73,17 +106,21 @@ final class GraphReader {
     return inputs;
   }
 
-  private List<Declaration> outputs() {
+  private List<Declaration> outputs(GraphProto graph, List<String> wanted) {
     List<Declaration> outputs = new ArrayList<>();
+    Set<String> missing = new LinkedHashSet<>(wanted);
     for (ValueInfoProto output : graph.getOutputList()) {
       String name = ModelReader.text("the name of an output", output.getNameBytes());
+      if (!wanted.isEmpty() && !missing.remove(name)) {
+        continue;
+      }
       if (!defined.contains(name)) {
         throw new ReferenceException("nothing computes the output \"" + name + "\"");
       }
       outputs.add(declaration(name, output.getType()));
     }
-    if (outputs.isEmpty()) {
-      throw new ReferenceException("the graph has no output");
+    if (outputs.isEmpty() || !missing.isEmpty()) {
+      throw new ReferenceException("the graph has no output " + String.join(", ", missing));
     }
     return outputs;
   }
@@ -142,17 +179,36 @@ final class GraphReader {
     return node;
   }
 
-  private static Map<String, AttributeProto> attributes(String place, NodeProto proto) {
+  private Map<String, AttributeProto> attributes(String place, NodeProto proto) {
     Map<String, AttributeProto> attributes = new LinkedHashMap<>();
     for (AttributeProto attribute : proto.getAttributeList()) {
       String name = ModelReader.text(place + ": an attribute", attribute.getNameBytes());
       if (attributes.put(name, attribute) != null) {
         throw new ReferenceException(place + ": the attribute " + name + " is given twice");
       }
+    }
+    resolve(place, attributes);
+    return attributes;
+  }
+
+  private void resolve(String place, Map<String, AttributeProto> attributes) {
+    for (AttributeProto attribute : List.copyOf(attributes.values())) {
       if (!attribute.getRefAttrName().isEmpty()) {
-        throw new ReferenceException(place + ": the attribute " + name + " refers to another one");
+        Optional<AttributeProto> value;
+        try {
+          value = references.resolve(attribute);
+        } catch (ReferenceException e) {
+          throw e.at(place);
+        }
+        if (value.isEmpty()) {
+          attributes.remove(attribute.getName());
+        } else if (value.get().getType() == attribute.getType()) {
+          attributes.put(attribute.getName(), value.get());
+        } else {
+          throw new ReferenceException(
+              place + ": the attribute " + attribute.getName() + " refers to one of another type");
+        }
       }
     }
-    return attributes;
   }
 }

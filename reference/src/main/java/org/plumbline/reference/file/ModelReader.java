@@ -1,11 +1,10 @@
 package org.plumbline.reference.file;
 
-import ai.onnx.proto.OnnxMl.FunctionProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
-import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.plumbline.reference.tensor.ReferenceException;
 
@@ -23,9 +22,10 @@ public final class ModelReader {
    * Reads a model.
    *
    * @param bytes plain or gzipped
+   * @param outputs names of those that are asked for; if there are none, all are
    * @throws ReferenceException if it is none, or uses what is not supported
    */
-  public static Graph read(byte[] bytes) {
+  public static Graph read(byte[] bytes, List<String> outputs) {
     ModelProto model;
     try {
       model = ModelProto.parseFrom(Gzip.unpack(bytes));
@@ -35,9 +35,9 @@ public final class ModelReader {
     if (!model.hasGraph()) {
       throw new ReferenceException("the model has no graph");
     }
-    Graph graph = new GraphReader(model.getGraph(), opset(model)).read();
-    checkFunctions(model, graph);
-    return graph;
+    return new GraphReader(opset(model), Set.of(), GraphReader.NO_CALL)
+        .read(model.getGraph(), outputs)
+        .with(Functions.of(model));
   }
 
   /** A string of the file; protobuf would replace what is not UTF-8, so that names could meet. */
@@ -65,6 +65,14 @@ public final class ModelReader {
         opset = imported.getVersion();
       }
     }
+    boolean isUsed =
+        model.getGraph().getNodeList().stream()
+            .anyMatch(node -> domain(node.getDomainBytes()).isEmpty());
+    return opset < 0 && !isUsed ? 0 : supported(opset);
+  }
+
+  /** An operator set whose operators are known here. */
+  static int supported(long opset) {
     if (opset < LEAST_OPSET || opset > MOST_OPSET) {
       throw new ReferenceException(
           (opset < 0 ? "no operator set" : "operator set " + opset)
@@ -74,20 +82,5 @@ public final class ModelReader {
               + MOST_OPSET);
     }
     return (int) opset;
-  }
-
-  /** A function of the file may have the name of an operator, and would replace it. */
-  private static void checkFunctions(ModelProto model, Graph graph) {
-    Set<String> functions = new HashSet<>();
-    for (FunctionProto function : model.getFunctionsList()) {
-      functions.add(
-          domain(function.getDomainBytes()) + "." + text("a function", function.getNameBytes()));
-    }
-    for (Node node : graph.nodes()) {
-      if (functions.contains(node.domain() + "." + node.operator())) {
-        throw new ReferenceException(
-            node.place() + ": functions of the file are not supported; inline them first");
-      }
-    }
   }
 }

@@ -17,16 +17,15 @@ import org.plumbline.reference.tensor.ReferenceException;
  * the file: Kahn's algorithm (1962) with the first ready node next.
  */
 public final class NodeOrder {
-  private final Graph graph;
+  private final List<Node> nodes;
+  private final Set<String> given;
   private final Map<String, Integer> producers = new HashMap<>();
-  private final Set<String> given = new HashSet<>();
   private final BitSet needed = new BitSet();
 
-  private NodeOrder(Graph graph) {
-    this.graph = graph;
-    graph.inputs().forEach(input -> given.add(input.name()));
-    given.addAll(graph.initializers().keySet());
-    for (Node node : graph.nodes()) {
+  private NodeOrder(List<Node> nodes, Set<String> given) {
+    this.nodes = nodes;
+    this.given = given;
+    for (Node node : nodes) {
       node.outputs().forEach(output -> producers.put(output, node.index()));
     }
     producers.remove("");
@@ -36,18 +35,37 @@ public final class NodeOrder {
    * @throws ReferenceException if the nodes form a cycle or read what nothing computes
    */
   public static List<Node> of(Graph graph) {
-    NodeOrder order = new NodeOrder(graph);
-    order.markNeeded();
+    Set<String> given = new HashSet<>(graph.initializers().keySet());
+    graph.inputs().forEach(input -> given.add(input.name()));
+    return of(graph.nodes(), given, graph.outputs().stream().map(Declaration::name).toList());
+  }
+
+  /**
+   * The same of nodes by themselves.
+   *
+   * @param given names of values that are known
+   * @throws ReferenceException as above
+   */
+  static List<Node> of(List<Node> nodes, Set<String> given, List<String> wanted) {
+    NodeOrder order = new NodeOrder(nodes, given);
+    order.markNeeded(wanted);
     return order.sort();
   }
 
-  private void markNeeded() {
+  private void markNeeded(List<String> wanted) {
     Deque<Integer> open = new ArrayDeque<>();
-    graph.outputs().forEach(output -> mark(output.name(), "the graph", open));
+    wanted.forEach(name -> mark(name, "the graph", open));
     while (!open.isEmpty()) {
-      Node node = graph.nodes().get(open.pop());
-      node.inputs().forEach(input -> mark(input, node.place(), open));
+      Node node = nodes.get(open.pop());
+      reads(node).forEach(input -> mark(input, node.place(), open));
     }
+  }
+
+  /** The inputs of a node, and what its subgraphs read of what other nodes compute. */
+  private List<String> reads(Node node) {
+    List<String> reads = new ArrayList<>(node.inputs());
+    node.readInside().stream().filter(producers::containsKey).forEach(reads::add);
+    return reads;
   }
 
   private void mark(String name, String reader, Deque<Integer> open) {
@@ -62,7 +80,7 @@ public final class NodeOrder {
   }
 
   private List<Node> sort() {
-    int[] missing = new int[graph.nodes().size()];
+    int[] missing = new int[nodes.size()];
     Map<Integer, List<Integer>> readers = new HashMap<>();
     PriorityQueue<Integer> ready = new PriorityQueue<>();
     needed.stream().forEach(node -> missing[node] = register(node, readers));
@@ -70,7 +88,7 @@ public final class NodeOrder {
     List<Node> sorted = new ArrayList<>();
     while (!ready.isEmpty()) {
       int next = ready.remove();
-      sorted.add(graph.nodes().get(next));
+      sorted.add(nodes.get(next));
       for (int reader : readers.getOrDefault(next, List.of())) {
         if (--missing[reader] == 0) {
           ready.add(reader);
@@ -85,13 +103,13 @@ public final class NodeOrder {
 
   private void refuseCycle(int node) {
     throw new ReferenceException(
-        graph.nodes().get(node).place() + " reads what depends on its own results");
+        nodes.get(node).place() + " reads what depends on its own results");
   }
 
   /** The number of nodes that one reads, each counted once. */
   private int register(int node, Map<Integer, List<Integer>> readers) {
     Set<Integer> read = new HashSet<>();
-    for (String input : graph.nodes().get(node).inputs()) {
+    for (String input : reads(nodes.get(node))) {
       Integer producer = producers.get(input);
       if (producer != null && read.add(producer)) {
         readers.computeIfAbsent(producer, key -> new ArrayList<>()).add(node);

@@ -28,8 +28,9 @@ import org.plumbline.specs.replay.Counterexample.Classification;
  * What then lies in an unsafe polyhedron by exact arithmetic is a violation. Where a property only
  * compares outputs of a final softmax, the scores before it decide ({@link LogitQuery}). A premise
  * counts as rows of every polyhedron ({@link PremiseRows}): a neuron that is exactly 0 satisfies
- * both of its literals. Where the network is not the model ({@link ReadingCheck}), nothing refutes.
- * One instance serves one thread.
+ * both of its literals. Where the network is not the model ({@link ReadingCheck}), nothing refutes,
+ * and of inputs that are integers only whole numbers do ({@link WholeInputs}). One instance serves
+ * one thread.
  */
 public final class CounterexampleChecker {
   /** Misses up to this far, in the units of the inequalities, are reported, not accepted. */
@@ -96,6 +97,12 @@ public final class CounterexampleChecker {
       throw new IllegalArgumentException(
           candidate.length + " values for a network of " + network.inputSize() + " inputs");
     }
+    Optional<double[]> whole =
+        WholeInputs.nearest(query.network().reading().ports(), part.inputs(), candidate);
+    return whole.flatMap(inputs -> replay(part, inputs));
+  }
+
+  private Optional<Counterexample> replay(Case part, double[] candidate) {
     Optional<Counterexample> rounded =
         replay(part, InwardPoint.inFloat32(part.inputs(), candidate));
     return rounded.isPresent() && rounded.get().isViolation()

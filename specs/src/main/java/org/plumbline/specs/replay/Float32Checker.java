@@ -42,7 +42,11 @@ public final class Float32Checker {
    */
   public Optional<Counterexample> check(int number, double[] candidate) {
     Case part = rows.property().cases().get(number);
-    InwardPoint point = InwardPoint.inFloat32(part.inputs(), candidate);
+    return WholeInputs.nearest(query.network().reading().ports(), part.inputs(), candidate)
+        .flatMap(whole -> check(number, part, InwardPoint.inFloat32(part.inputs(), whole)));
+  }
+
+  private Optional<Counterexample> check(int number, Case part, InwardPoint point) {
     if (!network.isPiecewiseLinear() || !isFloat32(point) || !reading.holdsInFloat32(point)) {
       return Optional.empty();
     }

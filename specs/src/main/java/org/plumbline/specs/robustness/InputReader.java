@@ -71,6 +71,19 @@ public final class InputReader {
     return new ReadInput(numbers.values(), Optional.empty());
   }
 
+  /**
+   * All numbers of a file, in its order: of a NumPy array, or of a text.
+   *
+   * @param file named in errors
+   * @throws ParseException when it holds something else
+   */
+  public static BigDecimal[] numbers(byte[] content, String file) {
+    Optional<FileKind> kind = FileKind.of(content);
+    return kind.equals(Optional.of(FileKind.NUMPY))
+        ? NumpyFile.read(content, file).values()
+        : numbers(content, file, kind).values();
+  }
+
   private static NumberFile numbers(byte[] content, String file, Optional<FileKind> kind) {
     try {
       return NumberFile.read(content, file);

@@ -2,24 +2,20 @@ package org.plumbline.verifier.certified;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.plumbline.certificates.check.PointEnclosure;
 import org.plumbline.certificates.proof.Certificate.Semantics;
 import org.plumbline.network.interval.Box;
 import org.plumbline.network.model.Network;
 import org.plumbline.reference.Evaluation;
-import org.plumbline.reference.file.Declaration;
-import org.plumbline.reference.tensor.ElementType;
 import org.plumbline.reference.tensor.Mode;
-import org.plumbline.reference.tensor.ReferenceException;
 import org.plumbline.reference.tensor.ReferenceTensor;
-import org.plumbline.reference.tensor.Shape;
 import org.plumbline.reference.tensor.UncertainException;
 import org.plumbline.reference.tensor.UndefinedException;
 import org.plumbline.specs.query.Query;
 import org.plumbline.specs.replay.Counterexample;
 import org.plumbline.specs.replay.RunningError;
+import org.plumbline.specs.replay.WholeInputs;
 
 /**
  * Whether a network and a property are what their files say, at one point. The values of all
@@ -36,6 +32,7 @@ final class PointComparison {
   private final RunningError running;
   private final Optional<PointEnclosure> enclosure;
   private final PropertyComparison property;
+  private final ModelTensors tensors;
   private int compared;
   private String lastObstacle = "";
 
@@ -50,6 +47,7 @@ final class PointComparison {
             ? Optional.of(PointEnclosure.of(network, semantics))
             : Optional.empty();
     this.property = new PropertyComparison(files.property(), query.property());
+    this.tensors = new ModelTensors(files.model(), network);
   }
 
   /** Points that were compared. */
@@ -69,7 +67,15 @@ final class PointComparison {
    * @param number of the case that the point is of
    */
   Comparison at(int number, double[] point) {
-    double[] x = semantics == Semantics.REAL ? point : inFloat32(number, point);
+    double[] real = semantics == Semantics.REAL ? point : inFloat32(number, point);
+    Optional<double[]> whole =
+        WholeInputs.nearest(
+            network.reading().ports(), query.property().cases().get(number).inputs(), real);
+    if (whole.isEmpty()) {
+      lastObstacle = "the question has no point of whole numbers, which the model takes";
+      return summary();
+    }
+    double[] x = whole.get();
     try {
       Optional<Comparison> found = readings(x);
       if (found.isPresent()) {
@@ -109,7 +115,7 @@ final class PointComparison {
   }
 
   private boolean isViolatedInFloat32(Counterexample found) {
-    double[] y = reals(evaluation(found.inputs(), Mode.TYPED).outputs().get(0));
+    double[] y = tensors.output(evaluation(found.inputs(), Mode.TYPED));
     return Arrays.stream(y).allMatch(Double::isFinite)
         && found.violated().contains(found.point(), PropertyComparison.exact(y));
   }
@@ -121,7 +127,7 @@ final class PointComparison {
       return real;
     }
     Optional<List<Box>> boxes = enclosure.get().at(x);
-    double[] y = reals(evaluation(x, Mode.TYPED).outputs().get(0));
+    double[] y = tensors.output(evaluation(x, Mode.TYPED));
     if (boxes.isPresent() && !boxes.get().get(network.outputIndex()).contains(y)) {
       Box box = boxes.get().get(network.outputIndex());
       return Optional.of(
@@ -138,42 +144,64 @@ final class PointComparison {
       Integer layer = network.reading().tensors().get(name);
       if (layer != null) {
         Optional<Comparison> found =
-            values(evaluation.place(name), x, layer, layers, evaluation.value(name));
+            values(
+                evaluation.place(name),
+                x,
+                layers.values()[layer],
+                layers.errors()[layer],
+                evaluation.value(name));
         if (found.isPresent()) {
           return found;
         }
       }
     }
     int last = network.outputIndex();
-    Optional<Comparison> output =
-        values("the output", x, last, layers, evaluation.outputs().get(0));
+    Optional<Comparison> output = outputs(x, last, layers, evaluation.outputs());
     if (output.isPresent()) {
       return output;
     }
     return property.at(x, Arrays.copyOf(layers.values()[last], network.outputSize()));
   }
 
-  private Evaluation evaluation(double[] x, Mode mode) {
-    if (files.model().inputs().size() != 1) {
-      throw new ReferenceException("the model has " + files.model().inputs().size() + " inputs");
+  /** Compares all outputs of the model, which are those of the network one after the other. */
+  private Optional<Comparison> outputs(
+      double[] x, int last, RunningError.Layers layers, List<ReferenceTensor> outputs) {
+    int first = 0;
+    for (ReferenceTensor tensor : outputs) {
+      int size = tensor.shape().size();
+      int end = Math.min(first + size, network.outputSize());
+      Optional<Comparison> found =
+          values(
+              "the output",
+              x,
+              Arrays.copyOfRange(layers.values()[last], first, end),
+              Arrays.copyOfRange(layers.errors()[last], first, end),
+              tensor);
+      if (found.isPresent()) {
+        return found;
+      }
+      first = end;
     }
-    Declaration input = files.model().inputs().get(0);
-    long[] shape = Arrays.stream(network.input().shape()).asLongStream().toArray();
-    ReferenceTensor tensor = ReferenceTensor.reals(input.type(), Shape.of(shape), x);
-    return files.model().evaluate(Map.of(input.name(), tensor), mode);
+    return first == network.outputSize()
+        ? Optional.empty()
+        : Optional.of(
+            new Comparison.Differs(
+                "the output", network.outputSize() + " elements", first + " elements"));
+  }
+
+  private Evaluation evaluation(double[] x, Mode mode) {
+    return files.model().evaluate(tensors.inputs(x), mode);
   }
 
   private Optional<Comparison> values(
-      String where, double[] x, int layer, RunningError.Layers layers, ReferenceTensor tensor) {
-    double[] computed = layers.values()[layer];
-    double[] errors = layers.errors()[layer];
+      String where, double[] x, double[] computed, double[] errors, ReferenceTensor tensor) {
     int size = tensor.shape().size();
     if (size != errors.length) {
       return Optional.of(
           new Comparison.Differs(where, errors.length + " elements", size + " elements"));
     }
     for (int i = 0; i < size; i++) {
-      double value = number(tensor, i);
+      double value = ModelTensors.number(tensor, i);
       double radius = tensor.isReal() ? tensor.radius(i) : Math.abs(value) * 0x1p-53;
       double off = Math.abs(computed[i] - value);
       if (off > (errors[i] + radius) * (1 + 0x1p-20) + Double.MIN_NORMAL) {
@@ -185,21 +213,6 @@ final class PointComparison {
       }
     }
     return Optional.empty();
-  }
-
-  private static double number(ReferenceTensor tensor, int i) {
-    if (tensor.isReal()) {
-      return tensor.value(i);
-    }
-    long integer = tensor.integer(i);
-    boolean isAboveLong = tensor.type() == ElementType.UINT64 && integer < 0;
-    return isAboveLong ? integer + 0x1p64 : integer;
-  }
-
-  private static double[] reals(ReferenceTensor tensor) {
-    double[] numbers = new double[tensor.size()];
-    Arrays.setAll(numbers, i -> number(tensor, i));
-    return numbers;
   }
 
   /** The nearest binary32 point inside the box, or the point itself where there is none. */

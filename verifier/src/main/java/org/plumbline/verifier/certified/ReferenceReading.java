@@ -1,5 +1,6 @@
 package org.plumbline.verifier.certified;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -35,17 +36,22 @@ public final class ReferenceReading implements SecondReading {
    * @param model its bytes, plain or gzipped; nobody may change them
    */
   public static ReferenceReading of(String name, byte[] model) {
-    return of(name, model, Map.of());
+    return of(name, model, Map.of(), List.of());
   }
 
   /**
-   * The same of a model that keeps data in files beside it.
+   * The same of a model that keeps data in files beside it, and of which some outputs are asked
+   * for.
    *
    * @param beside contents by location; nobody may change them
+   * @param outputs their names; if there are none, all are
    */
-  public static ReferenceReading of(String name, byte[] model, Map<String, byte[]> beside) {
+  public static ReferenceReading of(
+      String name, byte[] model, Map<String, byte[]> beside, List<String> outputs) {
     CompletableFuture<Files> files = new CompletableFuture<>();
-    complete(files, () -> new Files(ReferenceModel.parse(name, model, beside), Optional.empty()));
+    complete(
+        files,
+        () -> new Files(ReferenceModel.parse(name, model, beside, outputs), Optional.empty()));
     return new ReferenceReading(files);
   }
 

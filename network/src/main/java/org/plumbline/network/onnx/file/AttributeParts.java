@@ -19,12 +19,13 @@ final class AttributeParts {
   private final IntegerField ints = new IntegerField();
   private final FloatField reals = new FloatField();
   private final List<String> texts = new ArrayList<>(0);
+  private final MergedMessage graph = new MergedMessage();
   private String name = "";
   private int declared;
   private float real;
   private long integer;
   private String text = "";
-  private boolean isReference;
+  private String reference = "";
 
   /** Kinds of values, with the number by which they are declared and that of their field. */
   private enum Kind {
@@ -78,14 +79,12 @@ final class AttributeParts {
       case 3 -> integer = in.varint();
       case 4 -> text = in.string();
       case 5 -> tensor.add(in.message());
+      case 6 -> graph.add(in.message());
       case 7 -> reals.read(in);
       case 8 -> ints.read(in);
       case 9 -> texts.add(in.string());
       case DECLARED_KIND -> declared = in.varint32();
-      case REFERENCE -> {
-        isReference = true;
-        in.skip();
-      }
+      case REFERENCE -> reference = in.string();
       default -> in.skip();
     }
   }
@@ -95,12 +94,15 @@ final class AttributeParts {
   }
 
   /** The value; a field that is left out has the value 0, or is empty. */
-  OnnxAttribute value(String node, TensorParser tensors) {
+  OnnxAttribute value(String node, TensorParser tensors, GraphParser graphs) {
     String what = "attribute " + name + " of node " + node;
-    if (isReference) {
-      throw in.refusal(what + " refers to a function");
-    }
     Kind kind = declared == 0 && present.size() == 1 ? present.get(0) : Kind.declared(declared);
+    if (!reference.isEmpty()) {
+      if (!present.isEmpty()) {
+        throw in.refusal(what + " has a value and refers to one, too");
+      }
+      return new OnnxAttribute.Reference(reference, kind == null ? "" : kind.name());
+    }
     if (declared == 0 && present.isEmpty()) {
       return new OnnxAttribute.Other("no value");
     }
@@ -119,6 +121,12 @@ final class AttributeParts {
           throw in.refusal(what + " has no tensor");
         }
         yield new OnnxAttribute.Tensor(tensors.parse(tensor.reader(), node));
+      }
+      case GRAPH -> {
+        if (!graph.isPresent()) {
+          throw in.refusal(what + " has no graph");
+        }
+        yield new OnnxAttribute.Graph(graphs.graph(graph.reader()));
       }
       default -> new OnnxAttribute.Other(kind.name());
     };

@@ -43,6 +43,11 @@ public record OnnxNode(
     return name.isEmpty() && !outputs.isEmpty() ? outputs.get(0) : name;
   }
 
+  /** Of the names that values get which are inside of this node, and unlike any other node's. */
+  public String prefix() {
+    return outputs.stream().filter(output -> !output.isEmpty()).findFirst().orElse("") + " > ";
+  }
+
   /** The operator, with its domain unless that is the standard one. */
   public String qualifiedOperator() {
     return isStandard(domain) ? operator : domain + "." + operator;

@@ -28,6 +28,10 @@ public record OnnxTensor(
     }
   }
 
+  OnnxTensor named(String other) {
+    return new OnnxTensor(other, type, shape, reals, integers);
+  }
+
   /** Number of elements. */
   public int count() {
     return reals == null ? integers.length : reals.length;

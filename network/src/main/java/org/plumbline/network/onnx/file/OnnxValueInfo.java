@@ -7,10 +7,31 @@ import java.util.List;
  *
  * @param type {@link ElementType#UNDEFINED} where the file does not say or it is no tensor
  * @param shape empty where the file does not say, and for a single number
+ * @param isShaped whether the file says a shape
  */
-public record OnnxValueInfo(String name, ElementType type, List<OnnxDimension> shape) {
+public record OnnxValueInfo(
+    String name, ElementType type, List<OnnxDimension> shape, boolean isShaped) {
   public OnnxValueInfo {
     shape = List.copyOf(shape);
+  }
+
+  /** A value that is no single number. */
+  public OnnxValueInfo(String name, ElementType type, List<OnnxDimension> shape) {
+    this(name, type, shape, !shape.isEmpty());
+  }
+
+  /** A single number. */
+  public static OnnxValueInfo scalar(String name, ElementType type) {
+    return new OnnxValueInfo(name, type, List.of(), true);
+  }
+
+  OnnxValueInfo named(String other) {
+    return new OnnxValueInfo(other, type, shape, isShaped);
+  }
+
+  /** The shape, as messages say it. */
+  public String shapeText() {
+    return isShaped ? shape.toString() : "none";
   }
 
   /** A float32 tensor; extents below 1 are left open. */

@@ -82,6 +82,8 @@ public final class OnnxWriter {
       return out.text(4, text.value()).integer(20, 3);
     } else if (value instanceof OnnxAttribute.Tensor tensor) {
       return out.message(5, tensor(tensor.value())).integer(20, 4);
+    } else if (value instanceof OnnxAttribute.Graph graph) {
+      return out.message(6, graph(graph.value())).integer(20, 5);
     } else if (value instanceof OnnxAttribute.Reals reals) {
       for (float element : reals.values()) {
         out.float32(7, element);
@@ -179,7 +181,7 @@ public final class OnnxWriter {
       shape.message(1, axis);
     }
     WireWriter tensor = new WireWriter().integer(1, info.type().code());
-    if (!info.shape().isEmpty()) {
+    if (info.isShaped()) {
       tensor.message(2, shape);
     }
     return new WireWriter().text(1, info.name()).message(2, new WireWriter().message(1, tensor));

@@ -45,6 +45,11 @@ public final class WireReader {
     return new WireReader(slices.get(0).file, all, 0, all.length);
   }
 
+  /** The rest of the slice once more. */
+  WireReader again() {
+    return new WireReader(file, bytes, at, end);
+  }
+
   /** Whether the slice starts with the mark of a gzip file. */
   public boolean isZipped() {
     return end - at >= 2 && bytes[at] == 0x1f && bytes[at + 1] == (byte) 0x8b;

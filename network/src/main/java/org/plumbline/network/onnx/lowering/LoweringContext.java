@@ -244,6 +244,16 @@ public final class LoweringContext {
     return known.isPresent();
   }
 
+  /** What may be taken for known of the inputs. */
+  public Optional<RegionalInputs> knownInputs() {
+    return known;
+  }
+
+  /** Whether more was asked for than memory is given for, so that nothing else can be lowered. */
+  public boolean isFull() {
+    return claimed > MOST_ELEMENTS;
+  }
+
   /** A layer that is the same for all inputs. */
   public Value.Variable constant(Value.Reals value) {
     int[] nothing = new int[value.count()];
@@ -298,6 +308,6 @@ public final class LoweringContext {
     int[] inputs = inputs(variable, Shapes.identity(variable.count()));
     return inputs == null
         ? null
-        : new Value.Integers(variable.shape(), type, known.get().wholeParts(call, inputs));
+        : new Value.Integers(variable.shape(), type, known.get().wholeParts(call::refuse, inputs));
   }
 }

@@ -3,6 +3,7 @@ package org.plumbline.network.onnx.lowering;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.plumbline.network.interval.Box;
 import org.plumbline.network.model.ConditionalNetwork;
 
@@ -56,15 +57,15 @@ public final class RegionalInputs {
   /**
    * The whole parts assumed of inputs.
    *
-   * @throws org.plumbline.network.model.UnsupportedOperatorException if rounding the ends of a
-   *     range to float32 changes theirs
+   * @param refusal made of words
+   * @throws RuntimeException the refusal, if rounding the ends of a range to float32 changes theirs
    */
-  public long[] wholeParts(Call call, int[] inputs) {
+  public long[] wholeParts(Function<String, ? extends RuntimeException> refusal, int[] inputs) {
     long[] result = new long[inputs.length];
     for (int i = 0; i < result.length; i++) {
       int input = inputs[i];
-      requireStable(call, input, box.lower()[input]);
-      requireStable(call, input, box.upper()[input]);
+      requireStable(refusal, input, box.lower()[input]);
+      requireStable(refusal, input, box.upper()[input]);
       long whole = assumed.containsKey(input) ? assumed.get(input) : first(input);
       wholeParts.put(input, whole);
       result[i] = whole;
@@ -72,12 +73,13 @@ public final class RegionalInputs {
     return result;
   }
 
-  private static void requireStable(Call call, int input, double end) {
+  private static void requireStable(
+      Function<String, ? extends RuntimeException> refusal, int input, double end) {
     double whole = ConditionalNetwork.wholePart(end);
     if (!(Math.abs(whole) <= LARGEST_WHOLE)) {
-      throw call.refuse("input X_" + input + " may be " + end + ", too large for an index");
+      throw refusal.apply("input X_" + input + " may be " + end + ", too large for an index");
     } else if (whole != ConditionalNetwork.wholePart((float) end)) {
-      throw call.refuse(
+      throw refusal.apply(
           "input X_" + input + " may be " + end + ", of which float32 rounds the whole part");
     }
   }

@@ -9,7 +9,7 @@ import org.plumbline.network.onnx.file.Shapes;
 import org.plumbline.network.onnx.lowering.Call;
 import org.plumbline.network.onnx.lowering.Value;
 
-/** Convolution and its transpose over one to three spatial axes. */
+/** Convolution and its transpose over one to three spatial axes, of one image or several. */
 final class ConvolutionLowering {
   private ConvolutionLowering() {}
 
@@ -38,7 +38,7 @@ final class ConvolutionLowering {
     call.graph.claim(shape);
     HiddenTaps.note(call, kernel, window);
     double error = ArithmeticLowering.coefficientError(call, kernel);
-    LinearMap map = new ConvolutionMap(window, in, out, groups, kernel.values(), error);
+    LinearMap map = convolution(call, x.shape()[0], window, in, out, groups, kernel, error);
     return affine(call, x, map, kernel, bias, shape);
   }
 
@@ -73,8 +73,27 @@ final class ConvolutionLowering {
     HiddenTaps.note(call, kernel, window);
     double error = ArithmeticLowering.coefficientError(call, kernel);
     LinearMap map =
-        new TransposedMap(new ConvolutionMap(window, out, in, groups, kernel.values(), error));
+        new TransposedMap(convolution(call, x.shape()[0], window, out, in, groups, kernel, error));
     return affine(call, x, map, kernel, 2, shape);
+  }
+
+  /** The images of a batch are groups of channels, each with all of the kernel. */
+  private static ConvolutionMap convolution(
+      Call call,
+      int batch,
+      Window window,
+      int in,
+      int out,
+      int groups,
+      Value.Reals kernel,
+      double error) {
+    double[] values = kernel.values();
+    int length = values.length;
+    double[] repeated = batch == 1 ? values : new double[call.graph.claim(batch, length)];
+    for (int image = 0; batch > 1 && image < batch; image++) {
+      System.arraycopy(values, 0, repeated, image * length, length);
+    }
+    return new ConvolutionMap(window, batch * in, batch * out, batch * groups, repeated, error);
   }
 
   private static int groups(Call call, Value.Variable x, Value.Reals kernel) {

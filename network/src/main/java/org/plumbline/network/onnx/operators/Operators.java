@@ -135,7 +135,7 @@ public final class Operators {
     value = value == null ? QuantisedOperators.lower(name, call) : value;
     value = value == null ? FusedOperators.lower(name, call) : value;
     if (value == null) {
-      throw call.refuse("the supported operators are " + SUPPORTED);
+      throw call.refuse(WayOut.of(call.node));
     }
     return new Value[] {value};
   }

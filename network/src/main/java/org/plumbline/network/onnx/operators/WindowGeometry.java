@@ -8,8 +8,8 @@ import org.plumbline.network.onnx.lowering.Value;
 
 /**
  * The attributes that convolution and pooling share: strides, dilations, padding. Images have the
- * shape [1, channels, height, width]; signals [1, channels, width] count as images of height one;
- * volumes [1, channels, depth, height, width] are {@link VolumeWindow}'s.
+ * shape [batch, channels, height, width]; signals [batch, channels, width] count as images of
+ * height one; volumes [1, channels, depth, height, width] are {@link VolumeWindow}'s.
  */
 final class WindowGeometry {
   private final Call call;
@@ -22,11 +22,11 @@ final class WindowGeometry {
   private WindowGeometry(Call call, Value.Variable x) {
     this.call = call;
     int axes = x.rank() - 2;
-    if (axes < 1 || axes > 3 || x.shape()[0] != 1) {
+    if (axes < 1 || axes > 3 || axes == 3 && x.shape()[0] != 1) {
       throw call.refuse(
           "input of shape "
               + Shapes.text(x.shape())
-              + "; supported are one to three spatial axes and a batch of one");
+              + "; supported are one to three spatial axes, and a batch of one for three");
     }
     int[] ones = new int[axes];
     Arrays.fill(ones, 1);
@@ -195,6 +195,9 @@ final class WindowGeometry {
 
   /** The shape of an image, or of a signal if it came from one. */
   static int[] shape(Value.Variable x, int channels, int height, int width) {
-    return x.rank() == 3 ? new int[] {1, channels, width} : new int[] {1, channels, height, width};
+    int batch = x.shape()[0];
+    return x.rank() == 3
+        ? new int[] {batch, channels, width}
+        : new int[] {batch, channels, height, width};
   }
 }

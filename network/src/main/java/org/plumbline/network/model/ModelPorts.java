@@ -1,0 +1,51 @@
+package org.plumbline.network.model;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How the input and the output of a network are those of its model.
+ *
+ * @param inputs whose elements are the network's input, one after the other
+ * @param fixed inputs of the model that are constants of the network
+ * @param outputs names of those whose elements are the network's output, one after the other
+ */
+public record ModelPorts(List<Input> inputs, List<Fixed> fixed, List<String> outputs) {
+  /** Of a network that was read from no model with ports. */
+  public static final ModelPorts NONE = new ModelPorts(List.of(), List.of(), List.of());
+
+  /**
+   * An input of the model.
+   *
+   * @param shape of the tensor, empty for a single number
+   * @param whole which numbers it takes where it takes whole ones only
+   */
+  public record Input(String name, int[] shape, Optional<Whole> whole) {
+    /** Elements. */
+    public int size() {
+      return Arrays.stream(shape).reduce(1, Math::multiplyExact);
+    }
+  }
+
+  /** All whole numbers from the least to the greatest. */
+  public record Whole(double least, double greatest) {}
+
+  /**
+   * An input that is a constant.
+   *
+   * @param values of its elements, each a number of its type
+   */
+  public record Fixed(String name, int[] shape, double[] values) {}
+
+  public ModelPorts {
+    inputs = List.copyOf(inputs);
+    fixed = List.copyOf(fixed);
+    outputs = List.copyOf(outputs);
+  }
+
+  /** Whether some elements of the input are whole numbers for the model. */
+  public boolean hasWholeInputs() {
+    return inputs.stream().anyMatch(input -> input.whole().isPresent());
+  }
+}

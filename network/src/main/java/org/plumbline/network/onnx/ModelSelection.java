@@ -1,0 +1,99 @@
+package org.plumbline.network.onnx;
+
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * What of a model is read: which of its outputs, with which shapes of inputs that it leaves open,
+ * and with which inputs fixed.
+ *
+ * @param shapes of inputs by name; an empty name is the only input
+ * @param values of inputs by name, which are constants then: one for all elements, or one for each
+ */
+public record ModelSelection(
+    Outputs outputs, SortedMap<String, int[]> shapes, SortedMap<String, double[]> values) {
+  /** Nothing is chosen: the model has one output, and inputs that say what they are. */
+  public static final ModelSelection NONE =
+      new ModelSelection(new Only(), new TreeMap<>(), new TreeMap<>());
+
+  /** Which outputs the network has. */
+  public sealed interface Outputs {}
+
+  /** The only one; a model of several is refused. */
+  public record Only() implements Outputs {}
+
+  /** All, one after the other in the order of the graph. */
+  public record All() implements Outputs {}
+
+  /** One of this name. */
+  public record Named(String name) implements Outputs {}
+
+  public ModelSelection {
+    shapes = Collections.unmodifiableSortedMap(new TreeMap<>(shapes));
+    values = Collections.unmodifiableSortedMap(new TreeMap<>(values));
+  }
+
+  public ModelSelection withOutput(String name) {
+    return new ModelSelection(new Named(name), shapes, values);
+  }
+
+  /** The same with all outputs, unless one is named. */
+  public ModelSelection withAllOutputs() {
+    return outputs instanceof Named ? this : new ModelSelection(new All(), shapes, values);
+  }
+
+  public ModelSelection withShape(String input, int... shape) {
+    SortedMap<String, int[]> more = new TreeMap<>(shapes);
+    more.put(input, shape.clone());
+    return new ModelSelection(outputs, more, values);
+  }
+
+  public ModelSelection withValue(String input, double... value) {
+    SortedMap<String, double[]> more = new TreeMap<>(values);
+    more.put(input, value.clone());
+    return new ModelSelection(outputs, shapes, more);
+  }
+
+  /** All that was chosen, so that two texts are the same only if the choices are; else empty. */
+  public String text() {
+    StringBuilder text = new StringBuilder();
+    if (outputs instanceof Named named) {
+      text.append("output ").append(counted(named.name())).append('\n');
+    }
+    shapes.forEach(
+        (name, shape) ->
+            text.append("shape ")
+                .append(counted(name))
+                .append(Arrays.toString(shape))
+                .append('\n'));
+    values.forEach(
+        (name, value) ->
+            text.append("value ").append(counted(name)).append(exact(value)).append('\n'));
+    return text.toString();
+  }
+
+  private static String counted(String name) {
+    return name.length() + ":" + name + " ";
+  }
+
+  private static String exact(double[] values) {
+    return Arrays.stream(values).mapToObj(Double::toHexString).collect(Collectors.joining(" "));
+  }
+
+  /** The value of an input, or null if it is not fixed. */
+  double[] value(String input) {
+    return values.get(input);
+  }
+
+  /** Names of inputs that something is said of. */
+  Map<String, String> named() {
+    Map<String, String> names = new TreeMap<>();
+    shapes.keySet().forEach(name -> names.put(name, "--input-shape"));
+    values.keySet().forEach(name -> names.put(name, "--input-value"));
+    return names;
+  }
+}
