@@ -53,18 +53,29 @@ public final class ReferenceModel {
   }
 
   /**
-   * Reads a model.
+   * Reads a model, all of whose data are in its file.
    *
    * @param name for messages
    * @param bytes the file, plain or gzipped
    * @throws ReferenceException naming file, place and what was found there
    */
   public static ReferenceModel parse(String name, byte[] bytes) {
+    return parse(name, bytes, Map.of());
+  }
+
+  /**
+   * Reads a model.
+   *
+   * @param files contents of the files beside it that hold data of its initializers, by the
+   *     location that the model names
+   * @throws ReferenceException also if one is missing
+   */
+  public static ReferenceModel parse(String name, byte[] bytes, Map<String, byte[]> files) {
     try {
       Graph graph = ModelReader.read(bytes);
       List<Node> nodes = NodeOrder.of(graph);
       nodes.forEach(node -> checkSupported(node, graph.opset()));
-      return new ReferenceModel(name, graph, nodes, constants(graph, nodes), ELEMENTS);
+      return new ReferenceModel(name, graph, nodes, constants(graph, nodes, files), ELEMENTS);
     } catch (ReferenceException e) {
       throw e.at(name);
     }
@@ -97,7 +108,8 @@ public final class ReferenceModel {
   }
 
   /** The initializers that something reads. */
-  private static Map<String, ReferenceTensor> constants(Graph graph, List<Node> nodes) {
+  private static Map<String, ReferenceTensor> constants(
+      Graph graph, List<Node> nodes, Map<String, byte[]> files) {
     TreeSet<String> read = new TreeSet<>();
     nodes.forEach(node -> read.addAll(node.inputs()));
     graph.outputs().forEach(output -> read.add(output.name()));
@@ -105,7 +117,7 @@ public final class ReferenceModel {
     Map<String, ReferenceTensor> constants = new HashMap<>();
     for (String name : read) {
       try {
-        constants.put(name, TensorReader.read(graph.initializers().get(name)));
+        constants.put(name, TensorReader.read(graph.initializers().get(name), files));
       } catch (ReferenceException e) {
         throw e.at("initializer \"" + name + "\"");
       }

@@ -13,7 +13,6 @@ import org.plumbline.cli.output.EarlierAnswer;
 import org.plumbline.cli.output.ExitCode;
 import org.plumbline.cli.output.FilePlan;
 import org.plumbline.cli.output.PlansFiles;
-import org.plumbline.network.format.NetworkReader;
 import org.plumbline.network.model.Network;
 import org.plumbline.network.model.ParseException;
 import org.plumbline.network.model.UnsupportedOperatorException;
@@ -99,7 +98,7 @@ public final class InspectCommand implements Callable<Integer>, PlansFiles {
   /** Says which operators an ONNX file holds even when one of them is refused afterwards. */
   private ExitCode inspect(PrintWriter out) throws IOException {
     NetworkFile file = NetworkFile.of(network);
-    if (NetworkReader.isNnet(network, file.content().bytes())) {
+    if (file.isNnet()) {
       if (audit != null) {
         throw new ParseException(network.toString(), "--audit wants an ONNX file");
       }

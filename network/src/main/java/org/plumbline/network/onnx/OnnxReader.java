@@ -6,8 +6,12 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.SortedSet;
 import java.util.zip.GZIPInputStream;
 import org.plumbline.network.model.Network;
+import org.plumbline.network.onnx.file.DataLocations;
+import org.plumbline.network.onnx.file.ExternalData;
 import org.plumbline.network.onnx.file.ModelParser;
 import org.plumbline.network.onnx.file.OnnxModel;
 import org.plumbline.network.onnx.file.OnnxParseException;
@@ -15,8 +19,8 @@ import org.plumbline.network.onnx.file.WireReader;
 
 /**
  * Reads ONNX files, plain or gzipped (told apart by their first bytes), without a protobuf library:
- * loading one would cost more than most networks take to verify. A file may be of 1 GiB, inflated,
- * and hold 2²⁸ tensor elements.
+ * loading one would cost more than most networks take to verify. A file may be of 1 GiB, inflated;
+ * with the files beside it that its tensors keep their data in it may hold 2²⁸ elements.
  */
 public final class OnnxReader {
   private static final int MOST_BYTES = 1 << 30;
@@ -34,9 +38,20 @@ public final class OnnxReader {
   /** Reads a model without lowering it. */
   public static OnnxModel model(Path path) throws IOException {
     String file = path.toString();
-    try (InputStream in = Files.newInputStream(path)) {
-      return parse(file, all(file, in, Math.min(MOST_BYTES, Files.size(path))));
+    if (Files.size(path) > MOST_BYTES) {
+      throw new OnnxParseException(file, "has more than 1 GiB");
     }
+    byte[] bytes = Files.readAllBytes(path);
+    return parse(file, bytes, DataFiles.read(path, dataLocations(file, bytes)));
+  }
+
+  /**
+   * Parses the bytes of a model, gzipped or not, all of whose data are in them.
+   *
+   * @param file name for messages
+   */
+  public static OnnxModel parse(String file, byte[] bytes) {
+    return parse(file, bytes, ExternalData.NONE);
   }
 
   /**
@@ -44,12 +59,28 @@ public final class OnnxReader {
    *
    * @param file name for messages
    */
-  public static OnnxModel parse(String file, byte[] bytes) {
-    return parse(file, new WireReader(file, bytes, 0, bytes.length));
+  public static OnnxModel parse(String file, byte[] bytes, ExternalData external) {
+    return new ModelParser(file, external).parse(reader(file, bytes));
   }
 
-  private static OnnxModel parse(String file, WireReader in) {
-    return new ModelParser(file).parse(in.isZipped() ? unzipped(file, in) : in);
+  /**
+   * The files beside a model that its tensors keep their data in, as it names them; none where the
+   * content is no model, which parsing says.
+   */
+  public static SortedSet<String> dataLocations(String file, byte[] bytes) {
+    try {
+      return DataLocations.of(reader(file, bytes));
+    } catch (OnnxParseException e) {
+      return Collections.emptySortedSet();
+    }
+  }
+
+  private static WireReader reader(String file, byte[] bytes) {
+    if (DataFiles.isPointer(bytes)) {
+      throw new OnnxParseException(file, DataFiles.POINTER);
+    }
+    WireReader in = new WireReader(file, bytes, 0, bytes.length);
+    return in.isZipped() ? unzipped(file, in) : in;
   }
 
   private static WireReader unzipped(String file, WireReader zipped) {

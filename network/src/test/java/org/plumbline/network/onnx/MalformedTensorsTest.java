@@ -83,7 +83,7 @@ class MalformedTensorsTest {
     WireWriter entry = new WireWriter().text(1, "location").text(2, "/etc/passwd");
     assertRefused(
         withTensor(new WireWriter().integer(1, 1).integer(2, 1).message(13, entry).integer(14, 1)),
-        "tensor weights keeps its data in another file");
+        "tensor weights keeps its data in the file");
   }
 
   @Test

@@ -1,9 +1,10 @@
 package org.plumbline.reference.file;
 
 import ai.onnx.proto.OnnxMl.TensorProto;
-import com.google.protobuf.ByteString;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.IntToDoubleFunction;
 import java.util.function.IntToLongFunction;
 import org.plumbline.reference.tensor.ElementType;
@@ -21,11 +22,11 @@ public final class TensorReader {
   private final ElementType type;
   private final Shape shape;
 
-  private TensorReader(TensorProto proto) {
+  private TensorReader(TensorProto proto, Optional<ByteBuffer> outside) {
     this.proto = proto;
-    if (proto.getDataLocation() != TensorProto.DataLocation.DEFAULT
-        || proto.getExternalDataCount() > 0) {
-      throw new ReferenceException("its data lies outside of the file, which is not supported");
+    boolean isOutside = proto.getDataLocation() != TensorProto.DataLocation.DEFAULT;
+    if (isOutside != outside.isPresent() || isOutside != proto.getExternalDataCount() > 0) {
+      throw new ReferenceException("whether its data lies outside of the file is not clear");
     }
     if (proto.hasSegment()) {
       throw new ReferenceException("tensors in segments are not supported");
@@ -40,8 +41,26 @@ public final class TensorReader {
    * @throws ReferenceException if its type is not supported or its data does not fit its shape
    */
   public static ReferenceTensor read(TensorProto proto) {
-    TensorReader reader = new TensorReader(proto);
-    return proto.hasRawData() ? reader.raw() : reader.typed();
+    TensorReader reader = new TensorReader(proto, Optional.empty());
+    return proto.hasRawData()
+        ? reader.raw(proto.getRawData().asReadOnlyByteBuffer())
+        : reader.typed();
+  }
+
+  /**
+   * Reads a tensor whose data may lie in another file.
+   *
+   * @param files contents of these by location
+   * @throws ReferenceException also if the file is missing or too short
+   */
+  public static ReferenceTensor read(TensorProto proto, Map<String, byte[]> files) {
+    if (proto.getDataLocation() != TensorProto.DataLocation.EXTERNAL) {
+      return read(proto);
+    } else if (proto.hasRawData()) {
+      throw new ReferenceException("it has data in the file and outside of it");
+    }
+    ByteBuffer data = OutsideData.of(proto, files);
+    return new TensorReader(proto, Optional.of(data)).raw(data);
   }
 
   private int typedCount() {
@@ -70,13 +89,12 @@ public final class TensorReader {
     };
   }
 
-  private ReferenceTensor raw() {
+  private ReferenceTensor raw(ByteBuffer data) {
     if (typedCount() > 0) {
       throw new ReferenceException("it has raw data and typed data: which one counts is not known");
     }
-    ByteString data = proto.getRawData();
-    checkCount(data.size(), "bytes");
-    ByteBuffer buffer = data.asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
+    checkCount(data.remaining(), "bytes");
+    ByteBuffer buffer = data.order(ByteOrder.LITTLE_ENDIAN);
     return switch (type) {
       case FLOAT32 -> reals(i -> buffer.getFloat(4 * i));
       case FLOAT64 -> reals(i -> buffer.getDouble(8 * i));

@@ -9,6 +9,8 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.CodedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.plumbline.reference.ModelBuilder;
@@ -151,11 +153,43 @@ class TensorReaderTest {
         .hasMessageContaining("INT4");
     assertThatThrownBy(() -> real(TensorProto.newBuilder().setDataType(1234)))
         .hasMessageContaining("1234");
+  }
+
+  private static TensorProto.Builder outside(String... entries) {
     TensorProto.Builder external =
-        tensor(ElementType.FLOAT32, 1)
-            .setDataLocation(TensorProto.DataLocation.EXTERNAL)
-            .addExternalData(
-                StringStringEntryProto.newBuilder().setKey("location").setValue("w.bin"));
-    assertThatThrownBy(() -> real(external)).hasMessageContaining("outside of the file");
+        tensor(ElementType.FLOAT32, 2).setDataLocation(TensorProto.DataLocation.EXTERNAL);
+    for (int i = 0; i < entries.length; i += 2) {
+      external.addExternalData(
+          StringStringEntryProto.newBuilder().setKey(entries[i]).setValue(entries[i + 1]));
+    }
+    return external;
+  }
+
+  @Test
+  void dataMayLieOutsideOfTheFile() {
+    byte[] file = {9, 9, 9, 9, 0, 0, (byte) 0x80, 0x3f, 0, 0, 0, (byte) 0xc0, 7};
+    Map<String, byte[]> files = Map.of("w.bin", file);
+    TensorProto.Builder part = outside("location", "w.bin", "offset", "4", "length", "8");
+    assertThat(TensorReader.read(part.build(), files).values()).containsExactly(1, -2);
+    for (String[] wrong :
+        new String[][] {
+          {"location", "v.bin"},
+          {"location", "w.bin"},
+          {"location", "w.bin", "offset", "4"},
+          {"location", "w.bin", "offset", "4", "length", "10"},
+          {"location", "w.bin", "offset", "14"},
+          {"location", "w.bin", "offset", "-4", "length", "8"},
+          {"location", "w.bin", "offset", "4", "length", "8", "offset", "5"},
+          {"location", "w.bin", "offset", "4", "length", "8", "codec", "zip"},
+          {"offset", "4", "length", "8"},
+          {},
+        }) {
+      assertThatThrownBy(() -> TensorReader.read(outside(wrong).build(), files))
+          .as(List.of(wrong).toString())
+          .isInstanceOf(ReferenceException.class);
+    }
+    assertThatThrownBy(() -> real(part)).hasMessageContaining("outside of the file");
+    TensorProto inside = part.setDataLocation(TensorProto.DataLocation.DEFAULT).build();
+    assertThatThrownBy(() -> TensorReader.read(inside, files)).hasMessageContaining("not clear");
   }
 }

@@ -1,5 +1,6 @@
 package org.plumbline.verifier.certified;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -34,8 +35,17 @@ public final class ReferenceReading implements SecondReading {
    * @param model its bytes, plain or gzipped; nobody may change them
    */
   public static ReferenceReading of(String name, byte[] model) {
+    return of(name, model, Map.of());
+  }
+
+  /**
+   * The same of a model that keeps data in files beside it.
+   *
+   * @param beside contents by location; nobody may change them
+   */
+  public static ReferenceReading of(String name, byte[] model, Map<String, byte[]> beside) {
     CompletableFuture<Files> files = new CompletableFuture<>();
-    complete(files, () -> new Files(ReferenceModel.parse(name, model), Optional.empty()));
+    complete(files, () -> new Files(ReferenceModel.parse(name, model, beside), Optional.empty()));
     return new ReferenceReading(files);
   }
 

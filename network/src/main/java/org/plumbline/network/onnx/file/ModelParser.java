@@ -6,11 +6,16 @@ import java.util.List;
 /** Reads the messages of a model, its graph and the types of its inputs and outputs. */
 public final class ModelParser {
   private final String file;
-  private final TensorParser tensors = new TensorParser();
-  private final NodeParser nodes = new NodeParser(tensors);
+  private final TensorParser tensors;
+  private final NodeParser nodes;
 
-  public ModelParser(String file) {
+  /**
+   * @param file name for messages
+   */
+  public ModelParser(String file, ExternalData external) {
     this.file = file;
+    this.tensors = new TensorParser(external);
+    this.nodes = new NodeParser(tensors);
   }
 
   public OnnxModel parse(WireReader in) {

@@ -1,12 +1,14 @@
 package org.plumbline.network.onnx.file;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
- * Reads the tensors of one file, each straight into the array that the network will use. Data in
- * other files, element types that are not numbers, NaN or infinite elements, and more or fewer
- * elements than the shape declares are refused by the tensor's name.
+ * Reads the tensors of one model, each straight into the array that the network will use. Element
+ * types that are not numbers, NaN or infinite elements, and more or fewer elements than the shape
+ * declares are refused by the tensor's name. Initialisers may keep their data beside the model.
  */
 final class TensorParser {
   private static final int DIMS = 1;
@@ -14,13 +16,18 @@ final class TensorParser {
   private static final int SEGMENT = 3;
   private static final int NAME = 8;
   private static final int RAW = 9;
-  private static final int EXTERNAL = 13;
+  static final int EXTERNAL = 13;
   private static final int LOCATION = 14;
 
   /** Elements of all tensors of one file: 2 GiB as doubles. */
   private static final long MOST_ELEMENTS = 1L << 28;
 
+  private final ExternalData external;
   private long elements;
+
+  TensorParser(ExternalData external) {
+    this.external = external;
+  }
 
   /**
    * @param node whose attribute it is, for messages; empty for initialisers
@@ -32,6 +39,7 @@ final class TensorParser {
     ByteBuffer raw = null;
     TypedElements typed = new TypedElements(MOST_ELEMENTS - elements);
     boolean isExternal = false;
+    List<WireReader> places = new ArrayList<>(0);
     for (int field = in.nextField(); field != 0; field = in.nextField()) {
       switch (field) {
         case DIMS -> dims.read(in);
@@ -39,18 +47,16 @@ final class TensorParser {
         case NAME -> name = in.string();
         case RAW -> raw = in.data();
         case SEGMENT -> throw in.refusal("a tensor is stored in segments, which are not read");
-        case EXTERNAL -> {
-          isExternal = true;
-          in.skip();
-        }
-        case LOCATION -> isExternal |= in.varint32() == 1;
+        case EXTERNAL -> places.add(in.message());
+        case LOCATION -> isExternal = in.varint32() == 1;
         default -> typed.read(field, in);
       }
     }
     String label = name.isEmpty() ? "of node ".concat(node) : name;
     ElementType known = readable(in, label, type);
-    if (isExternal) {
-      throw in.refusal("tensor " + label + " keeps its data in another file, which is not read");
+    if (isExternal || !places.isEmpty()) {
+      requireOutside(in, label, node, isExternal && !places.isEmpty() && raw == null);
+      raw = DataPlace.of(label, places).data(in, label, external);
     }
     if (raw != null && !typed.isEmpty()) {
       throw in.refusal("tensor " + label + " has its elements twice");
@@ -69,6 +75,19 @@ final class TensorParser {
     requireFit(in, label, shape, values.length);
     requireFinite(in, label, values);
     return OnnxTensor.reals(name, known, shape, values);
+  }
+
+  private static void requireOutside(WireReader in, String label, String node, boolean isClear) {
+    if (!isClear) {
+      throw in.refusal("tensor " + label + " does not say clearly where its data are");
+    } else if (!node.isEmpty()) {
+      throw in.refusal(
+          "tensor "
+              + label
+              + ", an attribute of node "
+              + node
+              + ", keeps its data in another file, which is read of initialisers only");
+    }
   }
 
   private static ElementType readable(WireReader in, String label, long code) {

@@ -12,7 +12,8 @@ class TensorParserTest {
 
   private static OnnxTensor parse(WireWriter tensor) {
     byte[] bytes = tensor.toByteArray();
-    return new TensorParser().parse(new WireReader("t", bytes, 0, bytes.length), "?");
+    return new TensorParser(ExternalData.NONE)
+        .parse(new WireReader("t", bytes, 0, bytes.length), "?");
   }
 
   private static WireWriter packedVarints(long... values) {
