@@ -1,7 +1,6 @@
 package org.plumbline.benchmarks.exports;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -62,12 +61,12 @@ final class Reading {
     }
     try {
       return compared(network);
-    } catch (RuntimeException | IOException | StackOverflowError | OutOfMemoryError e) {
+    } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
       return result(Outcome.CRASHED, "compared: " + e);
     }
   }
 
-  private Result compared(Network network) throws IOException {
+  private Result compared(Network network) {
     RunningError running = new RunningError(network);
     Outcome outcome = Outcome.NOT_COMPARED;
     String words = "there is no point";
@@ -85,8 +84,7 @@ final class Reading {
     return result(outcome, words);
   }
 
-  private Result compared(Network network, RunningError running, Sample.Point point)
-      throws IOException {
+  private Result compared(Network network, RunningError running, Sample.Point point) {
     if (point.in().length == 0) {
       return result(Outcome.NOT_COMPARED, "the input is empty");
     } else if (point.in().length != network.inputSize()
@@ -126,10 +124,12 @@ final class Reading {
   }
 
   /** All outputs, one after the other. */
-  private List<ReferenceTensor> second(Sample.Point point) throws IOException {
+  private List<ReferenceTensor> second(Sample.Point point) {
     if (reference == null) {
+      NetworkFile file = NetworkFile.of(sample.model());
       reference =
-          ReferenceModel.parse(sample.model().toString(), Files.readAllBytes(sample.model()));
+          ReferenceModel.parse(
+              file.content().name(), file.content().bytes(), file.data().contents());
     }
     Map<String, ReferenceTensor> inputs = new HashMap<>();
     int at = 0;
