@@ -119,13 +119,6 @@ public final class Attributes {
     return attribute.getFloatsList().stream().mapToDouble(Float::doubleValue).toArray();
   }
 
-  public List<String> texts(String name) {
-    AttributeProto attribute = demand(name, AttributeType.STRINGS);
-    return attribute.getStringsList().stream()
-        .map(text -> ModelReader.text("attribute " + name, text))
-        .toList();
-  }
-
   public TensorProto tensor(String name) {
     return demand(name, AttributeType.TENSOR).getT();
   }
