@@ -109,13 +109,6 @@ public final class Attributes {
     throw wrong(name, "a list of real numbers");
   }
 
-  public List<String> texts(String name) {
-    if (has(name) && node.attributes().get(name) instanceof OnnxAttribute.Texts texts) {
-      return texts.values();
-    }
-    throw wrong(name, "a list of texts");
-  }
-
   public OnnxTensor tensor(String name) {
     if (has(name) && node.attributes().get(name) instanceof OnnxAttribute.Tensor tensor) {
       return tensor.value();

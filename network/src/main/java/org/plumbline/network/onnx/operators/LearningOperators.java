@@ -155,7 +155,7 @@ final class LearningOperators {
     return switch (transform) {
       case "NONE" -> scores;
       case "LOGISTIC" -> call.graph.activation(scores, Activation.SIGMOID);
-      case "SOFTMAX" -> SoftmaxRows.lower(call, scores, row, 1);
+      case "SOFTMAX" -> SoftmaxRows.lower(call, scores, new SoftmaxRows(scores.layer(), row, 1));
       default -> throw call.refuse("attribute post_transform is " + transform);
     };
   }
