@@ -39,8 +39,8 @@ import org.plumbline.network.onnx.operators.Operators;
 public final class OnnxLowering {
   private static final long OLDEST_OPSET = 7;
 
-  /** No operator that is read means anything else in 22 to 26, by the history of each. */
-  private static final long NEWEST_OPSET = 26;
+  /** No operator that is read means anything else in 22 to 28, by the history of each. */
+  private static final long NEWEST_OPSET = 28;
 
   private static final long LARGEST_INPUT = 1L << 26;
 

@@ -109,7 +109,7 @@ class OnnxLoweringTest {
   }
 
   @ParameterizedTest
-  @ValueSource(longs = {0, 6, 27})
+  @ValueSource(longs = {0, 6, 29})
   void otherOpsetsAreRefused(long opset) {
     assertRefused(
         model(
@@ -119,7 +119,7 @@ class OnnxLoweringTest {
             List.of(OUTPUT),
             OnnxNode.of("Relu", List.of("x"), "y")),
         "operator set " + opset,
-        "7 to 26");
+        "7 to 28");
   }
 
   @Test

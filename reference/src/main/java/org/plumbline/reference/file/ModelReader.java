@@ -15,7 +15,7 @@ import org.plumbline.reference.tensor.ReferenceException;
  */
 public final class ModelReader {
   private static final int LEAST_OPSET = 7;
-  private static final int MOST_OPSET = 26;
+  private static final int MOST_OPSET = 28;
 
   private ModelReader() {}
 
