@@ -109,6 +109,17 @@ class ResizeDifferentialTest {
     assertThat(answered).isGreaterThan(500);
   }
 
+  /** Whether scales make an extent that is not whole, for which ONNX means two things. */
+  private static boolean isRounded(ReferenceTensor x, ReferenceTensor scales) {
+    for (int d = 0; d < scales.size(); d++) {
+      double extent = x.shape().dim(d) * scales.value(d);
+      if (extent != Math.rint(extent)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** All modes; how many ONNX Runtime could answer. */
   private int resize(int opset, List<ReferenceTensor> more) {
     ReferenceTensor x = Samples.of(random, ElementType.FLOAT32, 1, 2, 5, 6);
@@ -123,6 +134,9 @@ class ResizeDifferentialTest {
       transformations.add("half_pixel_symmetric");
     }
     int answered = 0;
+    if (isRounded(x, more.get(1))) {
+      transformations.remove("align_corners");
+    }
     for (String transformation : transformations) {
       AttributeProto how = attribute("coordinate_transformation_mode", transformation);
       for (String rounding : List.of("round_prefer_floor", "round_prefer_ceil", "floor", "ceil")) {

@@ -32,7 +32,7 @@ public record Reading(
    * what a file means or what is taken for granted, so that no proof about an earlier meaning is
    * taken for one of today's.
    */
-  public static final int RULES = 3;
+  public static final int RULES = 4;
 
   /** Of a network that was not read from a model, or was made for a search. */
   public static final Reading NONE =

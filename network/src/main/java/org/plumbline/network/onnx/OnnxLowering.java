@@ -38,8 +38,7 @@ public final class OnnxLowering {
 
   /**
    * The last one, which ONNX 1.23 brought. No operator that is read means anything else in 22 to
-   * 28, by the history of each: new are element types, the stash_type of Range and what Mod is of
-   * floats, all refused.
+   * 28, by the history of each.
    */
   public static final long NEWEST_OPSET = 28;
 

@@ -203,8 +203,10 @@ final class Movement {
       throw new ReferenceException("blocks of " + b + " for a tensor of shape " + s);
     }
     ReferenceTensor split = x.reshape(Shape.of(s.dim(0), s.dim(1), height, b, width, b));
-    return turned(call, split, 0, 3, 5, 1, 2, 4)
-        .reshape(Shape.of(s.dim(0), s.dim(1) * b * b, height, width));
+    boolean isDepthFirst =
+        call.opset() < 28 || call.attributes.choice("mode", "DCR", "CRD").equals("DCR");
+    int[] order = isDepthFirst ? new int[] {0, 3, 5, 1, 2, 4} : new int[] {0, 1, 3, 5, 2, 4};
+    return turned(call, split, order).reshape(Shape.of(s.dim(0), s.dim(1) * b * b, height, width));
   }
 
   private static int block(Call call, ReferenceTensor x) {

@@ -162,6 +162,12 @@ final class Resizing {
       if (size != Math.floor(in * (float) part * (float) scales[i])) {
         throw new ReferenceException("rounding decides the size of axis " + axis);
       }
+      boolean isDividedBy =
+          transformation.equals("align_corners") || transformation.equals("tf_crop_and_resize");
+      if (isDividedBy && size != in * part * scales[i]) {
+        throw new ReferenceException(
+            "a size that was rounded, by which " + transformation + " divides");
+      }
       dims[axis] = (long) size;
       axes[axis] = axis(in, (int) size, (float) scales[i], transformation, region, i);
     }

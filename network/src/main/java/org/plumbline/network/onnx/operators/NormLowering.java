@@ -37,10 +37,11 @@ final class NormLowering {
     return ReductionLowering.sum(call, axes, squares);
   }
 
+  /** A sum of squares is not negative, and clipping it shows that to bounds that are rounded. */
   static Value l2(Call call) {
     requireReals(call);
-    return ActivationLowering.apply(
-        call, squares(call, axes(call)), Activation.of(Activation.Kind.SQRT));
+    Value sum = ActivationLowering.apply(call, squares(call, axes(call)), Activation.RELU);
+    return ActivationLowering.apply(call, sum, Activation.of(Activation.Kind.SQRT));
   }
 
   static Value logOfSum(Call call) {

@@ -42,15 +42,12 @@ final class RearrangementLowering {
   static Value depthToSpace(Call call) {
     Value value = call.input(0);
     int b = block(call, value);
-    String mode = call.opset() < 11 ? "DCR" : call.attributes.text("mode", "DCR");
-    if (!mode.equals("DCR") && !mode.equals("CRD")) {
-      throw call.refuse("attribute mode is " + mode + " instead of DCR or CRD");
-    }
+    boolean isDepthFirst = isDepthFirst(call, 11);
     int[] from = value.shape();
     int channels = divided(call, from[1], b * b);
     int plane = Math.multiplyExact(from[2], from[3]);
-    int perPixel = mode.equals("DCR") ? channels * plane : plane;
-    int perChannel = mode.equals("DCR") ? plane : b * b * plane;
+    int perPixel = isDepthFirst ? channels * plane : plane;
+    int perChannel = isDepthFirst ? plane : b * b * plane;
     int[] split = {from[0], channels, from[2], b, from[3], b};
     int[] steps = {from[1] * plane, perChannel, from[3], b * perPixel, 1, perPixel};
     int[] shape = {
@@ -60,9 +57,7 @@ final class RearrangementLowering {
     return call.graph.pick(value, Shapes.walk(0, steps, split), shape);
   }
 
-  /**
-   * The pixels of blocks become channels: pixel (y, x) of channel k channel (y · b + x) · c + k.
-   */
+  /** The pixels of blocks become channels: the inverse. */
   static Value spaceToDepth(Call call) {
     Value value = call.input(0);
     int b = block(call, value);
@@ -70,11 +65,26 @@ final class RearrangementLowering {
     int height = divided(call, from[2], b);
     int width = divided(call, from[3], b);
     int plane = Math.multiplyExact(from[2], from[3]);
-    int[] split = {from[0], b, b, from[1], height, width};
-    int[] steps = {from[1] * plane, from[3], 1, plane, b * from[3], b};
+    boolean isDepthFirst = isDepthFirst(call, 28);
+    int[] split =
+        isDepthFirst
+            ? new int[] {from[0], b, b, from[1], height, width}
+            : new int[] {from[0], from[1], b, b, height, width};
+    int[] steps =
+        isDepthFirst
+            ? new int[] {from[1] * plane, from[3], 1, plane, b * from[3], b}
+            : new int[] {from[1] * plane, plane, from[3], 1, b * from[3], b};
     int[] shape = {from[0], Math.multiplyExact(from[1], b * b), height, width};
     call.graph.claim(shape);
     return call.graph.pick(value, Shapes.walk(0, steps, split), shape);
+  }
+
+  private static boolean isDepthFirst(Call call, int since) {
+    String mode = call.opset() < since ? "DCR" : call.attributes.text("mode", "DCR");
+    if (!mode.equals("DCR") && !mode.equals("CRD")) {
+      throw call.refuse("attribute mode is " + mode + " instead of DCR or CRD");
+    }
+    return mode.equals("DCR");
   }
 
   private static int block(Call call, Value value) {

@@ -145,7 +145,20 @@ final class ResizeLowering {
                 + ", "
                 + "so that rounding decides on its extent; give sizes instead");
       }
+      requireWhole(size);
       set(d, size.floor().intValueExact(), scale, region, i);
+    }
+  }
+
+  /**
+   * Where an extent was rounded, the standard's text and its reference divide by different ones.
+   */
+  private void requireWhole(Fraction size) {
+    boolean isDividedBy =
+        transformation.equals("align_corners") || transformation.equals("tf_crop_and_resize");
+    if (isDividedBy && size.denominator().bitLength() != 1) {
+      throw call.refuse(
+          transformation + " to an extent of " + size + ", which is not whole; give sizes instead");
     }
   }
 

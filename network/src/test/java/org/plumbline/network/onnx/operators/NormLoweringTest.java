@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.plumbline.network.eval.ForwardPass;
 import org.plumbline.network.linear.JavaGemm;
+import org.plumbline.network.model.Activation;
+import org.plumbline.network.model.ActivationLayer;
+import org.plumbline.network.model.Layer;
 import org.plumbline.network.model.Network;
 import org.plumbline.network.model.UnsupportedOperatorException;
 import org.plumbline.network.onnx.ModelBuilder;
@@ -112,6 +116,21 @@ class NormLoweringTest {
         assertThat(y[0]).isCloseTo(first, within(1e-9));
       }
     }
+  }
+
+  /** Bounds of a sum of squares may lie below 0 by what was rounded, where no root is defined. */
+  @Test
+  void aSumOfSquaresIsClippedBeforeItsRoot() {
+    ModelBuilder m = new ModelBuilder(0, 13, 1, 2);
+    Network network = new OnnxLowering(m.output(m.node("ReduceL2", ModelBuilder.INPUT))).lower();
+    List<Activation> functions = new ArrayList<>();
+    for (Layer layer : network.layers()) {
+      if (layer instanceof ActivationLayer function) {
+        functions.add(function.activation());
+      }
+    }
+    assertThat(functions)
+        .containsExactly(Activation.power(2), Activation.RELU, Activation.of(Activation.Kind.SQRT));
   }
 
   @Test

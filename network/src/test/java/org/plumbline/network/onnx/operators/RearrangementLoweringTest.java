@@ -1,11 +1,14 @@
 package org.plumbline.network.onnx.operators;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.plumbline.network.eval.ForwardPass;
+import org.plumbline.network.linear.JavaGemm;
 import org.plumbline.network.model.UnsupportedOperatorException;
 import org.plumbline.network.onnx.ModelBuilder;
 import org.plumbline.network.onnx.OnnxLowering;
@@ -61,6 +64,17 @@ class RearrangementLoweringTest {
       m.with("upper", m.between(0, 1));
     }
     Runtime.assertAgrees(m.output(y), seed);
+  }
+
+  /** A block that is a whole channel keeps its order; no runtime of the tests has set 28. */
+  @Test
+  void spaceToDepthByColumns() {
+    ModelBuilder m = new ModelBuilder(1, 28, 1, 2, 2, 2);
+    String y = m.node("SpaceToDepth", ModelBuilder.INPUT);
+    OnnxModel model = m.with("blocksize", 2).with("mode", "CRD").output(y);
+    double[] x = {0, 1, 2, 3, 4, 5, 6, 7};
+    assertThat(new ForwardPass(new OnnxLowering(model).lower(), new JavaGemm()).outputs(1, x))
+        .startsWith(x);
   }
 
   @Test

@@ -90,7 +90,7 @@ class ResizeLoweringTest {
     try {
       new OnnxLowering(model).lower();
     } catch (UnsupportedOperatorException e) {
-      assertThat(e.getMessage()).containsAnyOf("rounding decides", "runtimes copy");
+      assertThat(e.getMessage()).containsAnyOf("rounding decides", "runtimes copy", "not whole");
       return;
     }
     Runtime.assertAgrees(model, seed);
@@ -185,5 +185,16 @@ class ResizeLoweringTest {
     assertThatThrownBy(() -> new OnnxLowering(model).lower())
         .isInstanceOf(UnsupportedOperatorException.class)
         .hasMessageContaining("give sizes instead");
+  }
+
+  /** Found by the standard's own tests: its reference divides by 1.5 − 1. */
+  @Test
+  void alignedCornersOfARoundedExtentAreRefused() {
+    ModelBuilder m = new ModelBuilder(1, 13, 1, 1, 2, 4);
+    String y = m.node("Resize", ModelBuilder.INPUT, "", scales(m, 0.75f, 0.625f));
+    m.with("mode", "linear").with("coordinate_transformation_mode", "align_corners");
+    assertThatThrownBy(() -> new OnnxLowering(m.output(y)).lower())
+        .isInstanceOf(UnsupportedOperatorException.class)
+        .hasMessageContaining("an extent of 3/2, which is not whole; give sizes instead");
   }
 }

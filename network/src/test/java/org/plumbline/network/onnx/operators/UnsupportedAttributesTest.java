@@ -115,6 +115,7 @@ class UnsupportedAttributesTest {
     "Identity, 13, axis",
     "Expand, 13, shape",
     "DepthToSpace, 10, mode",
+    "SpaceToDepth, 27, mode",
     "ScatterElements, 15, reduction",
     "GatherND, 11, batch_dims",
     "TopK, 10, sorted",
@@ -153,7 +154,7 @@ class UnsupportedAttributesTest {
       case "Cast" -> m.with("to", 1);
       case "Concat" -> m.with("axis", 0);
       case "ArgMax" -> m.with("axis", 2);
-      case "DepthToSpace" -> m.with("blocksize", 1);
+      case "DepthToSpace", "SpaceToDepth" -> m.with("blocksize", 1);
       default -> {}
     }
     boolean isList = List.of("axes", "split", "starts", "pads", "shape").contains(attribute);
