@@ -18,6 +18,9 @@ final class GridSampleLowering {
   /** Runtimes compute places in binary32, and may choose another pixel within this. */
   private static final Fraction MARGIN = Fraction.of(1, 100_000);
 
+  /** What the exact numbers of a place cost, in elements. */
+  private static final int FRACTIONS = 64;
+
   private final Call call;
   private final boolean isNearest;
   private final boolean isAligned;
@@ -59,7 +62,8 @@ final class GridSampleLowering {
     int[] shape = {image[0], image[1], places[1], places[2]};
     int plane = Math.multiplyExact(places[1], places[2]);
     call.graph.claim(4, call.graph.claim(shape));
-    Row[] rows = new Row[image[0] * plane];
+    Row[] rows = new Row[call.graph.claim(image[0], plane)];
+    call.graph.claim(FRACTIONS, rows.length);
     for (int p = 0; p < rows.length; p++) {
       Map<Integer, Fraction> across = weights(grid.values()[2 * p], image[3]);
       rows[p] = row(weights(grid.values()[2 * p + 1], image[2]), across, image[3]);

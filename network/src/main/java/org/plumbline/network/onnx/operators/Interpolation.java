@@ -31,6 +31,7 @@ final class Interpolation {
     this.elements = new int[axes.length][][];
     this.weights = new double[axes.length][][];
     for (int d = 0; d < axes.length; d++) {
+      call.graph.claim(axes[d].isKept() ? 16 : ResampledAxis.FRACTIONS, axes[d].out());
       this.elements[d] = new int[axes[d].out()][];
       this.weights[d] = new double[axes[d].out()][];
       for (int i = 0; i < axes[d].out(); i++) {

@@ -18,6 +18,9 @@ final class RealRange {
   /** Up to here sums of whole numbers are exact in binary32. */
   private static final double LARGEST_WHOLE = 0x1p24;
 
+  /** What an exact number costs, in elements. */
+  private static final int FRACTION = 64;
+
   private RealRange() {}
 
   static Value.Reals of(Call call) {
@@ -36,6 +39,7 @@ final class RealRange {
       call.graph.unknownInFloat32("counts from constants that are not known in binary32");
     }
     int n = call.graph.claim(count(call, start, limit, delta));
+    call.graph.claim(FRACTION, n);
     double[] values = new double[n];
     double[] errors = new double[n];
     for (int i = 0; i < n; i++) {

@@ -78,6 +78,7 @@ final class ReductionLowering {
   /** One member of each group after the other. */
   static Value.Constant folded(
       Call call, ConstantArithmetic.Operator operator, Axes axes, Value.Constant constant) {
+    call.graph.claim(8, constant.count());
     Value.Constant result = constant.pick(axes.member(0), axes.shape());
     for (int k = 1; k < axes.size(); k++) {
       Value.Constant next = constant.pick(axes.member(k), axes.shape());

@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.util.Map;
 import java.util.TreeMap;
 import org.plumbline.network.exact.Fraction;
+import org.plumbline.network.onnx.file.Shapes;
 import org.plumbline.network.onnx.lowering.Call;
 
 /**
@@ -20,6 +21,9 @@ record ResampledAxis(
     int in, int out, Fraction scale, String transformation, Fraction start, Fraction end) {
   /** Runtimes compute coordinates in binary32, and may choose another neighbour within this. */
   private static final Fraction MARGIN = Fraction.of(1, 100_000);
+
+  /** What the exact numbers of a place cost, in elements. */
+  static final int FRACTIONS = 64;
 
   /** Whether the axis stays as it is. */
   boolean isKept() {
@@ -79,6 +83,10 @@ record ResampledAxis(
 
   /** The element that each place repeats, or −1 for the extrapolation value. */
   int[] nearest(Call call, String mode) {
+    if (isKept() && element(call, mode, coordinate(call, 0)) == 0) {
+      return Shapes.identity(out);
+    }
+    call.graph.claim(FRACTIONS, out);
     int[] chosen = new int[out];
     for (int i = 0; i < out; i++) {
       Fraction x = coordinate(call, i);

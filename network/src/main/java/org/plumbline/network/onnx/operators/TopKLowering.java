@@ -80,6 +80,8 @@ final class TopKLowering {
       int[] members = Shapes.identity(rows * n);
       return placed(call.graph.add(new MaximumLayer(x.layer(), starts, members), rows), 1);
     }
+    int rounds = Integer.SIZE - Integer.numberOfLeadingZeros(n - 1);
+    call.graph.claim(rounds * (rounds + 1) / 2, n);
     Value.Variable wires = x;
     for (int[] stage : SortingNetwork.first(k, n)) {
       wires = stage(wires, stage);
