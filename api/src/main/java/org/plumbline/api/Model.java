@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
 import org.plumbline.network.model.Network;
+import org.plumbline.network.onnx.ModelSelection;
 import org.plumbline.question.FileContent;
 import org.plumbline.question.NetworkFile;
 import org.plumbline.question.QuestionReader;
@@ -37,6 +38,43 @@ public final class Model {
    */
   public static Model of(String name, byte[] content) {
     return new Model(new NetworkFile(new FileContent(Path.of(name), content.clone())));
+  }
+
+  /**
+   * The same model, of whose outputs one is meant. Without it a VNN-LIB property speaks of all of
+   * them, one after the other, and other questions want a model of one.
+   *
+   * @param name of an output of the graph
+   * @return another model
+   */
+  public Model withOutput(String name) {
+    return with(file.selection().withOutput(name));
+  }
+
+  /**
+   * The same model, with a shape of an input that it leaves open.
+   *
+   * @param input its name
+   * @param shape each extent at least 1
+   * @return another model
+   */
+  public Model withInputShape(String input, int... shape) {
+    return with(file.selection().withShape(input, shape));
+  }
+
+  /**
+   * The same model with an input that is a constant.
+   *
+   * @param input its name
+   * @param values one for all elements, or one for each in row-major order; rounded to its type
+   * @return another model
+   */
+  public Model withInputValue(String input, double... values) {
+    return with(file.selection().withValue(input, values));
+  }
+
+  private Model with(ModelSelection selection) {
+    return new Model(Refusals.translated(() -> file.with(selection)));
   }
 
   /** Asks it for a property of inputs that follow the patterns. */

@@ -12,6 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.plumbline.certificates.proof.Certificate.Semantics;
+import org.plumbline.network.onnx.ModelSelection;
 import org.plumbline.network.onnx.file.OnnxGraph;
 import org.plumbline.network.onnx.file.OnnxModel;
 import org.plumbline.network.onnx.file.OnnxNode;
@@ -70,6 +71,21 @@ class NetworkFileTest {
     byte[] bytes = OnnxWriter.toBytes(OnnxModel.of("m", 13, graph));
     Path file = Files.write(folder.resolve("one.onnx"), bytes);
     assertThat(NetworkFile.of(file).digest()).isEqualTo(Digest.of(bytes));
+  }
+
+  @Test
+  void whatIsChosenCountsForTheDigest() throws IOException {
+    NetworkFile file = NetworkFile.of(model(2));
+    ModelSelection none = ModelSelection.NONE;
+    assertThat(
+            List.of(
+                Digest.hex(file.digest()),
+                Digest.hex(file.with(none.withOutput("y")).digest()),
+                Digest.hex(file.with(none.withShape("x", 1, 1)).digest()),
+                Digest.hex(file.with(none.withValue("x", 1)).digest()),
+                Digest.hex(file.with(none.withValue("x", 2)).digest())))
+        .doesNotHaveDuplicates();
+    assertThat(file.withAllOutputs().digest()).isEqualTo(file.digest());
   }
 
   @Test

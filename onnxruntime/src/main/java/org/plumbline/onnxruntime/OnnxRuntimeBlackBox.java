@@ -59,7 +59,7 @@ public final class OnnxRuntimeBlackBox implements BlackBox {
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       options.setIntraOpNumThreads(1);
       options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
-      this.session = environment.createSession(inflated(file), options);
+      this.session = session(file, options);
     } catch (OrtException e) {
       throw new BlackBoxException(name + ": ONNX Runtime refuses the model: " + e.getMessage(), e);
     }
@@ -83,12 +83,14 @@ public final class OnnxRuntimeBlackBox implements BlackBox {
     }
   }
 
-  private static byte[] inflated(Path file) throws IOException {
+  /** By the path of a file that is not gzipped, beside which its tensors may keep their data. */
+  private OrtSession session(Path file, OrtSession.SessionOptions options)
+      throws IOException, OrtException {
     byte[] bytes = Files.readAllBytes(file);
     try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
-      return in.readAllBytes();
+      return environment.createSession(in.readAllBytes(), options);
     } catch (ZipException | EOFException e) {
-      return bytes;
+      return environment.createSession(file.toString(), options);
     }
   }
 

@@ -10,7 +10,7 @@ final class WayOut {
     String known = "it is none that is read (docs/reference/onnx.md)";
     if (node.domain().startsWith("com.microsoft")) {
       return known + ". ONNX Runtime's optimiser wrote it: verify the model as it was exported";
-    } else if (!OnnxNode.isStandard(node.domain())) {
+    } else if (!node.domain().isEmpty() && !node.domain().startsWith("ai.onnx")) {
       return known + ", and none of ONNX. Export the model with standard operators only";
     }
     return switch (node.operator()) {
