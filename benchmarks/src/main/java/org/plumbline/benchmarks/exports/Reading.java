@@ -14,6 +14,7 @@ import org.plumbline.network.model.Network;
 import org.plumbline.network.model.ParseException;
 import org.plumbline.network.model.UnsupportedOperatorException;
 import org.plumbline.network.onnx.OnnxLowering;
+import org.plumbline.network.onnx.ModelSelection;
 import org.plumbline.network.onnx.OnnxReader;
 import org.plumbline.network.onnx.file.OnnxNode;
 import org.plumbline.question.NetworkFile;
@@ -33,7 +34,8 @@ import org.plumbline.specs.replay.RunningError;
  * runtime, which computes in its own types: within {@link #RELATIVE} of the greatest output, plus
  * {@link #ABSOLUTE}. Where that leaves one greatest output only, it has to be the same. Where
  * float32 may round across a step of a quantised model, {@link #STEPS} is allowed: all else is left
- * to the second reading.
+ * to the second reading. Of a model of several outputs all are read; where one of them cannot be,
+ * as a classifier's label, the last that can is, as with {@code --output}.
  */
 final class Reading {
   private static final double RELATIVE = 1e-3;
@@ -42,6 +44,13 @@ final class Reading {
 
   private final Sample sample;
   private ReferenceModel reference;
+  private NetworkFile file;
+
+  /** Which elements of a point's outputs the network computes. */
+  private int from;
+
+  private int end;
+  private List<String> outputs = List.of();
 
   Reading(Sample sample) {
     this.sample = sample;
@@ -53,7 +62,7 @@ final class Reading {
     }
     Network network;
     try {
-      network = NetworkFile.read(sample.model());
+      network = network();
     } catch (ParseException | UnsupportedOperatorException e) {
       return new Result(sample.name(), Outcome.REFUSED, line(e), missing());
     } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
@@ -66,11 +75,43 @@ final class Reading {
     }
   }
 
+  private Network network() {
+    NetworkFile read = NetworkFile.of(sample.model());
+    int all = sample.outputs().stream().mapToInt(Sample.Port::size).sum();
+    try {
+      return chosen(read.withAllOutputs(), List.of(), 0, all);
+    } catch (ParseException | UnsupportedOperatorException e) {
+      int before = all;
+      for (int k = sample.outputs().size() - 1; k >= 0 && sample.outputs().size() > 1; k--) {
+        Sample.Port port = sample.outputs().get(k);
+        before -= port.size();
+        try {
+          NetworkFile one = read.with(ModelSelection.NONE.withOutput(port.name()));
+          return chosen(one, List.of(port.name()), before, before + port.size());
+        } catch (ParseException | UnsupportedOperatorException other) {
+          continue;
+        }
+      }
+      throw e;
+    }
+  }
+
+  private Network chosen(NetworkFile of, List<String> names, int first, int last) {
+    Network network = of.network();
+    file = of;
+    outputs = names;
+    from = first;
+    end = last;
+    return network;
+  }
+
   private Result compared(Network network) {
     RunningError running = new RunningError(network);
     Outcome outcome = Outcome.NOT_COMPARED;
     String words = "there is no point";
-    for (Sample.Point point : sample.points()) {
+    for (Sample.Point whole : sample.points()) {
+      double[] out = Arrays.copyOfRange(whole.out(), from, end);
+      Sample.Point point = new Sample.Point(whole.in(), out, whole.isNearStep());
       Result one = compared(network, running, point);
       if (one.outcome() == Outcome.WRONG) {
         return one;
@@ -126,10 +167,9 @@ final class Reading {
   /** All outputs, one after the other. */
   private List<ReferenceTensor> second(Sample.Point point) {
     if (reference == null) {
-      NetworkFile file = NetworkFile.of(sample.model());
       reference =
           ReferenceModel.parse(
-              file.content().name(), file.content().bytes(), file.data().contents());
+              file.content().name(), file.content().bytes(), file.data().contents(), outputs);
     }
     Map<String, ReferenceTensor> inputs = new HashMap<>();
     int at = 0;
@@ -146,9 +186,9 @@ final class Reading {
   }
 
   private static Optional<String> difference(
-      List<ReferenceTensor> outputs, double[] values, double[] errors) {
+      List<ReferenceTensor> second, double[] values, double[] errors) {
     int element = 0;
-    for (ReferenceTensor output : outputs) {
+    for (ReferenceTensor output : second) {
       for (int i = 0; i < output.size() && element < values.length; i++, element++) {
         double number = output.isReal() ? output.value(i) : output.integer(i);
         double radius = output.isReal() ? output.radius(i) : Math.abs(number) * 0x1p-53;

@@ -173,7 +173,7 @@ class RunningErrorTest {
   @Test
   void exponentialsOfWhatIsFarBelowZeroAreSmall() {
     Activation exp = Activation.of(Kind.EXP);
-    assertThat(ActivationError.bound(exp, -1e30, 1e20)).isBetween(0.0, 1e-300);
+    assertThat(ActivationError.bound(exp, -1e30, 1e20)).isBetween(0.0, 1e-170);
     assertThat(ActivationError.bound(exp, -100, 50)).isBetween(Math.exp(-50), 1.1 * Math.exp(-50));
     assertThat(ActivationError.bound(exp, 1, 1e6)).isInfinite();
   }
