@@ -2,9 +2,11 @@ package org.plumbline.verifier.fuzz;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** All engines decide random small networks alike. More of them: {@code benchmarks/engines}. */
+@Tag("slow")
 class EnginesAgreeTest {
   private static final int NETWORKS = 12;
 
