@@ -17,8 +17,10 @@ import org.plumbline.cli.output.PlansFiles;
 import org.plumbline.network.model.Network;
 import org.plumbline.network.model.ParseException;
 import org.plumbline.network.model.UnsupportedOperatorException;
+import org.plumbline.network.onnx.ModelSelection;
 import org.plumbline.network.onnx.file.OnnxModel;
 import org.plumbline.network.onnx.file.OnnxNode;
+import org.plumbline.network.onnx.file.Shapes;
 import org.plumbline.question.NetworkFile;
 import org.plumbline.soundness.deployment.DeploymentException;
 import org.plumbline.verifier.certified.Deadline;
@@ -113,10 +115,30 @@ public final class InspectCommand implements Callable<Integer>, PlansFiles {
     OnnxModel content = file.model();
     out.println("Operators: " + operators(content));
     PortLines.of(content).forEach(out::println);
-    Network read = read(file, content, out);
+    Network read = read(audit == null ? closed(file, content, out) : file, content, out);
     out.println();
     new LayerTable(read, ParameterCount.of(content), out).print();
     return audit == null ? ExitCode.HOLDS : audited(file, read, out);
+  }
+
+  /** An open shape gets extents for an example, which are said. */
+  private static NetworkFile closed(NetworkFile file, OnnxModel content, PrintWriter out) {
+    ModelSelection examples = file.selection().withExamples(content);
+    examples
+        .shapes()
+        .forEach(
+            (input, shape) -> {
+              if (!file.selection().shapes().containsKey(input)) {
+                out.println(
+                    "Input "
+                        + input
+                        + " has open axes; what follows is the network for --input-shape "
+                        + input
+                        + "="
+                        + Shapes.text(shape).replaceAll("[\\[\\] ]", "").replace(',', 'x'));
+              }
+            });
+    return file.with(examples);
   }
 
   /** A model that uses integers as indices is read for each of their values. */

@@ -91,6 +91,24 @@ class InspectCommandTest {
     assertThat(out.toString()).containsPattern("(?m)^non-linear +nothing$");
   }
 
+  /** A look is not an answer: extents of an example are said. */
+  @Test
+  void openAxesGetAnExample() {
+    String network =
+        SampleFiles.write(
+            folder.resolve("net.onnx"),
+            new long[] {1, 2, 0},
+            new long[] {1, 2, 0},
+            List.of(),
+            OnnxNode.of("Relu", List.of("x"), "y"));
+    assertThat(inspect(network)).as(err.toString()).isZero();
+    assertThat(out.toString())
+        .contains("Input x has open axes; what follows is the network for --input-shape x=1x2x8")
+        .contains("Relu");
+    assertThat(inspect(network, "--input-shape", "1x2x3")).isZero();
+    assertThat(out.toString()).containsPattern("(?m)^Relu +6 neurons in 1 layer$");
+  }
+
   @Test
   void namesTheOperatorThatIsRefused() {
     String network =

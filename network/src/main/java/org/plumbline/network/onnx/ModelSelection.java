@@ -2,10 +2,14 @@ package org.plumbline.network.onnx;
 
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.plumbline.network.onnx.file.OnnxDimension;
+import org.plumbline.network.onnx.file.OnnxModel;
+import org.plumbline.network.onnx.file.OnnxValueInfo;
 
 /**
  * What of a model is read: which of its outputs, with which shapes of inputs that it leaves open,
@@ -16,6 +20,8 @@ import java.util.stream.Collectors;
  */
 public record ModelSelection(
     Outputs outputs, SortedMap<String, int[]> shapes, SortedMap<String, double[]> values) {
+  private static final int EXAMPLE = 8;
+
   /** Nothing is chosen: the model has one output, and inputs that say what they are. */
   public static final ModelSelection NONE =
       new ModelSelection(new Only(), new TreeMap<>(), new TreeMap<>());
@@ -50,6 +56,28 @@ public record ModelSelection(
     SortedMap<String, int[]> more = new TreeMap<>(shapes);
     more.put(input, shape.clone());
     return new ModelSelection(outputs, more, values);
+  }
+
+  /**
+   * The same with an extent of 8 for each axis that is open and not the first, where nothing is
+   * chosen for the input: for a look at a model, not for an answer about it.
+   */
+  public ModelSelection withExamples(OnnxModel model) {
+    ModelSelection result = this;
+    for (OnnxValueInfo input : model.graph().realInputs()) {
+      List<OnnxDimension> axes = input.shape();
+      boolean isOpen = axes.stream().skip(1).anyMatch(OnnxDimension::isOpen);
+      boolean isChosen = shapes.containsKey(input.name()) || shapes.containsKey("");
+      if (isOpen && !isChosen) {
+        int[] shape = new int[axes.size()];
+        for (int d = 0; d < shape.length; d++) {
+          OnnxDimension axis = axes.get(d);
+          shape[d] = axis.isOpen() ? d == 0 ? 1 : EXAMPLE : Math.toIntExact(axis.extent());
+        }
+        result = result.withShape(input.name(), shape);
+      }
+    }
+    return result;
   }
 
   public ModelSelection withValue(String input, double... value) {
