@@ -37,7 +37,7 @@ public final class FirstLookVerifier implements Verifier {
   private static final long MOST_ENTRIES = 150_000_000;
 
   /** Multiply-adds for symbols of activations. */
-  private static final double MOST_PRODUCTS = 4e11;
+  private static final double MOST_PRODUCTS = 5e10;
 
   /** Neurons times multiply-adds of a proof that a checker gets through. */
   private static final double MOST_CHECKED = 1e14;
