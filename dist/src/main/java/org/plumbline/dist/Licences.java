@@ -42,7 +42,7 @@ final class Licences {
             Files.exists(folder.resolve(name))
                 || covered.stream().anyMatch(part::startsWith)
                 || part.startsWith("plumbline")
-                || lines.stream().anyMatch(l -> l.contains(":" + part + ":") && l.contains("Apache"));
+                || lines.stream().anyMatch(l -> l.contains(":" + part) && l.contains("Apache"));
         if (!hasText) {
           throw new IOException("no licence text for " + jar + ": name it in one of " + texts);
         }
