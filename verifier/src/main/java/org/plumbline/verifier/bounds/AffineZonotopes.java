@@ -55,13 +55,6 @@ final class AffineZonotopes {
    * subnormal numbers, which processors multiply a hundred times slower.
    */
   private void addUnderflow(LinearMap map, double[] units) {
-    if (isHuge(map)) {
-      double[] ones = new double[map.inputSize()];
-      Arrays.fill(ones, 1);
-      map.applyAbsolute(ones, units);
-      Arrays.setAll(units, i -> units[i] + 1);
-      return;
-    }
     if (map instanceof ComposedMap composed) {
       double[] between = new double[composed.first().outputSize()];
       addUnderflow(composed.first(), between);
@@ -71,7 +64,7 @@ final class AffineZonotopes {
     }
     double[] ones = new double[map.inputSize()];
     Arrays.fill(ones, 1);
-    map.apply(gemm, 1, ones, 0, units, 0);
+    addAbsolute(map, 1, ones, units);
     Arrays.setAll(units, i -> units[i] + 1);
   }
 
@@ -97,7 +90,7 @@ final class AffineZonotopes {
       multiply(term.map(), source, result, batch);
       double rate = Rounding.gamma(summands) + term.map().coefficientError();
       spreadWithRemainder(source, batch, rate);
-      addAbsolute(absolute[k][t], batch, lost);
+      addAbsolute(absolute[k][t], batch, spread, lost);
     }
     for (int b = 0; b < batch; b++) {
       int centre = result.rowStart()[b] * n;
@@ -114,19 +107,19 @@ final class AffineZonotopes {
     }
   }
 
-  /** lost += |M| · spread. */
-  private void addAbsolute(LinearMap map, int batch, double[] lost) {
+  /** y += |M| x, for each of a batch. */
+  private void addAbsolute(LinearMap map, int batch, double[] x, double[] y) {
     if (!isHuge(map)) {
-      map.apply(gemm, batch, spread, 0, lost, 0);
+      map.apply(gemm, batch, x, 0, y, 0);
       return;
     }
     double[] product = new double[map.outputSize()];
     for (int b = 0; b < batch; b++) {
       int n = map.inputSize();
       Arrays.fill(product, 0);
-      map.applyAbsolute(Arrays.copyOfRange(spread, b * n, (b + 1) * n), product);
+      map.applyAbsolute(Arrays.copyOfRange(x, b * n, (b + 1) * n), product);
       for (int i = 0; i < product.length; i++) {
-        lost[b * product.length + i] += product[i];
+        y[b * product.length + i] += product[i];
       }
     }
   }

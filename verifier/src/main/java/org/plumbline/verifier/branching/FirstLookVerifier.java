@@ -64,29 +64,36 @@ public final class FirstLookVerifier implements Verifier {
 
   @Override
   public Verdict verify(Query query, Budget budget, ProofListener listener) {
+    boolean isLarge = SearchPlan.products(query.network()) >= large;
+    return isLarge && query.premise().isEmpty() && proves(query, budget, listener)
+        ? new Verdict.Holds(Assurance.ROUNDED)
+        : next.verify(query, budget, listener);
+  }
+
+  private boolean proves(Query query, Budget budget, ProofListener listener) {
     List<UnsafeSet> sets = UnsafeSets.of(query.property());
-    if (!sets.isEmpty() && query.premise().isEmpty()) {
-      Network network = AffineMerger.merged(query.network()).network();
-      int[] varying = new SearchSpace(sets, query.premise()).varying();
-      double products = SearchPlan.products(network);
-      boolean fits = (varying.length + 1L) * largest(network, 0) <= MOST_ENTRIES;
-      if (products >= large && fits) {
-        Look look = new Look(network, varying);
-        double margin = Double.POSITIVE_INFINITY;
-        for (UnsafeSet set : sets) {
-          margin = budget.expired() ? Double.NaN : Math.min(margin, look.margin(set, budget));
-        }
-        if (margin > 0) {
-          listener.note("the first look proves it, by at least " + margin);
-          if (look.open * products <= MOST_CHECKED) {
-            listener.proved(() -> sets.stream().map(set -> proof()).toList());
-          }
-          return new Verdict.Holds(Assurance.ROUNDED);
-        }
-        listener.note("the first look misses by " + (float) -margin);
-      }
+    if (sets.isEmpty()) {
+      return false;
     }
-    return next.verify(query, budget, listener);
+    Network network = AffineMerger.merged(query.network()).network();
+    int[] varying = new SearchSpace(sets, query.premise()).varying();
+    if ((varying.length + 1L) * largest(network, 0) > MOST_ENTRIES) {
+      return false;
+    }
+    Look look = new Look(network, varying);
+    double margin = Double.POSITIVE_INFINITY;
+    for (UnsafeSet set : sets) {
+      margin = budget.expired() ? Double.NaN : Math.min(margin, look.margin(set, budget));
+    }
+    if (!(margin > 0)) {
+      listener.note("the first look misses by " + (float) -margin);
+      return false;
+    }
+    listener.note("the first look proves it, by at least " + margin);
+    if (look.open * SearchPlan.products(network) <= MOST_CHECKED) {
+      listener.proved(() -> sets.stream().map(set -> proof()).toList());
+    }
+    return true;
   }
 
   private static CaseProof proof() {
