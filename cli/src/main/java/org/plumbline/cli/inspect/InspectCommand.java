@@ -20,7 +20,6 @@ import org.plumbline.network.model.UnsupportedOperatorException;
 import org.plumbline.network.onnx.ModelSelection;
 import org.plumbline.network.onnx.file.OnnxModel;
 import org.plumbline.network.onnx.file.OnnxNode;
-import org.plumbline.network.onnx.file.Shapes;
 import org.plumbline.question.NetworkFile;
 import org.plumbline.soundness.deployment.DeploymentException;
 import org.plumbline.verifier.certified.Deadline;
@@ -135,7 +134,7 @@ public final class InspectCommand implements Callable<Integer>, PlansFiles {
                         + " has open axes; what follows is the network for --input-shape "
                         + input
                         + "="
-                        + Shapes.text(shape).replaceAll("[\\[\\] ]", "").replace(',', 'x'));
+                        + ModelSelection.shapeText(shape));
               }
             });
     return file.with(examples);

@@ -96,21 +96,12 @@ final class InputShapes {
                 + " ("
                 + axis
                 + ") is open"
-                + wayOut(input, example(input)));
+                + wayOut(input, ModelSelection.shapeText(ModelSelection.example(input))));
       }
       long extent = !axis.isOpen() ? axis.extent() : known == null ? 1 : known;
       shape[d] = (int) Math.min(LARGEST, extent);
     }
     return shape;
-  }
-
-  private static String example(OnnxValueInfo input) {
-    StringBuilder text = new StringBuilder();
-    for (int d = 0; d < input.shape().size(); d++) {
-      OnnxDimension axis = input.shape().get(d);
-      text.append(d == 0 ? "" : "x").append(axis.isOpen() ? d == 0 ? 1 : 8 : axis.extent());
-    }
-    return text.toString();
   }
 
   private static String wayOut(OnnxValueInfo input, String example) {

@@ -22,6 +22,9 @@ public record ModelSelection(
     Outputs outputs, SortedMap<String, int[]> shapes, SortedMap<String, double[]> values) {
   private static final int EXAMPLE = 8;
 
+  /** Extents beyond it are refused when the network is read. */
+  private static final long LARGEST = Integer.MAX_VALUE;
+
   /** Nothing is chosen: the model has one output, and inputs that say what they are. */
   public static final ModelSelection NONE =
       new ModelSelection(new Only(), new TreeMap<>(), new TreeMap<>());
@@ -69,15 +72,25 @@ public record ModelSelection(
       boolean isOpen = axes.stream().skip(1).anyMatch(OnnxDimension::isOpen);
       boolean isChosen = shapes.containsKey(input.name()) || shapes.containsKey("");
       if (isOpen && !isChosen) {
-        int[] shape = new int[axes.size()];
-        for (int d = 0; d < shape.length; d++) {
-          OnnxDimension axis = axes.get(d);
-          shape[d] = axis.isOpen() ? d == 0 ? 1 : EXAMPLE : Math.toIntExact(axis.extent());
-        }
-        result = result.withShape(input.name(), shape);
+        result = result.withShape(input.name(), example(input));
       }
     }
     return result;
+  }
+
+  /** The extents that an input declares, with 8 for each that is open, and 1 for a batch. */
+  static int[] example(OnnxValueInfo input) {
+    int[] shape = new int[input.shape().size()];
+    for (int d = 0; d < shape.length; d++) {
+      OnnxDimension axis = input.shape().get(d);
+      shape[d] = axis.isOpen() ? d == 0 ? 1 : EXAMPLE : (int) Math.min(LARGEST, axis.extent());
+    }
+    return shape;
+  }
+
+  /** As a command line says a shape: 1x3x64x64. */
+  public static String shapeText(int[] shape) {
+    return Arrays.stream(shape).mapToObj(Integer::toString).collect(Collectors.joining("x"));
   }
 
   public ModelSelection withValue(String input, double... value) {
