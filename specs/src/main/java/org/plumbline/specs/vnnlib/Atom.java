@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 import org.plumbline.specs.property.LinearInequality;
 
 /** A comparison with at least one variable. */
-sealed interface Atom extends Formula {
+public sealed interface Atom extends NormalForm {
   @Override
   default int conjuncts() {
     return 1;

@@ -14,13 +14,13 @@ import org.plumbline.specs.property.Polyhedron;
  * alternative's own. Boxes are closed, which is sound for proofs; strict ends are kept as
  * inequalities beside them. An alternative whose bounds exclude each other drops.
  */
-final class CaseAssembly {
+public final class CaseAssembly {
   /** Most input ends in all boxes together. */
   static final long MAX_ENDS = 16_000_000;
 
   private final InputBounds sharedBounds;
   private final List<LinearInequality> sharedRelations = new ArrayList<>();
-  private final List<Formula> choices = new ArrayList<>();
+  private final List<NormalForm> choices = new ArrayList<>();
   private final Map<DecimalBox, List<Polyhedron>> unsafeByBox = new LinkedHashMap<>();
 
   CaseAssembly(int inputs) {
@@ -28,7 +28,7 @@ final class CaseAssembly {
   }
 
   /** One more assertion; all of them hold together. */
-  void add(Formula assertion) {
+  void add(NormalForm assertion) {
     if (assertion instanceof Atom atom) {
       add(atom, sharedBounds, sharedRelations);
     } else if (assertion.conjuncts() == 1) {

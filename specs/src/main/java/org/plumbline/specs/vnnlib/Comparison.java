@@ -16,7 +16,8 @@ final class Comparison {
 
   private Comparison() {}
 
-  static Formula atMost(LinearTerm left, LinearTerm right, boolean strict) throws RefusedException {
+  static NormalForm atMost(LinearTerm left, LinearTerm right, boolean strict)
+      throws RefusedException {
     if (left.isInput() && isPlain(right)) {
       return new Atom.Bound(left.variables()[0], right.constant(), true, strict);
     }
@@ -68,7 +69,7 @@ final class Comparison {
         strict);
   }
 
-  private static Formula bound(LinearInequality inequality) throws RefusedException {
+  private static NormalForm bound(LinearInequality inequality) throws RefusedException {
     int input = inequality.inputIndices()[0];
     BigDecimal coefficient = inequality.inputCoefficients()[0];
     boolean upper = coefficient.signum() > 0;

@@ -7,7 +7,7 @@ import java.util.List;
  * Alternatives, each a conjunction of atoms. Distributing {@code and} over {@code or} multiplies
  * them, so every size is checked before it is built.
  */
-record Disjunction(List<Atom[]> alternatives, long atoms) implements Formula {
+public record Disjunction(List<Atom[]> alternatives, long atoms) implements NormalForm {
   static final int MAX_CONJUNCTS = 1_000_000;
   static final int MAX_ATOMS = 5_000_000;
 
@@ -24,16 +24,16 @@ record Disjunction(List<Atom[]> alternatives, long atoms) implements Formula {
     return alternatives.get(k);
   }
 
-  static Disjunction or(List<Formula> operands) throws RefusedException {
+  static Disjunction or(List<NormalForm> operands) throws RefusedException {
     long conjuncts = 0;
     long atoms = 0;
-    for (Formula operand : operands) {
+    for (NormalForm operand : operands) {
       conjuncts += operand.conjuncts();
       atoms += operand.atoms();
     }
     limit(conjuncts, atoms);
     List<Atom[]> alternatives = new ArrayList<>((int) conjuncts);
-    for (Formula operand : operands) {
+    for (NormalForm operand : operands) {
       for (int k = 0; k < operand.conjuncts(); k++) {
         alternatives.add(operand.conjunct(k));
       }
@@ -41,10 +41,10 @@ record Disjunction(List<Atom[]> alternatives, long atoms) implements Formula {
     return new Disjunction(alternatives, atoms);
   }
 
-  static Disjunction and(List<Formula> operands) throws RefusedException {
+  static Disjunction and(List<NormalForm> operands) throws RefusedException {
     List<Atom> common = new ArrayList<>(operands.size());
-    List<Formula> choices = new ArrayList<>();
-    for (Formula operand : operands) {
+    List<NormalForm> choices = new ArrayList<>();
+    for (NormalForm operand : operands) {
       if (operand.conjuncts() == 0) {
         return FALSE;
       } else if (operand instanceof Atom atom) {
@@ -58,13 +58,13 @@ record Disjunction(List<Atom[]> alternatives, long atoms) implements Formula {
     limit(1, common.size());
     Atom[] base = common.toArray(new Atom[0]);
     Disjunction product = new Disjunction(List.<Atom[]>of(base), base.length);
-    for (Formula choice : choices) {
+    for (NormalForm choice : choices) {
       product = product.times(choice);
     }
     return product;
   }
 
-  private Disjunction times(Formula choice) throws RefusedException {
+  private Disjunction times(NormalForm choice) throws RefusedException {
     long conjuncts = (long) conjuncts() * choice.conjuncts();
     long total = atoms * choice.conjuncts() + choice.atoms() * conjuncts();
     limit(conjuncts, total);

@@ -32,7 +32,7 @@ final class ExpressionReader {
   }
 
   /** Reads from the next token to the end of the formula that starts there. */
-  Formula read() {
+  NormalForm read() {
     while (true) {
       Token token = tokens.next();
       if (token == Token.OPEN) {
@@ -41,7 +41,7 @@ final class ExpressionReader {
       }
       Operand operand = token == Token.CLOSE ? close() : leaf(token);
       if (stack.isEmpty()) {
-        if (operand instanceof Formula formula) {
+        if (operand instanceof NormalForm formula) {
           return formula;
         }
         throw tokens.error("a value stands where a comparison is expected, such as (<= X_0 1)");
@@ -168,11 +168,12 @@ final class ExpressionReader {
   }
 
   /** {@code (<= a b c)} means a ≤ b and b ≤ c. */
-  private static Formula chain(Operator operator, List<LinearTerm> values) throws RefusedException {
+  private static NormalForm chain(Operator operator, List<LinearTerm> values)
+      throws RefusedException {
     if (values.size() == 2 && operator != Operator.EQUAL) {
       return comparison(operator, values.get(0), values.get(1));
     }
-    List<Formula> links = new ArrayList<>();
+    List<NormalForm> links = new ArrayList<>();
     for (int k = 0; k + 1 < values.size(); k++) {
       if (operator == Operator.EQUAL) {
         links.add(Comparison.atMost(values.get(k), values.get(k + 1), false));
@@ -184,7 +185,7 @@ final class ExpressionReader {
     return Disjunction.and(links);
   }
 
-  private static Formula comparison(Operator operator, LinearTerm left, LinearTerm right)
+  private static NormalForm comparison(Operator operator, LinearTerm left, LinearTerm right)
       throws RefusedException {
     return switch (operator) {
       case AT_MOST -> Comparison.atMost(left, right, false);
@@ -194,11 +195,11 @@ final class ExpressionReader {
     };
   }
 
-  private static List<Formula> formulas(Operator operator, List<Operand> operands)
+  private static List<NormalForm> formulas(Operator operator, List<Operand> operands)
       throws RefusedException {
-    List<Formula> formulas = new ArrayList<>(operands.size());
+    List<NormalForm> formulas = new ArrayList<>(operands.size());
     for (Operand operand : operands) {
-      if (!(operand instanceof Formula formula)) {
+      if (!(operand instanceof NormalForm formula)) {
         throw new RefusedException("'" + operator.symbol() + "' joins comparisons, not values");
       }
       formulas.add(formula);

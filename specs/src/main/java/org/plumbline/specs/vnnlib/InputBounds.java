@@ -7,7 +7,7 @@ import org.plumbline.specs.property.DecimalBox;
 import org.plumbline.specs.property.LinearInequality;
 
 /** The tightest bounds met so far, and whether they are strict. An end not met is null. */
-final class InputBounds {
+public final class InputBounds {
   private final BigDecimal[] lower;
   private final BigDecimal[] upper;
   private final boolean[] lowerStrict;

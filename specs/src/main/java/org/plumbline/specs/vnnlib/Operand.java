@@ -1,7 +1,7 @@
 package org.plumbline.specs.vnnlib;
 
 /** What an operator is applied to: a value or a formula. */
-sealed interface Operand permits LinearTerm, Formula {
+public sealed interface Operand permits LinearTerm, NormalForm {
   /** What it costs to copy. */
   long size();
 }

@@ -1,10 +1,10 @@
 package org.plumbline.specs.vnnlib;
 
 /** An expression that VNN-LIB or a limit does not allow; the reader adds the place. */
-final class RefusedException extends Exception {
+public final class RefusedException extends Exception {
   private static final long serialVersionUID = 1L;
 
-  RefusedException(String message) {
+  public RefusedException(String message) {
     super(message);
   }
 }

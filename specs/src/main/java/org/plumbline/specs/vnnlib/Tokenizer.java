@@ -1,26 +1,15 @@
 package org.plumbline.specs.vnnlib;
 
-import java.io.EOFException;
-import java.io.IOException;
-import java.io.InputStream;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
-import java.util.zip.ZipException;
 import org.plumbline.specs.property.Decimals;
 
-/**
- * Cuts a stream into the tokens of VNN-LIB. Holds one buffer and one word, whatever the file's
- * size; a file may inflate to at most {@link #MAX_BYTES}.
- */
+/** Cuts a text into the tokens of VNN-LIB 1.0. Holds one word, whatever the file's size. */
 final class Tokenizer {
-  static final long MAX_BYTES = 1L << 30;
-
   /** Highest index of a variable. */
   static final int MAX_INDEX = 9_999_999;
 
   private static final int MAX_WORD = 4_096;
-
-  private static final long NEVER = -2;
 
   /** Kinds of tokens. */
   enum Token {
@@ -35,16 +24,7 @@ final class Tokenizer {
     END
   }
 
-  private final InputStream in;
-  private final String file;
-  private final byte[] buffer = new byte[1 << 16];
-  private int at;
-  private int filled;
-  private long before;
-  private long lineStart;
-  private long returned = NEVER;
-  private int line = 1;
-
+  private final SourceBytes source;
   private final byte[] word = new byte[MAX_WORD];
   private int length;
   private int tokenLine;
@@ -52,22 +32,21 @@ final class Tokenizer {
   private int index;
   private BigDecimal number;
 
-  Tokenizer(InputStream in, String file) {
-    this.in = in;
-    this.file = file;
+  Tokenizer(SourceBytes source) {
+    this.source = source;
   }
 
   /** Moves to the next token. */
   Token next() {
-    int c = skipBlank();
-    tokenLine = line;
-    tokenColumn = (int) (before + at - lineStart + 1);
+    int c = source.skipBlank();
+    tokenLine = source.line();
+    tokenColumn = source.column();
     if (c < 0) {
       length = 0;
       return Token.END;
     }
     if (c == '(' || c == ')') {
-      at++;
+      source.advance();
       word[0] = (byte) c;
       length = 1;
       return c == '(' ? Token.OPEN : Token.CLOSE;
@@ -105,58 +84,23 @@ final class Tokenizer {
 
   /** An error at the last token. */
   VnnLibParseException error(String message) {
-    return new VnnLibParseException(file, tokenLine, tokenColumn, message);
-  }
-
-  private int skipBlank() {
-    while (at < filled || refill()) {
-      byte c = buffer[at];
-      if (c == '\n' || c == '\r') {
-        at++;
-        newLine(c);
-      } else if (c == ' ' || c == '\t' || c == '\f') {
-        at++;
-      } else if (c == ';') {
-        skipLine();
-      } else {
-        return c & 0xff;
-      }
-    }
-    return -1;
-  }
-
-  private void skipLine() {
-    while (at < filled || refill()) {
-      if (buffer[at] == '\n' || buffer[at] == '\r') {
-        return;
-      }
-      at++;
-    }
-  }
-
-  /** A line ends with a line feed, with a carriage return, or with the one after the other. */
-  private void newLine(byte end) {
-    boolean isSecond = end == '\n' && before + at == returned + 1;
-    line += isSecond ? 0 : 1;
-    lineStart = before + at;
-    returned = end == '\r' ? lineStart : NEVER;
+    return new VnnLibParseException(source.file(), tokenLine, tokenColumn, message);
   }
 
   private void readWord() {
     length = 0;
-    while (at < filled || refill()) {
-      byte c = buffer[at];
-      if (c == '(' || c == ')' || c == ';' || c == ' ' || c == '\n' || c == '\r' || c == '\t'
-          || c == '\f') {
-        return;
-      }
+    for (int c = source.peek(); c >= 0 && !endsWord(c); c = source.peek()) {
       if (length == MAX_WORD) {
         length = 20;
         throw error("a word that begins with '" + text() + "' is longer than " + MAX_WORD);
       }
-      word[length++] = c;
-      at++;
+      word[length++] = (byte) c;
+      source.advance();
     }
+  }
+
+  private static boolean endsWord(int c) {
+    return c == '(' || c == ')' || c == ';' || SourceBytes.isBlank(c);
   }
 
   private Token classify() {
@@ -197,21 +141,9 @@ final class Tokenizer {
     }
   }
 
-  private boolean refill() {
-    before += filled;
-    at = 0;
-    filled = 0;
-    if (before > MAX_BYTES) {
-      throw error("the file is longer than " + (MAX_BYTES >> 20) + " MiB (after inflating)");
-    }
-    try {
-      filled = Math.max(0, in.read(buffer));
-    } catch (EOFException | ZipException e) {
-      throw new VnnLibParseException(file, line, 0, "the gzip data is damaged or cut off");
-    } catch (IOException e) {
-      throw new VnnLibParseException(file, line, 0, "cannot be read on: " + e.getMessage());
-    }
-    return filled > 0;
+  /** Steps up to the parenthesis that closes the command. */
+  void skipToClose() {
+    source.skipToClose();
   }
 
   /** Whether the last token is this word. */

@@ -1,16 +1,11 @@
 package org.plumbline.specs.vnnlib;
 
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.io.InputStream;
-import java.io.PushbackInputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.zip.GZIPInputStream;
 import org.plumbline.specs.property.Case;
 import org.plumbline.specs.property.Property;
 import org.plumbline.specs.vnnlib.Tokenizer.Token;
@@ -21,24 +16,21 @@ import org.plumbline.specs.vnnlib.Tokenizer.Token;
  *
  * <p>Comparisons are linear, with {@code <= >= < > =}, {@code + - * /} and exact decimals, in any
  * nesting of {@code and} and {@code or}. Every input needs a lower and an upper bound in every
- * alternative. Limits against hostile files: {@link Tokenizer#MAX_BYTES} after inflating, nesting
+ * alternative. Limits against hostile files: {@link SourceBytes#MAX_BYTES} after inflating, nesting
  * {@link ExpressionReader#MAX_DEPTH}, {@link Disjunction#MAX_CONJUNCTS} alternatives with {@link
  * Disjunction#MAX_ATOMS} comparisons.
  */
 public final class VnnLibParser {
-  private static final int GZIP_FIRST = 0x1f;
-  private static final int GZIP_SECOND = 0x8b;
-
   private final String file;
   private final Tokenizer tokens;
   private final Declarations declarations = new Declarations();
   private final ExpressionReader expressions;
-  private final List<Formula> assertions = new ArrayList<>();
+  private final List<NormalForm> assertions = new ArrayList<>();
   private long atoms;
 
-  private VnnLibParser(InputStream in, String file) {
+  private VnnLibParser(SourceBytes source, String file) {
     this.file = file;
-    this.tokens = new Tokenizer(in, file);
+    this.tokens = new Tokenizer(source);
     this.expressions = new ExpressionReader(tokens, file, declarations);
   }
 
@@ -46,13 +38,7 @@ public final class VnnLibParser {
    * @throws VnnLibParseException when the file is missing, unreadable, malformed or too large
    */
   public static Property parse(Path file) {
-    try (InputStream in = Files.newInputStream(file)) {
-      return parse(in, file.toString());
-    } catch (NoSuchFileException e) {
-      throw new VnnLibParseException(file.toString(), 0, 0, "there is no such file");
-    } catch (IOException e) {
-      throw new VnnLibParseException(file.toString(), 0, 0, "cannot be read: " + e.getMessage());
-    }
+    return SourceBytes.read(file, in -> parse(in, file.toString()));
   }
 
   /**
@@ -60,25 +46,12 @@ public final class VnnLibParser {
    * @throws VnnLibParseException as above
    */
   public static Property parse(InputStream in, String file) {
-    try {
-      return new VnnLibParser(inflated(in), file).property();
-    } catch (IOException e) {
-      throw new VnnLibParseException(file, 0, 0, "cannot be read: " + e.getMessage());
-    }
+    return new VnnLibParser(SourceBytes.open(in, file), file).property();
   }
 
   /** Reads a text. */
   public static Property parse(String text, String file) {
     return parse(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), file);
-  }
-
-  private static InputStream inflated(InputStream in) throws IOException {
-    PushbackInputStream peeked = new PushbackInputStream(in, 2);
-    byte[] magic = new byte[2];
-    int read = peeked.readNBytes(magic, 0, 2);
-    peeked.unread(magic, 0, read);
-    boolean gzip = read == 2 && (magic[0] & 0xff) == GZIP_FIRST && (magic[1] & 0xff) == GZIP_SECOND;
-    return gzip ? new GZIPInputStream(peeked, 1 << 16) : peeked;
   }
 
   private Property property() {
@@ -106,10 +79,11 @@ public final class VnnLibParser {
       declare();
     } else if (tokens.is("declare-fun")) {
       declareFunction();
-    } else if (tokens.is("set-logic")) {
-      tokens.next();
+    } else if (tokens.is("set-logic") || tokens.is("set-info")) {
+      tokens.skipToClose();
     } else if (tokens.is("vnnlib-version")) {
-      throw tokens.error("VNN-LIB 2 is not read yet; only files without a version line, VNN-LIB 1");
+      throw tokens.error(
+          "the version line of VNN-LIB 2 stands in a file that is read as VNN-LIB 1");
     } else if (!tokens.is("check-sat") && !tokens.is("get-model")) {
       throw tokens.error(
           "unknown command '" + tokens.text() + "'; VNN-LIB 1.0 has declare-const and assert");
@@ -160,7 +134,7 @@ public final class VnnLibParser {
     }
   }
 
-  private void add(Formula assertion) {
+  private void add(NormalForm assertion) {
     assertions.add(assertion);
     atoms += assertion.size();
     if (atoms > Disjunction.MAX_ATOMS) {

@@ -1,7 +1,7 @@
 package org.plumbline.specs.vnnlib;
 
 /** A formula in disjunctive normal form. No conjunct: false. A conjunct without atoms: true. */
-sealed interface Formula extends Operand permits Atom, Disjunction {
+public sealed interface NormalForm extends Operand permits Atom, Disjunction {
   int conjuncts();
 
   /** One alternative; all of its atoms hold together. */

@@ -1,0 +1,29 @@
+package org.plumbline.specs.vnnlib2;
+
+import java.util.List;
+
+/**
+ * A property in VNN-LIB 2.0. It is violated where some values of the inputs make all assertions
+ * true at once.
+ *
+ * @param version such as {@code 2.0}
+ * @param networks in the order of the file, at least one
+ * @param assertions all of which hold together
+ * @param warnings what was tolerated, with places
+ */
+public record Document(
+    String version,
+    List<NetworkDeclaration> networks,
+    List<Formula> assertions,
+    List<String> warnings) {
+  public Document {
+    networks = List.copyOf(networks);
+    assertions = List.copyOf(assertions);
+    warnings = List.copyOf(warnings);
+  }
+
+  /** All declared tensors in the order of the file; an {@link Element} counts them from 0. */
+  public List<VariableDeclaration> variables() {
+    return networks.stream().flatMap(network -> network.variables().stream()).toList();
+  }
+}
