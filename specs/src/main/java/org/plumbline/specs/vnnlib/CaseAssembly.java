@@ -13,22 +13,32 @@ import org.plumbline.specs.property.Polyhedron;
  * Makes cases of the assertions: the bounds that all alternatives share are intersected with each
  * alternative's own. Boxes are closed, which is sound for proofs; strict ends are kept as
  * inequalities beside them. An alternative whose bounds exclude each other drops.
+ *
+ * <p>Where a {@link BoundRule} narrows bounds by relations, the relations stay inequalities, too.
  */
 public final class CaseAssembly {
   /** Most input ends in all boxes together. */
   static final long MAX_ENDS = 16_000_000;
 
+  /** Most input ends that are copied for alternatives with bounds of their own. */
+  private static final long MAX_COPIED_ENDS = 2_000_000_000;
+
+  private final BoundRule rule;
   private final InputBounds sharedBounds;
   private final List<LinearInequality> sharedRelations = new ArrayList<>();
   private final List<NormalForm> choices = new ArrayList<>();
   private final Map<DecimalBox, List<Polyhedron>> unsafeByBox = new LinkedHashMap<>();
 
-  CaseAssembly(int inputs) {
+  /**
+   * @param inputs that a box has
+   */
+  public CaseAssembly(int inputs, BoundRule rule) {
+    this.rule = rule;
     this.sharedBounds = new InputBounds(inputs);
   }
 
   /** One more assertion; all of them hold together. */
-  void add(NormalForm assertion) {
+  public void add(NormalForm assertion) {
     if (assertion instanceof Atom atom) {
       add(atom, sharedBounds, sharedRelations);
     } else if (assertion.conjuncts() == 1) {
@@ -48,21 +58,19 @@ public final class CaseAssembly {
     }
   }
 
-  List<Case> cases() throws RefusedException {
+  /**
+   * @throws RefusedException when an input has no bound in some alternative, or a limit is met
+   */
+  public List<Case> cases() throws RefusedException {
     Disjunction alternatives = Disjunction.and(choices);
-    if (alternatives.conjuncts() * (long) sharedRelations.size() > Disjunction.MAX_ATOMS) {
-      throw new RefusedException(
-          alternatives.conjuncts()
-              + " alternatives with "
-              + sharedRelations.size()
-              + " shared comparisons each are too many");
-    }
+    requireFew(alternatives);
+    rule.narrow(sharedBounds, overInputs(sharedRelations));
     if (sharedBounds.isEmpty()) {
       return List.of();
     }
     List<Polyhedron> inSharedBox = null;
     for (Atom[] alternative : alternatives.alternatives()) {
-      if (hasBound(alternative)) {
+      if (speaksOfInputsAlone(alternative)) {
         addOwnBox(alternative);
       } else {
         inSharedBox = inSharedBox == null ? unsafeIn(box(sharedBounds)) : inSharedBox;
@@ -74,22 +82,45 @@ public final class CaseAssembly {
     return cases;
   }
 
-  private static boolean hasBound(Atom[] alternative) {
+  private void requireFew(Disjunction alternatives) throws RefusedException {
+    if (alternatives.conjuncts() * (long) sharedRelations.size() > Disjunction.MAX_ATOMS) {
+      throw new RefusedException(
+          alternatives.conjuncts()
+              + " alternatives with "
+              + sharedRelations.size()
+              + " shared comparisons each are too many");
+    }
+    long own =
+        alternatives.alternatives().stream().filter(CaseAssembly::speaksOfInputsAlone).count();
+    if (own * sharedBounds.size() > MAX_COPIED_ENDS) {
+      throw new RefusedException(
+          own
+              + " alternatives with bounds of their own are too many for "
+              + sharedBounds.size()
+              + " inputs; maybe split the property into several");
+    }
+  }
+
+  private static boolean speaksOfInputsAlone(Atom[] alternative) {
     for (Atom atom : alternative) {
-      if (atom instanceof Atom.Bound) {
+      if (!(atom instanceof Atom.Relation relation) || !relation.inequality().speaksOfOutputs()) {
         return true;
       }
     }
     return false;
   }
 
+  private static List<LinearInequality> overInputs(List<LinearInequality> relations) {
+    return relations.stream().filter(relation -> !relation.speaksOfOutputs()).toList();
+  }
+
   private void addOwnBox(Atom[] alternative) throws RefusedException {
     InputBounds bounds = sharedBounds.copy();
+    List<LinearInequality> relations = new ArrayList<>(sharedRelations);
     for (Atom atom : alternative) {
-      if (atom instanceof Atom.Bound bound) {
-        bounds.tighten(bound);
-      }
+      add(atom, bounds, relations);
     }
+    rule.narrow(bounds, overInputs(relations));
     if (!bounds.isEmpty()) {
       unsafeIn(box(bounds)).add(polyhedron(bounds, alternative));
     }
@@ -108,11 +139,8 @@ public final class CaseAssembly {
     return unsafe;
   }
 
-  private static DecimalBox box(InputBounds bounds) throws RefusedException {
-    String missing = bounds.missing();
-    if (missing != null) {
-      throw new RefusedException(missing);
-    }
+  private DecimalBox box(InputBounds bounds) throws RefusedException {
+    bounds.requireComplete(rule);
     return bounds.box();
   }
 

@@ -11,7 +11,7 @@ import org.plumbline.specs.property.LinearInequality;
  * here. A comparison of one input becomes a bound; where the bound is no finite decimal ({@code
  * 3·X_0 ≤ 1}) it is rounded outward and the exact comparison is kept beside it.
  */
-final class Comparison {
+public final class Comparison {
   private static final int DIGITS = 40;
 
   private Comparison() {}
@@ -24,11 +24,14 @@ final class Comparison {
     if (right.isInput() && isPlain(left)) {
       return new Atom.Bound(right.variables()[0], left.constant(), false, strict);
     }
-    LinearInequality inequality =
-        inequality(LinearTerm.sum(List.of(left, right.negated())), strict);
+    return of(inequality(LinearTerm.sum(List.of(left, right.negated())), strict));
+  }
+
+  /** An inequality as an atom, as a bound beside itself, or as what is always true or false. */
+  public static NormalForm of(LinearInequality inequality) throws RefusedException {
     if (!inequality.speaksOfInputs() && !inequality.speaksOfOutputs()) {
       int sign = inequality.rhs().signum();
-      return sign > 0 || sign == 0 && !strict ? Disjunction.TRUE : Disjunction.FALSE;
+      return sign > 0 || sign == 0 && !inequality.strict() ? Disjunction.TRUE : Disjunction.FALSE;
     }
     return inequality.inputIndices().length == 1 && !inequality.speaksOfOutputs()
         ? bound(inequality)

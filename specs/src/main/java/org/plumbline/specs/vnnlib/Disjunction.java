@@ -8,11 +8,14 @@ import java.util.List;
  * them, so every size is checked before it is built.
  */
 public record Disjunction(List<Atom[]> alternatives, long atoms) implements NormalForm {
-  static final int MAX_CONJUNCTS = 1_000_000;
-  static final int MAX_ATOMS = 5_000_000;
+  public static final int MAX_CONJUNCTS = 1_000_000;
+  public static final int MAX_ATOMS = 5_000_000;
 
-  static final Disjunction TRUE = new Disjunction(List.<Atom[]>of(new Atom[0]), 0);
-  static final Disjunction FALSE = new Disjunction(List.of(), 0);
+  /** One alternative without atoms. */
+  public static final Disjunction TRUE = new Disjunction(List.<Atom[]>of(new Atom[0]), 0);
+
+  /** No alternative. */
+  public static final Disjunction FALSE = new Disjunction(List.of(), 0);
 
   @Override
   public int conjuncts() {
@@ -24,7 +27,8 @@ public record Disjunction(List<Atom[]> alternatives, long atoms) implements Norm
     return alternatives.get(k);
   }
 
-  static Disjunction or(List<NormalForm> operands) throws RefusedException {
+  /** Any of them. */
+  public static Disjunction or(List<NormalForm> operands) throws RefusedException {
     long conjuncts = 0;
     long atoms = 0;
     for (NormalForm operand : operands) {
@@ -41,7 +45,8 @@ public record Disjunction(List<Atom[]> alternatives, long atoms) implements Norm
     return new Disjunction(alternatives, atoms);
   }
 
-  static Disjunction and(List<NormalForm> operands) throws RefusedException {
+  /** All of them, distributed. */
+  public static Disjunction and(List<NormalForm> operands) throws RefusedException {
     List<Atom> common = new ArrayList<>(operands.size());
     List<NormalForm> choices = new ArrayList<>();
     for (NormalForm operand : operands) {

@@ -8,12 +8,37 @@ import org.plumbline.specs.property.LinearInequality;
 
 /** The tightest bounds met so far, and whether they are strict. An end not met is null. */
 public final class InputBounds {
+  /** A side of an interval. */
+  public enum End {
+    LOWER("lower", ">="),
+    UPPER("upper", "<=");
+
+    private final String word;
+    private final String relation;
+
+    End(String word, String relation) {
+      this.word = word;
+      this.relation = relation;
+    }
+
+    /** {@code lower}. */
+    public String word() {
+      return word;
+    }
+
+    /** {@code >=}. */
+    public String relation() {
+      return relation;
+    }
+  }
+
   private final BigDecimal[] lower;
   private final BigDecimal[] upper;
   private final boolean[] lowerStrict;
   private final boolean[] upperStrict;
 
-  InputBounds(int inputs) {
+  /** No bounds. */
+  public InputBounds(int inputs) {
     lower = new BigDecimal[inputs];
     upper = new BigDecimal[inputs];
     lowerStrict = new boolean[inputs];
@@ -27,11 +52,16 @@ public final class InputBounds {
     upperStrict = other.upperStrict.clone();
   }
 
+  int size() {
+    return lower.length;
+  }
+
   InputBounds copy() {
     return new InputBounds(this);
   }
 
-  void tighten(Atom.Bound bound) {
+  /** Takes the bound where it is tighter. */
+  public void tighten(Atom.Bound bound) {
     BigDecimal[] ends = bound.upper() ? upper : lower;
     boolean[] stricts = bound.upper() ? upperStrict : lowerStrict;
     int i = bound.input();
@@ -45,7 +75,7 @@ public final class InputBounds {
   }
 
   /** Whether no input satisfies the bounds. */
-  boolean isEmpty() {
+  public boolean isEmpty() {
     for (int i = 0; i < lower.length; i++) {
       if (lower[i] != null && upper[i] != null) {
         int order = lower[i].compareTo(upper[i]);
@@ -57,22 +87,23 @@ public final class InputBounds {
     return false;
   }
 
-  /** Which bound is missing, in words, or null. */
-  String missing() {
+  /** The lower end met so far, or null. */
+  public BigDecimal lower(int input) {
+    return lower[input];
+  }
+
+  /** The upper end met so far, or null. */
+  public BigDecimal upper(int input) {
+    return upper[input];
+  }
+
+  /** Demands both ends of every input. */
+  void requireComplete(BoundRule rule) throws RefusedException {
     for (int i = 0; i < lower.length; i++) {
       if (lower[i] == null || upper[i] == null) {
-        return "input X_"
-            + i
-            + " has no "
-            + (lower[i] == null ? "lower" : "upper")
-            + " bound; every input needs both, for example (assert ("
-            + (lower[i] == null ? ">=" : "<=")
-            + " X_"
-            + i
-            + " 1.0))";
+        throw new RefusedException(rule.missing(i, lower[i] == null ? End.LOWER : End.UPPER));
       }
     }
-    return null;
   }
 
   /** The closed box. */

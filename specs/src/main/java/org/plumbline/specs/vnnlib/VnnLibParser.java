@@ -143,7 +143,7 @@ public final class VnnLibParser {
   }
 
   private List<Case> cases() throws RefusedException {
-    CaseAssembly assembly = new CaseAssembly(declarations.inputs());
+    CaseAssembly assembly = new CaseAssembly(declarations.inputs(), new GivenBounds());
     assertions.forEach(assembly::add);
     return assembly.cases();
   }

@@ -1,6 +1,8 @@
 package org.plumbline.specs.vnnlib2;
 
+import java.math.BigDecimal;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * A property in VNN-LIB 2.0. It is violated where some values of the inputs make all assertions
@@ -20,6 +22,11 @@ public record Document(
     networks = List.copyOf(networks);
     assertions = List.copyOf(assertions);
     warnings = List.copyOf(warnings);
+  }
+
+  /** Whether all assertions are true, exactly, where elements have these values. */
+  public boolean holds(Function<Element, BigDecimal> point) {
+    return assertions.stream().allMatch(assertion -> assertion.holds(point));
   }
 
   /** All declared tensors in the order of the file; an {@link Element} counts them from 0. */

@@ -13,6 +13,9 @@ final class Lexer {
   private static final int MAX_WORD = 4_096;
   private static final int SHOWN = 40;
 
+  /** What a writer may put behind a whole number: {@code .0}. */
+  private static final int POINT_ZERO = 2;
+
   /** Kinds of tokens. */
   enum Token {
     OPEN,
@@ -149,6 +152,9 @@ final class Lexer {
                 + "' is no number: VNN-LIB 2.0 writes digits, or digits, a point and digits, with"
                 + " no exponent and no '+'");
       }
+    }
+    if (points == 0 && length > Decimals.MAX_LENGTH - POINT_ZERO) {
+      throw error("number " + brief() + " is too long");
     }
     try {
       number = Decimals.parse(word, length);

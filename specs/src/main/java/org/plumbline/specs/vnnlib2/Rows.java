@@ -1,0 +1,128 @@
+package org.plumbline.specs.vnnlib2;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.plumbline.specs.property.LinearInequality;
+import org.plumbline.specs.vnnlib.Comparison;
+import org.plumbline.specs.vnnlib.Disjunction;
+import org.plumbline.specs.vnnlib.NormalForm;
+import org.plumbline.specs.vnnlib.RefusedException;
+
+/**
+ * Turns formulas into linear ones over free inputs and outputs: every distinct monomial of degree
+ * two or more counts as one more output. {@code ==} is two rows, {@code !=} two alternatives.
+ */
+final class Rows {
+  /** Most terms of all rows together. */
+  private static final long MAX_TERMS = 10_000_000;
+
+  private final ElementOrder order;
+  private final int[] freeOfInput;
+  private final Map<Product, Integer> products = new LinkedHashMap<>();
+  private long terms;
+
+  Rows(ElementOrder order, int[] freeOfInput) {
+    this.order = order;
+    this.freeOfInput = freeOfInput;
+  }
+
+  /** Those met so far, in the order of their first appearance. */
+  List<Product> products() {
+    return List.copyOf(products.keySet());
+  }
+
+  NormalForm of(Formula formula) throws RefusedException {
+    if (formula instanceof Formula.And and) {
+      return Disjunction.and(each(and.parts()));
+    } else if (formula instanceof Formula.Or or) {
+      return Disjunction.or(each(or.parts()));
+    }
+    return of((Formula.Comparison) formula);
+  }
+
+  private List<NormalForm> each(List<Formula> parts) throws RefusedException {
+    List<NormalForm> forms = new ArrayList<>(parts.size());
+    for (Formula part : parts) {
+      forms.add(of(part));
+    }
+    return forms;
+  }
+
+  private NormalForm of(Formula.Comparison comparison) throws RefusedException {
+    Polynomial difference = comparison.difference();
+    return switch (comparison.relation()) {
+      case AT_MOST -> row(difference, Sign.AS_IT_IS, false);
+      case LESS -> row(difference, Sign.AS_IT_IS, true);
+      case AT_LEAST -> row(difference, Sign.TURNED, false);
+      case GREATER -> row(difference, Sign.TURNED, true);
+      case EQUAL ->
+          Disjunction.and(
+              List.of(row(difference, Sign.AS_IT_IS, false), row(difference, Sign.TURNED, false)));
+      case DIFFERENT ->
+          Disjunction.or(
+              List.of(row(difference, Sign.AS_IT_IS, true), row(difference, Sign.TURNED, true)));
+    };
+  }
+
+  private enum Sign {
+    AS_IT_IS,
+    TURNED
+  }
+
+  /** {@code difference ≤ 0}, or {@code −difference ≤ 0}. */
+  private NormalForm row(Polynomial difference, Sign sign, boolean strict) throws RefusedException {
+    terms += difference.terms().size();
+    if (terms > MAX_TERMS) {
+      throw new RefusedException("the comparisons have more than " + MAX_TERMS + " terms");
+    }
+    List<Factor> variables = new ArrayList<>();
+    List<BigDecimal> coefficients = new ArrayList<>();
+    difference
+        .terms()
+        .forEach(
+            (monomial, c) -> {
+              if (monomial.degree() > 0) {
+                variables.add(variable(monomial));
+                coefficients.add(sign == Sign.TURNED ? c.negate() : c);
+              }
+            });
+    BigDecimal constant = difference.constant();
+    return Comparison.of(
+        inequality(
+            variables, coefficients, sign == Sign.TURNED ? constant : constant.negate(), strict));
+  }
+
+  private Factor variable(Monomial monomial) {
+    List<Factor> factors = new ArrayList<>(monomial.degree());
+    for (Element element : monomial.factors()) {
+      int index = order.index(element);
+      factors.add(
+          order.isInput(element) ? new Factor(true, freeOfInput[index]) : new Factor(false, index));
+    }
+    return factors.size() == 1
+        ? factors.get(0)
+        : new Factor(false, order.outputs() + number(new Product(factors)));
+  }
+
+  private int number(Product product) {
+    Integer known = products.putIfAbsent(product, products.size());
+    return known == null ? products.size() - 1 : known;
+  }
+
+  private static LinearInequality inequality(
+      List<Factor> variables, List<BigDecimal> coefficients, BigDecimal rhs, boolean strict) {
+    int inputs = (int) variables.stream().filter(Factor::isInput).count();
+    int[][] indices = {new int[inputs], new int[variables.size() - inputs]};
+    BigDecimal[][] values = {new BigDecimal[inputs], new BigDecimal[variables.size() - inputs]};
+    int[] at = new int[2];
+    for (int k = 0; k < variables.size(); k++) {
+      int side = variables.get(k).isInput() ? 0 : 1;
+      indices[side][at[side]] = variables.get(k).index();
+      values[side][at[side]++] = coefficients.get(k);
+    }
+    return new LinearInequality(indices[0], values[0], indices[1], values[1], rhs, strict);
+  }
+}
