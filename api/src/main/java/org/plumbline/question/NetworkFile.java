@@ -57,6 +57,11 @@ public record NetworkFile(FileContent content, DataFiles data, ModelSelection se
     return new NetworkFile(content, data, other);
   }
 
+  /** The same file with all outputs of a model, and other tensors of its graph behind them. */
+  public NetworkFile withHidden(List<String> tensors) {
+    return tensors.isEmpty() ? withAllOutputs() : with(selection.withHidden(tensors));
+  }
+
   /** The same file with all outputs of a model, unless one is chosen. */
   public NetworkFile withAllOutputs() {
     return with(selection.withAllOutputs());

@@ -106,7 +106,7 @@ public final class QuestionReader {
     try {
       return Query.of(whole, asked);
     } catch (IllegalArgumentException e) {
-      List<String> outputs = whole.reading().ports().outputs();
+      List<String> outputs = whole.reading().ports().outputNames();
       throw outputs.size() < 2
           ? e
           : new IllegalArgumentException(

@@ -9,19 +9,33 @@ import java.util.Optional;
  *
  * @param inputs whose elements are the network's input, one after the other
  * @param fixed inputs of the model that are constants of the network
- * @param outputs names of those whose elements are the network's output, one after the other
+ * @param outputs whose elements are the network's output, one after the other
  */
-public record ModelPorts(List<Input> inputs, List<Fixed> fixed, List<String> outputs) {
+public record ModelPorts(List<Input> inputs, List<Fixed> fixed, List<Output> outputs) {
   /** Of a network that was read from no model with ports. */
   public static final ModelPorts NONE = new ModelPorts(List.of(), List.of(), List.of());
 
   /**
    * An input of the model.
    *
+   * @param type of its elements, such as {@code float32} or {@code int64}
    * @param shape of the tensor, empty for a single number
    * @param whole which numbers it takes where it takes whole ones only
    */
-  public record Input(String name, int[] shape, Optional<Whole> whole) {
+  public record Input(String name, String type, int[] shape, Optional<Whole> whole) {
+    /** Elements. */
+    public int size() {
+      return Arrays.stream(shape).reduce(1, Math::multiplyExact);
+    }
+  }
+
+  /**
+   * An output of the model, or another tensor of its graph that is asked about.
+   *
+   * @param type of its elements, as of an input
+   * @param shape of the tensor, empty for a single number
+   */
+  public record Output(String name, String type, int[] shape) {
     /** Elements. */
     public int size() {
       return Arrays.stream(shape).reduce(1, Math::multiplyExact);
@@ -42,6 +56,11 @@ public record ModelPorts(List<Input> inputs, List<Fixed> fixed, List<String> out
     inputs = List.copyOf(inputs);
     fixed = List.copyOf(fixed);
     outputs = List.copyOf(outputs);
+  }
+
+  /** The names of the outputs. */
+  public List<String> outputNames() {
+    return outputs.stream().map(Output::name).toList();
   }
 
   /** Whether some elements of the input are whole numbers for the model. */

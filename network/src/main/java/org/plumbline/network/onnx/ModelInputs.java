@@ -167,13 +167,13 @@ final class ModelInputs {
     return open.stream().filter(i -> i.type().isInteger()).map(OnnxValueInfo::name).toList();
   }
 
-  ModelPorts ports(List<String> outputs) {
+  ModelPorts ports(List<ModelPorts.Output> outputs) {
     List<ModelPorts.Input> inputs = new ArrayList<>();
     for (int i = 0; i < open.size(); i++) {
       ElementType type = open.get(i).type();
       Optional<ModelPorts.Whole> whole =
           type.isInteger() ? Optional.of(whole(type)) : Optional.empty();
-      inputs.add(new ModelPorts.Input(open.get(i).name(), shapes.get(i), whole));
+      inputs.add(new ModelPorts.Input(open.get(i).name(), type.text(), shapes.get(i), whole));
     }
     List<ModelPorts.Fixed> constants = new ArrayList<>();
     for (OnnxTensor tensor : fixed.values()) {

@@ -3,8 +3,10 @@ package org.plumbline.network.onnx;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.plumbline.network.linear.SelectionMap;
 import org.plumbline.network.model.AffineLayer;
+import org.plumbline.network.model.ModelPorts;
 import org.plumbline.network.model.NetworkBuilder;
 import org.plumbline.network.onnx.file.ElementType;
 import org.plumbline.network.onnx.file.OnnxModel;
@@ -33,7 +35,10 @@ final class ModelOutputs {
         throw refusal("the network has no output '" + named.name() + "' but " + all);
       }
       this.names = List.of(named.name());
-    } else if (all.size() == 1 || selection.outputs() instanceof ModelSelection.All) {
+    } else if (selection.outputs() instanceof ModelSelection.All asked) {
+      asked.hidden().forEach(this::requireComputed);
+      this.names = Stream.concat(all.stream(), asked.hidden().stream()).toList();
+    } else if (all.size() == 1) {
       this.names = all;
     } else {
       throw refusal(
@@ -46,8 +51,24 @@ final class ModelOutputs {
     }
   }
 
+  private void requireComputed(String tensor) {
+    if (model.graph().nodes().stream().noneMatch(node -> node.outputs().contains(tensor))) {
+      throw refusal("no node of the network computes a tensor '" + tensor + "'");
+    }
+  }
+
   List<String> names() {
     return names;
+  }
+
+  /** What they are, when all are computed. */
+  List<ModelPorts.Output> ports(LoweringContext context) {
+    List<ModelPorts.Output> ports = new ArrayList<>();
+    for (String name : names) {
+      Value output = context.value(name);
+      ports.add(new ModelPorts.Output(name, output.type().text(), output.shape()));
+    }
+    return ports;
   }
 
   /**

@@ -35,8 +35,16 @@ public record ModelSelection(
   /** The only one; a model of several is refused. */
   public record Only() implements Outputs {}
 
-  /** All, one after the other in the order of the graph. */
-  public record All() implements Outputs {}
+  /**
+   * All, one after the other in the order of the graph.
+   *
+   * @param hidden names of other tensors of the graph, which come behind them
+   */
+  public record All(List<String> hidden) implements Outputs {
+    public All {
+      hidden = List.copyOf(hidden);
+    }
+  }
 
   /** One of this name. */
   public record Named(String name) implements Outputs {}
@@ -52,7 +60,12 @@ public record ModelSelection(
 
   /** The same with all outputs, unless one is named. */
   public ModelSelection withAllOutputs() {
-    return outputs instanceof Named ? this : new ModelSelection(new All(), shapes, values);
+    return outputs instanceof Named ? this : new ModelSelection(new All(List.of()), shapes, values);
+  }
+
+  /** The same with all outputs and some other tensors of the graph behind them. */
+  public ModelSelection withHidden(List<String> tensors) {
+    return new ModelSelection(new All(tensors), shapes, values);
   }
 
   public ModelSelection withShape(String input, int... shape) {
@@ -104,6 +117,9 @@ public record ModelSelection(
     StringBuilder text = new StringBuilder();
     if (outputs instanceof Named named) {
       text.append("output ").append(counted(named.name())).append('\n');
+    }
+    if (outputs instanceof All all) {
+      all.hidden().forEach(name -> text.append("hidden ").append(counted(name)).append('\n'));
     }
     shapes.forEach(
         (name, shape) ->

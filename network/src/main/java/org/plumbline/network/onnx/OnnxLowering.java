@@ -107,7 +107,6 @@ public final class OnnxLowering {
     NetworkBuilder builder = new NetworkBuilder(inputs.shape());
     LoweringContext context =
         new LoweringContext(builder, model.standardOpset(), order, stored(model.graph()), known);
-    builder.setPorts(inputs.ports(outputs.names()));
     inputs.define(context);
     for (OnnxTensor tensor : model.graph().initialisers()) {
       context.define(tensor.name(), Constants.of(tensor));
@@ -115,7 +114,9 @@ public final class OnnxLowering {
     Visit visit = new Visit(context);
     order.walk(outputs.names(), visit);
     visit.obstacles.refuse(model.file());
-    Network network = DeadLayers.drop(builder.build(outputs.add(context, builder)));
+    int[] shape = outputs.add(context, builder);
+    builder.setPorts(inputs.ports(outputs.ports(context)));
+    Network network = DeadLayers.drop(builder.build(shape));
     return new Lowered(network, inputs, outputs.names(), visit.nodes, visit.conditions, context);
   }
 

@@ -14,8 +14,8 @@ class WholeInputsTest {
   private static final ModelPorts PORTS =
       new ModelPorts(
           List.of(
-              new ModelPorts.Input("a", new int[] {1}, Optional.empty()),
-              new ModelPorts.Input("b", new int[] {2}, Optional.of(new ModelPorts.Whole(0, 255)))),
+              new ModelPorts.Input("a", "float32", new int[] {1}, Optional.empty()),
+              new ModelPorts.Input("b", "uint8", new int[] {2}, Optional.of(new ModelPorts.Whole(0, 255)))),
           List.of(),
           List.of("y"));
 

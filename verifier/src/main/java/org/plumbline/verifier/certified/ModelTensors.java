@@ -68,9 +68,9 @@ final class ModelTensors {
 
   private void requireOutputs() {
     List<String> names = model.outputs().stream().map(Declaration::name).toList();
-    if (!names.equals(ports.outputs())) {
+    if (!names.equals(ports.outputNames())) {
       throw new ReferenceException(
-          "the network is about the outputs " + ports.outputs() + ", the model has " + names);
+          "the network is about the outputs " + ports.outputNames() + ", the model has " + names);
     }
   }
 

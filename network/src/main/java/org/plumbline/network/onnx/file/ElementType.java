@@ -1,6 +1,7 @@
 package org.plumbline.network.onnx.file;
 
 import java.util.Arrays;
+import java.util.Locale;
 
 /** Element types of tensors, with their number and their width in raw data. */
 public enum ElementType {
@@ -51,6 +52,15 @@ public enum ElementType {
 
   public int code() {
     return code;
+  }
+
+  /** Its name as numpy and VNN-LIB 2.0 have it: {@code float32}, {@code int64}. */
+  public String text() {
+    return switch (this) {
+      case FLOAT -> "float32";
+      case DOUBLE -> "float64";
+      default -> name().toLowerCase(Locale.ROOT);
+    };
   }
 
   /** Bytes per element in raw data, or for two of 4 bits; 0 for types that are not read. */
