@@ -74,7 +74,7 @@ class ModelSelectionTest {
     ModelPorts ports = network.reading().ports();
     assertThat(ports.inputs()).extracting(ModelPorts.Input::name).containsExactly("a", "b");
     assertThat(ports.inputs().get(1).shape()).containsExactly(1, 2);
-    assertThat(ports.outputs()).containsExactly("y");
+    assertThat(ports.outputNames()).containsExactly("y");
   }
 
   @Test
