@@ -6,6 +6,9 @@ import org.plumbline.network.model.ParseException;
 import org.plumbline.specs.property.Property;
 import org.plumbline.specs.robustness.FileKind;
 import org.plumbline.specs.vnnlib.VnnLibParser;
+import org.plumbline.specs.vnnlib2.Document;
+import org.plumbline.specs.vnnlib2.VersionLine;
+import org.plumbline.specs.vnnlib2.Vnnlib2Parser;
 import org.plumbline.verifier.certified.ReferenceReading;
 
 /** A VNN-LIB file, read once. */
@@ -19,6 +22,18 @@ public record PropertyFile(FileContent content) {
    */
   public static PropertyFile of(Path file) {
     return new PropertyFile(FileContent.read(file, MOST_BYTES));
+  }
+
+  /** Whether it is in VNN-LIB 2.0, which {@link #document} reads, else {@link #property} does. */
+  public boolean isSecond() {
+    return VersionLine.of(content.bytes(), content.name()) == VersionLine.PRESENT;
+  }
+
+  /**
+   * @throws ParseException when it is malformed
+   */
+  public Document document() {
+    return Vnnlib2Parser.parse(new ByteArrayInputStream(content.bytes()), content.name());
   }
 
   /**

@@ -20,7 +20,7 @@ import org.plumbline.verifier.certified.SecondReading;
  * Makes a question of a network's file, of a property's file or an input, and of patterns. Each
  * file was read once, so that a certificate speaks of what was parsed.
  */
-public final class QuestionReader {
+public final class QuestionReader implements QuestionFiles {
   /** Of a question about all inputs. */
   public static final Function<Network, Premise> NO_PATTERNS = network -> Premise.NONE;
 
@@ -63,12 +63,7 @@ public final class QuestionReader {
     return new QuestionReader(network, Optional.empty(), Optional.of(input), patterns);
   }
 
-  /**
-   * Reads the question; a model that has to be read in pieces is.
-   *
-   * @throws ParseException also where the parts do not fit each other
-   * @throws UnsupportedOperatorException if the model has what nothing helps to read
-   */
+  @Override
   public ReadQuestion read() {
     Network whole;
     try {
@@ -82,12 +77,7 @@ public final class QuestionReader {
     return fitting(() -> whole(whole));
   }
 
-  /**
-   * Reads the question about the whole network, as certificates are.
-   *
-   * @throws ParseException also where the parts do not fit each other
-   * @throws UnsupportedOperatorException if the model has what is not supported
-   */
+  @Override
   public ReadQuestion readWhole() {
     Network whole = network.network();
     return fitting(() -> whole(whole));
@@ -124,7 +114,7 @@ public final class QuestionReader {
       PropertyFile asked = property.get();
       Question question = Question.of(query(whole, asked.property()).under(premise));
       return new ReadQuestion(
-          question, second, premise, Optional.empty(), () -> subject(asked.digest()));
+          question, second, premise, Optional.empty(), Optional.empty(), () -> subject(asked.digest()));
     }
     AskedInput read = input.orElseThrow().read(whole);
     Property asked = read.question().toProperty();
@@ -132,14 +122,14 @@ public final class QuestionReader {
     String text = VnnLibWriter.write(asked);
     SecondReading both = second.with("the property", text.getBytes(StandardCharsets.UTF_8));
     return new ReadQuestion(
-        question, both, premise, Optional.of(read), () -> subject(Digest.of(text)));
+        question, both, premise, Optional.of(read), Optional.empty(), () -> subject(Digest.of(text)));
   }
 
   private ReadQuestion inPieces() {
     PropertyFile asked = property.orElseThrow();
     Question question = Question.inPieces(asked.property(), network::pieces);
     return new ReadQuestion(
-        question, second, Premise.NONE, Optional.empty(), () -> subject(asked.digest()));
+        question, second, Premise.NONE, Optional.empty(), Optional.empty(), () -> subject(asked.digest()));
   }
 
   private ReadQuestion.Subject subject(byte[] ofProperty) {

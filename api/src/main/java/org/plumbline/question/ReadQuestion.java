@@ -2,6 +2,7 @@ package org.plumbline.question;
 
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.plumbline.certificates.proof.Certificate.Semantics;
 import org.plumbline.specs.query.Premise;
 import org.plumbline.specs.query.Question;
 import org.plumbline.specs.vnnlib.VnnLibWriter;
@@ -14,6 +15,7 @@ import org.plumbline.verifier.certified.SecondReading;
  * @param second another reading of the same bytes
  * @param premise what patterns take for granted
  * @param input that it is about, where it is one of local robustness
+ * @param joined as it was declared, where it is one in VNN-LIB 2.0
  * @param subjects makes {@link #subject}, which costs time
  */
 public record ReadQuestion(
@@ -21,6 +23,7 @@ public record ReadQuestion(
     SecondReading second,
     Premise premise,
     Optional<AskedInput> input,
+    Optional<JoinedQuestion> joined,
     Supplier<Subject> subjects) {
 
   /**
@@ -34,6 +37,15 @@ public record ReadQuestion(
   /** What it is about. */
   public Subject subject() {
     return subjects.get();
+  }
+
+  /**
+   * The numbers that the declared types mean, where the property declares types.
+   *
+   * @throws org.plumbline.network.model.ParseException where no proof is about such numbers
+   */
+  public Optional<Semantics> declared() {
+    return joined.map(JoinedQuestion::semantics);
   }
 
   /** For the search. */

@@ -3,32 +3,50 @@ package org.plumbline.cli.options;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.plumbline.cli.output.FilePlan;
 import org.plumbline.network.model.Network;
 import org.plumbline.question.Digest;
+import org.plumbline.network.model.ParseException;
+import org.plumbline.question.JoinedFiles;
+import org.plumbline.question.NamedNetwork;
 import org.plumbline.question.NetworkFile;
 import org.plumbline.question.PropertyFile;
+import org.plumbline.question.QuestionFiles;
 import org.plumbline.question.QuestionReader;
 import org.plumbline.question.ReadQuestion;
 import org.plumbline.specs.query.Premise;
 
 /**
- * Where a question comes from: a network and a property file or options, and patterns.
+ * Where a question comes from: networks and a property file or options, and patterns.
  *
+ * @param networks by the names that the property declares; an empty name for the only one
  * @param model what of the network is read
  * @param property null where options ask
  */
 public record QuestionSource(
-    Path network,
+    List<NetworkOptions.Named> networks,
     ModelOptions model,
     Path property,
     RobustnessOptions robustness,
     PatternOption patterns) {
 
+  /** Of one network. */
+  public QuestionSource(
+      Path network,
+      ModelOptions model,
+      Path property,
+      RobustnessOptions robustness,
+      PatternOption patterns) {
+    this(
+        List.of(new NetworkOptions.Named("", network)), model, property, robustness, patterns);
+  }
+
   public void addTo(FilePlan plan) {
-    plan.reads(network, property);
+    plan.reads(property);
+    networks.forEach(network -> plan.reads(network.file()));
     model.addTo(plan);
     robustness.addTo(plan);
     patterns.addTo(plan);
@@ -47,18 +65,53 @@ public record QuestionSource(
    *
    * @throws org.plumbline.network.model.ParseException if one is missing or unreadable
    */
-  public QuestionReader reader() {
-    NetworkFile file = model.read(network);
-    Function<Network, Premise> premise =
-        patterns.isGiven() ? patterns::premise : QuestionReader.NO_PATTERNS;
-    return property == null
-        ? QuestionReader.of(file, robustness.question(), premise)
-        : QuestionReader.of(file, PropertyFile.of(property), premise);
+  public QuestionFiles files() {
+    if (property == null) {
+      return QuestionReader.of(model.read(network()), robustness.question(), premise());
+    }
+    PropertyFile asked = PropertyFile.of(property);
+    return asked.isSecond() ? joined(asked) : QuestionReader.of(only(), asked, premise());
+  }
+
+  private Path network() {
+    return networks.get(0).file();
+  }
+
+  private Function<Network, Premise> premise() {
+    return patterns.isGiven() ? patterns::premise : QuestionReader.NO_PATTERNS;
+  }
+
+  /** VNN-LIB 1.0 speaks of one network, whatever its name is. */
+  private NetworkFile only() {
+    if (networks.size() > 1) {
+      throw new ParseException(
+          property.toString(),
+          "it is about one network, as all of VNN-LIB 1.0, and " + networks.size() + " are given");
+    }
+    return model.read(network());
+  }
+
+  private QuestionFiles joined(PropertyFile asked) {
+    if (patterns.isGiven()) {
+      throw new ParseException(
+          property.toString(), "patterns go with VNN-LIB 1.0 or --input, not with VNN-LIB 2.0");
+    }
+    return new JoinedFiles(
+        networks.stream().map(n -> new NamedNetwork(n.name(), model.read(n.file()))).toList(),
+        asked);
   }
 
   /** What identifies the question, as far as it was read. */
   public void write(JsonGenerator json, Optional<ReadQuestion> read) throws IOException {
-    json.writeStringField("network", network.toString());
+    if (networks.size() == 1) {
+      json.writeStringField("network", network().toString());
+    } else {
+      json.writeObjectFieldStart("networks");
+      for (NetworkOptions.Named named : networks) {
+        json.writeStringField(named.name(), named.file().toString());
+      }
+      json.writeEndObject();
+    }
     if (read.isPresent()) {
       json.writeStringField("networkSha256", Digest.hex(read.get().subject().network()));
     }

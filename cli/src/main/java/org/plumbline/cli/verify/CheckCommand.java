@@ -11,6 +11,7 @@ import org.plumbline.certificates.check.CheckResult;
 import org.plumbline.certificates.proof.Certificate;
 import org.plumbline.certificates.proof.Certificate.Semantics;
 import org.plumbline.cli.options.ModelOptions;
+import org.plumbline.cli.options.NetworkOptions;
 import org.plumbline.cli.options.PatternOption;
 import org.plumbline.cli.options.QuestionSource;
 import org.plumbline.cli.options.RobustnessOptions;
@@ -58,6 +59,8 @@ public final class CheckCommand extends PlumblineCommand implements Callable<Int
       description = "The VNN-LIB file, unless --input asks; and what verify --certificate wrote.")
   private List<Path> files;
 
+  @Mixin private NetworkOptions networks;
+
   @Mixin private ModelOptions model;
 
   @Mixin private RobustnessOptions robustness;
@@ -87,6 +90,7 @@ public final class CheckCommand extends PlumblineCommand implements Callable<Int
     require(
         timeoutSeconds == null || timeoutSeconds > 0,
         "--timeout " + timeoutSeconds + " is not positive");
+    refuse(networks.mistake(files.size() == 2));
     refuse(source().mistake());
     Budget budget =
         timeoutSeconds == null
@@ -96,6 +100,9 @@ public final class CheckCommand extends PlumblineCommand implements Callable<Int
   }
 
   private QuestionSource source() {
+    if (networks.isGiven()) {
+      return new QuestionSource(networks.all(), model, network, robustness, patterns);
+    }
     Path property = files.size() == 2 ? files.get(0) : null;
     return new QuestionSource(network, model, property, robustness, patterns);
   }
@@ -131,7 +138,7 @@ public final class CheckCommand extends PlumblineCommand implements Callable<Int
 
   private Checked check(Budget budget) {
     Certificate read = CertificateFile.read(files.get(files.size() - 1));
-    ReadQuestion asked = source().reader().readWhole();
+    ReadQuestion asked = source().files().readWhole();
     LongAdder nodes = new LongAdder();
     try (CheckProgress shown = new CheckProgress(read.cases(), nodes)) {
       CheckResult result =

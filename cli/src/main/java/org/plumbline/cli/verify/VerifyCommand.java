@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.plumbline.certificates.proof.Certificate;
 import org.plumbline.certificates.proof.CertificateWriter;
 import org.plumbline.cli.options.ModelOptions;
+import org.plumbline.cli.options.NetworkOptions;
 import org.plumbline.cli.options.PatternOption;
 import org.plumbline.cli.options.QuestionSource;
 import org.plumbline.cli.options.RobustnessOptions;
@@ -25,6 +26,7 @@ import org.plumbline.cli.output.OutputFile;
 import org.plumbline.cli.output.PlansFiles;
 import org.plumbline.cli.output.PlumblineCommand;
 import org.plumbline.cli.output.ProgressLine;
+import org.plumbline.network.model.ParseException;
 import org.plumbline.question.CertificateFile;
 import org.plumbline.question.ReadQuestion;
 import org.plumbline.specs.query.Budget;
@@ -68,6 +70,8 @@ public final class VerifyCommand extends PlumblineCommand implements Callable<In
       description = "VNN-LIB file, plain or gzipped; or leave it out and give --input.")
   private Path property;
 
+  @Mixin private NetworkOptions networks;
+
   @Mixin private ModelOptions model;
 
   @Mixin private RobustnessOptions robustness;
@@ -104,10 +108,9 @@ public final class VerifyCommand extends PlumblineCommand implements Callable<In
 
   @Option(
       names = "--semantics",
-      defaultValue = "real",
       description =
-          "Numbers that the network computes with: real, or float32 as it is deployed"
-              + " (default: ${DEFAULT-VALUE}).")
+          "Numbers that the network computes with: real, or float32 as it is deployed (default:"
+              + " real; in VNN-LIB 2.0 what the declared types say).")
   private Certificate.Semantics semantics;
 
   @Option(
@@ -130,18 +133,22 @@ public final class VerifyCommand extends PlumblineCommand implements Callable<In
     long start = System.nanoTime();
     require(timeoutSeconds > 0, "--timeout " + timeoutSeconds + " is not positive");
     refuse(search.mistake());
+    refuse(networks.mistake(property != null));
     refuse(source().mistake());
     require(
         writtenProperty == null || robustness.isGiven(),
         "--property goes with --input; else the question stands in PROPERTY");
     require(
-        semantics == Certificate.Semantics.REAL || engine.knowsFloat32(),
+        semantics != Certificate.Semantics.FLOAT32 || engine.knowsFloat32(),
         "--engine " + engine + " knows nothing of --semantics float32; leave one of them out");
     begin(files());
     return decide(start).code();
   }
 
   private QuestionSource source() {
+    if (networks.isGiven()) {
+      return new QuestionSource(networks.all(), model, network, robustness, patterns);
+    }
     return new QuestionSource(network, model, property, robustness, patterns);
   }
 
@@ -165,16 +172,16 @@ public final class VerifyCommand extends PlumblineCommand implements Callable<In
     Decision decision;
     try {
       decision =
-          new CertifiedSearch(semantics, search.threads(), progress::note)
+          new CertifiedSearch(() -> numbers(asked.get()), search.threads(), progress::note)
               .decide(
                   budget,
                   () -> {
-                    asked.set(source().reader().read());
+                    asked.set(source().files().read());
                     return asked.get().asked();
                   },
                   recorder,
                   question ->
-                      VerifierFactory.partwise(search.forVerifier(semantics, engine))
+                      VerifierFactory.partwise(search.forVerifier(numbers(asked.get()), engine))
                           .verify(question, budget, recorder));
     } finally {
       progress.clear();
@@ -185,6 +192,20 @@ public final class VerifyCommand extends PlumblineCommand implements Callable<In
     print(read, outcome);
     write(read, outcome, decision);
     return outcome.exitCode();
+  }
+
+  /** The numbers that are asked about: those of --semantics, or else of the declared types. */
+  private Certificate.Semantics numbers(ReadQuestion read) {
+    Certificate.Semantics numbers =
+        semantics != null ? semantics : read.declared().orElse(Certificate.Semantics.REAL);
+    if (numbers == Certificate.Semantics.FLOAT32 && !engine.knowsFloat32()) {
+      throw new ParseException(
+          network.toString(),
+          "it declares float32, of which --engine "
+              + engine
+              + " knows nothing; --semantics real asks about real numbers");
+    }
+    return numbers;
   }
 
   private void print(Optional<ReadQuestion> read, Outcome outcome) {
@@ -208,7 +229,7 @@ public final class VerifyCommand extends PlumblineCommand implements Callable<In
       JsonReport.write(json, to -> write(to, read), outcome, search.seed(), search.threads());
     }
     if (certificate != null && read.isPresent() && decision.proof().isPresent()) {
-      Certificate proof = CertificateFile.of(read.get(), semantics, decision.proof().get());
+      Certificate proof = CertificateFile.of(read.get(), numbers(read.get()), decision.proof().get());
       certificate.write(out -> CertificateWriter.write(proof, out));
     } else if (certificate != null) {
       tell("there is no certificate to write");
@@ -222,7 +243,9 @@ public final class VerifyCommand extends PlumblineCommand implements Callable<In
 
   private void write(JsonGenerator to, Optional<ReadQuestion> read) throws IOException {
     source().write(to, read);
-    to.writeStringField("semantics", semantics.name().toLowerCase(Locale.ROOT));
+    Certificate.Semantics unread = semantics == null ? Certificate.Semantics.REAL : semantics;
+    to.writeStringField(
+        "semantics", read.map(this::numbers).orElse(unread).name().toLowerCase(Locale.ROOT));
   }
 
   private void tell(String what) {

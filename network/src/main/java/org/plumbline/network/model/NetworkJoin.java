@@ -10,7 +10,8 @@ import org.plumbline.network.linear.SelectionMap;
 /**
  * Several networks side by side as one. Its inputs are numbers of which each network reads some;
  * its outputs are those of all networks, one after the other, and then products of inputs and
- * outputs. The layers that are added copy numbers, multiply them or raise them to a power.
+ * outputs. The layers that are added copy numbers, multiply them or raise them to a power; they are
+ * of the property, whose arithmetic is that of real numbers.
  */
 public final class NetworkJoin {
   private final NetworkBuilder builder;
@@ -53,7 +54,6 @@ public final class NetworkJoin {
     join.outputs = join.concatenated(parts.stream().map(join::add).toList());
     if (!products.isEmpty()) {
       join.builder.setNode("the property");
-      join.builder.unknownInFloat32("a product of variables, which is taken in real numbers");
       join.outputs = join.concatenated(List.of(join.outputs, join.products(products)));
     }
     return join.builder.build();

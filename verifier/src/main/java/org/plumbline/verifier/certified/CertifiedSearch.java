@@ -29,12 +29,19 @@ public final class CertifiedSearch {
 
   private static final double SHARE = 0.1;
 
-  private final Semantics semantics;
+  private final Supplier<Semantics> numbers;
   private final int threads;
   private final Consumer<String> notes;
 
   public CertifiedSearch(Semantics semantics, int threads, Consumer<String> notes) {
-    this.semantics = semantics;
+    this(() -> semantics, threads, notes);
+  }
+
+  /**
+   * @param numbers that are asked about, which may be known when the question was read
+   */
+  public CertifiedSearch(Supplier<Semantics> numbers, int threads, Consumer<String> notes) {
+    this.numbers = numbers;
     this.threads = threads;
     this.notes = notes;
   }
@@ -116,6 +123,7 @@ public final class CertifiedSearch {
     private final Budget checking;
     private final Optional<Query> query;
     private final Optional<SecondReading.Running> comparison;
+    private final Semantics semantics = numbers.get();
     private final ProofCheck proofs = new ProofCheck(semantics, threads, notes);
     private final long start = System.nanoTime();
     private long searchMillis;

@@ -1,0 +1,121 @@
+package org.plumbline.question;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.plumbline.network.model.Network;
+import org.plumbline.network.model.NetworkJoin;
+import org.plumbline.network.model.ParseException;
+import org.plumbline.specs.query.Premise;
+import org.plumbline.specs.query.Query;
+import org.plumbline.specs.query.Question;
+import org.plumbline.specs.vnnlib2.Document;
+import org.plumbline.specs.vnnlib2.Factor;
+import org.plumbline.specs.vnnlib2.JoinedProperty;
+import org.plumbline.specs.vnnlib2.NetworkDeclaration;
+import org.plumbline.verifier.certified.JointReading;
+
+/**
+ * A question in VNN-LIB 2.0, about one network or several: these are joined, side by side, and what
+ * the property says of products becomes outputs.
+ */
+public final class JoinedFiles implements QuestionFiles {
+  private final List<NamedNetwork> networks;
+  private final PropertyFile property;
+
+  /**
+   * @param networks files by the names that the property declares
+   */
+  public JoinedFiles(List<NamedNetwork> networks, PropertyFile property) {
+    this.networks = List.copyOf(networks);
+    this.property = property;
+  }
+
+  @Override
+  public ReadQuestion readWhole() {
+    return read();
+  }
+
+  @Override
+  public ReadQuestion read() {
+    String name = property.content().name();
+    Document document = property.document();
+    List<NetworkFile> files = new DeclaredNetworks(document, name, networks).files();
+    JoinedProperty joined = JoinedProperty.of(document, name);
+    List<JointReading.Part> parts = parts(document, files, joined);
+    List<int[]> products =
+        joined.products().stream()
+            .map(p -> places(p.factors(), joined.freeInputs()))
+            .toList();
+    Network network =
+        NetworkJoin.of(
+            joined.freeInputs(),
+            parts.stream()
+                .map(p -> new NetworkJoin.Part(parts.size() == 1 ? "" : p.name(), p.network(), p.reads()))
+                .toList(),
+            products);
+    JointReading second =
+        new JointReading(
+            parts, name, property.content().bytes(), joined.freeOfInput(), products);
+    return new ReadQuestion(
+        Question.of(query(network, joined)),
+        second,
+        Premise.NONE,
+        Optional.empty(),
+        Optional.of(new JoinedQuestion(name, document, joined)),
+        () -> new ReadQuestion.Subject(digest(document, files), property.digest()));
+  }
+
+  private Query query(Network network, JoinedProperty joined) {
+    try {
+      return Query.of(network, joined.property());
+    } catch (IllegalArgumentException e) {
+      throw new ParseException(property.content().name(), e.getMessage());
+    }
+  }
+
+  /** Reads each file once; copies of a network share what was read. */
+  private List<JointReading.Part> parts(
+      Document document, List<NetworkFile> files, JoinedProperty joined) {
+    Map<NetworkFile, Network> known = new HashMap<>();
+    List<JointReading.Part> parts = new ArrayList<>();
+    int offset = 0;
+    for (int k = 0; k < files.size(); k++) {
+      NetworkDeclaration declared = document.networks().get(k);
+      NetworkFile file = files.get(k);
+      Network network = known.computeIfAbsent(file, NetworkFile::network);
+      new DeclaredPorts(property.content().name(), declared).requireThoseOf(network);
+      if (files.size() > 1 && network.reading().ports().hasWholeInputs()) {
+        throw new ParseException(
+            file.content().name(), "takes integers, which a question of several networks may not");
+      }
+      int size = declared.inputs().stream().mapToInt(v -> (int) v.size()).sum();
+      int[] reads = new int[size];
+      System.arraycopy(joined.freeOfInput(), offset, reads, 0, size);
+      offset += size;
+      parts.add(
+          new JointReading.Part(declared.name(), network, reads, file.secondReading()));
+    }
+    return parts;
+  }
+
+  private static int[] places(List<Factor> factors, int freeInputs) {
+    return factors.stream()
+        .mapToInt(f -> f.isInput() ? f.index() : freeInputs + f.index())
+        .toArray();
+  }
+
+  private static byte[] digest(Document document, List<NetworkFile> files) {
+    StringBuilder list = new StringBuilder();
+    for (int k = 0; k < files.size(); k++) {
+      list.append("network ")
+          .append(document.networks().get(k).name())
+          .append(' ')
+          .append(Digest.hex(files.get(k).digest()))
+          .append('\n');
+    }
+    return Digest.of(list.toString());
+  }
+}
