@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.plumbline.certificates.proof.Certificate.Semantics;
 import org.plumbline.network.model.ParseException;
+import org.plumbline.specs.replay.Counterexample;
 import org.plumbline.specs.vnnlib2.Document;
 import org.plumbline.specs.vnnlib2.Element;
 import org.plumbline.specs.vnnlib2.ElementOrder;
@@ -47,11 +48,14 @@ public record JoinedQuestion(String file, Document document, JoinedProperty prop
   /**
    * All declared tensors as the standard wants a counterexample.
    *
-   * @param inputs free inputs of the joined network
-   * @param outputs what it makes of them
    * @throws IllegalArgumentException where a number is none of its type
    */
-  public String witness(double[] inputs, double[] outputs) {
+  public String witness(Counterexample found) {
+    return Witness.write(document, values(found));
+  }
+
+  /** The elements of each declared tensor, row-major, in the order of the document. */
+  public List<double[]> values(Counterexample found) {
     ElementOrder order = property.order();
     int[] free = property.freeOfInput();
     List<VariableDeclaration> variables = document.variables();
@@ -62,15 +66,17 @@ public record JoinedQuestion(String file, Document document, JoinedProperty prop
       int size = (int) variable.size();
       double[] tensor = new double[size];
       if (order.isInput(new Element(v, 0))) {
-        Arrays.setAll(tensor, i -> inputs[free[offset + i]]);
+        Arrays.setAll(tensor, i -> found.inputs()[free[offset + i]]);
+      } else if (variable.type() == ElementType.FLOAT32) {
+        Arrays.setAll(tensor, i -> found.float32Outputs()[offset + i]);
       } else {
-        System.arraycopy(outputs, offset, tensor, 0, size);
-        if (variable.type() == ElementType.FLOAT32) {
-          Arrays.setAll(tensor, i -> (float) tensor[i]);
-        }
+        System.arraycopy(found.outputs(), offset, tensor, 0, size);
+      }
+      if (variable.type() == ElementType.FLOAT32) {
+        Arrays.setAll(tensor, i -> (float) tensor[i]);
       }
       values.add(tensor);
     }
-    return Witness.write(document, values);
+    return values;
   }
 }

@@ -14,6 +14,7 @@ import org.plumbline.cli.soundness.SoundnessCommand;
 import org.plumbline.cli.verify.CheckCommand;
 import org.plumbline.cli.verify.EncodeCommand;
 import org.plumbline.cli.verify.VerifyCommand;
+import org.plumbline.cli.vnnlib.VnnlibCommand;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -52,6 +53,7 @@ public final class Plumbline implements Runnable {
           RadiusCommand.class,
           SoundnessCommand.class,
           NapCommand.class,
+          VnnlibCommand.class,
           InspectCommand.class,
           HelpCommand.class,
           GenerateCompletion.class);

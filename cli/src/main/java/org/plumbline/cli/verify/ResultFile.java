@@ -2,6 +2,8 @@ package org.plumbline.cli.verify;
 
 import org.plumbline.cli.output.Outcome;
 import org.plumbline.cli.output.OutputFile;
+import java.util.Optional;
+import org.plumbline.question.JoinedQuestion;
 import org.plumbline.specs.replay.Counterexample;
 import org.plumbline.verifier.contract.Verdict;
 
@@ -9,14 +11,17 @@ import org.plumbline.verifier.contract.Verdict;
  * The result file of VNN-COMP. The first line is the outcome; after {@code sat} follows one list in
  * parentheses of the pairs {@code (X_0 value)} … {@code (Y_n value)} in the order of their indices,
  * which the competition's scripts read by Python's {@code float}. Inputs are written in full, so
- * that they read back as exactly the point that was replayed, inside its box.
+ * that they read back as exactly the point that was replayed, inside its box. What a property in
+ * VNN-LIB 2.0 declares is written as that standard has it.
  */
 final class ResultFile {
   private ResultFile() {}
 
-  static void write(OutputFile file, Outcome outcome) {
+  static void write(OutputFile file, Outcome outcome, Optional<JoinedQuestion> joined) {
     StringBuilder text = new StringBuilder(outcome.word()).append('\n');
-    if (outcome.verdict() instanceof Verdict.Violated violated) {
+    if (joined.isPresent()) {
+      JoinedWitness.of(joined.get(), outcome.verdict()).ifPresent(text::append);
+    } else if (outcome.verdict() instanceof Verdict.Violated violated) {
       append(violated.counterexample(), text);
     }
     file.write(text.toString());

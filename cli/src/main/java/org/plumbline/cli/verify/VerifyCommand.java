@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicReference;
 import org.plumbline.certificates.proof.Certificate;
 import org.plumbline.certificates.proof.CertificateWriter;
 import org.plumbline.cli.options.ModelOptions;
@@ -26,15 +25,11 @@ import org.plumbline.cli.output.OutputFile;
 import org.plumbline.cli.output.PlansFiles;
 import org.plumbline.cli.output.PlumblineCommand;
 import org.plumbline.cli.output.ProgressLine;
-import org.plumbline.network.model.ParseException;
 import org.plumbline.question.CertificateFile;
 import org.plumbline.question.ReadQuestion;
 import org.plumbline.specs.query.Budget;
 import org.plumbline.verifier.assembly.Engine;
-import org.plumbline.verifier.assembly.VerifierFactory;
-import org.plumbline.verifier.certified.CertifiedSearch;
 import org.plumbline.verifier.certified.Decision;
-import org.plumbline.verifier.proof.CertificateRecorder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -167,45 +162,14 @@ public final class VerifyCommand extends PlumblineCommand implements Callable<In
   private ExitCode decide(long start) throws IOException {
     Budget budget = Budget.ofMillis((long) (timeoutSeconds * 1000));
     ProgressLine progress = new ProgressLine(verbose, spec.commandLine().getErr());
-    AtomicReference<ReadQuestion> asked = new AtomicReference<>();
-    CertificateRecorder recorder = new CertificateRecorder(progress);
-    Decision decision;
-    try {
-      decision =
-          new CertifiedSearch(() -> numbers(asked.get()), search.threads(), progress::note)
-              .decide(
-                  budget,
-                  () -> {
-                    asked.set(source().files().read());
-                    return asked.get().asked();
-                  },
-                  recorder,
-                  question ->
-                      VerifierFactory.partwise(search.forVerifier(numbers(asked.get()), engine))
-                          .verify(question, budget, recorder));
-    } finally {
-      progress.clear();
-    }
-    Optional<ReadQuestion> read = Optional.ofNullable(asked.get());
+    AskedSearch asked = new AskedSearch(search, engine, Optional.ofNullable(semantics));
+    Decision decision = asked.decide(source()::files, budget, progress);
+    Optional<ReadQuestion> read = asked.question();
     Outcome outcome =
         new Outcome(decision.verdict(), (System.nanoTime() - start) / 1e9, progress.evaluated());
     print(read, outcome);
-    write(read, outcome, decision);
+    write(asked, outcome, decision);
     return outcome.exitCode();
-  }
-
-  /** The numbers that are asked about: those of --semantics, or else of the declared types. */
-  private Certificate.Semantics numbers(ReadQuestion read) {
-    Certificate.Semantics numbers =
-        semantics != null ? semantics : read.declared().orElse(Certificate.Semantics.REAL);
-    if (numbers == Certificate.Semantics.FLOAT32 && !engine.knowsFloat32()) {
-      throw new ParseException(
-          network.toString(),
-          "it declares float32, of which --engine "
-              + engine
-              + " knows nothing; --semantics real asks about real numbers");
-    }
-    return numbers;
   }
 
   private void print(Optional<ReadQuestion> read, Outcome outcome) {
@@ -218,18 +182,20 @@ public final class VerifyCommand extends PlumblineCommand implements Callable<In
                 out.println(
                     "Of inputs on which " + premise.literals().size() + " neurons have a phase:"));
     new HumanReport(out).print(read.map(ReadQuestion::question).orElse(null), outcome);
+    read.flatMap(ReadQuestion::joined)
+        .ifPresent(joined -> JoinedWitness.print(joined, outcome.verdict(), out));
   }
 
-  private void write(Optional<ReadQuestion> read, Outcome outcome, Decision decision)
-      throws IOException {
+  private void write(AskedSearch asked, Outcome outcome, Decision decision) throws IOException {
+    Optional<ReadQuestion> read = asked.question();
     if (resultFile != null) {
-      ResultFile.write(resultFile, outcome);
+      ResultFile.write(resultFile, outcome, read.flatMap(ReadQuestion::joined));
     }
     if (json != null) {
-      JsonReport.write(json, to -> write(to, read), outcome, search.seed(), search.threads());
+      JsonReport.write(json, to -> write(to, asked), outcome, search.seed(), search.threads());
     }
     if (certificate != null && read.isPresent() && decision.proof().isPresent()) {
-      Certificate proof = CertificateFile.of(read.get(), numbers(read.get()), decision.proof().get());
+      Certificate proof = CertificateFile.of(read.get(), asked.numbers(), decision.proof().get());
       certificate.write(out -> CertificateWriter.write(proof, out));
     } else if (certificate != null) {
       tell("there is no certificate to write");
@@ -241,11 +207,9 @@ public final class VerifyCommand extends PlumblineCommand implements Callable<In
     }
   }
 
-  private void write(JsonGenerator to, Optional<ReadQuestion> read) throws IOException {
-    source().write(to, read);
-    Certificate.Semantics unread = semantics == null ? Certificate.Semantics.REAL : semantics;
-    to.writeStringField(
-        "semantics", read.map(this::numbers).orElse(unread).name().toLowerCase(Locale.ROOT));
+  private void write(JsonGenerator to, AskedSearch asked) throws IOException {
+    source().write(to, asked.question());
+    to.writeStringField("semantics", asked.numbers().name().toLowerCase(Locale.ROOT));
   }
 
   private void tell(String what) {

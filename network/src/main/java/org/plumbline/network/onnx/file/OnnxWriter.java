@@ -32,6 +32,11 @@ public final class OnnxWriter {
   }
 
   /** The oldest version of the file format that knows the operator set. */
+  /** A tensor by itself: a TensorProto, as test data of ONNX is stored. */
+  public static byte[] toBytes(OnnxTensor tensor) {
+    return tensor(tensor).toByteArray();
+  }
+
   private static int irVersion(long opset) {
     if (opset < 15) {
       return opset < 11 ? 4 : 7;

@@ -1,0 +1,83 @@
+package org.plumbline.cli.verify;
+
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.plumbline.certificates.proof.Certificate.Semantics;
+import org.plumbline.cli.options.SearchOptions;
+import org.plumbline.cli.output.ProgressLine;
+import org.plumbline.network.model.ParseException;
+import org.plumbline.question.QuestionFiles;
+import org.plumbline.question.ReadQuestion;
+import org.plumbline.specs.query.Budget;
+import org.plumbline.verifier.assembly.Engine;
+import org.plumbline.verifier.assembly.VerifierFactory;
+import org.plumbline.verifier.certified.CertifiedSearch;
+import org.plumbline.verifier.certified.Decision;
+import org.plumbline.verifier.proof.CertificateRecorder;
+
+/** One question, from its files to what was decided, within a time limit. */
+public final class AskedSearch {
+  private final SearchOptions options;
+  private final Engine engine;
+  private final Optional<Semantics> chosen;
+  private final AtomicReference<ReadQuestion> read = new AtomicReference<>();
+
+  /**
+   * @param chosen numbers that are asked about, whatever types the property declares
+   */
+  public AskedSearch(SearchOptions options, Engine engine, Optional<Semantics> chosen) {
+    this.options = options;
+    this.engine = engine;
+    this.chosen = chosen;
+  }
+
+  /**
+   * Reads the files, searches and has what was found checked.
+   *
+   * @throws ParseException if a file cannot be read
+   */
+  public Decision decide(Supplier<QuestionFiles> files, Budget budget, ProgressLine progress) {
+    CertificateRecorder recorder = new CertificateRecorder(progress);
+    try {
+      return new CertifiedSearch(this::numbers, options.threads(), progress::note)
+          .decide(
+              budget,
+              () -> {
+                read.set(files.get().read());
+                return read.get().asked();
+              },
+              recorder,
+              question ->
+                  VerifierFactory.partwise(options.forVerifier(numbers(), engine))
+                      .verify(question, budget, recorder));
+    } finally {
+      progress.clear();
+    }
+  }
+
+  /** The question, if it was read to its end. */
+  public Optional<ReadQuestion> question() {
+    return Optional.ofNullable(read.get());
+  }
+
+  /**
+   * The numbers that are asked about: those chosen, or what declared types mean, or real ones.
+   *
+   * @throws ParseException where no proof is about the declared types
+   */
+  public Semantics numbers() {
+    Semantics numbers =
+        chosen
+            .or(() -> question().flatMap(ReadQuestion::declared))
+            .orElse(Semantics.REAL);
+    if (numbers == Semantics.FLOAT32 && !engine.knowsFloat32()) {
+      throw new ParseException(
+          question().flatMap(ReadQuestion::joined).orElseThrow().file(),
+          "it declares float32, of which --engine "
+              + engine
+              + " knows nothing; --semantics real asks about real numbers");
+    }
+    return numbers;
+  }
+}
