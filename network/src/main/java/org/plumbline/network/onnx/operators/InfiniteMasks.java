@@ -24,11 +24,35 @@ final class InfiniteMasks {
           "Concat",
           "Where",
           "Add",
+          "Sub",
+          "Cast",
+          "CastLike",
+          "Attention",
           "Shape",
           "Size");
 
+  /**
+   * Operators that are only known to take infinite numbers where all their inputs are constants.
+   */
+  private static final Set<String> FOLDING =
+      Set.of(
+          "Neg",
+          "Max",
+          "Min",
+          "ReduceMax",
+          "ReduceMin",
+          "Equal",
+          "Greater",
+          "Less",
+          "GreaterOrEqual",
+          "LessOrEqual",
+          "Pad",
+          "Tile",
+          "Trilu",
+          "Split");
+
   private static final Set<String> KEEPING =
-      Set.of("Identity", "Flatten", "Reshape", "Squeeze", "Unsqueeze");
+      Set.of("Identity", "Flatten", "Reshape", "Squeeze", "Unsqueeze", "Cast", "CastLike");
 
   private InfiniteMasks() {}
 
@@ -38,7 +62,8 @@ final class InfiniteMasks {
     for (String input : call.node.inputs()) {
       Value value = call.graph.value(input);
       boolean isInfinite = value instanceof Value.Reals reals && !reals.isFinite();
-      if (isInfinite && !TAKING_CONSTANTS.contains(name)) {
+      boolean isFolded = FOLDING.contains(name) && isConstant(call);
+      if (isInfinite && !isFolded && !TAKING_CONSTANTS.contains(name)) {
         throw call.refuse(
             "its input "
                 + input
@@ -51,6 +76,11 @@ final class InfiniteMasks {
             "its input " + input + " is masked by -Infinity, which only Softmax is known to read");
       }
     }
+  }
+
+  private static boolean isConstant(Call call) {
+    return call.node.inputs().stream()
+        .noneMatch(input -> call.graph.value(input) instanceof Value.Variable);
   }
 
   /** Refuses results of a masked input that are another layer. */
