@@ -16,7 +16,7 @@ class ReadingFuzzerTest {
   private static final int MODELS = 300;
 
   /** After so many, an operator that was not compared is not reached. */
-  private static final int MOST_MODELS = 2000;
+  private static final int MOST_MODELS = 6000;
 
   private static final long SEED = 5;
 
