@@ -34,7 +34,7 @@ public final class Operators {
           + " GatherElements:11 GatherND:11 ScatterElements:11 ScatterND:11 Pad Upsample"
           + " Resize:10 GridSample:16 Constant ConstantOfShape:9 Shape Size Range:11"
           + " OneHot:9 RNN GRU LSTM Attention:23 RotaryEmbedding:23 NegativeLogLikelihoodLoss:12"
-          + " SoftmaxCrossEntropyLoss:12 com.microsoft.QuantizeLinear:10 com.microsoft.DequantizeLinear:10"
+          + " SoftmaxCrossEntropyLoss:12 SwiGLU:28 com.microsoft.QuantizeLinear:10 com.microsoft.DequantizeLinear:10"
           + " com.microsoft.QGemm:10 com.microsoft.QLinearAdd com.microsoft.QLinearMul"
           + " com.microsoft.QLinearLeakyRelu com.microsoft.QLinearSigmoid"
           + " com.microsoft.QLinearConcat com.microsoft.FusedConv com.microsoft.FusedGemm"
@@ -161,6 +161,7 @@ public final class Operators {
       case "Softplus" -> Activations.softplus(call);
       case "Softsign" -> Activations.softsign(call);
       case "Mish" -> Activations.mish(call);
+      case "SwiGLU" -> Activations.swiGlu(call);
       case "Swish" -> Activations.swish(call);
       case "Gelu" -> Activations.gelu(call);
       case "Elu" -> Activations.elu(call);

@@ -7,7 +7,7 @@ import org.plumbline.network.onnx.lowering.Value;
 final class CompositeOperators {
   static final String NAMES =
       "Attention, RotaryEmbedding, NegativeLogLikelihoodLoss, SoftmaxCrossEntropyLoss, LpPool,"
-          + " Hardmax";
+          + " Hardmax, SwiGLU";
 
   private CompositeOperators() {}
 
@@ -18,6 +18,7 @@ final class CompositeOperators {
       case "SoftmaxCrossEntropyLoss" -> LossLowering.crossEntropy(call);
       case "NegativeLogLikelihoodLoss" -> new Value[] {LossLowering.negativeLogLikelihood(call)};
       case "RotaryEmbedding" -> new Value[] {RotaryLowering.rotary(call)};
+      case "SwiGLU" -> new Value[] {SmoothLowering.swiGlu(call)};
       case "LpPool" -> new Value[] {PoolLowering.normPool(call)};
       case "Hardmax" -> new Value[] {ArgMaxLowering.hardmax(call)};
       default -> null;

@@ -2,6 +2,7 @@ package org.plumbline.network.onnx.operators;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -215,5 +216,22 @@ class CompositeLoweringTest {
       m.with("axis", seed % 3);
     }
     assertAgrees(m.output(y), seed);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1", "0.5", "0"})
+  void gatesThatMultiply(float alpha) {
+    ModelBuilder m = new ModelBuilder(1, 28, 3);
+    String b = m.tensor(OnnxTensor.float32("b", new int[] {3}, 2, -3, 5));
+    String y = m.node("SwiGLU", X, b);
+    Network network = new OnnxLowering(m.with("alpha", alpha).output(y)).lower();
+    double[] x = {-1, 0.5, 2};
+    double[] gates = new ForwardPass(network, new JavaGemm()).outputs(1, x);
+    double[] factors = {2, -3, 5};
+    for (int i = 0; i < x.length; i++) {
+      double gate = x[i] / (1 + Math.exp(-alpha * x[i]));
+      assertThat(gates[i]).isCloseTo(gate * factors[i], within(1e-9));
+    }
+    assertRefuses(m.output(m.node("SwiGLU", X, m.weights(1))), "a second input");
   }
 }

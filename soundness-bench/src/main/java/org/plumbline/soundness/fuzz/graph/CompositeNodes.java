@@ -17,6 +17,7 @@ final class CompositeNodes {
           since(23, "RotaryEmbedding", CompositeNodes::rotary),
           since(12, "NegativeLogLikelihoodLoss", s -> loss(s, "NegativeLogLikelihoodLoss")),
           since(12, "SoftmaxCrossEntropyLoss", s -> loss(s, "SoftmaxCrossEntropyLoss")),
+          since(28, "SwiGLU", CompositeNodes::swiGlu),
           of("LpPool", PoolNodes::normPool),
           of("Hardmax", s -> ActivationNodes.softmax(s, "Hardmax")));
 
@@ -135,6 +136,14 @@ final class CompositeNodes {
     }
     if (s.draw.coin()) {
       s.with("interleaved", s.draw.between(0, 1));
+    }
+  }
+
+  static void swiGlu(Sketch s) {
+    Operand x = s.real();
+    s.node("SwiGLU", x.signature(), x, constant(s, x.shape()));
+    if (s.draw.coin()) {
+      s.with("alpha", s.draw.oneOf(0.5, 2.0));
     }
   }
 

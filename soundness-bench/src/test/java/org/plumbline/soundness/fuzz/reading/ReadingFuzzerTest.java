@@ -16,13 +16,16 @@ class ReadingFuzzerTest {
   private static final int MODELS = 300;
 
   /** After so many, an operator that was not compared is not reached. */
-  private static final int MOST_MODELS = 6000;
+  private static final int MOST_MODELS = 2000;
 
   private static final long SEED = 5;
 
   /** They have no values of their own in a network, or only constant ones. */
   private static final Set<String> FOLDED =
       Set.of("Constant", "ConstantOfShape", "Shape", "Size", "Range", "Mod");
+
+  /** They are of operator sets that the runtime does not read. */
+  private static final Set<String> NEWER = Set.of("SwiGLU");
 
   @Test
   void everyOperatorThatIsLoweredIsReadTwice() {
@@ -55,6 +58,7 @@ class ReadingFuzzerTest {
         missing.add(operator);
       }
     }
+    missing.removeAll(NEWER);
     return missing;
   }
 }
