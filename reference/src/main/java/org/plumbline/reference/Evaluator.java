@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import org.plumbline.reference.file.Branch;
 import org.plumbline.reference.file.Declaration;
@@ -13,6 +14,7 @@ import org.plumbline.reference.file.Node;
 import org.plumbline.reference.file.TensorReader;
 import org.plumbline.reference.kernel.Budget;
 import org.plumbline.reference.kernel.Call;
+import org.plumbline.reference.operators.FlexAttention;
 import org.plumbline.reference.operators.Operators;
 import org.plumbline.reference.tensor.ElementType;
 import org.plumbline.reference.tensor.Mode;
@@ -24,6 +26,12 @@ import org.plumbline.reference.tensor.UndefinedException;
 /** Computes the nodes of a model one after the other. */
 public final class Evaluator {
   private static final int MOST_DEPTH = 48;
+
+  /**
+   * A Softmax of nothing but −∞ is NaN, which these hand on; what does not choose something else
+   * instead is undefined.
+   */
+  private static final Set<String> KEEPING_NAN = Set.of("Softmax", "Identity", "Cast", "CastLike");
 
   private final int opset;
   private final Mode mode;
@@ -76,7 +84,7 @@ public final class Evaluator {
         throw new ReferenceException(
             "the output " + output + " comes out as " + result.type() + result.shape());
       }
-      results.add(result);
+      results.add(mode == Mode.REAL && result.isReal() ? checked(result, false) : result);
     }
     return new Evaluation(computed, places, results);
   }
@@ -110,6 +118,8 @@ public final class Evaluator {
       return called(node, inputs);
     } else if (node.isIf()) {
       return branch(node, inputs);
+    } else if (node.isFlexAttention()) {
+      return flexAttention(node, inputs);
     }
     Operators.check(node.qualifiedOperator(), opset);
     Call call = new Call(node, opset, mode, budget, inputs);
@@ -118,7 +128,8 @@ public final class Evaluator {
     if (results.size() < call.outputCount()) {
       throw new ReferenceException("output " + results.size() + " is not one that is computed");
     }
-    return results.stream().map(this::settle).toList();
+    boolean mayBeNaN = KEEPING_NAN.contains(node.qualifiedOperator());
+    return results.stream().map(result -> settle(result, mayBeNaN)).toList();
   }
 
   /** The outputs of a function, whose nodes see its inputs and nothing else. */
@@ -146,6 +157,36 @@ public final class Evaluator {
     return inside(opset, given).run(taken.nodes(), taken.graph().outputs()).outputs();
   }
 
+  /** Attention with graphs for its scores and its probabilities. */
+  private List<ReferenceTensor> flexAttention(Node node, List<ReferenceTensor> inputs) {
+    Call call = new Call(node, opset, mode, budget, inputs);
+    FlexAttention attention = new FlexAttention(call);
+    ReferenceTensor scores = modified(node, call, "score_mod", attention.scores());
+    ReferenceTensor probabilities =
+        modified(node, call, "prob_mod", settle(attention.softmax(scores), false));
+    ReferenceTensor result = settle(attention.means(probabilities), false);
+    call.checkAllRead();
+    return List.of(result);
+  }
+
+  private ReferenceTensor modified(Node node, Call call, String attribute, ReferenceTensor x) {
+    ReferenceTensor settled = settle(x, false);
+    if (!call.attributes.has(attribute)) {
+      return settled;
+    }
+    call.attributes.ignore(attribute);
+    Branch graph = Branch.modifier(node, attribute, opset, known.keySet());
+    Map<String, ReferenceTensor> given = new HashMap<>(known);
+    graph.graph().initializers().forEach((name, data) -> given.put(name, TensorReader.read(data)));
+    given.put(graph.graph().inputs().get(0).name(), settled);
+    ReferenceTensor result =
+        inside(opset, given).run(graph.nodes(), graph.graph().outputs()).outputs().get(0);
+    if (!result.shape().equals(x.shape()) || result.type() != x.type()) {
+      throw new ReferenceException(attribute + " makes " + result.type() + result.shape());
+    }
+    return result;
+  }
+
   private Evaluator inside(int itsOpset, Map<String, ReferenceTensor> given) {
     if (depth == MOST_DEPTH) {
       throw new ReferenceException("calls and branches are nested too deep");
@@ -153,11 +194,11 @@ public final class Evaluator {
     return new Evaluator(itsOpset, mode, budget, given, functions, depth + 1);
   }
 
-  private ReferenceTensor settle(ReferenceTensor result) {
+  private ReferenceTensor settle(ReferenceTensor result, boolean mayBeNaN) {
     if (result == null || !result.isReal()) {
       return result;
     }
-    return mode == Mode.TYPED ? rounded(result) : checked(result);
+    return mode == Mode.TYPED ? rounded(result) : checked(result, mayBeNaN);
   }
 
   private static ReferenceTensor rounded(ReferenceTensor result) {
@@ -171,13 +212,13 @@ public final class Evaluator {
   }
 
   /** A ball is finite, or an infinity that the file holds. */
-  private static ReferenceTensor checked(ReferenceTensor result) {
+  private static ReferenceTensor checked(ReferenceTensor result, boolean mayBeNaN) {
     for (int i = 0; i < result.size(); i++) {
       if (!(result.radius(i) < Double.POSITIVE_INFINITY)) {
         throw new UncertainException(
             "element " + i + " of its result is out of the range of double");
       }
-      if (Double.isNaN(result.value(i))) {
+      if (Double.isNaN(result.value(i)) && !mayBeNaN) {
         throw new UndefinedException("element " + i + " of its result is no number");
       }
     }

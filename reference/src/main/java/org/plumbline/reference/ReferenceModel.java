@@ -114,7 +114,7 @@ public final class ReferenceModel {
     try {
       if (graph.functions().has(node)) {
         graph.functions().called(node, graph.opset());
-      } else if (!node.isIf()) {
+      } else if (!node.isIf() && !node.isFlexAttention()) {
         Operators.check(node.qualifiedOperator(), graph.opset());
       }
     } catch (ReferenceException e) {

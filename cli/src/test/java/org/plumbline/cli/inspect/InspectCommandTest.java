@@ -118,13 +118,13 @@ class InspectCommandTest {
             new long[] {1, 2},
             List.of(),
             OnnxNode.of("Relu", List.of("x"), "r"),
-            OnnxNode.of("Hardmax", List.of("r"), "y"));
+            OnnxNode.of("MaxRoiPool", List.of("r"), "y"));
     assertThat(inspect(network)).isEqualTo(ExitCode.UNREADABLE_INPUT.code());
     assertThat(out.toString())
-        .contains("Operators: 1 Hardmax, 1 Relu")
+        .contains("Operators: 1 MaxRoiPool, 1 Relu")
         .doesNotContain("supported", "parameters");
     assertThat(err.toString())
-        .contains("operator Hardmax (node y) is not supported", "docs/reference/onnx.md");
+        .contains("operator MaxRoiPool (node y) is not supported", "docs/reference/onnx.md");
   }
 
   @Test

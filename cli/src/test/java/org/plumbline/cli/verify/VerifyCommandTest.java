@@ -246,11 +246,11 @@ class VerifyCommandTest {
             new long[] {1, 1},
             new long[] {1, 1},
             List.of(),
-            OnnxNode.of("Hardmax", List.of("x"), "y"));
+            OnnxNode.of("MaxRoiPool", List.of("x"), "y"));
     String property =
         SampleFiles.write(folder.resolve("p.vnnlib"), SampleFiles.property("(>= Y_0 0.5)", 0, 1));
     assertThat(run("verify", network, property, "--result-file", result + "")).isEqualTo(3);
-    assertThat(err.toString()).contains("operator Hardmax (node y) is not supported");
+    assertThat(err.toString()).contains("operator MaxRoiPool (node y) is not supported");
     assertThat(result).doesNotExist();
   }
 

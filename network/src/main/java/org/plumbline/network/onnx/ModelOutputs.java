@@ -86,6 +86,9 @@ final class ModelOutputs {
       if (output instanceof Value.Variable variable && context.excluded(variable) != null) {
         throw refusal("the output " + name + " holds -Infinity, which masks scores of a Softmax");
       }
+      if (output instanceof Value.Variable variable && context.undefined(variable) != null) {
+        throw refusal("the output " + name + " holds NaN, from scores masked by -Infinity");
+      }
       size = Math.addExact(size, output.count());
     }
     builder.setNode("output " + String.join(", ", names));

@@ -141,6 +141,9 @@ public final class OnnxLowering {
           conditions.add(node.inputs().get(0));
           return Branches.taken(new Call(node, context));
         }
+        if (FlexAttention.is(node)) {
+          return FlexAttention.nodes(new Call(node, context));
+        }
         lower(node, context);
         nodes.add(node);
       } catch (UnsupportedOperatorException e) {

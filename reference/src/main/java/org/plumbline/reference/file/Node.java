@@ -35,6 +35,11 @@ public record Node(
     return qualifiedOperator().equals("If");
   }
 
+  /** Whether it computes with graphs of its own. */
+  public boolean isFlexAttention() {
+    return qualifiedOperator().equals("ai.onnx.preview.FlexAttention");
+  }
+
   /** All names that it or its subgraphs read, some of which may be those of the latter. */
   public Set<String> reads() {
     Set<String> read = readInside();

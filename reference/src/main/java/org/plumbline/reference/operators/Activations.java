@@ -7,6 +7,7 @@ import org.plumbline.reference.kernel.ErrorFunction;
 import org.plumbline.reference.tensor.Ball;
 import org.plumbline.reference.tensor.ElementType;
 import org.plumbline.reference.tensor.Mode;
+import org.plumbline.reference.tensor.RealBuilder;
 import org.plumbline.reference.tensor.ReferenceException;
 import org.plumbline.reference.tensor.ReferenceTensor;
 import org.plumbline.reference.tensor.Scalar;
@@ -116,6 +117,23 @@ final class Activations {
   }
 
   /** {@code x · sigmoid(αx)}. */
+  /** The first input times its sigmoid times the second one. */
+  static ReferenceTensor swiGlu(Call call) {
+    double alpha = call.attributes.real("alpha", 1);
+    ReferenceTensor a = call.real(0);
+    ReferenceTensor b = call.input(1, a.type());
+    if (!a.shape().equals(b.shape())) {
+      throw new ReferenceException("inputs of the shapes " + a.shape() + " and " + b.shape());
+    }
+    RealBuilder result = new RealBuilder(call.claim(a.shape()));
+    for (int i = 0; i < a.size(); i++) {
+      Scalar x = a.scalar(call.mode(), i);
+      Scalar gate = x.times(x.times(alpha).increasing(Functions::sigmoid));
+      result.set(i, gate.times(b.scalar(call.mode(), i)));
+    }
+    return result.build(a.type());
+  }
+
   static ReferenceTensor swish(Call call) {
     double alpha = call.attributes.real("alpha", 1);
     return Elementwise.map(call, x -> x.times(x.times(alpha).increasing(Functions::sigmoid)));

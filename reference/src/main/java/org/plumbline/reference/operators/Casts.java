@@ -80,7 +80,8 @@ final class Casts {
   }
 
   private static Ball widened(Ball ball, ElementType target) {
-    if (ball.radius() == 0 && target.round(ball.value()) == ball.value()) {
+    boolean isKept = ball.isNaN() || target.round(ball.value()) == ball.value();
+    if (ball.radius() == 0 && isKept) {
       return ball;
     }
     double size = Outward.plus(Math.abs(ball.value()), ball.radius());

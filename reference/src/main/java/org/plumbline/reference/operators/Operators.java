@@ -33,7 +33,8 @@ public final class Operators {
           + " Concat Expand:8 Tile Trilu:14 DepthToSpace SpaceToDepth Gather"
           + " GatherElements:11 GatherND:11 ScatterElements:11 ScatterND:11 Pad Upsample"
           + " Resize:10 GridSample:16 Constant ConstantOfShape:9 Shape Size Range:11"
-          + " OneHot:9 RNN GRU LSTM com.microsoft.QuantizeLinear:10 com.microsoft.DequantizeLinear:10"
+          + " OneHot:9 RNN GRU LSTM Attention:23 RotaryEmbedding:23 NegativeLogLikelihoodLoss:12"
+          + " SoftmaxCrossEntropyLoss:12 SwiGLU:28 com.microsoft.QuantizeLinear:10 com.microsoft.DequantizeLinear:10"
           + " com.microsoft.QGemm:10 com.microsoft.QLinearAdd com.microsoft.QLinearMul"
           + " com.microsoft.QLinearLeakyRelu com.microsoft.QLinearSigmoid"
           + " com.microsoft.QLinearConcat com.microsoft.FusedConv com.microsoft.FusedGemm"
@@ -79,6 +80,8 @@ public final class Operators {
   public static List<ReferenceTensor> evaluate(Call call) {
     return switch (call.operator()) {
       case "ai.onnx.ml.LinearClassifier" -> Learning.classifier(call);
+      case "Attention" -> Attention.evaluate(call);
+      case "SoftmaxCrossEntropyLoss" -> Losses.crossEntropy(call);
       case "Dropout" -> Reshaping.dropout(call);
       case "DynamicQuantizeLinear" -> Quantization.dynamic(call);
       case "LayerNormalization" -> Normalizations.layer(call);
@@ -158,6 +161,7 @@ public final class Operators {
       case "Softplus" -> Activations.softplus(call);
       case "Softsign" -> Activations.softsign(call);
       case "Mish" -> Activations.mish(call);
+      case "SwiGLU" -> Activations.swiGlu(call);
       case "Swish" -> Activations.swish(call);
       case "Gelu" -> Activations.gelu(call);
       case "Elu" -> Activations.elu(call);
@@ -184,6 +188,8 @@ public final class Operators {
       case "Einsum" -> Einsum.einsum(call);
       case "AveragePool" -> Pooling.average(call);
       case "LpPool" -> Pooling.norm(call);
+      case "NegativeLogLikelihoodLoss" -> Losses.likelihood(call);
+      case "RotaryEmbedding" -> Rotations.rotary(call);
       case "GlobalMaxPool" -> Pooling.globalMax(call);
       case "GlobalAveragePool" -> Pooling.globalAverage(call);
       case "GlobalLpPool" -> Pooling.globalNorm(call);

@@ -161,9 +161,19 @@ final class Pooling {
     long p = call.attributes.integer("p", 2);
     RealBuilder result = new RealBuilder(pool.shape);
     for (int i = 0; i < pool.shape.size(); i++) {
-      result.set(i, Reductions.norm(call, pool.x, pool.seen(i), p));
+      int[] seen = pool.seen(i);
+      result.set(i, p == 4 ? fourth(call, pool.x, seen) : Reductions.norm(call, pool.x, seen, p));
     }
     return result.build(pool.x.type());
+  }
+
+  /** The fourth root of the sum of the fourth powers. */
+  private static Scalar fourth(Call call, ReferenceTensor x, int[] seen) {
+    Scalar sum = call.constant(0);
+    for (int index : seen) {
+      sum = sum.plus(x.scalar(call.mode(), index).square().square());
+    }
+    return sum.sqrt().sqrt();
   }
 
   private interface Fold {

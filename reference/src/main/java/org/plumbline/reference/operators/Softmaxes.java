@@ -9,7 +9,8 @@ import org.plumbline.reference.tensor.Shape;
 
 /**
  * Softmax and LogSoftmax, along one axis from version 13 on, and before over all axes from one on.
- * They do not change if a constant is subtracted from all elements; it is the greatest value.
+ * They do not change if a constant is subtracted from all elements; it is the greatest value. A
+ * Softmax of nothing but −∞ is NaN, as IEEE 754 has it.
  */
 final class Softmaxes {
   private Softmaxes() {}
@@ -55,14 +56,18 @@ final class Softmaxes {
 
   static ReferenceTensor softmax(Call call) {
     ReferenceTensor x = call.real(0);
-    Axes axes = axes(call, x.shape());
+    return softmax(call, x, axes(call, x.shape()));
+  }
+
+  static ReferenceTensor softmax(Call call, ReferenceTensor x, Axes axes) {
     RealBuilder result = new RealBuilder(call.claim(x.shape()));
     for (int i = 0; i < axes.groups(); i++) {
       int[] group = axes.group(i);
       double shift = greatest(x, group);
-      Scalar sum = sum(call, x, group, shift);
+      boolean isEmpty = shift == Double.NEGATIVE_INFINITY;
+      Scalar sum = isEmpty ? call.constant(Double.NaN) : sum(call, x, group, shift);
       for (int index : group) {
-        result.set(index, exponential(call, x, index, shift).over(sum));
+        result.set(index, isEmpty ? sum : exponential(call, x, index, shift).over(sum));
       }
     }
     return result.build(x.type());

@@ -37,6 +37,9 @@ public final class LoweringContext {
   /** Which elements of a layer stand for −∞, whatever the layer has. */
   private final Map<Integer, boolean[]> excluded;
 
+  /** Which elements of a layer stand for NaN, whatever the layer has. */
+  private final Map<Integer, boolean[]> undefined;
+
   /** The inputs that a layer consists of, for layers that only pick inputs. */
   private final Map<Integer, int[]> picks;
 
@@ -60,6 +63,7 @@ public final class LoweringContext {
     this.known = known;
     this.picks = new HashMap<>();
     this.excluded = new HashMap<>();
+    this.undefined = new HashMap<>();
     this.needed = new BitSet();
   }
 
@@ -70,6 +74,7 @@ public final class LoweringContext {
     this.known = Optional.of(known);
     this.picks = before.picks;
     this.excluded = before.excluded;
+    this.undefined = before.undefined;
     this.needed = before.needed;
     this.values.putAll(before.values);
   }
@@ -95,7 +100,9 @@ public final class LoweringContext {
 
   public void define(String name, Value value) {
     values.put(name, value);
-    if (value instanceof Value.Variable variable && excluded(variable) == null) {
+    if (value instanceof Value.Variable variable
+        && excluded(variable) == null
+        && undefined(variable) == null) {
       builder.name(name, variable.layer());
     }
   }
@@ -125,6 +132,16 @@ public final class LoweringContext {
   /** Which elements of a variable stand for −∞, whatever its layer has; null for none. */
   public boolean[] excluded(Value.Variable variable) {
     return excluded.get(variable.layer());
+  }
+
+  /** Which elements of a variable stand for NaN, whatever its layer has; null for none. */
+  public boolean[] undefined(Value.Variable variable) {
+    return undefined.get(variable.layer());
+  }
+
+  /** Remembers which elements of a layer stand for NaN. */
+  void markUndefined(int layer, boolean[] which) {
+    undefined.put(layer, which);
   }
 
   /** Remembers that a layer is a Softmax. */

@@ -21,7 +21,8 @@ import org.plumbline.network.onnx.file.Shapes;
  *
  * which is exact whichever k is, and overflows nowhere where k is one of the greatest: its
  * exponentials are near 0 for all that is masked. So scores are only guessed, from the constants
- * that were added last. What stands for −∞ is no part of any sum, and its yᵢ = 0.
+ * that were added last. What stands for −∞ is no part of any sum, and its yᵢ = 0; where a whole row
+ * stands for it, the row's yᵢ are NaN, and are remembered to be so.
  */
 final class MaskedSoftmax {
   /** Scores this far below others are masked: exponentials of the difference are still small. */
@@ -76,9 +77,6 @@ final class MaskedSoftmax {
     boolean isAny = noted != null;
     for (int i = 0; i < known.length; i++) {
       double most = known[greatest[rows.rowOf(i)]];
-      if (most == Double.NEGATIVE_INFINITY) {
-        throw call.refuse("all scores of a row are masked by -Infinity, which gives NaN");
-      }
       isMasked[i] = !isExcluded[i] && known[i] < most - FAR;
       isAny |= isMasked[i];
     }
@@ -111,6 +109,9 @@ final class MaskedSoftmax {
   Value.Variable lower() {
     LoweringContext graph = call.graph;
     int row = rows.row();
+    if (open.length == 0) {
+      throw call.refuse("all scores are masked by -Infinity, which gives NaN");
+    }
     call.graph.claim(2, open.length, row);
     Value.Variable exponents =
         graph.activation(
@@ -128,7 +129,17 @@ final class MaskedSoftmax {
     if (masked.length > 0) {
       terms.add(ofMasked(others(exponents, values, placeOf)));
     }
-    return graph.sum(terms, Value.Reals.zeros(x.shape()), x.shape());
+    Value.Variable result = graph.sum(terms, Value.Reals.zeros(x.shape()), x.shape());
+    boolean[] isUndefined = new boolean[x.count()];
+    boolean isAny = false;
+    for (int i = 0; i < isUndefined.length; i++) {
+      isUndefined[i] = isExcluded[greatest[rows.rowOf(i)]];
+      isAny |= isUndefined[i];
+    }
+    if (isAny) {
+      graph.markUndefined(result.layer(), isUndefined);
+    }
+    return result;
   }
 
   private AffineLayer.Term ofMasked(Value.Variable others) {

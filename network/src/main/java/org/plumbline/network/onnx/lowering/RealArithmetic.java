@@ -55,20 +55,41 @@ public final class RealArithmetic {
       double x = left.values()[a[i]];
       double y = right.values()[b[i]];
       deviations[i] = arithmetic.deviation(x, seen(left, a[i]), y, seen(right, b[i]));
-      values[i] = arithmetic.checked(arithmetic.apply(x, left.error(a[i]), y, right.error(b[i])));
+      values[i] = arithmetic.checked(x, left.error(a[i]), y, right.error(b[i]));
       errors[i] = arithmetic.error;
     }
     return new Value.Reals(shape, left.type(), values, errors, deviations);
   }
 
-  private double checked(double value) {
+  /** The result, which may be infinite only where an infinite number is moved or added. */
+  private double checked(double a, double ea, double b, double eb) {
+    boolean isInfinite = Double.isInfinite(a) || Double.isInfinite(b);
+    double value = isInfinite ? ofInfinite(a, b) : apply(a, ea, b, eb);
+    if (isInfinite && !Double.isNaN(value)) {
+      error = Double.isInfinite(value) ? 0 : Math.max(ea, eb);
+      return value;
+    }
     if (!(Math.abs(value) <= Double.MAX_VALUE) || !(error <= Double.MAX_VALUE)) {
       throw call.refuse("arithmetic on constants gives " + value);
     }
     return value;
   }
 
+  /** As IEEE 754 has it; NaN where it is NaN, and of operators that are not known to take it. */
+  private double ofInfinite(double a, double b) {
+    return switch (operator) {
+      case ADD -> a + b;
+      case SUB -> a - b;
+      case MIN -> Math.min(a, b);
+      case MAX -> Math.max(a, b);
+      default -> Double.NaN;
+    };
+  }
+
   private double deviation(double a, double da, double b, double db) {
+    if (Double.isInfinite(a) || Double.isInfinite(b)) {
+      return da + db == 0 ? 0 : Double.POSITIVE_INFINITY;
+    }
     boolean mayDivideByZero = operator == ConstantArithmetic.Operator.DIV && !(Math.abs(b) > db);
     boolean mayJump = operator == ConstantArithmetic.Operator.MOD && da + db != 0;
     if (!(da < Double.MAX_VALUE && db < Double.MAX_VALUE) || mayDivideByZero || mayJump) {
@@ -119,7 +140,8 @@ public final class RealArithmetic {
   private boolean test(Value.Reals left, int i, Value.Reals right, int j) {
     double a = left.values()[i];
     double b = right.values()[j];
-    if (left.error(i) + right.error(j) != 0) {
+    boolean isInfinite = Double.isInfinite(a) || Double.isInfinite(b);
+    if (left.error(i) + right.error(j) != 0 && !isInfinite) {
       throw call.refuse("a comparison of constants that are the rounded results of arithmetic");
     }
     if (seen(left, i) + seen(right, j) != 0) {

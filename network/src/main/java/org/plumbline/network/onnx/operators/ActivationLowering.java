@@ -215,7 +215,11 @@ final class ActivationLowering {
 
   /** {@code yᵢ = −log Σⱼ exp(xⱼ − xᵢ)}. */
   static Value logSoftmax(Call call) {
-    Value.Variable sums = SoftmaxRows.sums(call, call.variable(0), softmaxRows(call));
+    return logSoftmax(call, call.variable(0), softmaxRows(call));
+  }
+
+  static Value.Variable logSoftmax(Call call, Value.Variable x, SoftmaxRows rows) {
+    Value.Variable sums = SoftmaxRows.sums(call, x, rows);
     Value.Variable logarithm =
         call.graph.definedActivation(sums, Activation.of(Activation.Kind.LOG));
     return ArithmeticLowering.negated(call, logarithm);

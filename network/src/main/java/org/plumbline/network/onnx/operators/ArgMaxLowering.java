@@ -46,6 +46,42 @@ final class ArgMaxLowering {
     return ((Value.Variable) ArithmeticLowering.sum(call, most, missing, -1)).as(ElementType.INT64);
   }
 
+  /**
+   * 1 at the first greatest element of each row, else 0; before operator set 13 of all axes from
+   * one on.
+   */
+  static Value hardmax(Call call) {
+    Value.Variable x = call.variable(0);
+    boolean isFlattened = call.opset() < 13;
+    int axis = call.axis(call.attributes.integer("axis", isFlattened ? 1 : -1), x.rank());
+    int[] whole = x.shape();
+    int[] shape =
+        isFlattened
+            ? new int[] {Shapes.count(whole, 0, axis), Shapes.count(whole, axis, whole.length)}
+            : whole;
+    int along = isFlattened ? 1 : axis;
+    int n = shape[along];
+    if (x.isInteger() || n < 2 || x.count() == 0) {
+      throw call.refuse("an axis of " + n + " of shape " + Shapes.text(whole));
+    }
+    int[] rows = rows(shape, along);
+    Ranking ranking = Ranking.of(call.graph, x.layer(), rows, n);
+    Value.Variable steps = ComparisonLowering.isPositive(call, lead(call, ranking, 1));
+    int count = call.graph.claim(whole);
+    Value.Variable places =
+        call.graph.affine(
+            steps, ReductionLowering.sums(count / n * (n - 1), n - 1, 1, 0), count / n);
+    int[] row = new int[count];
+    long[] place = new long[count];
+    for (int i = 0; i < count; i++) {
+      row[rows[i]] = i / n;
+      place[rows[i]] = i % n;
+    }
+    Value.Variable wide =
+        ((Value.Variable) call.graph.pick(places, row, whole)).as(ElementType.INT64);
+    return ComparisonLowering.hits(call, wide, place).as(x.type());
+  }
+
   private static int[] shape(int[] from, int axis, boolean keeps) {
     int[] shape = new int[keeps ? from.length : from.length - 1];
     for (int d = 0, next = 0; d < from.length; d++) {

@@ -256,12 +256,16 @@ final class ArithmeticLowering {
         fromLeft[i] = -1;
       }
     }
+    InfiniteMasks.requireDefined(call, left, fromLeft);
+    InfiniteMasks.requireDefined(call, right, fromRight);
     return JoinLowering.overlay(call, List.of(left, right), List.of(fromLeft, fromRight), shape);
   }
 
   /** {@code c · x + (1 − c) · y} for a truth value c. */
   private static Value chosen(
       Call call, Value.Variable condition, Value left, Value right, int[] shape) {
+    InfiniteMasks.requireDefined(call, left, Shapes.identity(left.count()));
+    InfiniteMasks.requireDefined(call, right, Shapes.identity(right.count()));
     Value.Variable otherwise = ComparisonLowering.oneMinus(call, condition);
     return sum(
         call, times(call, condition, left, shape), times(call, otherwise, right, shape), 1, shape);

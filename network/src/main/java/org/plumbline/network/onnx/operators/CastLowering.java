@@ -154,7 +154,8 @@ final class CastLowering {
     for (int i = 0; i < n; i++) {
       double value = constant.values()[i];
       values[i] = to.nearest(value);
-      if (!(Math.abs(values[i]) <= Double.MAX_VALUE)) {
+      boolean fits = Math.abs(values[i]) <= Double.MAX_VALUE || Double.isInfinite(value);
+      if (!fits) {
         throw call.refuse("the constant " + value + " does not fit type " + to);
       }
     }

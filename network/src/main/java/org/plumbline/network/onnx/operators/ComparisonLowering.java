@@ -200,7 +200,7 @@ final class ComparisonLowering {
   }
 
   /** {@code [i = k]} for an integer k each. */
-  private static Value.Variable hits(Call call, Value.Variable indices, long[] places) {
+  static Value.Variable hits(Call call, Value.Variable indices, long[] places) {
     int n = places.length;
     double[] bias = Arrays.stream(places).mapToDouble(k -> -k).toArray();
     AffineLayer.Term same =

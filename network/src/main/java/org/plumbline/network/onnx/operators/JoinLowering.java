@@ -24,12 +24,17 @@ final class JoinLowering {
 
   /** Tensors one behind the other, along the attribute's axis. */
   static Value joined(Call call, List<Value> parts) {
-    int[] first = parts.get(0).shape();
-    int rank = first.length;
     if (!call.attributes.has("axis")) {
       throw call.refuse("attribute axis is missing");
     }
-    int axis = call.axis(call.attributes.integer("axis", 0), rank);
+    int axis = call.attributes.integer("axis", 0);
+    return joined(call, parts, call.axis(axis, parts.get(0).rank()));
+  }
+
+  /** Tensors one behind the other, along an axis. */
+  static Value joined(Call call, List<Value> parts, int axis) {
+    int[] first = parts.get(0).shape();
+    int rank = first.length;
     int[] shape = first.clone();
     shape[axis] = 0;
     for (Value part : parts) {

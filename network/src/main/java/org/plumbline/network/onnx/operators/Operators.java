@@ -30,6 +30,8 @@ public final class Operators {
           + ", "
           + DerivedOperators.NAMES
           + ", "
+          + CompositeOperators.NAMES
+          + ", "
           + LearningOperators.SUPPORTED;
 
   /** Operators that move elements, of any type. */
@@ -128,6 +130,10 @@ public final class Operators {
     Value[] derived = DerivedOperators.values(name, call);
     if (derived != null) {
       return derived;
+    }
+    Value[] composite = CompositeOperators.values(name, call);
+    if (composite != null) {
+      return composite;
     }
     Value value = arithmetic(name, call);
     value = value == null ? layer(name, call) : value;

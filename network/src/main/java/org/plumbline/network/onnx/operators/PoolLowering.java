@@ -4,6 +4,7 @@ import java.util.Arrays;
 import org.plumbline.network.interval.Rounding;
 import org.plumbline.network.linear.SparseMap;
 import org.plumbline.network.linear.Window;
+import org.plumbline.network.model.Activation;
 import org.plumbline.network.model.MaximumLayer;
 import org.plumbline.network.onnx.file.Shapes;
 import org.plumbline.network.onnx.lowering.Call;
@@ -91,6 +92,49 @@ final class PoolLowering {
     }
     SparseMap means = new SparseMap(x.count(), starts, members.members(), values, error);
     return ReductionLowering.means(call, x, means, shape);
+  }
+
+  /** {@code (Σ|x|ᵖ)^(1/p)} of windows, for p = 1, 2 or 4: a fourth root is a root of a root. */
+  static Value normPool(Call call) {
+    Value.Variable x = call.variable(0);
+    int p = call.attributes.integer("p", 2);
+    if (p != 1 && p != 2 && p != 4) {
+      throw call.refuse("attribute p is " + p + "; supported are 1, 2 and 4");
+    }
+    boolean isCeiling = call.opset() >= 18 && call.attributes.flag("ceil_mode", false);
+    if (call.opset() < 18 && call.attributes.has("dilations")) {
+      throw call.refuse("dilations before operator set 18");
+    }
+    requireAgreement(call);
+    call.graph.unknownInFloat32("runtimes compute powers and roots in their own way");
+    Value.Variable powers =
+        p == 1
+            ? ActivationLowering.absolute(call, x)
+            : call.graph.activation(x, Activation.power(p));
+    Value.Variable norm = windowSums(call, powers, isCeiling);
+    for (int root = p; root > 1; root /= 2) {
+      norm = call.graph.activation(norm, Activation.RELU);
+      norm = call.graph.activation(norm, Activation.of(Activation.Kind.SQRT));
+    }
+    return norm;
+  }
+
+  private static Value.Variable windowSums(Call call, Value.Variable x, boolean isCeiling) {
+    WindowMembers members;
+    int[] shape;
+    if (x.rank() == 5) {
+      VolumeWindow window = WindowGeometry.overVolume(call, x, taps(call), isCeiling);
+      members = window.members(call, channels(x));
+      shape = window.shape(x.shape()[1]);
+    } else {
+      Window window = WindowGeometry.sliding(call, x, taps(call), isCeiling);
+      members = WindowMembers.of(call, window, channels(x));
+      shape = shape(x, window);
+    }
+    double[] ones = new double[members.members().length];
+    Arrays.fill(ones, 1);
+    SparseMap sums = new SparseMap(x.count(), members.starts(), members.members(), ones, 0);
+    return call.graph.affine(x, sums, shape);
   }
 
   private static int channels(Value.Variable x) {

@@ -1,7 +1,9 @@
 package org.plumbline.network.onnx.operators;
 
+import java.util.Arrays;
 import org.plumbline.network.model.Activation;
 import org.plumbline.network.model.Activation.Kind;
+import org.plumbline.network.onnx.file.Shapes;
 import org.plumbline.network.onnx.lowering.Call;
 import org.plumbline.network.onnx.lowering.ConstantArithmetic;
 import org.plumbline.network.onnx.lowering.Value;
@@ -49,8 +51,22 @@ final class SmoothLowering {
 
   /** {@code x · s(αx) = swish(αx) / α}, and x/2 for α = 0. */
   static Value swish(Call call) {
+    return swish(call, call.input(0));
+  }
+
+  /** {@code swish(a) · b}, of one shape. */
+  static Value swiGlu(Call call) {
+    Value gate = swish(call, call.input(0));
+    Value b = call.input(1);
+    if (b.type() != gate.type() || !Arrays.equals(b.shape(), gate.shape())) {
+      throw call.refuse("a second input of " + b.type() + " " + Shapes.text(b.shape()));
+    }
+    call.graph.unknownInFloat32("runtimes compute it in their own order");
+    return ArithmeticLowering.mul(call, gate, b);
+  }
+
+  private static Value swish(Call call, Value x) {
     double alpha = call.attributes.real("alpha", 1);
-    Value x = call.input(0);
     if (alpha == 0) {
       return times(call, x, 0.5);
     }

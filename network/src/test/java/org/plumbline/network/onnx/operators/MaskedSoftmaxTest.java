@@ -16,8 +16,10 @@ import org.plumbline.network.model.Network;
 import org.plumbline.network.onnx.ModelBuilder;
 import org.plumbline.network.onnx.OnnxLowering;
 import org.plumbline.network.onnx.Runtime;
+import org.plumbline.network.onnx.file.ElementType;
 import org.plumbline.network.onnx.file.OnnxModel;
 import org.plumbline.network.onnx.file.OnnxTensor;
+import org.plumbline.network.onnx.file.OnnxWriter;
 
 /** Rows of scores some of which are masked by great negative numbers. */
 class MaskedSoftmaxTest {
@@ -143,7 +145,7 @@ class MaskedSoftmaxTest {
     ModelBuilder none = new ModelBuilder(1, 13, 1, 2);
     String nothing = none.tensor(OnnxTensor.float32("all", new int[] {2}, all));
     String added = none.node("Add", ModelBuilder.INPUT, nothing);
-    assertRefused(none.output(none.node("Softmax", added)), "all scores of a row");
+    assertRefused(none.output(none.node("Softmax", added)), "all scores are masked");
     for (String operator : new String[] {"Relu", "Exp", "Transpose", "Neg", "Sigmoid"}) {
       ModelBuilder m = new ModelBuilder(1, 13, 2, 2);
       String mask = m.tensor(OnnxTensor.float32("some", new int[] {2}, new float[] {0, all[0]}));
@@ -159,5 +161,46 @@ class MaskedSoftmaxTest {
     ModelBuilder end = new ModelBuilder(1, 13, 2);
     String mask = end.tensor(OnnxTensor.float32("some", new int[] {2}, new float[] {0, all[0]}));
     assertRefused(end.output(end.node("Add", ModelBuilder.INPUT, mask)), "holds -Infinity");
+  }
+
+  /** Softmax of rows of which the first is −∞ altogether, and where that is so. */
+  private static String[] partly(ModelBuilder m, String scores) {
+    float[] mask = {1, 1, Float.POSITIVE_INFINITY, 0};
+    String added = m.tensor(OnnxTensor.float32("added", new int[] {2, 2}, mask));
+    String most = m.tensor(OnnxTensor.float32("most", new int[] {2, 1}, -1 / 0f, 0));
+    String bias = m.node("Add", m.node("Min", m.node("Neg", added), most), most);
+    String greatest = m.node("ReduceMax", bias);
+    m.ints("axes", 1);
+    String none = m.node("Cast", m.scalar(Float.NEGATIVE_INFINITY));
+    m.with("to", 1);
+    String sums = m.node("Cast", m.node("Add", scores, bias));
+    m.with("to", 1);
+    return new String[] {m.node("Softmax", sums), m.node("Equal", greatest, none)};
+  }
+
+  @Test
+  void zerosInsteadOfRowsThatAreMaskedAltogether() throws Exception {
+    ModelBuilder m = new ModelBuilder(1, 13, 2, 2);
+    String[] parts = partly(m, ModelBuilder.INPUT);
+    String y = m.node("Where", parts[1], m.scalar(0), parts[0]);
+    OnnxModel model = m.output(y);
+    Runtime.assertAgrees("rows", model, OnnxWriter.toBytes(model), 1, -1, 1, 1e-4);
+    double[] values =
+        new ForwardPass(new OnnxLowering(model).lower(), new JavaGemm()).outputs(1, new double[4]);
+    assertThat(values).startsWith(0, 0, 0, 1);
+  }
+
+  @Test
+  void notANumberIsRefusedElsewhere() {
+    ModelBuilder m = new ModelBuilder(1, 13, 2, 2);
+    String softmax = partly(m, ModelBuilder.INPUT)[0];
+    assertRefused(m.output(softmax), "holds NaN");
+    assertRefused(m.output(m.node("MatMul", softmax, m.weights(2, 2))), "gives NaN");
+    String isFirst = m.tensor(OnnxTensor.integers("c", ElementType.BOOL, new int[] {2}, 0, 1));
+    assertRefused(m.output(m.node("Where", isFirst, m.scalar(0), softmax)), "which is NaN");
+    String is = m.node("Less", ModelBuilder.INPUT, m.scalar(0));
+    assertRefused(m.output(m.node("Where", is, m.scalar(0), softmax)), "which is NaN");
+    String turned = m.node("Transpose", softmax);
+    assertRefused(m.output(turned), "gives NaN");
   }
 }

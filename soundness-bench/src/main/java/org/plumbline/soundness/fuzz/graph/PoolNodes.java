@@ -24,6 +24,14 @@ final class PoolNodes {
     }
   }
 
+  static void normPool(Sketch s) {
+    boolean isCeiling = s.opset >= 18 && s.draw.oneIn(6);
+    pool(s, "LpPool", isCeiling, s.opset >= 18);
+    if (s.draw.coin()) {
+      s.with("p", s.draw.oneOf(1, 2, 4, 3));
+    }
+  }
+
   private static void pool(Sketch s, String operator, boolean isCeiling, boolean hasDilations) {
     Operand x = ConvolutionNodes.image(s);
     SlidingWindow window = SlidingWindow.draw(s.draw, x, hasDilations);
@@ -31,7 +39,8 @@ final class PoolNodes {
     s.node(operator, x.signature().shaped(shape), x);
     s.with("kernel_shape", window.taps());
     window.describe(s, hasDilations);
-    if (isCeiling || s.opset >= 10 && s.draw.oneIn(6)) {
+    boolean mayBeCeiling = s.opset >= (operator.equals("LpPool") ? 18 : 10);
+    if (isCeiling || mayBeCeiling && s.draw.oneIn(6)) {
       s.with("ceil_mode", isCeiling ? 1 : 0);
     }
   }

@@ -13,7 +13,7 @@ public final class RandomModels {
   /** Of operators drawn at random. */
   public static RandomModel of(long seed) {
     Draw draw = new Draw(seed);
-    Sketch sketch = sketch(draw);
+    Sketch sketch = sketch(draw, NEWEST_OPSET);
     int size = draw.oneIn(4) ? 1 : draw.between(2, 9);
     for (int k = 0; k < size; k++) {
       Operator operator = draw.oneOf(existing(sketch.opset));
@@ -22,12 +22,16 @@ public final class RandomModels {
     return sketch.model();
   }
 
-  /** Of one operator whose inputs are that of the model and constants. */
+  /**
+   * Of one operator whose inputs are that of the model and constants; of the operator set that
+   * brought it where that is newer than those of other models.
+   */
   static RandomModel of(Operator operator, long seed) {
     Draw draw = new Draw(seed);
-    Sketch sketch = sketch(draw);
+    int newest = Math.max(NEWEST_OPSET, operator.since());
+    Sketch sketch = sketch(draw, newest);
     while (!operator.exists(sketch.opset)) {
-      sketch = sketch(draw);
+      sketch = sketch(draw, newest);
     }
     operator.drawing().accept(sketch);
     return sketch.model();
@@ -37,8 +41,8 @@ public final class RandomModels {
     return Operators.ALL.stream().filter(operator -> operator.exists(opset)).toList();
   }
 
-  private static Sketch sketch(Draw draw) {
-    int opset = draw.between(OLDEST_OPSET, NEWEST_OPSET);
+  private static Sketch sketch(Draw draw, int newest) {
+    int opset = draw.oneIn(6) ? newest : draw.between(OLDEST_OPSET, newest);
     ElementType type = draw.oneIn(6) ? ElementType.DOUBLE : ElementType.FLOAT;
     Numbers numbers = new Numbers(draw, draw.oneIn(3) ? 6 : 1000);
     int rank = draw.oneOf(1, 2, 2, 3, 4, 4, 5);

@@ -89,14 +89,20 @@ final class Allowance {
           "Atan",
           "Sinh",
           "Cosh",
+          "LpPool",
           "Normalizer");
 
   /** Of them, so many factors of greatest inputs must not overflow on the way. */
   private static final Map<String, Integer> FACTORS =
-      Map.of("ReduceL2", 2, "ReduceSumSquare", 2, "ReduceLogSum", 1, "ReduceProd", 12);
+      Map.of("ReduceL2", 2, "ReduceSumSquare", 2, "ReduceLogSum", 1, "ReduceProd", 12, "LpPool", 4);
 
   /** Steps that follow one another, of moderate numbers. */
   private static final Set<String> SEQUENCES = Set.of("RNN", "GRU", "LSTM");
+
+  /** Many operators at once, of moderate numbers. */
+  private static final Set<String> COMPOSITES =
+      Set.of(
+          "Attention", "RotaryEmbedding", "NegativeLogLikelihoodLoss", "SoftmaxCrossEntropyLoss");
 
   /** Roundings of a node besides those of its sum. */
   private static final int MORE = 12;
@@ -126,6 +132,12 @@ final class Allowance {
     } else if (SEQUENCES.contains(node.operator())) {
       boolean isModerate = sizes(inputs).product < 0x1p12;
       Arrays.fill(allowed, isModerate ? 0x1p-10 : Double.POSITIVE_INFINITY);
+      return allowed;
+    } else if (COMPOSITES.contains(node.operator())) {
+      Sizes sizes = sizes(inputs);
+      boolean isModerate = sizes.product < 0x1p12;
+      double relative = isModerate ? 0x1p-20 * sizes.count : Double.POSITIVE_INFINITY;
+      Arrays.fill(allowed, relative * sizes.product);
       return allowed;
     } else if (MomentAllowance.isFor(node)) {
       Arrays.fill(allowed, MomentAllowance.of(node, inputs, constants()));

@@ -24,6 +24,9 @@ class ReadingFuzzerTest {
   private static final Set<String> FOLDED =
       Set.of("Constant", "ConstantOfShape", "Shape", "Size", "Range", "Mod");
 
+  /** They are of operator sets that the runtime does not read. */
+  private static final Set<String> NEWER = Set.of("SwiGLU");
+
   @Test
   void everyOperatorThatIsLoweredIsReadTwice() {
     assertThat(ReferenceModel.operators()).containsAll(OnnxLowering.operators());
@@ -55,6 +58,7 @@ class ReadingFuzzerTest {
         missing.add(operator);
       }
     }
+    missing.removeAll(NEWER);
     return missing;
   }
 }
