@@ -19,7 +19,7 @@ final class Expansion {
   static final int MAX_DIGITS = 5_000;
 
   /** Most multiplications and additions of 64-bit words, for all that one object expands. */
-  private static final long MAX_WORK = 200_000_000;
+  private static final long MAX_WORK = 50_000_000;
 
   private static final int WORD = 64;
 
