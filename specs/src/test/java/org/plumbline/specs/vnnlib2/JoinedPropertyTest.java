@@ -166,6 +166,28 @@ class JoinedPropertyTest {
     assertThat(box.upper()[0]).isLessThan(new BigDecimal("0.01"));
   }
 
+  /** Ends of more digits than propagation keeps are rounded outward. */
+  @Test
+  void longEndsAreRoundedOutward() {
+    String digits = "0." + "123456789".repeat(40);
+    BigDecimal exact = new BigDecimal(digits);
+    BigDecimal least = new BigDecimal("1e-190");
+    DecimalBox box =
+        box(
+            NETWORK
+                + "(assert (and (>= x (* 3.0 z[0])) (<= x (+ (* 3.0 z[0]) 1.0))))"
+                + "(assert (and (>= z[0] C) (<= z[0] D) (<= Y[0] 0.0)))"
+                    .replace("C", digits)
+                    .replace("D", digits + "7"));
+    BigDecimal three = BigDecimal.valueOf(3);
+    assertThat(box.lower()[1]).isEqualByComparingTo(exact);
+    assertThat(box.lower()[0]).isLessThan(exact.multiply(three));
+    assertThat(box.lower()[0]).isGreaterThan(exact.multiply(three).subtract(least));
+    BigDecimal upper = new BigDecimal(digits + "7").multiply(three).add(BigDecimal.ONE);
+    assertThat(box.upper()[0]).isGreaterThan(upper);
+    assertThat(box.upper()[0]).isLessThan(upper.add(least));
+  }
+
   @Test
   void relationsOfAnAlternativeBoundThatAlternative() {
     JoinedProperty joined =

@@ -262,7 +262,7 @@ class Vnnlib2ParserTest {
                 result.set(
                     document.holds(one)
                         + " "
-                        + Float32Evaluation.holds(document, element -> 2)
+                        + Float32Evaluation.holds(document, element -> 1 + element.variable())
                         + " "
                         + Vnnlib2Printer.print(Float32Constants.rounded(document)).equals(text)
                         + " "
