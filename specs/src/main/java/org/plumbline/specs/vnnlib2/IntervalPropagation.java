@@ -22,9 +22,9 @@ import org.plumbline.specs.vnnlib.InputBounds;
  */
 final class IntervalPropagation implements BoundRule {
   private static final int SWEEPS = 16;
-  private static final long MAX_STEPS = 5_000_000;
-  private static final MathContext DOWN = new MathContext(200, RoundingMode.FLOOR);
-  private static final MathContext UP = new MathContext(200, RoundingMode.CEILING);
+  private static final long MAX_STEPS = 2_000_000;
+  private static final MathContext DOWN = new MathContext(100, RoundingMode.FLOOR);
+  private static final MathContext UP = new MathContext(100, RoundingMode.CEILING);
   private static final int QUOTIENT_DIGITS = 40;
 
   private final IntFunction<String> names;

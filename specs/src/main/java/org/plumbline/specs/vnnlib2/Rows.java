@@ -22,10 +22,14 @@ final class Rows {
   /** Most terms of all rows together. */
   private static final long MAX_TERMS = 10_000_000;
 
+  /** Most alternatives and comparisons that are copied from level to level of a formula. */
+  private static final long MAX_COPIES = 50_000_000;
+
   private final ElementOrder order;
   private final int[] freeOfInput;
   private final Map<Product, Integer> products = new LinkedHashMap<>();
   private long terms;
+  private long copies;
 
   Rows(ElementOrder order, int[] freeOfInput) {
     this.order = order;
@@ -49,7 +53,15 @@ final class Rows {
   private List<NormalForm> each(List<Formula> parts) throws RefusedException {
     List<NormalForm> forms = new ArrayList<>(parts.size());
     for (Formula part : parts) {
-      forms.add(of(part));
+      NormalForm form = of(part);
+      copies += form.size();
+      if (copies > MAX_COPIES) {
+        throw new RefusedException(
+            "the alternatives are nested too deep: to list them takes more than "
+                + MAX_COPIES
+                + " copies");
+      }
+      forms.add(form);
     }
     return forms;
   }

@@ -113,6 +113,39 @@ class JoinedPropertyTest {
     assertThat(joined.property().cases().get(1).inputs().lower()[0]).isEqualByComparingTo("-1");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "(== x (* 2.0 z[0]))",
+        "(== x (- z[0]))",
+        "(== x (+ z[0] 1.0))",
+        "(== (* x z[0]) x)",
+        "(== x Y[0])",
+        "(<= x z[0])",
+        "(or (== x z[0]) (== x z[0]))"
+      })
+  void otherInputsStayApart(String relation) {
+    assertThat(joined(BOX + "(assert " + relation + ")").freeOfInput()).containsExactly(0, 1);
+  }
+
+  /** 2·X[2] is the sum of the others, and no two are equal. */
+  @Test
+  void relationsOfThreeInputsMergeNone() {
+    String text =
+        "(vnnlib-version <2.0>)(declare-network n (declare-input X real [3])"
+            + "(declare-output Y real []))(assert (== (+ X[0] X[1]) (* 2.0 X[2])))"
+            + "(assert (and (<= -1.0 X[0]) (<= X[0] 1.0) (<= -1.0 X[1]) (<= X[1] 1.0)))";
+    assertThat(joined(text).freeOfInput()).containsExactly(0, 1, 2);
+  }
+
+  @Test
+  void nestingThatIsCopiedTooOftenIsRefused() {
+    String wide = "(or" + " (<= Y[0] 1.0)".repeat(60_000) + ")";
+    String text =
+        BOX + "(assert " + "(or (<= Y[1] 1.0) ".repeat(900) + wide + ")".repeat(900) + ")";
+    assertThatThrownBy(() -> joined(text)).hasMessageContaining("nested too deep");
+  }
+
   /** As in a question of monotonicity: one copy is bounded only through the other. */
   @Test
   void boundsFollowFromRelations() {
@@ -171,7 +204,7 @@ class JoinedPropertyTest {
   void longEndsAreRoundedOutward() {
     String digits = "0." + "123456789".repeat(40);
     BigDecimal exact = new BigDecimal(digits);
-    BigDecimal least = new BigDecimal("1e-190");
+    BigDecimal least = new BigDecimal("1e-90");
     DecimalBox box =
         box(
             NETWORK
