@@ -68,13 +68,14 @@ public final class CaseAssembly {
     if (sharedBounds.isEmpty()) {
       return List.of();
     }
+    List<LinearInequality> sharedStrictEnds = sharedBounds.strictEnds();
     List<Polyhedron> inSharedBox = null;
     for (Atom[] alternative : alternatives.alternatives()) {
       if (speaksOfInputsAlone(alternative)) {
         addOwnBox(alternative);
       } else {
         inSharedBox = inSharedBox == null ? unsafeIn(box(sharedBounds)) : inSharedBox;
-        inSharedBox.add(polyhedron(sharedBounds, alternative));
+        inSharedBox.add(polyhedron(sharedStrictEnds, alternative));
       }
     }
     List<Case> cases = new ArrayList<>(unsafeByBox.size());
@@ -83,11 +84,12 @@ public final class CaseAssembly {
   }
 
   private void requireFew(Disjunction alternatives) throws RefusedException {
-    if (alternatives.conjuncts() * (long) sharedRelations.size() > Disjunction.MAX_ATOMS) {
+    long shared = sharedRelations.size() + sharedBounds.countStrictEnds();
+    if (alternatives.conjuncts() * shared > Disjunction.MAX_ATOMS) {
       throw new RefusedException(
           alternatives.conjuncts()
               + " alternatives with "
-              + sharedRelations.size()
+              + shared
               + " shared comparisons each are too many");
     }
     long own =
@@ -122,7 +124,7 @@ public final class CaseAssembly {
     }
     rule.narrow(bounds, overInputs(relations));
     if (!bounds.isEmpty()) {
-      unsafeIn(box(bounds)).add(polyhedron(bounds, alternative));
+      unsafeIn(box(bounds)).add(polyhedron(bounds.strictEnds(), alternative));
     }
   }
 
@@ -144,8 +146,8 @@ public final class CaseAssembly {
     return bounds.box();
   }
 
-  private Polyhedron polyhedron(InputBounds bounds, Atom[] alternative) {
-    List<LinearInequality> inequalities = bounds.strictEnds();
+  private Polyhedron polyhedron(List<LinearInequality> strictEnds, Atom[] alternative) {
+    List<LinearInequality> inequalities = new ArrayList<>(strictEnds);
     inequalities.addAll(sharedRelations);
     for (Atom atom : alternative) {
       if (atom instanceof Atom.Relation relation) {

@@ -77,7 +77,10 @@ public final class Comparison {
     BigDecimal coefficient = inequality.inputCoefficients()[0];
     boolean upper = coefficient.signum() > 0;
     RoundingMode outward = upper ? RoundingMode.CEILING : RoundingMode.FLOOR;
-    BigDecimal value = inequality.rhs().divide(coefficient, new MathContext(DIGITS, outward));
+    BigDecimal value =
+        coefficient.abs().compareTo(BigDecimal.ONE) == 0
+            ? inequality.rhs().multiply(coefficient)
+            : inequality.rhs().divide(coefficient, new MathContext(DIGITS, outward));
     if (value.multiply(coefficient).compareTo(inequality.rhs()) == 0) {
       return new Atom.Bound(input, value, upper, inequality.strict());
     }

@@ -111,6 +111,15 @@ public final class InputBounds {
     return new DecimalBox(lower, upper);
   }
 
+  /** Number of {@link #strictEnds}. */
+  long countStrictEnds() {
+    long count = 0;
+    for (int i = 0; i < lower.length; i++) {
+      count += (lowerStrict[i] ? 1 : 0) + (upperStrict[i] ? 1 : 0);
+    }
+    return count;
+  }
+
   /** The strict ends, which the closed box does not tell. */
   List<LinearInequality> strictEnds() {
     List<LinearInequality> strict = new ArrayList<>();

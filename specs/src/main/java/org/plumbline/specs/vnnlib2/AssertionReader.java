@@ -209,8 +209,14 @@ final class AssertionReader {
             relation(frame.operator()),
             frame.values().get(1).expression(),
             frame.position());
-    expansion.difference(comparison);
+    if (!isLeaf(comparison.left()) || !isLeaf(comparison.right())) {
+      expansion.difference(comparison);
+    }
     return comparison;
+  }
+
+  private static boolean isLeaf(Expression expression) {
+    return expression instanceof Expression.Constant || expression instanceof Expression.Variable;
   }
 
   private static Relation relation(Operator operator) {

@@ -1,6 +1,5 @@
 package org.plumbline.specs.vnnlib2;
 
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -108,10 +107,5 @@ public final class ElementOrder {
   /** {@code X[0,1]}. */
   public String name(Element element) {
     return variables.get(element.variable()).elementText(element.index());
-  }
-
-  @Override
-  public String toString() {
-    return inputs + " inputs, " + outputs + " outputs, offsets " + Arrays.toString(offsets);
   }
 }

@@ -18,8 +18,11 @@ final class Expansion {
   /** Most decimal digits of a coefficient, before or behind the point. */
   static final int MAX_DIGITS = 5_000;
 
-  /** Most multiplications and additions of 64-bit words, for all that one object expands. */
-  private static final long MAX_WORK = 200_000_000;
+  /** Most steps for all that one object expands: about one for each operation on 64-bit words. */
+  private static final long MAX_WORK = 50_000_000;
+
+  /** What a term of a product costs beside its coefficient: it makes a new monomial. */
+  private static final int MONOMIAL = 10;
 
   private static final int WORD = 64;
 
@@ -94,7 +97,13 @@ final class Expansion {
               + " terms are kept");
     }
     Map<Monomial, BigDecimal> product = new LinkedHashMap<>();
-    left.forEach((a, c) -> right.forEach((b, d) -> add(product(a, b), product(c, d), product)));
+    left.forEach(
+        (a, c) ->
+            right.forEach(
+                (b, d) -> {
+                  spend(MONOMIAL);
+                  add(product(a, b), product(c, d), product);
+                }));
     return product;
   }
 

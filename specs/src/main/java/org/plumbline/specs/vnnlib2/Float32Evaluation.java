@@ -54,12 +54,22 @@ public final class Float32Evaluation {
 
   private boolean holds(Formula formula) {
     if (formula instanceof Formula.And and) {
-      return and.parts().stream().allMatch(this::holds);
+      return holds(and.parts(), false);
     } else if (formula instanceof Formula.Or or) {
-      return or.parts().stream().anyMatch(this::holds);
+      return holds(or.parts(), true);
     }
     Formula.Comparison comparison = (Formula.Comparison) formula;
     return holds(comparison.relation(), value(comparison.left()), value(comparison.right()));
+  }
+
+  /** The value of the first part with the deciding value, else its opposite. */
+  private boolean holds(List<Formula> parts, boolean deciding) {
+    for (Formula part : parts) {
+      if (holds(part) == deciding) {
+        return deciding;
+      }
+    }
+    return !deciding;
   }
 
   private static boolean holds(Relation relation, Scalar left, Scalar right) {

@@ -22,9 +22,9 @@ import org.plumbline.specs.vnnlib.InputBounds;
  */
 final class IntervalPropagation implements BoundRule {
   private static final int SWEEPS = 16;
-  private static final long MAX_STEPS = 20_000_000;
-  private static final MathContext DOWN = new MathContext(200, RoundingMode.FLOOR);
-  private static final MathContext UP = new MathContext(200, RoundingMode.CEILING);
+  private static final long MAX_STEPS = 2_000_000;
+  private static final MathContext DOWN = new MathContext(100, RoundingMode.FLOOR);
+  private static final MathContext UP = new MathContext(100, RoundingMode.CEILING);
   private static final int QUOTIENT_DIGITS = 40;
 
   private final IntFunction<String> names;
@@ -55,6 +55,7 @@ final class IntervalPropagation implements BoundRule {
     if (steps > MAX_STEPS) {
       return false;
     }
+    BigDecimal rhs = relation.rhs().round(UP);
     BigDecimal sum = BigDecimal.ZERO;
     BigDecimal[] least = new BigDecimal[inputs.length];
     int open = -1;
@@ -69,11 +70,12 @@ final class IntervalPropagation implements BoundRule {
       }
     }
     if (open >= 0) {
-      return tighten(bounds, relation, open, sum);
+      return tighten(bounds, relation, open, rhs.subtract(sum, UP));
     }
     boolean changed = false;
     for (int k = 0; k < inputs.length; k++) {
-      changed |= tighten(bounds, relation, k, sum.subtract(least[k], DOWN));
+      BigDecimal others = sum.subtract(least[k], DOWN);
+      changed |= tighten(bounds, relation, k, rhs.subtract(others, UP));
     }
     return changed;
   }
@@ -84,13 +86,12 @@ final class IntervalPropagation implements BoundRule {
     return end == null ? null : end.multiply(a, DOWN);
   }
 
-  /** Takes {@code a·x ≤ b − others}. */
+  /** Takes {@code a·x ≤ most}. */
   private static boolean tighten(
-      InputBounds bounds, LinearInequality relation, int k, BigDecimal others) {
+      InputBounds bounds, LinearInequality relation, int k, BigDecimal most) {
     int input = relation.inputIndices()[k];
     BigDecimal a = relation.inputCoefficients()[k];
     boolean upper = a.signum() > 0;
-    BigDecimal most = relation.rhs().subtract(others, UP);
     BigDecimal end = quotient(most, a, upper ? RoundingMode.CEILING : RoundingMode.FLOOR);
     BigDecimal before = upper ? bounds.upper(input) : bounds.lower(input);
     if (before != null && (upper ? end.compareTo(before) >= 0 : end.compareTo(before) <= 0)) {

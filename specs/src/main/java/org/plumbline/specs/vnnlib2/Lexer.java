@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.function.IntPredicate;
 import org.plumbline.specs.property.Decimals;
 import org.plumbline.specs.vnnlib.SourceBytes;
 import org.plumbline.specs.vnnlib.VnnLibParseException;
@@ -106,10 +107,6 @@ final class Lexer {
     return Token.WORD;
   }
 
-  private interface Part {
-    boolean test(int c);
-  }
-
   private static boolean isComparison(int c) {
     return c == '<' || c == '>' || c == '=' || c == '!';
   }
@@ -121,7 +118,7 @@ final class Lexer {
     };
   }
 
-  private void readWhile(Part part) {
+  private void readWhile(IntPredicate part) {
     for (int c = source.peek(); c >= 0 && part.test(c); c = source.peek()) {
       keep(c);
       source.advance();

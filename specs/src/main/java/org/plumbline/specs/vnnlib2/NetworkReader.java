@@ -26,42 +26,54 @@ final class NetworkReader {
     if (before != null) {
       throw lexer.error("network " + name + " is declared twice, first at " + before.position());
     }
-    Optional<Equivalence> equivalence = Optional.empty();
-    Map<Role, List<VariableDeclaration>> variables = new EnumMap<>(Role.class);
-    for (Role role : Role.values()) {
-      variables.put(role, new ArrayList<>());
-    }
-    Role last = null;
+    Draft draft = new Draft();
     Token token = lexer.next();
-    while (token == Token.OPEN) {
-      Position open = lexer.position();
-      lexer.expect(Token.WORD, "a declaration such as declare-input");
-      Optional<Equivalence.Kind> kind = equivalenceKind();
-      if (kind.isPresent()) {
-        requireFirst(equivalence, last);
-        equivalence = Optional.of(equivalence(kind.get()));
-      } else {
-        last = role(last);
-        variables.get(last).add(variable(last, open));
-      }
-      token = lexer.next();
+    for (; token == Token.OPEN; token = lexer.next()) {
+      declaration(draft);
     }
     if (token != Token.CLOSE) {
       throw lexer.error("')' or another declaration is expected, not '" + lexer.shown() + "'");
     }
-    require(name, variables, Role.INPUT, position);
-    require(name, variables, Role.OUTPUT, position);
+    require(name, draft, Role.INPUT, position);
+    require(name, draft, Role.OUTPUT, position);
     NetworkDeclaration network =
         new NetworkDeclaration(
             name,
-            equivalence,
-            variables.get(Role.INPUT),
-            variables.get(Role.HIDDEN),
-            variables.get(Role.OUTPUT),
+            draft.equivalence,
+            draft.variables.get(Role.INPUT),
+            draft.variables.get(Role.HIDDEN),
+            draft.variables.get(Role.OUTPUT),
             position);
-    equivalence.ifPresent(other -> requireAlike(network, other));
+    draft.equivalence.ifPresent(other -> requireAlike(network, other));
     scope.add(network);
     return network;
+  }
+
+  /** What is read of a network so far. */
+  private static final class Draft {
+    private final Map<Role, List<VariableDeclaration>> variables = new EnumMap<>(Role.class);
+    private Optional<Equivalence> equivalence = Optional.empty();
+    private Role last;
+
+    Draft() {
+      for (Role role : Role.values()) {
+        variables.put(role, new ArrayList<>());
+      }
+    }
+  }
+
+  /** Reads on behind an open parenthesis, to the closing one. */
+  private void declaration(Draft draft) {
+    Position open = lexer.position();
+    lexer.expect(Token.WORD, "a declaration such as declare-input");
+    Optional<Equivalence.Kind> kind = equivalenceKind();
+    if (kind.isPresent()) {
+      requireFirst(draft);
+      draft.equivalence = Optional.of(equivalence(kind.get()));
+    } else {
+      draft.last = role(draft.last);
+      draft.variables.get(draft.last).add(variable(draft.last, open));
+    }
   }
 
   private Optional<Equivalence.Kind> equivalenceKind() {
@@ -73,11 +85,11 @@ final class NetworkReader {
     return Optional.empty();
   }
 
-  private void requireFirst(Optional<Equivalence> earlier, Role last) {
-    if (earlier.isPresent()) {
+  private void requireFirst(Draft draft) {
+    if (draft.equivalence.isPresent()) {
       throw lexer.error("a network has at most one equivalence");
     }
-    if (last != null) {
+    if (draft.last != null) {
       throw lexer.error("an equivalence stands before the network's tensors");
     }
   }
@@ -108,9 +120,8 @@ final class NetworkReader {
             });
   }
 
-  private void require(
-      String network, Map<Role, List<VariableDeclaration>> all, Role role, Position position) {
-    if (all.get(role).isEmpty()) {
+  private void require(String network, Draft draft, Role role, Position position) {
+    if (draft.variables.get(role).isEmpty()) {
       throw lexer.error(
           position, "network " + network + " declares no " + role.plural() + "; it needs one");
     }

@@ -1,5 +1,7 @@
 package org.plumbline.specs.vnnlib2;
 
+import java.util.List;
+
 /** What stands behind a parenthesis in an assertion. */
 enum Operator {
   AND("and", 1, Integer.MAX_VALUE),
@@ -13,6 +15,8 @@ enum Operator {
   PLUS("+", 1, Integer.MAX_VALUE),
   MINUS("-", 1, Integer.MAX_VALUE),
   TIMES("*", 1, Integer.MAX_VALUE);
+
+  private static final List<Operator> ALL = List.of(values());
 
   private final String symbol;
   private final int fewest;
@@ -43,7 +47,7 @@ enum Operator {
 
   /** The operator that the lexer stands on, or null. */
   static Operator at(Lexer lexer) {
-    for (Operator operator : values()) {
+    for (Operator operator : ALL) {
       if (lexer.is(operator.symbol)) {
         return operator;
       }

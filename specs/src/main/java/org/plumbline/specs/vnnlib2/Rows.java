@@ -16,13 +16,20 @@ import org.plumbline.specs.vnnlib.RefusedException;
  * two or more counts as one more output. {@code ==} is two rows, {@code !=} two alternatives.
  */
 final class Rows {
+  /** Most distinct products. */
+  static final int MAX_PRODUCTS = 100_000;
+
   /** Most terms of all rows together. */
   private static final long MAX_TERMS = 10_000_000;
+
+  /** Most alternatives and comparisons that are copied from level to level of a formula. */
+  private static final long MAX_COPIES = 50_000_000;
 
   private final ElementOrder order;
   private final int[] freeOfInput;
   private final Map<Product, Integer> products = new LinkedHashMap<>();
   private long terms;
+  private long copies;
 
   Rows(ElementOrder order, int[] freeOfInput) {
     this.order = order;
@@ -36,9 +43,9 @@ final class Rows {
 
   NormalForm of(Formula formula) throws RefusedException {
     if (formula instanceof Formula.And and) {
-      return Disjunction.and(each(and.parts()));
+      return and.parts().size() == 1 ? of(and.parts().get(0)) : Disjunction.and(each(and.parts()));
     } else if (formula instanceof Formula.Or or) {
-      return Disjunction.or(each(or.parts()));
+      return or.parts().size() == 1 ? of(or.parts().get(0)) : Disjunction.or(each(or.parts()));
     }
     return of((Formula.Comparison) formula);
   }
@@ -46,7 +53,15 @@ final class Rows {
   private List<NormalForm> each(List<Formula> parts) throws RefusedException {
     List<NormalForm> forms = new ArrayList<>(parts.size());
     for (Formula part : parts) {
-      forms.add(of(part));
+      NormalForm form = of(part);
+      copies += form.size();
+      if (copies > MAX_COPIES) {
+        throw new RefusedException(
+            "the alternatives are nested too deep: to list them takes more than "
+                + MAX_COPIES
+                + " copies");
+      }
+      forms.add(form);
     }
     return forms;
   }
@@ -80,22 +95,20 @@ final class Rows {
     }
     List<Factor> variables = new ArrayList<>();
     List<BigDecimal> coefficients = new ArrayList<>();
-    difference
-        .terms()
-        .forEach(
-            (monomial, c) -> {
-              if (monomial.degree() > 0) {
-                variables.add(variable(monomial));
-                coefficients.add(sign == Sign.TURNED ? c.negate() : c);
-              }
-            });
+    for (Map.Entry<Monomial, BigDecimal> term : difference.terms().entrySet()) {
+      if (term.getKey().degree() > 0) {
+        BigDecimal c = term.getValue();
+        variables.add(variable(term.getKey()));
+        coefficients.add(sign == Sign.TURNED ? c.negate() : c);
+      }
+    }
     BigDecimal constant = difference.constant();
     return Comparison.of(
         inequality(
             variables, coefficients, sign == Sign.TURNED ? constant : constant.negate(), strict));
   }
 
-  private Factor variable(Monomial monomial) {
+  private Factor variable(Monomial monomial) throws RefusedException {
     List<Factor> factors = new ArrayList<>(monomial.degree());
     for (Element element : monomial.factors()) {
       int index = order.index(element);
@@ -107,7 +120,11 @@ final class Rows {
         : new Factor(false, order.outputs() + number(new Product(factors)));
   }
 
-  private int number(Product product) {
+  private int number(Product product) throws RefusedException {
+    if (products.size() == MAX_PRODUCTS && !products.containsKey(product)) {
+      throw new RefusedException(
+          "the assertions multiply variables in more than " + MAX_PRODUCTS + " ways");
+    }
     Integer known = products.putIfAbsent(product, products.size());
     return known == null ? products.size() - 1 : known;
   }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.plumbline.specs.property.Property;
+import org.plumbline.specs.vnnlib2.JoinedProperty;
+import org.plumbline.specs.vnnlib2.Vnnlib2Parser;
 
 class VnnLib2WriterTest {
   private static final String DECLARATIONS =
@@ -52,6 +54,20 @@ class VnnLib2WriterTest {
   void nothingUnsafeIsAContradiction() {
     String text = VnnLib2Writer.write(new Property(1, 1, List.of()), new int[] {1}, new int[] {});
     assertThat(text).endsWith("(assert (< Y Y))\n");
+  }
+
+  /** The reader of the second language gives back what the first one read. */
+  @Test
+  void readsBackAsTheSameProperty() {
+    Property property =
+        VnnLibParser.parse(
+            DECLARATIONS
+                + "(assert (or (and (>= X_0 0) (<= X_0 1) (>= X_1 1e-9) (<= X_1 1) (>= Y_0 1))"
+                + "(and (>= X_0 2) (< X_0 3) (>= X_1 0) (<= X_1 1e3) (>= (* 2 Y_1) (+ X_0 Y_0)))))",
+            "test");
+    String text = VnnLib2Writer.write(property, new int[] {1, 2}, new int[] {1, 1, 2});
+    JoinedProperty joined = JoinedProperty.of(Vnnlib2Parser.parse(text, "back"), "back");
+    assertThat(joined.property()).isEqualTo(property);
   }
 
   @Test

@@ -158,7 +158,7 @@ class VnnLibParserTest {
   @Test
   void toleratesDialects() throws IOException {
     String text =
-        "(set-logic QF_LRA)\n(declare-fun X_0 () Real)\n(declare-const Y_0 Real)"
+        "\ufeff(set-logic QF_LRA)\n(set-info :source |a ( or ) of | :x \"(\" ; (\n)(declare-fun X_0 () Real)\n(declare-const Y_0 Real)"
             + "(assert (<= X_0 1)); comment ( without end\n(assert (>= X_0 0)) (assert (<= Y_0 0))"
             + "(check-sat) (get-model)";
     Property plain = parse(text);

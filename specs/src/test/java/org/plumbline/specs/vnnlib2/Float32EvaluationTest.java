@@ -1,12 +1,14 @@
 package org.plumbline.specs.vnnlib2;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.math.BigDecimal;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Expected values are those of NumPy 2 at binary32 elements, tried by hand. */
+/** Expected values are those that NumPy 2.4 gives. */
 class Float32EvaluationTest {
   private static boolean holds(String comparison, float y) {
     Document document =
@@ -17,7 +19,7 @@ class Float32EvaluationTest {
   private static boolean exactly(String comparison, float y) {
     Document document =
         Vnnlib2ParserTest.parse(Vnnlib2ParserTest.ONE + "(assert " + comparison + ")");
-    return document.holds(element -> new java.math.BigDecimal(y));
+    return document.holds(element -> new BigDecimal(y));
   }
 
   /** Where both readings differ. */
@@ -64,5 +66,30 @@ class Float32EvaluationTest {
   void formulasJoinAsTheySay() {
     assertThat(holds("(and (<= y 1.0) (or (< y 0.0) (> y 0.5)))", 0.75f)).isTrue();
     assertThat(holds("(and (<= y 1.0) (or (< y 0.0) (> y 0.5)))", 0.25f)).isFalse();
+  }
+
+  /** Where only constants are rounded, both readings agree. */
+  @Test
+  void constantsMayBeRoundedInTheDocument() {
+    Document document =
+        Vnnlib2ParserTest.parse(
+            Vnnlib2ParserTest.ONE + "(assert (or (== y 0.1) (< (- y) -0.3) (< (* 2.0 y) -0.7)))");
+    Document rounded = Float32Constants.rounded(document);
+    for (float y : new float[] {0.1f, 0.3f, -0.35f, Math.nextDown(0.1f), Math.nextUp(0.3f), -1}) {
+      BigDecimal exact = new BigDecimal(y);
+      assertThat(rounded.holds(element -> exact))
+          .isEqualTo(Float32Evaluation.holds(document, element -> y));
+    }
+    assertThat(document.holds(element -> new BigDecimal(0.1f))).isFalse();
+    assertThat(rounded.holds(element -> new BigDecimal(0.1f))).isTrue();
+    assertThatThrownBy(
+            () ->
+                Float32Constants.rounded(
+                    Vnnlib2ParserTest.parse(
+                        Vnnlib2ParserTest.ONE + "(assert (<= y 1" + "0".repeat(39) + ".0))")))
+        .hasMessageContaining("beyond the numbers of float32");
+    assertThatThrownBy(
+            () -> Float32Constants.rounded(Vnnlib2ParserTest.parse(Vnnlib2ParserTest.TWO)))
+        .hasMessageContaining("A is real");
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -112,6 +113,39 @@ class JoinedPropertyTest {
     assertThat(joined.property().cases().get(1).inputs().lower()[0]).isEqualByComparingTo("-1");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "(== x (* 2.0 z[0]))",
+        "(== x (- z[0]))",
+        "(== x (+ z[0] 1.0))",
+        "(== (* x z[0]) x)",
+        "(== x Y[0])",
+        "(<= x z[0])",
+        "(or (== x z[0]) (== x z[0]))"
+      })
+  void otherInputsStayApart(String relation) {
+    assertThat(joined(BOX + "(assert " + relation + ")").freeOfInput()).containsExactly(0, 1);
+  }
+
+  /** 2·X[2] is the sum of the others, and no two are equal. */
+  @Test
+  void relationsOfThreeInputsMergeNone() {
+    String text =
+        "(vnnlib-version <2.0>)(declare-network n (declare-input X real [3])"
+            + "(declare-output Y real []))(assert (== (+ X[0] X[1]) (* 2.0 X[2])))"
+            + "(assert (and (<= -1.0 X[0]) (<= X[0] 1.0) (<= -1.0 X[1]) (<= X[1] 1.0)))";
+    assertThat(joined(text).freeOfInput()).containsExactly(0, 1, 2);
+  }
+
+  @Test
+  void nestingThatIsCopiedTooOftenIsRefused() {
+    String wide = "(or" + " (<= Y[0] 1.0)".repeat(60_000) + ")";
+    String text =
+        BOX + "(assert " + "(or (<= Y[1] 1.0) ".repeat(900) + wide + ")".repeat(900) + ")";
+    assertThatThrownBy(() -> joined(text)).hasMessageContaining("nested too deep");
+  }
+
   /** As in a question of monotonicity: one copy is bounded only through the other. */
   @Test
   void boundsFollowFromRelations() {
@@ -163,6 +197,28 @@ class JoinedPropertyTest {
                 + " (<= Y[0] 0.0)))");
     assertThat(box.upper()[0].signum()).isPositive();
     assertThat(box.upper()[0]).isLessThan(new BigDecimal("0.01"));
+  }
+
+  /** Ends of more digits than propagation keeps are rounded outward. */
+  @Test
+  void longEndsAreRoundedOutward() {
+    String digits = "0." + "123456789".repeat(40);
+    BigDecimal exact = new BigDecimal(digits);
+    BigDecimal least = new BigDecimal("1e-90");
+    DecimalBox box =
+        box(
+            NETWORK
+                + "(assert (and (>= x (* 3.0 z[0])) (<= x (+ (* 3.0 z[0]) 1.0))))"
+                + "(assert (and (>= z[0] C) (<= z[0] D) (<= Y[0] 0.0)))"
+                    .replace("C", digits)
+                    .replace("D", digits + "7"));
+    BigDecimal three = BigDecimal.valueOf(3);
+    assertThat(box.lower()[1]).isEqualByComparingTo(exact);
+    assertThat(box.lower()[0]).isLessThan(exact.multiply(three));
+    assertThat(box.lower()[0]).isGreaterThan(exact.multiply(three).subtract(least));
+    BigDecimal upper = new BigDecimal(digits + "7").multiply(three).add(BigDecimal.ONE);
+    assertThat(box.upper()[0]).isGreaterThan(upper);
+    assertThat(box.upper()[0]).isLessThan(upper.add(least));
   }
 
   @Test
@@ -235,6 +291,56 @@ class JoinedPropertyTest {
         .hasMessageContaining("with Y[2147483647,4] more than 10000000 outputs");
     assertThatThrownBy(() -> joined(BOX.replace("z float32 [1]", "z float32 [12000000]")))
         .isInstanceOf(VnnLibParseException.class);
+  }
+
+  /** Many strict ends in many alternatives would be as many rows. */
+  @Test
+  void strictEndsInAlternativesHaveALimit() {
+    String ends =
+        IntStream.range(0, 100)
+            .mapToObj(i -> "(> X[I] 0.0) (< X[I] 1.0) ".replace("I", "" + i))
+            .collect(Collectors.joining("", "(assert (and ", "))"));
+    String text =
+        "(vnnlib-version <2.0>)(declare-network n (declare-input X real [100])"
+            + "(declare-output Y real []))"
+            + ends
+            + "(assert (!= Y 1.0))".repeat(17);
+    assertThatThrownBy(() -> joined(text))
+        .hasMessageContaining("131072 alternatives with 200 shared comparisons each are too many");
+  }
+
+  @Test
+  void productsHaveALimit() {
+    String sums =
+        IntStream.range(0, 2)
+            .mapToObj(
+                half ->
+                    IntStream.range(0, 310)
+                        .mapToObj(i -> " X[" + (310 * half + i) + "]")
+                        .collect(Collectors.joining("", "(+", ")")))
+            .collect(Collectors.joining(" "));
+    String squares =
+        IntStream.range(0, 4_000)
+            .mapToObj(i -> "(<= (* X[" + i + "] X[" + i + "] X[0]) 0.0)")
+            .collect(Collectors.joining(" ", "(and ", ")"));
+    String text =
+        "(vnnlib-version <2.0>)(declare-network n (declare-input X real [4000])"
+            + "(declare-output Y real []))(assert (<= (* "
+            + sums
+            + ") 0.0)) (assert "
+            + squares
+            + ")";
+    assertThatThrownBy(() -> joined(text))
+        .hasMessageContaining("more than " + Rows.MAX_PRODUCTS + " ways");
+  }
+
+  /** (and (or (and (or …)))) of one part each is copied at no level. */
+  @Test
+  void partsOfOneCostNothing() {
+    String nest = "(and (or ".repeat(490);
+    String text =
+        BOX + "(assert " + nest + "(or (<= Y[0] 1.0) (>= Y[1] 2.0))" + "))".repeat(490) + ")";
+    assertThat(joined(text).property().polyhedra()).isEqualTo(2);
   }
 
   @Test

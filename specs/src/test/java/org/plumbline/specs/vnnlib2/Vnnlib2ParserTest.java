@@ -9,6 +9,7 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
@@ -234,6 +235,47 @@ class Vnnlib2ParserTest {
     String formula = "(or ".repeat(depth) + "(<= y 1.0)" + ")".repeat(depth);
     assertThat(parse(ONE + "(assert " + formula + ")").assertions().get(0).holds(always("2")))
         .isFalse();
+  }
+
+  /** All who walk through a formula do so on the stack of a small thread. */
+  @Test
+  void theDeepestFormulaFitsASmallStack() throws Exception {
+    int half = AssertionReader.MAX_DEPTH / 2 - 1;
+    String sum = "(* 1.0 (+ ".repeat(half / 2) + "y" + " 1.0))".repeat(half / 2);
+    String text =
+        Vnnlib2Printer.print(parse(ONE.replace("[2,3]", "[]")))
+            + "(assert (== X 1.0))\n(assert "
+            + "(and (or ".repeat(half / 2)
+            + "(<= "
+            + sum
+            + " 0.0)"
+            + " (> y 1.0)) (< y 3.0))".repeat(half / 2)
+            + ")\n";
+    AtomicReference<Object> result = new AtomicReference<>();
+    Thread thread =
+        new Thread(
+            null,
+            () -> {
+              try {
+                Document document = parse(text);
+                Function<Element, BigDecimal> one = always("1");
+                result.set(
+                    document.holds(one)
+                        + " "
+                        + Float32Evaluation.holds(document, element -> 1 + element.variable())
+                        + " "
+                        + Vnnlib2Printer.print(Float32Constants.rounded(document)).equals(text)
+                        + " "
+                        + JoinedProperty.of(document, "deep").property().cases().size());
+              } catch (Throwable e) {
+                result.set(e + " at " + List.of(e.getStackTrace()).subList(0, 12));
+              }
+            },
+            "small",
+            768 * 1024);
+    thread.start();
+    thread.join();
+    assertThat(result.get()).hasToString("false true true 1");
   }
 
   @Test
