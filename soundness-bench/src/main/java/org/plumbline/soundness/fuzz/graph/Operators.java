@@ -175,6 +175,7 @@ public final class Operators {
               LAYERS,
               MOVEMENT,
               DerivedNodes.ALL,
+              FurtherNodes.ALL,
               QUANTISED,
               FUSED,
               LEARNING)

@@ -6,6 +6,8 @@ import org.plumbline.network.onnx.file.ElementType;
 /** Models of all operators that networks are lowered from; one seed, one model. */
 public final class RandomModels {
   private static final int OLDEST_OPSET = 7;
+
+  /** The last one that the runtime knows. */
   private static final int NEWEST_OPSET = 24;
 
   private RandomModels() {}
@@ -13,7 +15,7 @@ public final class RandomModels {
   /** Of operators drawn at random. */
   public static RandomModel of(long seed) {
     Draw draw = new Draw(seed);
-    Sketch sketch = sketch(draw);
+    Sketch sketch = sketch(draw, NEWEST_OPSET);
     int size = draw.oneIn(4) ? 1 : draw.between(2, 9);
     for (int k = 0; k < size; k++) {
       Operator operator = draw.oneOf(existing(sketch.opset));
@@ -25,9 +27,10 @@ public final class RandomModels {
   /** Of one operator whose inputs are that of the model and constants. */
   static RandomModel of(Operator operator, long seed) {
     Draw draw = new Draw(seed);
-    Sketch sketch = sketch(draw);
+    int newest = Math.max(NEWEST_OPSET, operator.since());
+    Sketch sketch = sketch(draw, newest);
     while (!operator.exists(sketch.opset)) {
-      sketch = sketch(draw);
+      sketch = sketch(draw, newest);
     }
     operator.drawing().accept(sketch);
     return sketch.model();
@@ -37,8 +40,8 @@ public final class RandomModels {
     return Operators.ALL.stream().filter(operator -> operator.exists(opset)).toList();
   }
 
-  private static Sketch sketch(Draw draw) {
-    int opset = draw.between(OLDEST_OPSET, NEWEST_OPSET);
+  private static Sketch sketch(Draw draw, int newest) {
+    int opset = draw.between(OLDEST_OPSET, newest);
     ElementType type = draw.oneIn(6) ? ElementType.DOUBLE : ElementType.FLOAT;
     Numbers numbers = new Numbers(draw, draw.oneIn(3) ? 6 : 1000);
     int rank = draw.oneOf(1, 2, 2, 3, 4, 4, 5);

@@ -3,6 +3,7 @@ package org.plumbline.soundness.fuzz.reading;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.plumbline.network.onnx.OnnxLowering;
@@ -23,6 +24,9 @@ class ReadingFuzzerTest {
   /** They have no values of their own in a network, or only constant ones. */
   private static final Set<String> FOLDED =
       Set.of("Constant", "ConstantOfShape", "Shape", "Size", "Range", "Mod");
+
+  /** They are newer than the runtime. */
+  private static final Set<String> NOT_RUN = Set.of("CumProd", "SwiGLU");
 
   @Test
   void everyOperatorThatIsLoweredIsReadTwice() {
@@ -48,7 +52,9 @@ class ReadingFuzzerTest {
 
   private static Set<String> missing(ReadingFuzzer fuzzer) {
     Set<String> missing = new TreeSet<>();
-    for (String operator : OnnxLowering.operators()) {
+    SortedSet<String> run = OnnxLowering.operators();
+    run.removeAll(NOT_RUN);
+    for (String operator : run) {
       Column lowered = FOLDED.contains(operator) ? Column.LOWERED : Column.LOWERED_COMPARED;
       if (fuzzer.tally().of(operator, lowered) == 0
           || fuzzer.tally().of(operator, Column.RUN_COMPARED) == 0) {
