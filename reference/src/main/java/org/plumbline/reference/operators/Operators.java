@@ -69,7 +69,8 @@ public final class Operators {
     }
     boolean isGone =
         operator.equals("Upsample") && opset >= 10 || operator.equals("Scatter") && opset >= 11;
-    if (opset < first || isGone) {
+    boolean isOfStandard = operator.indexOf('.') < 0;
+    if (opset < first && (isOfStandard || opset > 0) || isGone) {
       throw new ReferenceException("the operator does not exist in operator set " + opset);
     }
   }

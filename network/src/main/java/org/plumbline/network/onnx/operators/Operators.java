@@ -152,7 +152,7 @@ public final class Operators {
       case "Mul" -> ArithmeticLowering.mul(call);
       case "Div" -> ArithmeticLowering.div(call);
       case "Neg" -> ArithmeticLowering.neg(call);
-      case "Pow" -> ActivationLowering.pow(call);
+      case "Pow" -> PowerLowering.pow(call);
       case "Max" -> ExtremumLowering.max(call);
       case "Min" -> ExtremumLowering.min(call);
       case "Where" -> ArithmeticLowering.where(call);

@@ -157,7 +157,7 @@ class UnsupportedAttributesTest {
     "Resize, coordinate_transformation_mode, tf_half_pixel_for_nn, tf_half_pixel_for_nn",
     "Resize, coordinate_transformation_mode, tf_crop_and_resize, roi of 0 numbers",
     "Resize, nearest_mode, up, attribute nearest_mode is up",
-    "Resize, keep_aspect_ratio_policy, not_larger, keep_aspect_ratio_policy",
+    "Resize, keep_aspect_ratio_policy, largest, keep_aspect_ratio_policy",
     "ScatterND, reduction, mean, attribute reduction is mean",
     "DepthToSpace, mode, RCD, attribute mode is RCD",
     "ScatterElements, reduction, mean, attribute reduction is mean"

@@ -140,10 +140,7 @@ final class Allowance {
    */
   double[] of(Map<String, ReferenceTensor> inputs, ReferenceTensor result) {
     double[] allowed = new double[result.size()];
-    if (isInterpolation()) {
-      Arrays.fill(allowed, 0x1p-14 * sizes(inputs).product);
-      return allowed;
-    } else if (POLYNOMIALS.contains(node.operator())) {
+    if (isInterpolation() || POLYNOMIALS.contains(node.operator())) {
       Arrays.fill(allowed, ofPolynomial(inputs));
       return allowed;
     } else if (SEQUENCES.contains(node.operator())) {
