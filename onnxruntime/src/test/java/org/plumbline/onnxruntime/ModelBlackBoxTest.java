@@ -2,7 +2,6 @@ package org.plumbline.onnxruntime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -72,20 +71,14 @@ class ModelBlackBoxTest {
     }
   }
 
-  /** Plumbline has no Asinh: ln(h + √(h² + 1)). */
+  /** Plumbline has no EyeLike: ones where the row is the column. */
   @Test
   void runsOperatorsThatPlumblineDoesNotKnow() throws IOException {
-    Path file = model("Asinh", -1);
+    Path file = model("EyeLike", -1);
     assertThatThrownBy(() -> NetworkReader.read(file))
         .isInstanceOf(UnsupportedOperatorException.class);
-    double[] x = inputs(2);
-    try (BlackBox box = new OnnxRuntimeBlackBox(file, 1);
-        BlackBox linear = new OnnxRuntimeBlackBox(model("Identity", -1), 1)) {
-      double[] h = linear.scores(2, x);
-      double[] y = box.scores(2, x);
-      for (int k = 0; k < 8; k++) {
-        assertThat(y[k]).isCloseTo(Math.log(h[k] + Math.hypot(h[k], 1)), within(1e-6));
-      }
+    try (BlackBox box = new OnnxRuntimeBlackBox(file, 1)) {
+      assertThat(box.scores(2, inputs(2))).startsWith(1, 0, 0, 0, 0, 1, 0, 0);
     }
   }
 

@@ -34,11 +34,16 @@ import org.plumbline.specs.replay.RunningError;
  * runtime, which computes in its own types: within {@link #RELATIVE} of the greatest output, plus
  * {@link #ABSOLUTE}. Where that leaves one greatest output only, it has to be the same. Where
  * float32 may round across a step of a quantised model, {@link #STEPS} is allowed: all else is left
- * to the second reading. Of a model of several outputs all are read; where one of them cannot be,
- * as a classifier's label, the last that can is, as with {@code --output}.
+ * to the second reading. Where an input is no number, only outputs that do not depend on it are
+ * compared. Of a model of several outputs all are read; where one of them cannot be, as a
+ * classifier's label, the last that can is, as with {@code --output}.
  */
 final class Reading {
   private static final double RELATIVE = 1e-3;
+
+  /** Where the other runtime's outputs have 8 digits. */
+  private static final double OF_BFLOAT16 = 0x1p-8;
+
   private static final double ABSOLUTE = 1e-5;
   private static final double STEPS = 0.05;
 
@@ -111,7 +116,8 @@ final class Reading {
     String words = "there is no point";
     for (Sample.Point whole : sample.points()) {
       double[] out = Arrays.copyOfRange(whole.out(), from, end);
-      Sample.Point point = new Sample.Point(whole.in(), out, whole.isNearStep());
+      Sample.Point point =
+          finite(running, network, new Sample.Point(whole.in(), out, whole.isNearStep()));
       Result one = compared(network, running, point);
       if (one.outcome() == Outcome.WRONG) {
         return one;
@@ -123,6 +129,28 @@ final class Reading {
       }
     }
     return result(outcome, words);
+  }
+
+  /** The point with 0 for inputs that are no numbers, without the outputs that depend on them. */
+  private static Sample.Point finite(RunningError running, Network network, Sample.Point point) {
+    if (Arrays.stream(point.in()).allMatch(Double::isFinite)
+        || point.in().length != network.inputSize()
+        || point.out().length != network.outputSize()) {
+      return point;
+    }
+    double[] open = point.in().clone();
+    double[] in = point.in().clone();
+    for (int i = 0; i < in.length; i++) {
+      open[i] = Double.isFinite(in[i]) ? in[i] : Double.NaN;
+      in[i] = Double.isFinite(in[i]) ? in[i] : 0;
+    }
+    double[] values = running.layers(open, new double[in.length]).values()[network.outputIndex()];
+    double[] out = point.out().clone();
+    for (int i = 0; i < out.length; i++) {
+      out[i] = Double.isNaN(values[i]) ? Double.NaN : out[i];
+    }
+    boolean isKnown = Arrays.stream(out).anyMatch(Double::isFinite);
+    return isKnown ? new Sample.Point(in, out, point.isNearStep()) : point;
   }
 
   private Result compared(Network network, RunningError running, Sample.Point point) {
@@ -145,7 +173,8 @@ final class Reading {
     if (Arrays.stream(values).anyMatch(Double::isNaN)) {
       return result(Outcome.NOT_COMPARED, "an output is not known in double arithmetic");
     }
-    Optional<String> differs = runtime(point.out(), values, RELATIVE);
+    boolean isShort = sample.outputs().stream().anyMatch(port -> port.type().equals("bfloat16"));
+    Optional<String> differs = runtime(point.out(), values, isShort ? OF_BFLOAT16 : RELATIVE);
     try {
       Optional<String> other = difference(second(point), values, errors);
       if (other.isPresent()) {

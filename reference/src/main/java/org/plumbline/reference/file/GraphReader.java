@@ -34,6 +34,10 @@ final class GraphReader {
       };
 
   private final int opset;
+
+  /** Whether it is a branch, whose outputs need not say what they are. */
+  private final boolean isInside;
+
   private final References references;
   private final Set<String> defined;
   private final Map<String, TensorProto> initializers = new LinkedHashMap<>();
@@ -44,6 +48,7 @@ final class GraphReader {
   GraphReader(int opset, Set<String> outer, References references) {
     this.opset = opset;
     this.references = references;
+    this.isInside = !outer.isEmpty();
     this.defined = new HashSet<>(outer);
   }
 
@@ -117,7 +122,10 @@ final class GraphReader {
       if (!defined.contains(name)) {
         throw new ReferenceException("nothing computes the output \"" + name + "\"");
       }
-      outputs.add(declaration(name, output.getType()));
+      outputs.add(
+          isInside && !output.hasType()
+              ? new Declaration(name, null, Optional.empty())
+              : declaration(name, output.getType()));
     }
     if (outputs.isEmpty() || !missing.isEmpty()) {
       throw new ReferenceException("the graph has no output " + String.join(", ", missing));

@@ -107,6 +107,8 @@ public final class Functions {
   private static double acoshOf(double x) {
     if (x > 0x1p28) {
       return StrictMath.log(x) + LN_2;
+    } else if (x < 1) {
+      return Double.NaN;
     }
     double t = x - 1;
     return StrictMath.log1p(t + Math.sqrt(t * (t + 2)));

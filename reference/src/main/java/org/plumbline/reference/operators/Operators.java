@@ -40,7 +40,9 @@ public final class Operators {
           + " com.microsoft.QLinearConcat com.microsoft.FusedConv com.microsoft.FusedGemm"
           + " com.microsoft.FusedMatMul com.microsoft.QuickGelu ai.onnx.ml.Scaler"
           + " ai.onnx.ml.Normalizer ai.onnx.ml.LinearRegressor ai.onnx.ml.LinearClassifier"
-          + " ai.onnx.ml.ArrayFeatureExtractor";
+          + " ai.onnx.ml.ArrayFeatureExtractor CenterCropPad:18 ReverseSequence:10 Compress:9"
+          + " MaxUnpool:9 Scatter:9 TensorScatter:24 Col2Im:18 AffineGrid:20 DFT:17 STFT:17"
+          + " CumProd:26 Det:11 LRN MeanVarianceNormalization:9";
 
   private static final Map<String, Integer> FIRST_OPSETS = table();
 
@@ -66,8 +68,10 @@ public final class Operators {
     if (first == null) {
       throw new ReferenceException("the operator is not among " + NAMES);
     }
-    boolean isGone = operator.equals("Upsample") && opset >= 10;
-    if (opset < first || isGone) {
+    boolean isGone =
+        operator.equals("Upsample") && opset >= 10 || operator.equals("Scatter") && opset >= 11;
+    boolean isOfStandard = operator.indexOf('.') < 0;
+    if (opset < first && (isOfStandard || opset > 0) || isGone) {
       throw new ReferenceException("the operator does not exist in operator set " + opset);
     }
   }
@@ -266,6 +270,26 @@ public final class Operators {
       case "Size" -> Constants.size(call);
       case "Range" -> Constants.range(call);
       case "OneHot" -> Constants.oneHot(call);
+      default -> further(call);
+    };
+  }
+
+  private static ReferenceTensor further(Call call) {
+    return switch (call.operator()) {
+      case "CenterCropPad" -> Placing.centerCropPad(call);
+      case "ReverseSequence" -> Placing.reverseSequence(call);
+      case "Compress" -> Placing.compress(call);
+      case "MaxUnpool" -> Placing.maxUnpool(call);
+      case "Scatter" -> Scattering.scatterElements(call);
+      case "TensorScatter" -> Placing.tensorScatter(call);
+      case "Col2Im" -> Placing.col2Im(call);
+      case "AffineGrid" -> Composites.affineGrid(call);
+      case "DFT" -> Spectra.dft(call);
+      case "STFT" -> Spectra.stft(call);
+      case "CumProd" -> Composites.cumulativeProduct(call);
+      case "Det" -> Composites.determinant(call);
+      case "LRN" -> Composites.localResponse(call);
+      case "MeanVarianceNormalization" -> Composites.meanVariance(call);
       default -> throw new AssertionError("no line for " + call.operator());
     };
   }

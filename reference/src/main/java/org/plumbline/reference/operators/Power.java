@@ -49,7 +49,8 @@ final class Power {
     return ReferenceTensor.wrap(base.type(), shape, result);
   }
 
-  private static Scalar power(Scalar x, Scalar y) {
+  /** {@code x^y} in either reading. */
+  static Scalar power(Scalar x, Scalar y) {
     if (x instanceof Ball base && y instanceof Ball exponent) {
       return power(base, exponent);
     }

@@ -86,12 +86,18 @@ final class Reshaping {
     return x.reshape(Shape.of(dims));
   }
 
+  /** One axis may stand without brackets, as ONNX's own functions have it. */
+  private static long[] list(Call call) {
+    ReferenceTensor given = call.input(1, ElementType.INT64, ElementType.INT32);
+    return given.shape().rank() == 0 ? given.integers() : call.list(1);
+  }
+
   /** Axes from the attribute (to 12) or the input (from 13); null if there are none. */
   private static long[] axes(Call call) {
     if (call.opset() < 13) {
       return call.attributes.optionalIntegers("axes");
     }
-    long[] axes = call.has(1) ? call.list(1) : null;
+    long[] axes = call.has(1) ? list(call) : null;
     if (axes != null && axes.length == 0) {
       throw new ReferenceException("an empty list of axes: NumPy and ONNX Runtime differ");
     }

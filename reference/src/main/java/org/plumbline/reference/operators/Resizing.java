@@ -123,10 +123,16 @@ final class Resizing {
       }
       scale(chosen, scales(call, 2), transformation, region);
     } else {
-      if (call.opset() >= 18) {
-        call.attributes.choice("keep_aspect_ratio_policy", "stretch");
+      String policy =
+          call.opset() < 18
+              ? "stretch"
+              : call.attributes.choice(
+                  "keep_aspect_ratio_policy", "stretch", "not_larger", "not_smaller");
+      if (policy.equals("stretch")) {
+        stretch(chosen, call.list(3), transformation, region);
+      } else {
+        keepRatio(chosen, call.list(3), policy.equals("not_larger"), transformation, region);
       }
-      stretch(chosen, call.list(3), transformation, region);
     }
     if (Arrays.stream(axes).anyMatch(ResizedAxis::isCutToItsSize)) {
       throw new ReferenceException("an axis is cut to its own size, and ONNX Runtime copies it");
@@ -180,6 +186,28 @@ final class Resizing {
       int axis = x.shape().axis(chosen[i]);
       dims[axis] = Shape.of(sizes[i]).dim(0);
       axes[axis] = axis(x.shape().dim(axis), (int) dims[axis], 0, transformation, region, i);
+    }
+  }
+
+  /** One scale for all axes, the least or the greatest; sizes are rounded to the nearest. */
+  private void keepRatio(
+      long[] chosen, long[] sizes, boolean isLeast, String transformation, double[] region) {
+    checkLength(chosen, sizes.length);
+    keepAll(transformation);
+    double scale = isLeast ? Double.POSITIVE_INFINITY : 0;
+    for (int i = 0; i < chosen.length; i++) {
+      double own = (double) sizes[i] / x.shape().dim(x.shape().axis(chosen[i]));
+      scale = isLeast ? Math.min(scale, own) : Math.max(scale, own);
+    }
+    for (int i = 0; i < chosen.length; i++) {
+      int axis = x.shape().axis(chosen[i]);
+      double exact = scale * x.shape().dim(axis);
+      double size = Math.floor(exact + 0.5);
+      if (size < 1 || Math.abs(Math.abs(exact - size) - 0.5) < 1e-6 * size) {
+        throw new ReferenceException("rounding decides the size of axis " + axis);
+      }
+      dims[axis] = Shape.of((long) size).dim(0);
+      axes[axis] = axis(x.shape().dim(axis), (int) size, (float) scale, transformation, region, i);
     }
   }
 

@@ -16,7 +16,6 @@ import org.plumbline.network.onnx.lowering.Value;
 
 /** Element-wise functions; on constants they are folded. */
 final class ActivationLowering {
-  private static final int LARGEST_EXPONENT = 16;
 
   private ActivationLowering() {}
 
@@ -179,28 +178,6 @@ final class ActivationLowering {
   private static Value atMost(Call call, Value.Variable x, double upper) {
     Value.Variable above = shifted(call, ArithmeticLowering.negated(call, x), upper);
     return shifted(call, ArithmeticLowering.negated(call, relu(call, above)), upper);
-  }
-
-  static Value pow(Call call) {
-    double[] exponents = call.exact(1).values();
-    double exponent = exponents.length == 0 ? Double.NaN : exponents[0];
-    for (double other : exponents) {
-      exponent = other == exponent ? exponent : Double.NaN;
-    }
-    int[] shape = call.broadcast(call.input(0).shape(), call.constant(1).shape());
-    if (!Arrays.equals(shape, call.input(0).shape())) {
-      throw call.refuse("an exponent of shape " + Shapes.text(call.constant(1).shape()));
-    }
-    if (exponent == 1) {
-      return call.input(0);
-    } else if (exponent == 0.5) {
-      return apply(call, Activation.Kind.SQRT);
-    } else if (exponent == -1) {
-      return apply(call, Activation.Kind.RECIPROCAL);
-    } else if (exponent == Math.rint(exponent) && exponent > 1 && exponent <= LARGEST_EXPONENT) {
-      return apply(call, Activation.power((int) exponent));
-    }
-    throw call.refuse("exponent " + exponent + "; supported are 1 to 16, 0.5 and -1, all the same");
   }
 
   /**

@@ -35,7 +35,7 @@ final class DerivedOperators {
       case "Trilu" -> RearrangementLowering.trilu(call);
       case "GatherElements" -> IndexedLowering.gatherElements(call);
       case "GatherND" -> IndexedLowering.gatherNd(call);
-      case "ScatterElements" -> IndexedLowering.scatterElements(call);
+      case "ScatterElements" -> ScatterLowering.scatterElements(call);
       case "CastLike" -> CastLowering.castLike(call);
       case "GridSample" -> GridSampleLowering.gridSample(call);
       default -> null;

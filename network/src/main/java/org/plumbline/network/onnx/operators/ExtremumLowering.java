@@ -25,15 +25,17 @@ final class ExtremumLowering {
   private static Value extremum(Call call, ConstantArithmetic.Operator operator) {
     Value result = call.input(0);
     for (int i = 1; i < call.inputs(); i++) {
-      Value next = call.input(i);
-      if (result instanceof Value.Constant left && next instanceof Value.Constant right) {
-        int[] shape = call.broadcast(result.shape(), next.shape());
-        result = ConstantArithmetic.fold(call, operator, left, right, shape);
-      } else {
-        result = extremum(call, operator, result, next);
-      }
+      result = ofTwo(call, operator, result, call.input(i));
     }
     return result;
+  }
+
+  static Value ofTwo(Call call, ConstantArithmetic.Operator operator, Value a, Value b) {
+    if (a instanceof Value.Constant left && b instanceof Value.Constant right) {
+      int[] shape = call.broadcast(a.shape(), b.shape());
+      return ConstantArithmetic.fold(call, operator, left, right, shape);
+    }
+    return extremum(call, operator, a, b);
   }
 
   /** {@code min(a, b) = −max(−a, −b)}, of two values that are not both constant. */

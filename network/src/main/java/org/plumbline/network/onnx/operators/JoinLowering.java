@@ -116,49 +116,6 @@ final class JoinLowering {
     return new Value.Integers(shape, parts.get(0).type(), values);
   }
 
-  /** Writes slices of one tensor over another, at constant places. */
-  static Value scatter(Call call) {
-    String reduction = call.opset() < 16 ? "none" : call.attributes.text("reduction", "none");
-    if (!reduction.equals("none")) {
-      throw call.refuse("attribute reduction is " + reduction + "; supported is none");
-    }
-    Value data = call.input(0);
-    Value updates = call.input(2);
-    int[] places = call.integers(1);
-    int[] placeShape = call.constant(1).shape();
-    int depth = placeShape.length == 0 ? 0 : placeShape[placeShape.length - 1];
-    if (depth < 1 || depth > data.rank()) {
-      throw call.refuse("indices of shape " + Shapes.text(placeShape));
-    }
-    int slice = Shapes.count(data.shape(), depth, data.rank());
-    if (updates.count() != places.length / depth * slice) {
-      throw call.refuse("updates of shape " + Shapes.text(updates.shape()));
-    }
-    int[] strides = Shapes.strides(data.shape());
-    int[] kept = Shapes.identity(call.graph.claim(data.shape()));
-    int[] written = new int[kept.length];
-    Arrays.fill(written, -1);
-    for (int p = 0; p < places.length / depth; p++) {
-      int start = 0;
-      for (int d = 0; d < depth; d++) {
-        int extent = data.shape()[d];
-        int at = places[p * depth + d];
-        if (at < -extent || at >= extent) {
-          throw call.refuse("index " + at + " of an axis of " + extent);
-        }
-        start += (at < 0 ? at + extent : at) * strides[d];
-      }
-      if (slice > 0 && written[start] >= 0) {
-        throw call.refuse("it writes twice to one place, in an order that ONNX leaves open");
-      }
-      for (int k = 0; k < slice; k++) {
-        kept[start + k] = -1;
-        written[start + k] = p * slice + k;
-      }
-    }
-    return overlay(call, List.of(data, updates), List.of(kept, written), data.shape());
-  }
-
   static Value pad(Call call) {
     Value value = call.input(0);
     int rank = value.rank();

@@ -31,6 +31,7 @@ public final class Operators {
           + DerivedOperators.NAMES
           + ", "
           + CompositeOperators.NAMES
+          + FurtherOperators.NAMES
           + ", "
           + LearningOperators.SUPPORTED;
 
@@ -39,7 +40,8 @@ public final class Operators {
       names(
           "Identity, Flatten, Reshape, Squeeze, Unsqueeze, Transpose, Slice, Split, Gather, Expand,"
               + " Concat, Pad, ScatterND, Where, MaxPool, Tile, DepthToSpace, SpaceToDepth, Trilu,"
-              + " GatherElements, GatherND, ScatterElements");
+              + " GatherElements, GatherND, ScatterElements, "
+              + FurtherOperators.MOVING);
 
   /** Operators that compute with integers as with real numbers, as long as none wraps around. */
   private static final Set<String> COUNTING = names("Add, Sub, Sum, Mul, Neg, ReduceSum, CumSum");
@@ -140,6 +142,7 @@ public final class Operators {
     value = value == null ? movement(name, call) : value;
     value = value == null ? QuantisedOperators.lower(name, call) : value;
     value = value == null ? FusedOperators.lower(name, call) : value;
+    value = value == null ? FurtherOperators.value(name, call) : value;
     if (value == null) {
       throw call.refuse(WayOut.of(call.node));
     }
@@ -154,7 +157,7 @@ public final class Operators {
       case "Mul" -> ArithmeticLowering.mul(call);
       case "Div" -> ArithmeticLowering.div(call);
       case "Neg" -> ArithmeticLowering.neg(call);
-      case "Pow" -> ActivationLowering.pow(call);
+      case "Pow" -> PowerLowering.pow(call);
       case "Max" -> ExtremumLowering.max(call);
       case "Min" -> ExtremumLowering.min(call);
       case "Where" -> ArithmeticLowering.where(call);
@@ -256,7 +259,7 @@ public final class Operators {
       case "Expand" -> MovementLowering.expand(call);
       case "Concat" -> JoinLowering.concat(call);
       case "Pad" -> JoinLowering.pad(call);
-      case "ScatterND" -> JoinLowering.scatter(call);
+      case "ScatterND" -> ScatterLowering.scatterNd(call);
       case "Upsample" -> ResizeLowering.upsample(call);
       case "Resize" -> ResizeLowering.resize(call);
       case "Constant" -> ShapeLowering.constant(call);

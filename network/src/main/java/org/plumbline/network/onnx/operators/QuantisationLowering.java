@@ -75,7 +75,7 @@ final class QuantisationLowering {
     return type;
   }
 
-  private static Value.Reals zeros(Call call, Value.Reals scale, ElementType type) {
+  private static Value.Reals zeros(Call call, Value scale, ElementType type) {
     if (!call.hasInput(2)) {
       return Value.Reals.scalar(0);
     }
@@ -178,6 +178,9 @@ final class QuantisationLowering {
     if (x.type() != ElementType.INT32) {
       Quantisation.requireQuantised(call, x.type());
     }
+    if (x instanceof Value.Constant constant && call.input(1) instanceof Value.Variable scale) {
+      return scaled(call, constant.asReals(call::refuse), scale, x.type());
+    }
     Value.Reals scale = Quantisation.scale(call, 1);
     ElementType type = realType(call, scale.type());
     int[] places = places(call, x.shape(), scale.shape());
@@ -198,6 +201,19 @@ final class QuantisationLowering {
     return new Value.Variable(result.layer(), x.shape(), type, false);
   }
 
+  /** Of constants, in computed scales. */
+  private static Value scaled(
+      Call call, Value.Reals x, Value.Variable scale, ElementType quantised) {
+    ElementType type = realType(call, scale.type());
+    int[] places = places(call, x.shape(), scale.shape());
+    Value.Reals zeros = spread(zeros(call, scale, quantised), places, x.shape());
+    Value wide = scale.count() == 1 ? scale : call.graph.pick(scale, places, x.shape());
+    Value.Reals centred = centred(call, x, zeros, scale.type());
+    Value.Variable result =
+        ArithmeticLowering.scale(call, (Value.Variable) wide, centred, x.shape());
+    return new Value.Variable(result.layer(), x.shape(), type, false);
+  }
+
   private static ElementType realType(Call call, ElementType scale) {
     int asked =
         call.opset() < FIRST_WITH_PRECISION ? 0 : call.attributes.integer("output_dtype", 0);
@@ -208,20 +224,25 @@ final class QuantisationLowering {
     return type;
   }
 
+  private static Value.Reals dequantised(
+      Call call, Value.Reals x, Value.Reals scales, Value.Reals zeros, ElementType type) {
+    Value.Reals whole = centred(call, x, zeros, scales.type());
+    Value.Reals result =
+        (Value.Reals) ConstantArithmetic.fold(call, Operator.MUL, whole, scales, x.shape());
+    return type == scales.type() ? result : RealArithmetic.cast(result, type);
+  }
+
   /**
    * Integers become numbers of the scale's type before they are multiplied, larger ones rounded.
    */
-  private static Value.Reals dequantised(
-      Call call, Value.Reals x, Value.Reals scales, Value.Reals zeros, ElementType type) {
+  private static Value.Reals centred(
+      Call call, Value.Reals x, Value.Reals zeros, ElementType type) {
     double[] centred = new double[call.graph.claim(x.shape())];
     double[] deviations = new double[centred.length];
     for (int i = 0; i < centred.length; i++) {
       centred[i] = x.values()[i] - zeros.values()[zeros.count() == 1 ? 0 : i];
       deviations[i] = Math.abs((float) centred[i] - centred[i]);
     }
-    Value.Reals whole = new Value.Reals(x.shape(), scales.type(), centred, null, deviations);
-    Value.Reals result =
-        (Value.Reals) ConstantArithmetic.fold(call, Operator.MUL, whole, scales, x.shape());
-    return type == scales.type() ? result : RealArithmetic.cast(result, type);
+    return new Value.Reals(x.shape(), type, centred, null, deviations);
   }
 }

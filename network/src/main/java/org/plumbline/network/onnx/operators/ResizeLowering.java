@@ -164,17 +164,40 @@ final class ResizeLowering {
 
   private void stretch(int[] chosen, int[] sizes, double[] region, String policy) {
     requireLength(sizes.length, chosen.length);
-    if (!policy.equals("stretch")) {
-      throw call.refuse(
-          "attribute keep_aspect_ratio_policy is " + policy + "; supported is stretch");
-    }
+    Fraction common = null;
     for (int i = 0; i < chosen.length; i++) {
-      int d = call.axis(chosen[i], axes.length);
       if (sizes[i] < 1) {
         throw call.refuse("sizes " + Shapes.text(sizes));
       }
-      set(d, sizes[i], Fraction.of(sizes[i], axes[d].in()), region, i);
+      Fraction own = Fraction.of(sizes[i], axes[call.axis(chosen[i], axes.length)].in());
+      common =
+          switch (policy) {
+            case "stretch" -> own;
+            case "not_larger" -> common == null ? own : common.min(own);
+            case "not_smaller" -> common == null ? own : common.max(own);
+            default -> throw call.refuse("attribute keep_aspect_ratio_policy is " + policy);
+          };
     }
+    for (int i = 0; i < chosen.length; i++) {
+      int d = call.axis(chosen[i], axes.length);
+      Fraction own = Fraction.of(sizes[i], axes[d].in());
+      boolean isOwn = policy.equals("stretch") || own.equals(common);
+      int size = isOwn ? sizes[i] : rounded(common.times(Fraction.of(axes[d].in())));
+      set(d, size, isOwn ? own : common, region, i);
+    }
+  }
+
+  /** An extent of the common scale, rounded to the nearest; near halves runtimes make either. */
+  private int rounded(Fraction size) {
+    Fraction above = size.plus(Fraction.HALF);
+    Fraction margin = above.times(Fraction.of(1, 1 << 20));
+    boolean isSure = above.minus(margin).floor().equals(above.plus(margin).floor());
+    if (!isSure || above.compareTo(Fraction.ONE) < 0) {
+      throw call.refuse("an extent of " + size + " that keeps the aspect ratio; give sizes");
+    } else if (!call.attributes.text("mode", "nearest").equals("nearest")) {
+      throw call.refuse("attribute keep_aspect_ratio_policy with interpolation; give sizes");
+    }
+    return above.floor().intValueExact();
   }
 
   private void requireLength(int given, int chosen) {

@@ -16,7 +16,7 @@ final class WayOut {
     return switch (node.operator()) {
       case "Loop", "Scan", "SequenceMap" ->
           known + ". Export the model with its loops unrolled, such as by torch.jit.trace";
-      case "NonMaxSuppression", "NonZero", "Unique", "Compress" ->
+      case "NonMaxSuppression", "NonZero", "Unique" ->
           known
               + ". The size of its result depends on the input: export the model without what comes"
               + " after the network";

@@ -158,13 +158,14 @@ class ResizeLoweringTest {
   }
 
   @Test
-  void otherAspectRatiosAreRefused() {
+  void aKeptAspectRatioIsNotInterpolated() {
     ModelBuilder m = new ModelBuilder(1, 18, 1, 2, 3, 4);
     String y = m.node("Resize", ModelBuilder.INPUT, "", "", m.integers(1, 2, 6, 6));
+    m.with("mode", "linear");
     OnnxModel model = m.with("keep_aspect_ratio_policy", "not_larger").output(y);
     assertThatThrownBy(() -> new OnnxLowering(model).lower())
         .isInstanceOf(UnsupportedOperatorException.class)
-        .hasMessageContaining("keep_aspect_ratio_policy is not_larger");
+        .hasMessageContaining("keep_aspect_ratio_policy with interpolation");
   }
 
   /** It does not count where scales are given. */

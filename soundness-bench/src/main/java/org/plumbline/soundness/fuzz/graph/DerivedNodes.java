@@ -15,7 +15,7 @@ final class DerivedNodes {
           since(14, "Trilu", RearrangementNodes::trilu),
           since(11, "GatherElements", IndexedNodes::gatherElements),
           since(11, "GatherND", IndexedNodes::gatherNd),
-          since(11, "ScatterElements", IndexedNodes::scatterElements),
+          since(11, "ScatterElements", s -> IndexedNodes.scatterElements(s, "ScatterElements")),
           since(15, "CastLike", CastNodes::castLike),
           of("Mean", s -> ElementwiseNodes.several(s, "Mean")),
           of("ReduceL1", s -> ReductionNodes.norm(s, "ReduceL1")),

@@ -112,6 +112,9 @@ final class ElementwiseNodes {
     } else {
       double[] values = new double[n];
       Arrays.fill(values, exponent);
+      if (s.draw.oneIn(3)) {
+        Arrays.setAll(values, i -> s.draw.between(1, 3));
+      }
       power = OnnxTensor.reals(s.nextConstant(), x.type(), shape, values);
     }
     s.node("Pow", x.signature(), x, s.parameter(power));

@@ -66,8 +66,8 @@ final class IndexedNodes {
     }
   }
 
-  /** Every place of the axis once, or sums of any. */
-  static void scatterElements(Sketch s) {
+  /** Every place of the axis once, or a reduction of any. */
+  static void scatterElements(Sketch s, String operator) {
     boolean isSum = s.opset >= 16 && s.draw.oneIn(3);
     Operand any = isSum ? s.real() : s.any();
     Operand x = any.rank() > 0 ? any : ReshapeNodes.to(s, any, any.count());
@@ -78,11 +78,16 @@ final class IndexedNodes {
     Operand written =
         s.find(updates::equals).filter(v -> s.draw.coin()).orElseGet(() -> s.constant(updates));
     Operand data = s.draw.oneIn(6) ? s.constant(x.signature()) : x;
-    s.node("ScatterElements", x.signature(), data, places, written);
+    s.node(operator, x.signature(), data, places, written);
     axis(s, x, axis);
     if (isSum || s.opset >= 16 && s.draw.oneIn(5)) {
-      s.with("reduction", isSum ? "add" : "none");
+      s.with("reduction", isSum ? reduction(s) : "none");
     }
+  }
+
+  /** One that the operator set has. */
+  static String reduction(Sketch s) {
+    return s.opset < 18 ? s.draw.oneOf("add", "mul") : s.draw.oneOf("add", "mul", "min", "max");
   }
 
   private static Operand different(Sketch s, Operand x, int axis, int[] shape) {

@@ -114,8 +114,9 @@ final class JoinNodes {
                 indices));
     boolean isSwapped = s.draw.oneIn(6);
     s.node("ScatterND", x.signature(), isSwapped ? s.constant(x.signature()) : x, where, written);
-    if (s.opset >= 16 && s.draw.oneIn(5)) {
-      s.with("reduction", "none");
+    boolean isReduced = s.opset >= 16 && x.signature().isReal() && s.draw.oneIn(3);
+    if (isReduced || s.opset >= 16 && s.draw.oneIn(5)) {
+      s.with("reduction", isReduced ? IndexedNodes.reduction(s) : "none");
     }
   }
 }

@@ -176,6 +176,7 @@ public final class Operators {
               MOVEMENT,
               DerivedNodes.ALL,
               CompositeNodes.ALL,
+              FurtherNodes.ALL,
               QUANTISED,
               FUSED,
               LEARNING)

@@ -84,7 +84,12 @@ final class QuantisedNodes {
     Operand q = s.draw.oneIn(4) ? whole(s, byteType(s), 100, 2, 3) : bytes(s);
     Grain grain = Grain.of(s, q);
     Operand zero = s.draw.coin() ? whole(s, q.type(), 20, grain.shape()) : null;
-    s.node(operator, q.signature().as(ElementType.FLOAT), q, scale(s, grain.shape()), zero);
+    Signature computed = Signature.of(ElementType.FLOAT, grain.shape());
+    Operand scale =
+        q.isConstant()
+            ? s.find(computed::equals).orElseGet(() -> scale(s, grain.shape()))
+            : scale(s, grain.shape());
+    s.node(operator, q.signature().as(ElementType.FLOAT), q, scale, zero);
     grain.say(s);
   }
 

@@ -6,6 +6,8 @@ import org.plumbline.network.onnx.file.ElementType;
 /** Models of all operators that networks are lowered from; one seed, one model. */
 public final class RandomModels {
   private static final int OLDEST_OPSET = 7;
+
+  /** The last one that the runtime knows. */
   private static final int NEWEST_OPSET = 24;
 
   private RandomModels() {}

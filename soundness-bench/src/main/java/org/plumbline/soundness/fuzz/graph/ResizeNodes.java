@@ -57,7 +57,10 @@ final class ResizeNodes {
   }
 
   static void resize(Sketch s) {
-    if (s.opset >= 11 && s.draw.coin()) {
+    if (s.opset >= 18 && s.draw.oneIn(4)) {
+      ratio(s);
+      return;
+    } else if (s.opset >= 11 && s.draw.coin()) {
       interpolation(s);
       return;
     }
@@ -77,6 +80,26 @@ final class ResizeNodes {
     }
     if (s.draw.coin()) {
       s.with("mode", "nearest");
+    }
+  }
+
+  /** To twice the size, which one axis says and the others would miss by one at most. */
+  private static void ratio(Sketch s) {
+    Operand x = ConvolutionNodes.image(s);
+    boolean isLeast = s.draw.coin();
+    int[] axes = new int[x.rank() - 2];
+    int[] sizes = new int[axes.length];
+    Signature result = x.signature();
+    for (int k = 0; k < axes.length; k++) {
+      axes[k] = k + 2;
+      int size = 2 * x.extent(k + 2);
+      sizes[k] = size + (k == 0 ? 0 : s.draw.between(0, 1) * (isLeast ? 1 : -1));
+      result = result.with(k + 2, size);
+    }
+    if (result.count() <= Sketch.MOST) {
+      s.node("Resize", result, x, null, null, s.longs(sizes));
+      s.with("axes", axes).with("keep_aspect_ratio_policy", isLeast ? "not_larger" : "not_smaller");
+      s.with("coordinate_transformation_mode", "asymmetric").with("nearest_mode", "floor");
     }
   }
 

@@ -53,6 +53,8 @@ final class Allowance {
           "CumSum",
           "Einsum",
           "ScatterElements",
+          "ScatterND",
+          "Col2Im",
           "LinearRegressor",
           "LinearClassifier");
   private static final Set<String> FUNCTIONS =
@@ -90,11 +92,24 @@ final class Allowance {
           "Sinh",
           "Cosh",
           "LpPool",
+          "Asinh",
+          "Acosh",
+          "Atanh",
           "Normalizer");
 
   /** Of them, so many factors of greatest inputs must not overflow on the way. */
   private static final Map<String, Integer> FACTORS =
-      Map.of("ReduceL2", 2, "ReduceSumSquare", 2, "ReduceLogSum", 1, "ReduceProd", 12, "LpPool", 4);
+      Map.ofEntries(
+          Map.entry("ReduceL2", 2),
+          Map.entry("ReduceSumSquare", 2),
+          Map.entry("ReduceLogSum", 1),
+          Map.entry("ReduceProd", 12),
+          Map.entry("LpPool", 4),
+          Map.entry("LRN", 3),
+          Map.entry("Det", 3));
+
+  /** Linear maps whose coefficients are rounded, eliminations and quotients of sums of squares. */
+  private static final Set<String> POLYNOMIALS = Set.of("AffineGrid", "DFT", "STFT", "Det", "LRN");
 
   /** Steps that follow one another, of moderate numbers. */
   private static final Set<String> SEQUENCES = Set.of("RNN", "GRU", "LSTM");
@@ -126,8 +141,8 @@ final class Allowance {
    */
   double[] of(Map<String, ReferenceTensor> inputs, ReferenceTensor result) {
     double[] allowed = new double[result.size()];
-    if (isInterpolation()) {
-      Arrays.fill(allowed, 0x1p-14 * sizes(inputs).product);
+    if (isInterpolation() || POLYNOMIALS.contains(node.operator())) {
+      Arrays.fill(allowed, ofPolynomial(inputs));
       return allowed;
     } else if (SEQUENCES.contains(node.operator())) {
       boolean isModerate = sizes(inputs).product < 0x1p12;
@@ -162,6 +177,12 @@ final class Allowance {
     }
     sums(inputs, result, allowed);
     return allowed;
+  }
+
+  /** Relative to the product of the greatest numbers, where sums of such are far from overflow. */
+  private double ofPolynomial(Map<String, ReferenceTensor> inputs) {
+    double product = sizes(inputs).product;
+    return product < 0x1p100 ? 0x1p-14 * product : Double.POSITIVE_INFINITY;
   }
 
   /** Its weights are computed in binary32 from places that are. */

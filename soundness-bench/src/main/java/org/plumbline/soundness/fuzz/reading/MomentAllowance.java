@@ -1,5 +1,6 @@
 package org.plumbline.soundness.fuzz.reading;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,12 +25,25 @@ final class MomentAllowance {
   private MomentAllowance() {}
 
   static boolean isFor(OnnxNode node) {
-    return BY_VARIANCE.contains(node.operator()) || node.operator().equals("LpNormalization");
+    return BY_VARIANCE.contains(node.operator())
+        || Set.of("LpNormalization", "MeanVarianceNormalization").contains(node.operator());
   }
 
   private static boolean isFarFromUnderflow(ReferenceTensor x) {
     for (int i = 0; i < x.size(); i++) {
       if (x.value(i) != 0 && Math.abs(x.value(i)) < 1e-15) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Whether no two elements are closer to each other, so that no variance is small. */
+  private static boolean isSpread(ReferenceTensor x, double gap) {
+    double[] sorted = x.values().clone();
+    Arrays.sort(sorted);
+    for (int i = 1; i < sorted.length; i++) {
+      if (sorted[i] - sorted[i - 1] <= gap) {
         return false;
       }
     }
@@ -48,7 +62,12 @@ final class MomentAllowance {
     if (!(m * m * n < (x.type() == ElementType.FLOAT64 ? 1e300 : 1e36))) {
       return Double.POSITIVE_INFINITY;
     }
-    if (!BY_VARIANCE.contains(node.operator())) {
+    if (node.operator().equals("MeanVarianceNormalization")) {
+      boolean isSingle = x.shape().dim(0) * x.shape().size(2, x.shape().rank()) == 1;
+      return !isSingle && isSpread(x, Math.max(0x1p-18, m * 0x1p-10))
+          ? 0x1p-8
+          : Double.POSITIVE_INFINITY;
+    } else if (!BY_VARIANCE.contains(node.operator())) {
       return isFarFromUnderflow(x) ? 4 * n * u : Double.POSITIVE_INFINITY;
     }
     double scale = 1;

@@ -3,6 +3,7 @@ package org.plumbline.soundness.fuzz.reading;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.plumbline.network.onnx.OnnxLowering;
@@ -25,7 +26,7 @@ class ReadingFuzzerTest {
       Set.of("Constant", "ConstantOfShape", "Shape", "Size", "Range", "Mod");
 
   /** They are of operator sets that the runtime does not read. */
-  private static final Set<String> NEWER = Set.of("SwiGLU");
+  private static final Set<String> NOT_RUN = Set.of("CumProd", "SwiGLU");
 
   @Test
   void everyOperatorThatIsLoweredIsReadTwice() {
@@ -51,14 +52,15 @@ class ReadingFuzzerTest {
 
   private static Set<String> missing(ReadingFuzzer fuzzer) {
     Set<String> missing = new TreeSet<>();
-    for (String operator : OnnxLowering.operators()) {
+    SortedSet<String> run = OnnxLowering.operators();
+    run.removeAll(NOT_RUN);
+    for (String operator : run) {
       Column lowered = FOLDED.contains(operator) ? Column.LOWERED : Column.LOWERED_COMPARED;
       if (fuzzer.tally().of(operator, lowered) == 0
           || fuzzer.tally().of(operator, Column.RUN_COMPARED) == 0) {
         missing.add(operator);
       }
     }
-    missing.removeAll(NEWER);
     return missing;
   }
 }
