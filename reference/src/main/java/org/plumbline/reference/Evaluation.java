@@ -46,7 +46,7 @@ public final class Evaluation {
     return places.get(name);
   }
 
-  /** The outputs of the graph, in their order. */
+  /** The outputs of the graph, in their order, and then the hidden tensors that are asked for. */
   public List<ReferenceTensor> outputs() {
     return outputs;
   }

@@ -72,7 +72,10 @@ public final class Evaluator {
     this.depth = depth;
   }
 
-  Evaluation run(List<Node> nodes, List<Declaration> outputs) {
+  /**
+   * @param hidden names of results that come behind the outputs
+   */
+  Evaluation run(List<Node> nodes, List<Declaration> outputs, List<String> hidden) {
     nodes.forEach(this::compute);
     List<ReferenceTensor> results = new ArrayList<>();
     for (Declaration output : outputs) {
@@ -86,7 +89,16 @@ public final class Evaluator {
       }
       results.add(mode == Mode.REAL && result.isReal() ? checked(result, false) : result);
     }
+    hidden.forEach(name -> results.add(computed(name)));
     return new Evaluation(computed, places, results);
+  }
+
+  private ReferenceTensor computed(String name) {
+    ReferenceTensor result = computed.get(name);
+    if (result == null) {
+      throw new ReferenceException("the hidden tensor \"" + name + "\" is not computed");
+    }
+    return result;
   }
 
   private void compute(Node node) {
@@ -154,7 +166,7 @@ public final class Evaluator {
     Branch taken = Branch.of(node, attribute, opset, known.keySet());
     Map<String, ReferenceTensor> given = new HashMap<>(known);
     taken.graph().initializers().forEach((name, data) -> given.put(name, TensorReader.read(data)));
-    return inside(opset, given).run(taken.nodes(), taken.graph().outputs()).outputs();
+    return inside(opset, given).run(taken.nodes(), taken.graph().outputs(), List.of()).outputs();
   }
 
   /** Attention with graphs for its scores and its probabilities. */

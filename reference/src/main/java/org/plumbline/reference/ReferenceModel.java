@@ -82,8 +82,23 @@ public final class ReferenceModel {
    */
   public static ReferenceModel parse(
       String name, byte[] bytes, Map<String, byte[]> files, List<String> outputs) {
+    return parse(name, bytes, files, outputs, List.of());
+  }
+
+  /**
+   * Reads a model of which results of nodes are asked for, too.
+   *
+   * @param hidden their names in the graph; evaluations have them behind the outputs
+   * @throws ReferenceException also if no node computes one
+   */
+  public static ReferenceModel parse(
+      String name,
+      byte[] bytes,
+      Map<String, byte[]> files,
+      List<String> outputs,
+      List<String> hidden) {
     try {
-      Graph graph = ModelReader.read(bytes, outputs);
+      Graph graph = ModelReader.read(bytes, outputs, hidden);
       List<Node> nodes = NodeOrder.of(graph);
       nodes.forEach(node -> checkSupported(node, graph));
       return new ReferenceModel(name, graph, nodes, constants(graph, nodes, files), ELEMENTS);
@@ -157,6 +172,16 @@ public final class ReferenceModel {
     return List.copyOf(graph.outputs());
   }
 
+  /** The names of the outputs and of the hidden tensors behind them. */
+  public List<String> wanted() {
+    return graph.wanted();
+  }
+
+  /** The names of the results of nodes that are asked for behind the outputs. */
+  public List<String> hidden() {
+    return graph.hidden();
+  }
+
   /** Every operator that can be evaluated, with its domain in front unless it is ONNX itself. */
   public static SortedSet<String> operators() {
     return Collections.unmodifiableSortedSet(new TreeSet<>(Operators.NAMES));
@@ -182,7 +207,7 @@ public final class ReferenceModel {
             "inputs " + inputs.keySet() + " are given, declared are " + graph.inputs());
       }
       return new Evaluator(graph.opset(), mode, new Budget(elements), known, graph.functions())
-          .run(nodes, graph.outputs());
+          .run(nodes, graph.outputs(), graph.hidden());
     } catch (ReferenceException e) {
       throw e.at(name);
     }

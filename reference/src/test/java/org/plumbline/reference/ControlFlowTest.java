@@ -173,4 +173,32 @@ class ControlFlowTest {
     assertThatThrownBy(() -> ReferenceModel.parse("m", bytes, Map.of(), List.of("z")))
         .hasMessageContaining("no output z");
   }
+
+  @Test
+  void hiddenTensorsComeBehindTheOutputs() {
+    byte[] bytes =
+        new ModelBuilder(17)
+            .input("x", ElementType.FLOAT32, 2)
+            .node("Neg", List.of("x"), List.of("n"))
+            .node("Abs", List.of("n"), List.of("y"))
+            .node("Neg", List.of("y"), List.of("unused"))
+            .output("y", ElementType.FLOAT32)
+            .bytes();
+    ReferenceModel model = hidden(bytes, "unused", "n", "y");
+    assertThat(model.wanted()).containsExactly("y", "unused", "n", "y");
+    assertThat(model.hidden()).containsExactly("unused", "n", "y");
+    ReferenceTensor x = ReferenceTensor.reals(ElementType.FLOAT32, Shape.of(2), 1, -2);
+    assertThat(model.evaluate(Map.of("x", x), Mode.REAL).outputs())
+        .extracting(tensor -> tensor.value(1))
+        .containsExactly(2.0, -2.0, 2.0, 2.0);
+    for (String other : List.of("x", "nowhere", "")) {
+      assertThatThrownBy(() -> hidden(bytes, other))
+          .isInstanceOf(ReferenceException.class)
+          .hasMessageContaining("no node computes");
+    }
+  }
+
+  private static ReferenceModel hidden(byte[] bytes, String... names) {
+    return ReferenceModel.parse("m", bytes, Map.of(), List.of(), List.of(names));
+  }
 }

@@ -157,7 +157,7 @@ class RandomNodesTest {
     Mode mode = random.nextBoolean() ? Mode.REAL : Mode.TYPED;
     try {
       new Evaluator(opset, mode, new Budget(1 << 14), known, Functions.NONE)
-          .run(List.of(node), List.of());
+          .run(List.of(node), List.of(), List.of());
       return true;
     } catch (ReferenceException e) {
       assertThat(e.getMessage())

@@ -23,9 +23,10 @@ public final class ModelReader {
    *
    * @param bytes plain or gzipped
    * @param outputs names of those that are asked for; if there are none, all are
+   * @param hidden names of results of nodes that are asked for, too
    * @throws ReferenceException if it is none, or uses what is not supported
    */
-  public static Graph read(byte[] bytes, List<String> outputs) {
+  public static Graph read(byte[] bytes, List<String> outputs, List<String> hidden) {
     ModelProto model;
     try {
       model = ModelProto.parseFrom(Gzip.unpack(bytes));
@@ -37,6 +38,7 @@ public final class ModelReader {
     }
     return new GraphReader(opset(model), Set.of(), GraphReader.NO_CALL)
         .read(model.getGraph(), outputs)
+        .withHidden(hidden)
         .with(Functions.of(model));
   }
 

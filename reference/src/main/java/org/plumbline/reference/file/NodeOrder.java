@@ -37,7 +37,7 @@ public final class NodeOrder {
   public static List<Node> of(Graph graph) {
     Set<String> given = new HashSet<>(graph.initializers().keySet());
     graph.inputs().forEach(input -> given.add(input.name()));
-    return of(graph.nodes(), given, graph.outputs().stream().map(Declaration::name).toList());
+    return of(graph.nodes(), given, graph.wanted());
   }
 
   /**

@@ -22,6 +22,7 @@ final class Formula {
     LESS,
     GREATER,
     EQUAL,
+    NOT_EQUAL,
     PLUS,
     MINUS,
     TIMES,
@@ -187,6 +188,7 @@ final class Formula {
       case GREATER_OR_EQUAL -> order >= 0;
       case LESS -> order < 0;
       case GREATER -> order > 0;
+      case NOT_EQUAL -> order != 0;
       default -> order == 0;
     };
   }

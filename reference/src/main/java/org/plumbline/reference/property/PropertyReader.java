@@ -45,7 +45,7 @@ final class PropertyReader {
     if (text.length() > MOST_CHARACTERS) {
       throw new ReferenceException("the text has more than " + MOST_CHARACTERS + " characters");
     }
-    this.tokens = new PropertyTokens(text);
+    this.tokens = new PropertyTokens(PropertyTokens.Lexis.FIRST, text);
   }
 
   /**
@@ -104,7 +104,8 @@ final class PropertyReader {
         tokens.expect(")");
         isOver = true;
       }
-      case "vnnlib-version" -> throw tokens.refuse("VNN-LIB 2 is not read yet");
+      case "vnnlib-version" ->
+          throw tokens.refuse("this is VNN-LIB 2, where one of 1.0 is expected");
       default -> throw tokens.refuse("VNN-LIB 1.0 has declare-const and assert");
     }
   }

@@ -3,11 +3,27 @@ package org.plumbline.reference.property;
 import org.plumbline.reference.tensor.ReferenceException;
 
 /**
- * The tokens of SMT-LIB: parentheses and what stands between blanks. A comment goes from a
- * semicolon to the end of its line, which is a line feed or a carriage return (SMT-LIB 2.6, section
- * 3.1).
+ * The tokens of both versions of VNN-LIB: parentheses and what stands between blanks; in 2.0
+ * brackets and commas, too, and strings where they are expected. A comment goes from a semicolon to
+ * the end of its line, which is a line feed or, in 1.0, a carriage return (SMT-LIB 2.6, section
+ * 3.1). Does a carriage return by itself end one in 2.0? A comment that holds one is refused.
  */
 final class PropertyTokens {
+  /** What is a token by itself. */
+  enum Lexis {
+    FIRST("()"),
+    SECOND("()[],");
+
+    private final String single;
+
+    Lexis(String single) {
+      this.single = single;
+    }
+  }
+
+  private static final String BLANKS = "; \t\n\r";
+
+  private final Lexis lexis;
   private final String text;
   private int at;
   private int line = 1;
@@ -15,12 +31,13 @@ final class PropertyTokens {
   private String token;
   private int tokenStart;
 
-  PropertyTokens(String text) {
+  PropertyTokens(Lexis lexis, String text) {
+    this.lexis = lexis;
     this.text = text;
     this.at = text.startsWith("\ufeff") ? 1 : 0;
   }
 
-  /** Goes to the next token: a parenthesis, an atom, or null at the end. */
+  /** Goes to the next token: one by itself, an atom, or null at the end. */
   String next() {
     skipBlanks();
     tokenStart = at;
@@ -29,7 +46,7 @@ final class PropertyTokens {
       return null;
     }
     char first = text.charAt(at++);
-    if (first != '(' && first != ')') {
+    if (lexis.single.indexOf(first) < 0) {
       while (at < text.length() && isOfAtom(text.charAt(at))) {
         at++;
       }
@@ -52,6 +69,41 @@ final class PropertyTokens {
     }
     next();
     return true;
+  }
+
+  /** Goes to the next token, a string of 2.0 in quotes, and returns what it stands for. */
+  String string() {
+    skipBlanks();
+    tokenStart = at;
+    if (!text.startsWith("\"", at)) {
+      next();
+      throw refuse("expected is a string in quotes");
+    }
+    StringBuilder string = new StringBuilder();
+    for (at++; at < text.length() && text.charAt(at) >= ' '; at++) {
+      char c = text.charAt(at);
+      if (c == '"') {
+        token = text.substring(tokenStart, ++at);
+        return string.toString();
+      }
+      string.append(c == '\\' ? escaped() : c);
+    }
+    token = text.substring(tokenStart, at);
+    throw refuse("the string does not end in its line");
+  }
+
+  private char escaped() {
+    at++;
+    char c = at < text.length() ? text.charAt(at) : ' ';
+    return switch (c) {
+      case '"', '\\' -> c;
+      case 'n' -> '\n';
+      case 't' -> '\t';
+      default -> {
+        token = text.substring(tokenStart, Math.min(at, text.length()));
+        throw refuse("a backslash stands before \", \\, n or t");
+      }
+    };
   }
 
   /**
@@ -82,6 +134,7 @@ final class PropertyTokens {
     for (; at < text.length(); at++) {
       char c = text.charAt(at);
       if (c == '\n' || c == '\r') {
+        checkEnd(isComment);
         isComment = false;
         startLine(c);
       } else if (c == ';') {
@@ -91,6 +144,16 @@ final class PropertyTokens {
       } else if (c != ' ' && c != '\t') {
         return;
       }
+    }
+  }
+
+  private void checkEnd(boolean isComment) {
+    if (isComment
+        && lexis == Lexis.SECOND
+        && !text.startsWith("\r\n", at)
+        && text.charAt(at) == '\r') {
+      throw new ReferenceException(
+          "line " + line + ": the comment holds a carriage return, which may end it");
     }
   }
 
@@ -109,8 +172,8 @@ final class PropertyTokens {
     }
   }
 
-  private static boolean isOfAtom(char c) {
-    return c != '(' && c != ')' && c != ';' && c != ' ' && c != '\t' && c != '\n' && c != '\r';
+  private boolean isOfAtom(char c) {
+    return lexis.single.indexOf(c) < 0 && BLANKS.indexOf(c) < 0;
   }
 
   private void checkAtom() {

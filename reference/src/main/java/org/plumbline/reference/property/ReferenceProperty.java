@@ -11,11 +11,11 @@ import org.plumbline.reference.file.Gzip;
 import org.plumbline.reference.tensor.ReferenceException;
 
 /**
- * A property in VNN-LIB as it is written: it is evaluated at exact numbers, without a normal form.
- * The second reading of properties, which shares nothing with {@code specs}. VNN-LIB 2.0, which
- * says so in its first command, has its place in {@link #parse(String, String)}.
+ * A property in VNN-LIB 1.0 as it is written: it is evaluated at exact numbers, without a normal
+ * form. The second reading of properties, which shares nothing with {@code specs}; {@link
+ * ReferenceQuery} is that of VNN-LIB 2.0.
  */
-public final class ReferenceProperty {
+public final class ReferenceProperty implements WrittenProperty {
   private final int inputs;
   private final int outputs;
   private final Formula formula;
@@ -34,17 +34,24 @@ public final class ReferenceProperty {
    * @throws ReferenceException naming file, line and column, and what was found there
    */
   public static ReferenceProperty parse(String name, byte[] bytes) {
-    String text;
+    return parse(name, text(name, bytes));
+  }
+
+  /**
+   * The text of a file.
+   *
+   * @throws ReferenceException naming the file if it is not in UTF-8
+   */
+  static String text(String name, byte[] bytes) {
     try {
       ByteBuffer unpacked = ByteBuffer.wrap(Gzip.unpack(bytes));
-      text = StandardCharsets.UTF_8.newDecoder().decode(unpacked).toString();
+      return StandardCharsets.UTF_8.newDecoder().decode(unpacked).toString();
     } catch (CharacterCodingException e) {
       throw new ReferenceException(
           name + ": the text is not in UTF-8; UTF-16 has to be converted", e);
     } catch (ReferenceException e) {
       throw e.at(name);
     }
-    return parse(name, text);
   }
 
   /**
@@ -63,26 +70,23 @@ public final class ReferenceProperty {
   }
 
   /** The number of variables X_i. */
+  @Override
   public int inputs() {
     return inputs;
   }
 
   /** The number of variables Y_j. */
+  @Override
   public int outputs() {
     return outputs;
   }
 
-  /** The constants that occur, each once, in their order. */
+  @Override
   public NavigableSet<BigDecimal> constants() {
     return Collections.unmodifiableNavigableSet(new TreeSet<>(formula.constants()));
   }
 
-  /**
-   * Whether all assertions are true of these inputs and outputs, so that the property is violated
-   * by them.
-   *
-   * @throws IllegalArgumentException if there are not as many as variables
-   */
+  @Override
   public boolean holds(BigDecimal[] x, BigDecimal[] y) {
     if (x.length != inputs || y.length != outputs) {
       throw new IllegalArgumentException(

@@ -15,9 +15,10 @@ class WholeInputsTest {
       new ModelPorts(
           List.of(
               new ModelPorts.Input("a", "float32", new int[] {1}, Optional.empty()),
-              new ModelPorts.Input("b", "uint8", new int[] {2}, Optional.of(new ModelPorts.Whole(0, 255)))),
+              new ModelPorts.Input(
+                  "b", "uint8", new int[] {2}, Optional.of(new ModelPorts.Whole(0, 255)))),
           List.of(),
-          List.of("y"));
+          List.of(new ModelPorts.Output("y", "float32", new int[] {1})));
 
   private static DecimalBox box(String... ends) {
     BigDecimal[] all = Arrays.stream(ends).map(BigDecimal::new).toArray(BigDecimal[]::new);

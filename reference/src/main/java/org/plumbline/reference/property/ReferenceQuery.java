@@ -1,0 +1,79 @@
+package org.plumbline.reference.property;
+
+import java.math.BigDecimal;
+import java.util.Collections;
+import java.util.List;
+import java.util.NavigableSet;
+import java.util.TreeSet;
+import org.plumbline.reference.tensor.ReferenceException;
+
+/**
+ * A property in VNN-LIB 2.0 as it is written: the networks that it declares, and its assertions,
+ * which are evaluated at exact numbers, without a normal form. It shares nothing with {@code
+ * specs}.
+ *
+ * <p>Its inputs are those of all networks, one network after the other; its outputs are network by
+ * network first the outputs, then the hidden tensors. Tensors are row-major.
+ */
+public final class ReferenceQuery implements WrittenProperty {
+  private final List<DeclaredNetwork> networks;
+  private final int inputs;
+  private final int outputs;
+  private final Formula formula;
+
+  private ReferenceQuery(List<DeclaredNetwork> networks, int inputs, int outputs, Formula formula) {
+    this.networks = List.copyOf(networks);
+    this.inputs = inputs;
+    this.outputs = outputs;
+    this.formula = formula;
+  }
+
+  /**
+   * Reads a file.
+   *
+   * @param name for messages
+   * @param bytes plain or gzipped, in UTF-8
+   * @throws ReferenceException naming file, line and column, and what was found there
+   */
+  public static ReferenceQuery parse(String name, byte[] bytes) {
+    String text = ReferenceProperty.text(name, bytes);
+    try {
+      PropertyTokens tokens = new PropertyTokens(PropertyTokens.Lexis.SECOND, text);
+      DeclarationReader declarations = new DeclarationReader(tokens);
+      List<DeclaredNetwork> networks = declarations.read();
+      Formula formula = new AssertionReader(tokens, declarations).read();
+      return new ReferenceQuery(networks, declarations.inputs(), declarations.outputs(), formula);
+    } catch (ReferenceException e) {
+      throw e.at(name);
+    }
+  }
+
+  /** In the order of the file. */
+  public List<DeclaredNetwork> networks() {
+    return networks;
+  }
+
+  @Override
+  public int inputs() {
+    return inputs;
+  }
+
+  @Override
+  public int outputs() {
+    return outputs;
+  }
+
+  @Override
+  public NavigableSet<BigDecimal> constants() {
+    return Collections.unmodifiableNavigableSet(new TreeSet<>(formula.constants()));
+  }
+
+  @Override
+  public boolean holds(BigDecimal[] x, BigDecimal[] y) {
+    if (x.length != inputs || y.length != outputs) {
+      throw new IllegalArgumentException(
+          x.length + " inputs and " + y.length + " outputs for " + inputs + " and " + outputs);
+    }
+    return formula.holds(x, y);
+  }
+}
