@@ -1,10 +1,12 @@
 package org.plumbline.question;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.plumbline.certificates.proof.Certificate.Semantics;
 import org.plumbline.network.model.Network;
 import org.plumbline.network.model.NetworkJoin;
 import org.plumbline.network.model.ParseException;
@@ -14,7 +16,6 @@ import org.plumbline.specs.query.Question;
 import org.plumbline.specs.vnnlib2.Document;
 import org.plumbline.specs.vnnlib2.Factor;
 import org.plumbline.specs.vnnlib2.JoinedProperty;
-import org.plumbline.specs.vnnlib2.NetworkDeclaration;
 import org.plumbline.verifier.certified.JointReading;
 
 /**
@@ -24,13 +25,17 @@ import org.plumbline.verifier.certified.JointReading;
 public final class JoinedFiles implements QuestionFiles {
   private final List<NamedNetwork> networks;
   private final PropertyFile property;
+  private final Optional<Semantics> chosen;
 
   /**
    * @param networks files by the names that the property declares
+   * @param chosen numbers that are asked about, whatever types the property declares
    */
-  public JoinedFiles(List<NamedNetwork> networks, PropertyFile property) {
+  public JoinedFiles(
+      List<NamedNetwork> networks, PropertyFile property, Optional<Semantics> chosen) {
     this.networks = List.copyOf(networks);
     this.property = property;
+    this.chosen = chosen;
   }
 
   @Override
@@ -43,8 +48,11 @@ public final class JoinedFiles implements QuestionFiles {
     String name = property.content().name();
     Document document = property.document();
     List<NetworkFile> files = new DeclaredNetworks(document, name, networks).files();
-    JoinedProperty joined = JoinedProperty.of(document, name);
-    List<JointReading.Part> parts = parts(document, files, joined);
+    List<Network> read = read(document, files);
+    DeclaredTypes types = new DeclaredTypes(name, document);
+    Semantics semantics = chosen.orElseGet(types::semantics);
+    JoinedProperty joined = JoinedProperty.of(types.constants(semantics), name);
+    List<JointReading.Part> parts = parts(document, files, read, joined);
     List<int[]> products =
         joined.products().stream()
             .map(p -> places(p.factors(), joined.freeInputs()))
@@ -64,7 +72,7 @@ public final class JoinedFiles implements QuestionFiles {
         second,
         Premise.NONE,
         Optional.empty(),
-        Optional.of(new JoinedQuestion(name, document, joined)),
+        Optional.of(new JoinedQuestion(name, document, joined, semantics)),
         () -> new ReadQuestion.Subject(digest(document, files), property.digest()));
   }
 
@@ -77,26 +85,35 @@ public final class JoinedFiles implements QuestionFiles {
   }
 
   /** Reads each file once; copies of a network share what was read. */
-  private List<JointReading.Part> parts(
-      Document document, List<NetworkFile> files, JoinedProperty joined) {
+  private List<Network> read(Document document, List<NetworkFile> files) {
     Map<NetworkFile, Network> known = new HashMap<>();
-    List<JointReading.Part> parts = new ArrayList<>();
-    int offset = 0;
+    List<Network> read = new ArrayList<>();
     for (int k = 0; k < files.size(); k++) {
-      NetworkDeclaration declared = document.networks().get(k);
       NetworkFile file = files.get(k);
       Network network = known.computeIfAbsent(file, NetworkFile::network);
-      new DeclaredPorts(property.content().name(), declared).requireThoseOf(network);
+      new DeclaredPorts(property.content().name(), document.networks().get(k))
+          .requireThoseOf(network);
       if (files.size() > 1 && network.reading().ports().hasWholeInputs()) {
         throw new ParseException(
             file.content().name(), "takes integers, which a question of several networks may not");
       }
-      int size = declared.inputs().stream().mapToInt(v -> (int) v.size()).sum();
-      int[] reads = new int[size];
-      System.arraycopy(joined.freeOfInput(), offset, reads, 0, size);
-      offset += size;
+      read.add(network);
+    }
+    return read;
+  }
+
+  private static List<JointReading.Part> parts(
+      Document document, List<NetworkFile> files, List<Network> read, JoinedProperty joined) {
+    List<JointReading.Part> parts = new ArrayList<>();
+    int offset = 0;
+    for (int k = 0; k < files.size(); k++) {
+      Network network = read.get(k);
+      int[] reads =
+          Arrays.copyOfRange(joined.freeOfInput(), offset, offset + network.inputSize());
+      offset += network.inputSize();
       parts.add(
-          new JointReading.Part(declared.name(), network, reads, file.secondReading()));
+          new JointReading.Part(
+              document.networks().get(k).name(), network, reads, files.get(k).secondReading()));
     }
     return parts;
   }

@@ -3,9 +3,7 @@ package org.plumbline.question;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.plumbline.certificates.proof.Certificate.Semantics;
-import org.plumbline.network.model.ParseException;
 import org.plumbline.specs.replay.Counterexample;
 import org.plumbline.specs.vnnlib2.Document;
 import org.plumbline.specs.vnnlib2.Element;
@@ -19,31 +17,10 @@ import org.plumbline.specs.vnnlib2.Witness;
  * A question in VNN-LIB 2.0, as it was declared and as it is asked about one network.
  *
  * @param file its name, for messages
+ * @param semantics the numbers that it is about
  */
-public record JoinedQuestion(String file, Document document, JoinedProperty property) {
-
-  /**
-   * The numbers that the declared types mean: real ones, or those of binary32 for {@code float32}.
-   *
-   * @throws ParseException where a type is declared whose arithmetic no proof here is about
-   */
-  public Semantics semantics() {
-    List<ElementType> types =
-        document.variables().stream()
-            .map(VariableDeclaration::type)
-            .filter(type -> !type.isWhole() && type != ElementType.REAL)
-            .distinct()
-            .toList();
-    List<ElementType> others = types.stream().filter(t -> t != ElementType.FLOAT32).toList();
-    if (!others.isEmpty()) {
-      throw new ParseException(
-          file,
-          "it is about the arithmetic of "
-              + others.stream().map(ElementType::word).collect(Collectors.joining(", "))
-              + ", which no proof here is about; --semantics real asks about real numbers");
-    }
-    return types.isEmpty() ? Semantics.REAL : Semantics.FLOAT32;
-  }
+public record JoinedQuestion(
+    String file, Document document, JoinedProperty property, Semantics semantics) {
 
   /**
    * All declared tensors as the standard wants a counterexample.

@@ -39,11 +39,7 @@ public record ReadQuestion(
     return subjects.get();
   }
 
-  /**
-   * The numbers that the declared types mean, where the property declares types.
-   *
-   * @throws org.plumbline.network.model.ParseException where no proof is about such numbers
-   */
+  /** The numbers that it is about, where the property declares types. */
   public Optional<Semantics> declared() {
     return joined.map(JoinedQuestion::semantics);
   }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.plumbline.cli.output.FilePlan;
+import org.plumbline.certificates.proof.Certificate.Semantics;
 import org.plumbline.network.model.Network;
 import org.plumbline.question.Digest;
 import org.plumbline.network.model.ParseException;
@@ -63,14 +64,15 @@ public record QuestionSource(
   /**
    * Reads the files, each once.
    *
+   * @param chosen numbers that are asked about, whatever types the property declares
    * @throws org.plumbline.network.model.ParseException if one is missing or unreadable
    */
-  public QuestionFiles files() {
+  public QuestionFiles files(Optional<Semantics> chosen) {
     if (property == null) {
       return QuestionReader.of(model.read(network()), robustness.question(), premise());
     }
     PropertyFile asked = PropertyFile.of(property);
-    return asked.isSecond() ? joined(asked) : QuestionReader.of(only(), asked, premise());
+    return asked.isSecond() ? joined(asked, chosen) : QuestionReader.of(only(), asked, premise());
   }
 
   private Path network() {
@@ -91,14 +93,15 @@ public record QuestionSource(
     return model.read(network());
   }
 
-  private QuestionFiles joined(PropertyFile asked) {
+  private QuestionFiles joined(PropertyFile asked, Optional<Semantics> chosen) {
     if (patterns.isGiven()) {
       throw new ParseException(
           property.toString(), "patterns go with VNN-LIB 1.0 or --input, not with VNN-LIB 2.0");
     }
     return new JoinedFiles(
         networks.stream().map(n -> new NamedNetwork(n.name(), model.read(n.file()))).toList(),
-        asked);
+        asked,
+        chosen);
   }
 
   /** What identifies the question, as far as it was read. */

@@ -138,7 +138,7 @@ public final class CheckCommand extends PlumblineCommand implements Callable<Int
 
   private Checked check(Budget budget) {
     Certificate read = CertificateFile.read(files.get(files.size() - 1));
-    ReadQuestion asked = source().files().readWhole();
+    ReadQuestion asked = source().files(Optional.of(read.semantics())).readWhole();
     LongAdder nodes = new LongAdder();
     try (CheckProgress shown = new CheckProgress(read.cases(), nodes)) {
       CheckResult result =

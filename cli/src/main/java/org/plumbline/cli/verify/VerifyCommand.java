@@ -162,8 +162,9 @@ public final class VerifyCommand extends PlumblineCommand implements Callable<In
   private ExitCode decide(long start) throws IOException {
     Budget budget = Budget.ofMillis((long) (timeoutSeconds * 1000));
     ProgressLine progress = new ProgressLine(verbose, spec.commandLine().getErr());
-    AskedSearch asked = new AskedSearch(search, engine, Optional.ofNullable(semantics));
-    Decision decision = asked.decide(source()::files, budget, progress);
+    Optional<Certificate.Semantics> chosen = Optional.ofNullable(semantics);
+    AskedSearch asked = new AskedSearch(search, engine, chosen);
+    Decision decision = asked.decide(() -> source().files(chosen), budget, progress);
     Optional<ReadQuestion> read = asked.question();
     Outcome outcome =
         new Outcome(decision.verdict(), (System.nanoTime() - start) / 1e9, progress.evaluated());

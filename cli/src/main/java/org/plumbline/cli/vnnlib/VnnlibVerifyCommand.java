@@ -109,7 +109,7 @@ public final class VnnlibVerifyCommand extends PlumblineCommand implements Calla
         networks.all().stream()
             .map(n -> new NamedNetwork(n.name(), NetworkFile.of(n.file())))
             .toList();
-    return new JoinedFiles(files, property);
+    return new JoinedFiles(files, property, Optional.ofNullable(semantics));
   }
 
   private void answer(Outcome outcome, Optional<JoinedQuestion> question) {

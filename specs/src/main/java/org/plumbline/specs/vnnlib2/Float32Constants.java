@@ -22,37 +22,60 @@ import org.plumbline.specs.vnnlib2.Expression.Variable;
  * Float32Evaluation} rounds these, too.
  */
 public final class Float32Constants {
-  private Float32Constants() {}
+  private final List<VariableDeclaration> variables;
+
+  private Float32Constants(Document document) {
+    this.variables = document.variables();
+  }
 
   /**
-   * @param document of float32 tensors alone
+   * Whole numbers beside whole tensors stay.
+   *
+   * @throws IllegalArgumentException where a tensor is of another type of fractions
    * @throws ArithmeticException when a constant is beyond the binary32 numbers
    */
   public static Document rounded(Document document) {
     for (VariableDeclaration variable : document.variables()) {
-      if (variable.type() != ElementType.FLOAT32) {
+      if (variable.type() != ElementType.FLOAT32 && !variable.type().isWhole()) {
         throw new IllegalArgumentException(variable.name() + " is " + variable.type());
       }
     }
+    Float32Constants constants = new Float32Constants(document);
     return new Document(
         document.version(),
         document.networks(),
-        each(document.assertions(), Float32Constants::rounded),
+        each(document.assertions(), constants::rounded),
         document.warnings());
   }
 
-  private static Formula rounded(Formula formula) {
+  private Formula rounded(Formula formula) {
     if (formula instanceof Formula.And and) {
-      return new Formula.And(each(and.parts(), Float32Constants::rounded));
+      return new Formula.And(each(and.parts(), this::rounded));
     } else if (formula instanceof Formula.Or or) {
-      return new Formula.Or(each(or.parts(), Float32Constants::rounded));
+      return new Formula.Or(each(or.parts(), this::rounded));
     }
     Formula.Comparison comparison = (Formula.Comparison) formula;
-    return new Formula.Comparison(
-        rounded(comparison.left()),
-        comparison.relation(),
-        rounded(comparison.right()),
-        comparison.position());
+    return hasFloat32(comparison.left()) || hasFloat32(comparison.right())
+        ? new Formula.Comparison(
+            rounded(comparison.left()),
+            comparison.relation(),
+            rounded(comparison.right()),
+            comparison.position())
+        : comparison;
+  }
+
+  private boolean hasFloat32(Expression expression) {
+    if (expression instanceof Negation negation) {
+      return hasFloat32(negation.operand());
+    } else if (expression instanceof Sum sum) {
+      return sum.operands().stream().anyMatch(this::hasFloat32);
+    } else if (expression instanceof Difference difference) {
+      return difference.operands().stream().anyMatch(this::hasFloat32);
+    } else if (expression instanceof Product product) {
+      return product.operands().stream().anyMatch(this::hasFloat32);
+    }
+    return expression instanceof Variable variable
+        && variables.get(variable.element().variable()).type() == ElementType.FLOAT32;
   }
 
   private static Expression rounded(Expression expression) {
