@@ -1,6 +1,7 @@
 package org.plumbline.cli;
 
 import java.util.List;
+import org.plumbline.cli.compare.CompareCommand;
 import org.plumbline.cli.dlv.DlvCommand;
 import org.plumbline.cli.falsify.FalsifyCommand;
 import org.plumbline.cli.inspect.InspectCommand;
@@ -53,6 +54,7 @@ public final class Plumbline implements Runnable {
           RadiusCommand.class,
           SoundnessCommand.class,
           NapCommand.class,
+          CompareCommand.class,
           VnnlibCommand.class,
           InspectCommand.class,
           HelpCommand.class,
