@@ -3,8 +3,6 @@ package org.plumbline.cli.compare;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
-import java.math.MathContext;
-import java.math.RoundingMode;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
@@ -15,6 +13,7 @@ import org.plumbline.certificates.proof.CertificateWriter;
 import org.plumbline.cli.options.BoxOptions;
 import org.plumbline.cli.options.Epsilon;
 import org.plumbline.cli.options.SearchOptions;
+import org.plumbline.cli.options.TemplateOptions;
 import org.plumbline.cli.output.EarlierAnswer;
 import org.plumbline.cli.output.ExitCode;
 import org.plumbline.cli.output.FilePlan;
@@ -62,8 +61,6 @@ import picocli.CommandLine.Parameters;
       "20:undecided, or out of time"
     })
 public final class CompareCommand extends PlumblineCommand implements Callable<Integer>, PlansFiles {
-  private static final MathContext DIGITS = new MathContext(20, RoundingMode.DOWN);
-
   @Parameters(index = "0", paramLabel = "A", description = "ONNX file or .nnet file.")
   private Path first;
 
@@ -168,16 +165,8 @@ public final class CompareCommand extends PlumblineCommand implements Callable<I
   private OutputRelation asked() {
     return epsilon != null
         ? new OutputRelation.Differs(epsilon.value())
-        : new OutputRelation.OtherClass(lead());
-  }
-
-  /** At most {@code ln(C / (1 − C))}, so that every input of that confidence is asked about. */
-  private BigDecimal lead() {
-    if (confidence == null) {
-      return BigDecimal.ZERO;
-    }
-    double lead = Math.log(confidence / (1 - confidence));
-    return new BigDecimal(lead * (1 - 0x1p-40)).round(DIGITS).max(BigDecimal.ZERO);
+        : new OutputRelation.OtherClass(
+            confidence == null ? BigDecimal.ZERO : TemplateOptions.lead(confidence));
   }
 
   private ExitCode decide(ComparedNetworks networks, DecimalBox inputs, Budget budget, long start)

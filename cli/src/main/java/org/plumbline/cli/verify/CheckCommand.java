@@ -15,6 +15,7 @@ import org.plumbline.cli.options.NetworkOptions;
 import org.plumbline.cli.options.PatternOption;
 import org.plumbline.cli.options.QuestionSource;
 import org.plumbline.cli.options.RobustnessOptions;
+import org.plumbline.cli.options.TemplateOptions;
 import org.plumbline.cli.output.ExitCode;
 import org.plumbline.cli.output.PlumblineCommand;
 import org.plumbline.question.CertificateFile;
@@ -65,6 +66,8 @@ public final class CheckCommand extends PlumblineCommand implements Callable<Int
 
   @Mixin private RobustnessOptions robustness;
 
+  @Mixin private TemplateOptions template;
+
   @Mixin private PatternOption patterns;
 
   @Option(
@@ -101,10 +104,10 @@ public final class CheckCommand extends PlumblineCommand implements Callable<Int
 
   private QuestionSource source() {
     if (networks.isGiven()) {
-      return new QuestionSource(networks.all(), model, network, robustness, patterns);
+      return new QuestionSource(networks.all(), model, network, robustness, template, patterns);
     }
     Path property = files.size() == 2 ? files.get(0) : null;
-    return new QuestionSource(network, model, property, robustness, patterns);
+    return new QuestionSource(network, model, property, robustness, template, patterns);
   }
 
   /**

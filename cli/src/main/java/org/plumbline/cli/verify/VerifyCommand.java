@@ -15,6 +15,7 @@ import org.plumbline.cli.options.PatternOption;
 import org.plumbline.cli.options.QuestionSource;
 import org.plumbline.cli.options.RobustnessOptions;
 import org.plumbline.cli.options.SearchOptions;
+import org.plumbline.cli.options.TemplateOptions;
 import org.plumbline.cli.output.EarlierAnswer;
 import org.plumbline.cli.output.ExitCode;
 import org.plumbline.cli.output.FilePlan;
@@ -70,6 +71,8 @@ public final class VerifyCommand extends PlumblineCommand implements Callable<In
   @Mixin private ModelOptions model;
 
   @Mixin private RobustnessOptions robustness;
+
+  @Mixin private TemplateOptions template;
 
   @Mixin private PatternOption patterns;
 
@@ -131,8 +134,8 @@ public final class VerifyCommand extends PlumblineCommand implements Callable<In
     refuse(networks.mistake(property != null));
     refuse(source().mistake());
     require(
-        writtenProperty == null || robustness.isGiven(),
-        "--property goes with --input; else the question stands in PROPERTY");
+        writtenProperty == null || robustness.isGiven() || template.isGiven(),
+        "--property goes with --input or --template; else the question stands in PROPERTY");
     require(
         semantics != Certificate.Semantics.FLOAT32 || engine.knowsFloat32(),
         "--engine " + engine + " knows nothing of --semantics float32; leave one of them out");
@@ -142,9 +145,9 @@ public final class VerifyCommand extends PlumblineCommand implements Callable<In
 
   private QuestionSource source() {
     if (networks.isGiven()) {
-      return new QuestionSource(networks.all(), model, network, robustness, patterns);
+      return new QuestionSource(networks.all(), model, network, robustness, template, patterns);
     }
-    return new QuestionSource(network, model, property, robustness, patterns);
+    return new QuestionSource(network, model, property, robustness, template, patterns);
   }
 
   @Override
