@@ -8,6 +8,7 @@ import org.plumbline.cli.inspect.InspectCommand;
 import org.plumbline.cli.nap.NapCommand;
 import org.plumbline.cli.options.OptionTypes;
 import org.plumbline.cli.output.BuildVersion;
+import org.plumbline.cli.output.CommandLimit;
 import org.plumbline.cli.output.ExitCode;
 import org.plumbline.cli.radius.RadiusCommand;
 import org.plumbline.cli.raid.RaidCommand;
@@ -63,6 +64,7 @@ public final class Plumbline implements Runnable {
   @Spec private CommandSpec spec;
 
   public static void main(String[] args) {
+    CommandLimit.noteStart();
     CommandLine command = commandLine(subcommandsFor(args));
     command.setOut(command.getOut());
     System.exit(command.execute(args));

@@ -15,6 +15,7 @@ import org.plumbline.cli.options.Epsilon;
 import org.plumbline.cli.options.SearchOptions;
 import org.plumbline.cli.options.TemplateOptions;
 import org.plumbline.cli.output.EarlierAnswer;
+import org.plumbline.cli.output.CommandLimit;
 import org.plumbline.cli.output.ExitCode;
 import org.plumbline.cli.output.FilePlan;
 import org.plumbline.cli.output.HumanReport;
@@ -145,7 +146,7 @@ public final class CompareCommand extends PlumblineCommand implements Callable<I
         epsilon != null || sameClass || certificate == null && property == null,
         "--certificate and --property go with --epsilon or --same-class");
     begin(files());
-    Budget budget = Budget.ofMillis((long) (timeoutSeconds * 1000));
+    Budget budget = CommandLimit.ofSeconds(timeoutSeconds);
     ComparedNetworks networks =
         new ComparedNetworks(NetworkFile.of(first), NetworkFile.of(second));
     DecimalBox inputs = inputs(networks);

@@ -16,6 +16,7 @@ import org.plumbline.cli.options.PatternOption;
 import org.plumbline.cli.options.QuestionSource;
 import org.plumbline.cli.options.RobustnessOptions;
 import org.plumbline.cli.options.TemplateOptions;
+import org.plumbline.cli.output.CommandLimit;
 import org.plumbline.cli.output.ExitCode;
 import org.plumbline.cli.output.PlumblineCommand;
 import org.plumbline.question.CertificateFile;
@@ -98,7 +99,7 @@ public final class CheckCommand extends PlumblineCommand implements Callable<Int
     Budget budget =
         timeoutSeconds == null
             ? Budget.unlimited()
-            : Budget.ofMillis((long) (timeoutSeconds * 1000));
+            : CommandLimit.ofSeconds(timeoutSeconds);
     return report(new Deadline(budget).keep(() -> check(budget), Checked::unknown), start).code();
   }
 

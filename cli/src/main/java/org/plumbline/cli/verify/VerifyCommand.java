@@ -17,6 +17,7 @@ import org.plumbline.cli.options.RobustnessOptions;
 import org.plumbline.cli.options.SearchOptions;
 import org.plumbline.cli.options.TemplateOptions;
 import org.plumbline.cli.output.EarlierAnswer;
+import org.plumbline.cli.output.CommandLimit;
 import org.plumbline.cli.output.ExitCode;
 import org.plumbline.cli.output.FilePlan;
 import org.plumbline.cli.output.HumanReport;
@@ -31,6 +32,7 @@ import org.plumbline.question.ReadQuestion;
 import org.plumbline.specs.query.Budget;
 import org.plumbline.verifier.assembly.Engine;
 import org.plumbline.verifier.certified.Decision;
+import org.plumbline.verifier.contract.Verdict;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -163,17 +165,27 @@ public final class VerifyCommand extends PlumblineCommand implements Callable<In
   }
 
   private ExitCode decide(long start) throws IOException {
-    Budget budget = Budget.ofMillis((long) (timeoutSeconds * 1000));
+    Budget budget = CommandLimit.ofSeconds(timeoutSeconds);
     ProgressLine progress = new ProgressLine(verbose, spec.commandLine().getErr());
     Optional<Certificate.Semantics> chosen = Optional.ofNullable(semantics);
     AskedSearch asked = new AskedSearch(search, engine, chosen);
-    Decision decision = asked.decide(() -> source().files(chosen), budget, progress);
+    Decision decision =
+        asked.decide(
+            () -> source().files(chosen), budget, progress, known -> writeEarly(asked, known));
     Optional<ReadQuestion> read = asked.question();
     Outcome outcome =
         new Outcome(decision.verdict(), (System.nanoTime() - start) / 1e9, progress.evaluated());
     print(read, outcome);
     write(asked, outcome, decision);
     return outcome.exitCode();
+  }
+
+  /** What is known counts even if somebody ends this program before its check is done. */
+  private void writeEarly(AskedSearch asked, Verdict known) {
+    if (resultFile != null && resultFile.isReplaced() && !(known instanceof Verdict.Unknown)) {
+      Outcome outcome = new Outcome(known, 0, 0);
+      ResultFile.write(resultFile, outcome, asked.question().flatMap(ReadQuestion::joined));
+    }
   }
 
   private void print(Optional<ReadQuestion> read, Outcome outcome) {
