@@ -58,7 +58,12 @@ public final class JointReading implements SecondReading {
     return new RunningComparison(() -> comparison(query, semantics), query);
   }
 
-  private PointComparison comparison(Query query, Semantics semantics) {
+  /**
+   * Waits for the files.
+   *
+   * @throws ReadingsDifferException if the declarations are others
+   */
+  PointComparison comparison(Query query, Semantics semantics) {
     ReferenceQuery written = property.join();
     requireSameNetworks(written);
     Arrangement arrangement = new Arrangement(query.network().inputSize(), freeOfInput, products);

@@ -16,7 +16,6 @@ import org.plumbline.network.onnx.file.OnnxNode;
 import org.plumbline.network.onnx.file.OnnxTensor;
 import org.plumbline.network.onnx.file.OnnxValueInfo;
 import org.plumbline.network.onnx.file.OnnxWriter;
-import org.plumbline.specs.query.Budget;
 import org.plumbline.specs.query.Query;
 import org.plumbline.specs.vnnlib2.Document;
 import org.plumbline.specs.vnnlib2.JoinedProperty;
@@ -26,6 +25,7 @@ import org.plumbline.specs.vnnlib2.Vnnlib2Parser;
 /** A question in VNN-LIB 2.0 as its first reading has it, of which tests change parts. */
 record JointQuestion(
     Query query, List<JointReading.Part> parts, int[] freeOfInput, List<int[]> products) {
+  private static final int POINTS = 80;
 
   /** y = relu(x·W + s)·V with x: [1,2], s: [1] and y: [1,2]; its tensors are sum and positive. */
   static OnnxModel model(float... weights) {
@@ -100,14 +100,28 @@ record JointQuestion(
     return new JointQuestion(query, parts, freeOfInput, others);
   }
 
-  /** A comparison with a text. */
-  SecondReading.Running begin(String text, Semantics semantics) {
+  /** A second reading of a text. */
+  JointReading second(String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    return new JointReading(parts, "p.vnnlib", bytes, freeOfInput, products)
-        .begin(query, semantics);
+    return new JointReading(parts, "p.vnnlib", bytes, freeOfInput, products);
   }
 
+  SecondReading.Running begin(String text, Semantics semantics) {
+    return second(text).begin(query, semantics);
+  }
+
+  /** A comparison with a text at so many points, unless they differ. */
   Comparison compare(String text) {
-    return begin(text, Semantics.REAL).finish(0, Budget.ofMillis(60_000));
+    try {
+      PointComparison comparison = second(text).comparison(query, Semantics.REAL);
+      ComparedPoints points = new ComparedPoints(query.boxes(), 1);
+      Comparison found = comparison.summary();
+      while (points.tried() < POINTS && !(found instanceof Comparison.Differs)) {
+        found = comparison.at(points.caseNumber(), points.next());
+      }
+      return found;
+    } catch (ReadingsDifferException e) {
+      return e.difference();
+    }
   }
 }

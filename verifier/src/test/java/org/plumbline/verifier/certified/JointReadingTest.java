@@ -231,7 +231,10 @@ class JointReadingTest {
 
   @Test
   void whatCannotBeReadIsNotCompared() {
-    assertThat(question(TEXT).compare(TEXT + "(assert"))
+    assertThat(
+            question(TEXT)
+                .begin(TEXT + "(assert", Semantics.REAL)
+                .finish(0, Budget.ofMillis(60_000)))
         .isInstanceOfSatisfying(
             Comparison.Unknown.class, unknown -> assertThat(unknown.why()).contains("p.vnnlib"));
   }
