@@ -61,9 +61,7 @@ public final class TemplateOptions {
       description = "Of --template monotone: the output, from 0 (default: the only one).")
   private Integer output;
 
-  @Option(
-      names = "--decreasing",
-      description = "Of --template monotone: the output never rises.")
+  @Option(names = "--decreasing", description = "Of --template monotone: the output never rises.")
   private boolean decreasing;
 
   @Option(

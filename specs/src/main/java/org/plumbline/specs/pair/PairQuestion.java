@@ -95,8 +95,7 @@ public record PairQuestion(
   }
 
   private static VariableDeclaration tensor(String name, List<Integer> shape, Role role) {
-    return new VariableDeclaration(
-        name, ElementType.REAL, shape, role, Optional.empty(), NOWHERE);
+    return new VariableDeclaration(name, ElementType.REAL, shape, role, Optional.empty(), NOWHERE);
   }
 
   private void addInput(int i, List<Formula> to) {
