@@ -1,0 +1,115 @@
+package org.plumbline.verifier.bounds.sparse;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.plumbline.network.interval.Rounding;
+import org.plumbline.network.linear.Gemm;
+import org.plumbline.network.linear.LinearMap;
+import org.plumbline.network.model.AffineLayer;
+
+/**
+ * Sparse zonotopes through affine layers: exact but for rounding, which goes into the remainder. If
+ * r bounds |c| + Σ|G| of a source entry by entry, one step loses at most {@code γ|M| r} (Rounding),
+ * plus the coefficient error, plus {@code |M|} times the remainder there was. What underflow loses
+ * is below {@link Rounding#UNDERFLOW}, which stands in every product and every sum.
+ */
+final class SparseAffine {
+  private static final int SPARE = 16;
+
+  /** Numbers of a block of rows that are multiplied at once: 32 MiB. */
+  private static final int BLOCK = 1 << 22;
+
+  /** Weights of a matrix of whose absolute values no copy is made: 128 MiB. */
+  private static final long HUGE = 1 << 24;
+
+  private final Gemm gemm;
+
+  /** For weights that are read once: none of them is pinned. */
+  private final Gemm passing;
+
+  SparseAffine(Gemm gemm) {
+    this.gemm = gemm;
+    this.passing = gemm::accumulate;
+  }
+
+  /**
+   * @param sources of the terms, in their order
+   */
+  SparseZonotope image(AffineLayer affine, List<SparseZonotope> sources) {
+    int n = affine.size();
+    double[] centre = new double[n];
+    double[] lost = new double[n];
+    long summands = SPARE;
+    for (AffineLayer.Term term : affine.terms()) {
+      summands += term.map().summands();
+    }
+    for (int t = 0; t < sources.size(); t++) {
+      LinearMap map = affine.terms().get(t).map();
+      map.apply(gemm, 1, sources.get(t).centre(), 0, centre, 0);
+      double rate = Rounding.gamma(summands) + map.coefficientError();
+      addAbsolute(map, lossOfEach(sources.get(t), rate), lost);
+    }
+    for (int i = 0; i < n; i++) {
+      double bias = affine.bias()[i];
+      double biasError = affine.biasError() == null ? 0 : affine.biasError()[i];
+      centre[i] += bias;
+      lost[i] =
+          lost[i] * SparseZonotope.WIDEN
+              + 4 * Rounding.UNIT * (Math.abs(bias) + Math.abs(centre[i]))
+              + biasError
+              + Rounding.UNDERFLOW;
+    }
+    return new SparseZonotope(centre, lost, symbols(affine, sources));
+  }
+
+  /** What {@code |M|} multiplies in the class comment. */
+  private static double[] lossOfEach(SparseZonotope source, double rate) {
+    double[] loss = new double[source.size()];
+    for (int i = 0; i < loss.length; i++) {
+      double size = source.spread()[i] + Math.abs(source.centre()[i]);
+      loss[i] = source.remainder()[i] * SparseZonotope.WIDEN + 2 * rate * size + Rounding.UNDERFLOW;
+    }
+    return loss;
+  }
+
+  /** y += |M| x. */
+  private void addAbsolute(LinearMap map, double[] x, double[] y) {
+    if (map.parameters() > HUGE) {
+      map.applyAbsolute(x, y);
+    } else {
+      map.absolute().apply(passing, 1, x, 0, y, 0);
+    }
+  }
+
+  private List<SparseRow> symbols(AffineLayer affine, List<SparseZonotope> sources) {
+    int n = affine.size();
+    int known = sources.stream().mapToInt(s -> s.symbols().size()).max().orElse(0);
+    int largest = Math.max(n, sources.stream().mapToInt(SparseZonotope::size).max().orElse(1));
+    int block = Math.max(1, Math.min(known, BLOCK / largest));
+    double[] image = new double[block * n];
+    List<SparseRow> rows = new ArrayList<>(known);
+    for (int from = 0; from < known; from += block) {
+      int count = Math.min(block, known - from);
+      Arrays.fill(image, 0);
+      for (int t = 0; t < sources.size(); t++) {
+        multiply(affine.terms().get(t).map(), sources.get(t), from, count, image);
+      }
+      for (int r = 0; r < count; r++) {
+        rows.add(SparseRow.of(image, r * n, n));
+      }
+    }
+    return rows;
+  }
+
+  private void multiply(LinearMap map, SparseZonotope source, int from, int count, double[] image) {
+    int known = Math.min(count, source.symbols().size() - from);
+    if (known > 0) {
+      double[] block = new double[known * source.size()];
+      for (int r = 0; r < known; r++) {
+        source.symbol(from + r).scatter(block, r * source.size());
+      }
+      map.apply(gemm, known, block, 0, image, 0);
+    }
+  }
+}
