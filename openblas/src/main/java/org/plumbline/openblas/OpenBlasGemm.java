@@ -20,6 +20,9 @@ public final class OpenBlasGemm implements Gemm {
   private static final long SMALL = 4096;
   private static final int BLOCK = 1 << 15;
 
+  /** Entries of a block of the result where the left matrix is pinned: 1 MiB. */
+  private static final int PINNED_BLOCK = 1 << 17;
+
   /** A matrix of so many entries is read once for so few rows, and not worth a native copy. */
   private static final int HUGE = 1 << 24;
 
@@ -79,11 +82,18 @@ public final class OpenBlasGemm implements Gemm {
       return;
     }
     Operand all = operand(b, right);
-    int step = Math.max(16, BLOCK / (b.columns() + b.rows()));
+    int step = Math.max(16, rowsOfBlock(a, b));
     for (int row = 0; row < a.rows(); row += step) {
       int count = Math.min(step, a.rows() - row);
       multiply(operand(a.part(row, count), left), all, c.part(row, count), accumulates);
     }
+  }
+
+  /** What is pinned needs no copy, and many rows of it at once are many times faster than few. */
+  private int rowsOfBlock(Matrix a, Matrix b) {
+    return pinned.containsKey(a.array())
+        ? PINNED_BLOCK / b.columns()
+        : BLOCK / (b.columns() + b.rows());
   }
 
   /** So that no native copy of the whole of B is made: some of its columns at a time. */

@@ -4,9 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.plumbline.network.interval.Rounding;
-import org.plumbline.network.model.ActivationLayer;
-import org.plumbline.verifier.bounds.activation.ActivationRelaxation;
-import org.plumbline.verifier.bounds.activation.LinearRelaxation;
 
 /**
  * Sparse zonotopes through activations (Singh et al., <em>Fast and Effective Robustness
@@ -19,28 +16,10 @@ final class SparseActivation {
   private final double[] shift;
   private final double[] gap;
 
-  /**
-   * @param low bounds of the neurons that are read
-   */
-  SparseActivation(ActivationLayer act, double[] low, double[] high) {
-    int n = act.size();
-    this.slope = new double[n];
-    this.shift = new double[n];
-    this.gap = new double[n];
-    ActivationRelaxation relaxation = new ActivationRelaxation(act.activation());
-    LinearRelaxation lines = new LinearRelaxation();
-    for (int i = 0; i < n; i++) {
-      relaxation.relaxParallel(low[i], high[i], lines);
-      double middle = 0.5 * lines.upperOffset + 0.5 * lines.lowerOffset;
-      slope[i] = lines.lowerSlope;
-      shift[i] = middle;
-      gap[i] =
-          lines.upperOffset == lines.lowerOffset
-              ? 0
-              : Math.max(lines.upperOffset - middle, middle - lines.lowerOffset)
-                      * SparseZonotope.WIDEN
-                  + Rounding.UNDERFLOW;
-    }
+  SparseActivation(ParallelLines lines) {
+    this.slope = lines.slope();
+    this.shift = lines.shift();
+    this.gap = lines.gap();
   }
 
   /**

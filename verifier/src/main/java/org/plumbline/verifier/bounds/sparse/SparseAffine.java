@@ -42,7 +42,7 @@ final class SparseAffine {
     double[] lost = new double[n];
     long summands = SPARE;
     for (AffineLayer.Term term : affine.terms()) {
-      summands += term.map().summands();
+      summands += term.map().summandsOfOutputs();
     }
     for (int t = 0; t < sources.size(); t++) {
       LinearMap map = affine.terms().get(t).map();
@@ -61,6 +61,16 @@ final class SparseAffine {
               + Rounding.UNDERFLOW;
     }
     return new SparseZonotope(centre, lost, symbols(affine, sources));
+  }
+
+  /** {@code |M| r} for the spreads r of the sources, rounded up: no symbols reach further. */
+  double[] greatestSpread(AffineLayer affine, List<SparseZonotope> sources) {
+    double[] spread = new double[affine.size()];
+    for (int t = 0; t < sources.size(); t++) {
+      addAbsolute(affine.terms().get(t).map(), sources.get(t).spread(), spread);
+    }
+    Arrays.setAll(spread, i -> Rounding.inflate(Rounding.inflate(spread[i])));
+    return spread;
   }
 
   /** What {@code |M|} multiplies in the class comment. */

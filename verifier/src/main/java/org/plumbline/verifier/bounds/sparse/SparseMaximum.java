@@ -16,24 +16,36 @@ final class SparseMaximum {
   private SparseMaximum() {}
 
   /**
+   * The member that surely wins each group, or a negative number.
+   *
+   * @param low bounds of the members
+   */
+  static int[] winners(MaximumLayer layer, double[] low, double[] high) {
+    int[] winner = new int[layer.size()];
+    for (int g = 0; g < winner.length; g++) {
+      int best = MaximumRelaxation.greatestLower(layer, g, low, 0);
+      winner[g] = MaximumRelaxation.dominates(layer, g, best, low, high, 0) ? best : NONE;
+    }
+    return winner;
+  }
+
+  /**
+   * @param winner as of {@link #winners}
    * @param low bounds of the members
    */
   static SparseZonotope image(
-      MaximumLayer layer, SparseZonotope source, double[] low, double[] high) {
+      MaximumLayer layer, SparseZonotope source, int[] winner, double[] low, double[] high) {
     double[] centre = new double[layer.size()];
     double[] lost = new double[layer.size()];
-    int[] winner = new int[layer.size()];
     for (int g = 0; g < layer.size(); g++) {
-      int best = MaximumRelaxation.greatestLower(layer, g, low, 0);
-      if (MaximumRelaxation.dominates(layer, g, best, low, high, 0)) {
-        winner[g] = best;
-        centre[g] = source.centre()[best];
-        lost[g] = source.remainder()[best];
+      if (winner[g] != NONE) {
+        centre[g] = source.centre()[winner[g]];
+        lost[g] = source.remainder()[winner[g]];
       } else {
-        winner[g] = NONE;
+        double from = low[MaximumRelaxation.greatestLower(layer, g, low, 0)];
         double to = MaximumRelaxation.greatestUpper(layer, g, high, 0);
-        centre[g] = Intervals.middle(low[best], to);
-        lost[g] = Intervals.radius(centre[g], low[best], to);
+        centre[g] = Intervals.middle(from, to);
+        lost[g] = Intervals.radius(centre[g], from, to);
       }
     }
     return new SparseZonotope(centre, lost, symbols(source, winner));

@@ -99,7 +99,7 @@ public final class SparsePropagator {
       double[] low = bounds.lower(layer.source());
       double[] high = bounds.upper(layer.source());
       SparseZonotope image =
-          new SparseActivation(layer, low, high)
+          new SparseActivation(ParallelLines.of(layer, low, high))
               .image(zonotopes[layer.source()], known, symbolLimit.applyAsInt(k));
       known = image.symbols().size();
       boundByRange(layer, k, bounds);
@@ -116,11 +116,10 @@ public final class SparsePropagator {
 
     @Override
     public SparseZonotope visitMaximum(MaximumLayer layer) {
-      return SparseMaximum.image(
-          layer,
-          zonotopes[layer.source()],
-          bounds.lower(layer.source()),
-          bounds.upper(layer.source()));
+      double[] low = bounds.lower(layer.source());
+      double[] high = bounds.upper(layer.source());
+      int[] winner = SparseMaximum.winners(layer, low, high);
+      return SparseMaximum.image(layer, zonotopes[layer.source()], winner, low, high);
     }
   }
 
@@ -140,9 +139,8 @@ public final class SparsePropagator {
     SparseZonotope zonotope = zonotopes[k];
     for (int i = 0; i < zonotope.size(); i++) {
       double c = zonotope.centre()[i];
-      double r = (zonotope.spread()[i] + zonotope.remainder()[i]) * SparseZonotope.WIDEN;
-      double slack = Math.abs(c) * 0x1p-52 + Rounding.UNDERFLOW;
-      bounds.intersect(k, 0, i, c - r - slack, c + r + slack);
+      double r = zonotope.radius(i);
+      bounds.intersect(k, 0, i, c - r, c + r);
     }
   }
 

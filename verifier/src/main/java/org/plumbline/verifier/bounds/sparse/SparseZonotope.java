@@ -1,6 +1,7 @@
 package org.plumbline.verifier.bounds.sparse;
 
 import java.util.List;
+import org.plumbline.network.interval.Rounding;
 
 /**
  * One layer's values as a zonotope with an interval remainder:
@@ -33,6 +34,11 @@ record SparseZonotope(
 
   int size() {
     return centre.length;
+  }
+
+  /** How far a neuron reaches from its centre; covers that an end is rounded. */
+  double radius(int i) {
+    return (spread[i] + remainder[i]) * WIDEN + Math.abs(centre[i]) * 0x1p-52 + Rounding.UNDERFLOW;
   }
 
   SparseRow symbol(int g) {

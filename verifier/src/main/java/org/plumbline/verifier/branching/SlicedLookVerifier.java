@@ -1,0 +1,261 @@
+package org.plumbline.verifier.branching;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.plumbline.network.interval.Rounding;
+import org.plumbline.network.linear.DenseMap;
+import org.plumbline.network.linear.Gemm;
+import org.plumbline.network.linear.SparseMap;
+import org.plumbline.network.model.AffineLayer;
+import org.plumbline.network.model.AffineMerger;
+import org.plumbline.network.model.Layer;
+import org.plumbline.network.model.Network;
+import org.plumbline.network.model.NetworkBuilder;
+import org.plumbline.specs.query.Budget;
+import org.plumbline.specs.query.Query;
+import org.plumbline.verifier.bounds.sparse.SlicedPropagator;
+import org.plumbline.verifier.bounds.sparse.SpreadSketch;
+import org.plumbline.verifier.branching.search.Parallel;
+import org.plumbline.verifier.branching.search.SearchPlan;
+import org.plumbline.verifier.branching.space.SearchSpace;
+import org.plumbline.verifier.branching.space.UnsafeSet;
+import org.plumbline.verifier.branching.space.UnsafeSets;
+import org.plumbline.verifier.contract.Assurance;
+import org.plumbline.verifier.contract.ProofListener;
+import org.plumbline.verifier.contract.Verdict;
+import org.plumbline.verifier.contract.Verifier;
+
+/**
+ * Before a search, where a network is large and its box so small that few neurons change their
+ * phase: one zonotope of all inputs in slices ({@link SlicedPropagator}), which costs a pass for
+ * each input. A few evaluations say beforehand whether it has a chance. What it leaves open goes to
+ * another verifier.
+ */
+public final class SlicedLookVerifier implements Verifier {
+  /** Multiply-adds of a network that is large. */
+  private static final double LARGE = 3e7;
+
+  /** Multiply-adds of all passes, a minute or two. */
+  private static final double MOST_PRODUCTS = 6e12;
+
+  /** Coefficients of the property's rows: 128 MB. */
+  private static final long MOST_COEFFICIENTS = 1 << 24;
+
+  /** Neurons, of which every lane has a sum. */
+  private static final long MOST_NEURONS = 4_000_000;
+
+  /** Whatever the number of threads, so that sums do not depend on it. */
+  private static final int LANES = 16;
+
+  /** Samples after the first ones, and by how much either estimate may be too high. */
+  private static final int ROUNDS = 8;
+
+  private static final double FIRST_DOUBT = 0.4;
+  private static final double DOUBT = 0.8;
+
+  /** Six standard deviations of the estimate. */
+  private static final double WIDER = 2.5;
+
+  private static final double FLOOR = 0.25;
+
+  /** Share of neurons that may change their phase. */
+  private static final double MOST_OPEN = 0.02;
+
+  private static final int TRIES = 3;
+
+  private final double large;
+  private final int threads;
+  private final Supplier<Gemm> gemm;
+  private final Verifier next;
+
+  /**
+   * @param next is asked about what stays open
+   */
+  public SlicedLookVerifier(int threads, Supplier<Gemm> gemm, Verifier next) {
+    this(LARGE, threads, gemm, next);
+  }
+
+  /**
+   * @param large multiply-adds from which on a network is looked at
+   */
+  public SlicedLookVerifier(double large, int threads, Supplier<Gemm> gemm, Verifier next) {
+    this.large = large;
+    this.threads = threads;
+    this.gemm = gemm;
+    this.next = next;
+  }
+
+  @Override
+  public Verdict verify(Query query, Budget budget, ProofListener listener) {
+    double products = SearchPlan.products(query.network());
+    if (products >= large && query.premise().isEmpty()) {
+      List<UnsafeSet> sets = UnsafeSets.of(query.property());
+      if (!sets.isEmpty() && isWorthIt(query.network(), products, sets)) {
+        int[] varying = new SearchSpace(sets, query.premise()).varying();
+        if (products * varying.length * sets.size() <= MOST_PRODUCTS
+            && proves(query.network(), sets, varying, budget, listener)) {
+          return new Verdict.Holds(Assurance.ROUNDED);
+        }
+      }
+    }
+    return next.verify(query, budget, listener);
+  }
+
+  private static boolean isWorthIt(Network network, double products, List<UnsafeSet> sets) {
+    long rows = sets.stream().mapToLong(UnsafeSet::rows).max().orElse(0);
+    return rows * network.outputSize() <= MOST_COEFFICIENTS
+        && network.layers().stream().mapToLong(Layer::size).sum() <= MOST_NEURONS
+        && SlicedPropagator.supports(network)
+        && sets.stream().allMatch(set -> set.inputs() == null);
+  }
+
+  private boolean proves(
+      Network asked, List<UnsafeSet> sets, int[] varying, Budget budget, ProofListener listener) {
+    Network network = AffineMerger.merge(asked);
+    List<Look> looks = new ArrayList<>();
+    for (UnsafeSet set : sets) {
+      Look look = new Look(withRows(network, set), set, varying, budget, listener);
+      if (!look.hasChance()) {
+        return false;
+      }
+      looks.add(look);
+    }
+    try (Parallel parallel = new Parallel(threads)) {
+      return looks.stream().allMatch(look -> look.proves(parallel));
+    }
+  }
+
+  /** The network with the rows of a property as its last layer. */
+  private static Network withRows(Network network, UnsafeSet set) {
+    NetworkBuilder builder = new NetworkBuilder(network.input().shape());
+    network.layers().stream().skip(1).forEach(builder::add);
+    int outputs = network.outputSize();
+    double[] coefficients = new double[set.rows() * outputs];
+    for (int r = 0; r < set.rows(); r++) {
+      System.arraycopy(set.outputs()[r], 0, coefficients, r * outputs, outputs);
+    }
+    DenseMap rows = new DenseMap(set.rows(), outputs, coefficients, 2 * Rounding.UNIT);
+    builder.add(new AffineLayer(network.outputIndex(), SparseMap.orDense(rows)));
+    return builder.build();
+  }
+
+  /** One case of a property. */
+  private final class Look {
+    private final Network network;
+    private final UnsafeSet set;
+    private final int[] varying;
+    private final Budget budget;
+    private final ProofListener listener;
+    private final Gemm own = gemm.get();
+    private final SpreadSketch sketch;
+
+    Look(Network network, UnsafeSet set, int[] varying, Budget budget, ProofListener listener) {
+      this.network = network;
+      this.set = set;
+      this.varying = varying;
+      this.budget = budget;
+      this.listener = listener;
+      this.sketch = new SpreadSketch(network, own, set.box());
+    }
+
+    /** Whether every polyhedron is out of reach by an estimate. */
+    boolean hasChance() {
+      sketch.sample();
+      if (!(estimate(FIRST_DOUBT) > 0)) {
+        return false;
+      }
+      for (int round = 0; round < ROUNDS && !budget.expired(); round++) {
+        sketch.sample();
+      }
+      return estimate(DOUBT) > 0;
+    }
+
+    private double estimate(double doubt) {
+      int last = network.outputIndex();
+      return margin(r -> sketch.outputs()[r] - doubt * sketch.spread(last, r));
+    }
+
+    boolean proves(Parallel parallel) {
+      double[][] guess = sketch.guess(WIDER, FLOOR);
+      SlicedPropagator before = null;
+      double[][] sums = null;
+      for (int attempt = 0; attempt < TRIES && !budget.expired(); attempt++) {
+        SlicedPropagator slices = new SlicedPropagator(network, own, set.box(), varying, guess);
+        if (slices.open() > MOST_OPEN * neurons()) {
+          listener.note("too many neurons change their phase: " + slices.open());
+          return false;
+        }
+        listener.note(
+            slices.symbols()
+                + " symbols in slices, "
+                + slices.open()
+                + " neurons change their phase");
+        if (before == null || !slices.hasSumsOf(before)) {
+          sums = sums(slices, parallel);
+        }
+        if (sums == null) {
+          return false;
+        }
+        if (slices.confirms(sums)) {
+          double[][] proved = sums;
+          double margin = margin(r -> slices.lower(network.outputIndex(), r, proved));
+          listener.note("the slices prove it by " + margin);
+          return margin > 0;
+        }
+        before = slices;
+        listener.note("a guess was too narrow");
+        guess = slices.widened(sums);
+      }
+      return false;
+    }
+
+    private long neurons() {
+      return network.layers().stream().mapToLong(Layer::size).sum();
+    }
+
+    /** Of all slices, or null if time ran out. */
+    private double[][] sums(SlicedPropagator slices, Parallel parallel) {
+      double[][][] lanes = new double[LANES][][];
+      AtomicInteger started = new AtomicInteger();
+      AtomicInteger done = new AtomicInteger();
+      parallel.onEach(
+          thread -> {
+            Gemm ofThread = gemm.get();
+            for (int l = started.getAndIncrement(); l < LANES; l = started.getAndIncrement()) {
+              lanes[l] = slices.sums();
+              for (int s = l; s < slices.slices() && !budget.expired(); s += LANES) {
+                slices.propagate(s, ofThread, lanes[l]);
+                done.incrementAndGet();
+              }
+            }
+          });
+      return done.get() == slices.slices() ? total(lanes) : null;
+    }
+
+    private double[][] total(double[][][] lanes) {
+      for (int l = 1; l < LANES; l++) {
+        for (int k = 1; k < network.depth(); k++) {
+          for (int i = 0; lanes[0][k] != null && i < lanes[0][k].length; i++) {
+            lanes[0][k][i] += lanes[l][k][i];
+          }
+        }
+      }
+      return lanes[0];
+    }
+
+    /** How far every polyhedron is from being reached, by lower bounds of its rows. */
+    private double margin(java.util.function.IntToDoubleFunction lower) {
+      double least = Double.POSITIVE_INFINITY;
+      for (int p = 0; p < set.polyhedra(); p++) {
+        double best = Double.NEGATIVE_INFINITY;
+        for (int r = set.polyhedronStart()[p]; r < set.polyhedronStart()[p + 1]; r++) {
+          best = Math.max(best, lower.applyAsDouble(r) - set.limit()[r]);
+        }
+        least = Math.min(least, best);
+      }
+      return least;
+    }
+  }
+}
