@@ -3,6 +3,7 @@ package org.plumbline.verifier.branching;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntToDoubleFunction;
 import java.util.function.Supplier;
 import org.plumbline.network.interval.Rounding;
 import org.plumbline.network.linear.DenseMap;
@@ -34,10 +35,10 @@ import org.plumbline.verifier.contract.Verifier;
  * another verifier.
  */
 public final class SlicedLookVerifier implements Verifier {
-  /** Multiply-adds of a network that is large. */
-  private static final double LARGE = 3e7;
+  /** Multiply-adds of a pass for each input, from which on other searches are slow. */
+  private static final double LARGE = 1e11;
 
-  /** Multiply-adds of all passes, a minute or two. */
+  /** What takes a minute or two. */
   private static final double MOST_PRODUCTS = 6e12;
 
   /** Coefficients of the property's rows: 128 MB. */
@@ -78,7 +79,7 @@ public final class SlicedLookVerifier implements Verifier {
   }
 
   /**
-   * @param large multiply-adds from which on a network is looked at
+   * @param large multiply-adds of a pass for each input, from which on a network is looked at
    */
   public SlicedLookVerifier(double large, int threads, Supplier<Gemm> gemm, Verifier next) {
     this.large = large;
@@ -89,23 +90,23 @@ public final class SlicedLookVerifier implements Verifier {
 
   @Override
   public Verdict verify(Query query, Budget budget, ProofListener listener) {
-    double products = SearchPlan.products(query.network());
-    if (products >= large && query.premise().isEmpty()) {
-      List<UnsafeSet> sets = UnsafeSets.of(query.property());
-      if (!sets.isEmpty() && isWorthIt(query.network(), products, sets)) {
-        int[] varying = new SearchSpace(sets, query.premise()).varying();
-        if (products * varying.length * sets.size() <= MOST_PRODUCTS
-            && proves(query.network(), sets, varying, budget, listener)) {
-          return new Verdict.Holds(Assurance.ROUNDED);
-        }
+    List<UnsafeSet> sets = UnsafeSets.of(query.property());
+    if (query.premise().isEmpty() && !sets.isEmpty()) {
+      int[] varying = new SearchSpace(sets, query.premise()).varying();
+      if (isWorthIt(query.network(), sets, varying.length)
+          && proves(query.network(), sets, varying, budget, listener)) {
+        return new Verdict.Holds(Assurance.ROUNDED);
       }
     }
     return next.verify(query, budget, listener);
   }
 
-  private static boolean isWorthIt(Network network, double products, List<UnsafeSet> sets) {
+  private boolean isWorthIt(Network network, List<UnsafeSet> sets, int varying) {
+    double products = SearchPlan.products(network) * varying * sets.size();
     long rows = sets.stream().mapToLong(UnsafeSet::rows).max().orElse(0);
-    return rows * network.outputSize() <= MOST_COEFFICIENTS
+    return products >= large
+        && products <= MOST_PRODUCTS
+        && rows * network.outputSize() <= MOST_COEFFICIENTS
         && network.layers().stream().mapToLong(Layer::size).sum() <= MOST_NEURONS
         && SlicedPropagator.supports(network)
         && sets.stream().allMatch(set -> set.inputs() == null);
@@ -160,10 +161,10 @@ public final class SlicedLookVerifier implements Verifier {
       this.sketch = new SpreadSketch(network, own, set.box());
     }
 
-    /** Whether every polyhedron is out of reach by an estimate. */
+    /** Whether, by an estimate, few neurons change their phase and no polyhedron is in reach. */
     boolean hasChance() {
       sketch.sample();
-      if (!(estimate(FIRST_DOUBT) > 0)) {
+      if (sketch.bending(WIDER) > MOST_OPEN || !(estimate(FIRST_DOUBT) > 0)) {
         return false;
       }
       for (int round = 0; round < ROUNDS && !budget.expired(); round++) {
@@ -246,7 +247,7 @@ public final class SlicedLookVerifier implements Verifier {
     }
 
     /** How far every polyhedron is from being reached, by lower bounds of its rows. */
-    private double margin(java.util.function.IntToDoubleFunction lower) {
+    private double margin(IntToDoubleFunction lower) {
       double least = Double.POSITIVE_INFINITY;
       for (int p = 0; p < set.polyhedra(); p++) {
         double best = Double.NEGATIVE_INFINITY;

@@ -28,39 +28,75 @@ final class SparseAffine {
   /** For weights that are read once: none of them is pinned. */
   private final Gemm passing;
 
+  /** Products up to which a layer gets an accurate centre. */
+  private final long accurate;
+
   SparseAffine(Gemm gemm) {
+    this(gemm, 0);
+  }
+
+  /**
+   * @param accurate products of a layer up to which its centre is an {@link AccurateCentre}
+   */
+  SparseAffine(Gemm gemm, long accurate) {
     this.gemm = gemm;
     this.passing = gemm::accumulate;
+    this.accurate = accurate;
   }
 
   /**
    * @param sources of the terms, in their order
    */
   SparseZonotope image(AffineLayer affine, List<SparseZonotope> sources) {
-    int n = affine.size();
-    double[] centre = new double[n];
-    double[] lost = new double[n];
     long summands = SPARE;
+    long products = 0;
     for (AffineLayer.Term term : affine.terms()) {
       summands += term.map().summandsOfOutputs();
+      products += term.map().products();
     }
+    double rate = Rounding.gamma(summands);
+    if (products <= accurate && AccurateCentre.serves(affine)) {
+      double[] centre = AccurateCentre.image(affine, sources);
+      double[] rounded = new double[centre.length];
+      Arrays.setAll(rounded, i -> 2 * Rounding.UNIT * Math.abs(centre[i]));
+      double[] lost = lost(affine, sources, rate, rate * rate, rounded);
+      return new SparseZonotope(centre, lost, symbols(affine, sources));
+    }
+    double[] centre = new double[affine.size()];
+    for (int t = 0; t < sources.size(); t++) {
+      affine.terms().get(t).map().apply(gemm, 1, sources.get(t).centre(), 0, centre, 0);
+    }
+    double[] rounded = new double[centre.length];
+    for (int i = 0; i < centre.length; i++) {
+      centre[i] += affine.bias()[i];
+      rounded[i] = 4 * Rounding.UNIT * (Math.abs(affine.bias()[i]) + Math.abs(centre[i]));
+    }
+    double[] lost = lost(affine, sources, rate, rate, rounded);
+    return new SparseZonotope(centre, lost, symbols(affine, sources));
+  }
+
+  /**
+   * @param rate what a sum of products of a symbol loses, as a share of their absolute values
+   * @param centreRate the same of the centre
+   * @param rounded what every sum of the centre loses besides
+   */
+  private double[] lost(
+      AffineLayer affine,
+      List<SparseZonotope> sources,
+      double rate,
+      double centreRate,
+      double[] rounded) {
+    double[] lost = new double[affine.size()];
     for (int t = 0; t < sources.size(); t++) {
       LinearMap map = affine.terms().get(t).map();
-      map.apply(gemm, 1, sources.get(t).centre(), 0, centre, 0);
-      double rate = Rounding.gamma(summands) + map.coefficientError();
-      addAbsolute(map, lossOfEach(sources.get(t), rate), lost);
+      double error = map.coefficientError();
+      addAbsolute(map, lossOfEach(sources.get(t), rate + error, centreRate + error), lost);
     }
-    for (int i = 0; i < n; i++) {
-      double bias = affine.bias()[i];
+    for (int i = 0; i < lost.length; i++) {
       double biasError = affine.biasError() == null ? 0 : affine.biasError()[i];
-      centre[i] += bias;
-      lost[i] =
-          lost[i] * SparseZonotope.WIDEN
-              + 4 * Rounding.UNIT * (Math.abs(bias) + Math.abs(centre[i]))
-              + biasError
-              + Rounding.UNDERFLOW;
+      lost[i] = lost[i] * SparseZonotope.WIDEN + rounded[i] + biasError + Rounding.UNDERFLOW;
     }
-    return new SparseZonotope(centre, lost, symbols(affine, sources));
+    return lost;
   }
 
   /** {@code |M| r} for the spreads r of the sources, rounded up: no symbols reach further. */
@@ -74,11 +110,11 @@ final class SparseAffine {
   }
 
   /** What {@code |M|} multiplies in the class comment. */
-  private static double[] lossOfEach(SparseZonotope source, double rate) {
+  private static double[] lossOfEach(SparseZonotope source, double rate, double centreRate) {
     double[] loss = new double[source.size()];
     for (int i = 0; i < loss.length; i++) {
-      double size = source.spread()[i] + Math.abs(source.centre()[i]);
-      loss[i] = source.remainder()[i] * SparseZonotope.WIDEN + 2 * rate * size + Rounding.UNDERFLOW;
+      double rounded = rate * source.spread()[i] + centreRate * Math.abs(source.centre()[i]);
+      loss[i] = source.remainder()[i] * SparseZonotope.WIDEN + 2 * rounded + Rounding.UNDERFLOW;
     }
     return loss;
   }

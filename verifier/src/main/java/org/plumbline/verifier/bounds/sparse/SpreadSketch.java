@@ -5,6 +5,8 @@ import java.util.SplittableRandom;
 import org.plumbline.network.eval.ForwardPass;
 import org.plumbline.network.interval.Box;
 import org.plumbline.network.linear.Gemm;
+import org.plumbline.network.model.ActivationLayer;
+import org.plumbline.network.model.Layer;
 import org.plumbline.network.model.Network;
 import org.plumbline.verifier.bounds.Intervals;
 
@@ -34,7 +36,7 @@ public final class SpreadSketch {
   private final SplittableRandom random = new SplittableRandom(SEED);
   private final double[][] logarithms;
   private final int[][] counts;
-  private final double[] outputs;
+  private final double[][] middles;
 
   public SpreadSketch(Network network, Gemm gemm, Box box) {
     this.network = network;
@@ -51,7 +53,7 @@ public final class SpreadSketch {
       logarithms[k] = new double[network.layer(k).size()];
       counts[k] = new int[network.layer(k).size()];
     }
-    this.outputs = new double[network.outputSize()];
+    this.middles = new double[network.depth()][];
   }
 
   /** Takes 15 more samples. */
@@ -67,11 +69,11 @@ public final class SpreadSketch {
     }
     double[][] values = forward.trace(ROWS, x);
     for (int k = 1; k < network.depth(); k++) {
+      middles[k] = Arrays.copyOf(values[k], counts[k].length);
       for (int r = 1; r < ROWS; r++) {
         add(values[k], r, logarithms[k], counts[k]);
       }
     }
-    System.arraycopy(values[network.outputIndex()], 0, outputs, 0, outputs.length);
   }
 
   private static void add(double[] values, int row, double[] logarithms, int[] counts) {
@@ -87,7 +89,29 @@ public final class SpreadSketch {
 
   /** The outputs at the centre of the box, once there is a sample. */
   public double[] outputs() {
-    return outputs;
+    return middles[network.outputIndex()];
+  }
+
+  /**
+   * The share of neurons that bend, or may change their sign, before an activation.
+   *
+   * @param wider a multiple of the estimates
+   */
+  public double bending(double wider) {
+    long all = 0;
+    long bending = 0;
+    for (Layer layer : network.layers()) {
+      if (layer instanceof ActivationLayer act) {
+        boolean bends = !act.activation().isPiecewiseLinear();
+        all += act.size();
+        for (int i = 0; i < act.size(); i++) {
+          double middle = act.source() == 0 ? centre[i] : middles[act.source()][i];
+          double spread = act.source() == 0 ? radius[i] : spread(act.source(), i);
+          bending += bends || !(Math.abs(middle) > wider * spread) && spread > 0 ? 1 : 0;
+        }
+      }
+    }
+    return all == 0 ? 0 : (double) bending / all;
   }
 
   /** The estimate of one neuron. */
