@@ -3,7 +3,9 @@ package org.plumbline.reference.file;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import com.google.protobuf.ByteString;
-import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.CodedInputStream;
+import com.google.protobuf.UnsafeByteOperations;
+import java.io.IOException;
 import java.util.List;
 import java.util.Set;
 import org.plumbline.reference.tensor.ReferenceException;
@@ -28,8 +30,8 @@ public final class ModelReader {
   public static Graph read(byte[] bytes, List<String> outputs) {
     ModelProto model;
     try {
-      model = ModelProto.parseFrom(Gzip.unpack(bytes));
-    } catch (InvalidProtocolBufferException e) {
+      model = parsed(Gzip.unpack(bytes));
+    } catch (IOException e) {
       throw new ReferenceException("no ONNX model: " + e.getMessage(), e);
     }
     if (!model.hasGraph()) {
@@ -38,6 +40,15 @@ public final class ModelReader {
     return new GraphReader(opset(model), Set.of(), GraphReader.NO_CALL)
         .read(model.getGraph(), outputs)
         .with(Functions.of(model));
+  }
+
+  /** The tensors' data stay where they are in the array. */
+  private static ModelProto parsed(byte[] bytes) throws IOException {
+    CodedInputStream in = UnsafeByteOperations.unsafeWrap(bytes).newCodedInput();
+    in.enableAliasing(true);
+    ModelProto model = ModelProto.parseFrom(in);
+    in.checkLastTagWas(0);
+    return model;
   }
 
   /** A string of the file; protobuf would replace what is not UTF-8, so that names could meet. */
