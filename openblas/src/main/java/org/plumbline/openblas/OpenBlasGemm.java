@@ -11,18 +11,25 @@ import org.plumbline.network.linear.Matrix;
 /**
  * {@link Gemm} by OpenBLAS, one thread per call: the search runs one batch per core instead, and
  * each of its threads owns an instance. Operands travel through native scratch memory in blocks
- * that stay in the second-level cache; pinned weights are copied once. Small products stay in Java,
- * where a native call would cost more than it saves; which product goes where depends on its size
- * only, so that results do not depend on timing. The native library is loaded with this class.
+ * that stay in the second-level cache; pinned weights are copied once, huge ones never. Small
+ * products stay in Java, where a native call would cost more than it saves; which product goes
+ * where depends on its size only, so that results do not depend on timing. The native library is
+ * loaded with this class.
  */
 public final class OpenBlasGemm implements Gemm {
   private static final long SMALL = 4096;
   private static final int BLOCK = 1 << 15;
 
+  /** Entries of a block of the result where the left matrix is pinned: 1 MiB. */
+  private static final int PINNED_BLOCK = 1 << 17;
+
   /** A matrix of so many entries is read once for so few rows, and not worth a native copy. */
   private static final int HUGE = 1 << 24;
 
   private static final int FEW_ROWS = 64;
+
+  /** Entries of a strip of such a matrix: 32 MiB. */
+  private static final int STRIP = 1 << 22;
 
   static {
     openblas_nolapack.blas_set_num_threads(1);
@@ -70,11 +77,41 @@ public final class OpenBlasGemm implements Gemm {
   }
 
   private void inBlocks(Matrix a, Matrix b, Matrix c, boolean accumulates) {
+    if (b.size() > HUGE && b.isTransposed()) {
+      inStrips(a, b, c, accumulates);
+      return;
+    }
     Operand all = operand(b, right);
-    int step = Math.max(16, BLOCK / (b.columns() + b.rows()));
+    int step = Math.max(16, rowsOfBlock(a, b));
     for (int row = 0; row < a.rows(); row += step) {
       int count = Math.min(step, a.rows() - row);
       multiply(operand(a.part(row, count), left), all, c.part(row, count), accumulates);
+    }
+  }
+
+  /** What is pinned needs no copy, and many rows of it at once are many times faster than few. */
+  private int rowsOfBlock(Matrix a, Matrix b) {
+    return pinned.containsKey(a.array())
+        ? PINNED_BLOCK / b.columns()
+        : BLOCK / (b.columns() + b.rows());
+  }
+
+  /** So that no native copy of the whole of B is made: some of its columns at a time. */
+  private void inStrips(Matrix a, Matrix b, Matrix c, boolean accumulates) {
+    int width = Math.max(1, STRIP / b.rows());
+    for (int first = 0; first < b.columns(); first += width) {
+      int count = Math.min(width, b.columns() - first);
+      Matrix strip =
+          Matrix.of(b.array(), b.offset() + first * b.rows(), count, b.rows()).transposed();
+      Matrix product = Matrix.of(new double[a.rows() * count], 0, a.rows(), count);
+      multiply(operand(a, left), new Operand(strip, right.put(strip)), product, false);
+      for (int r = 0; r < a.rows(); r++) {
+        int to = c.offset() + r * c.columns() + first;
+        for (int i = 0; i < count; i++) {
+          double before = accumulates ? c.array()[to + i] : 0;
+          c.array()[to + i] = before + product.array()[r * count + i];
+        }
+      }
     }
   }
 

@@ -2,8 +2,8 @@ package org.plumbline.network.linear;
 
 /**
  * A grouped two-dimensional convolution (cross-correlation, as in ONNX) of channel-first images,
- * zero padding. Products go through an explicit patch matrix and {@link Gemm}, one image at a time,
- * so that no dense matrix of the whole layer is ever built.
+ * zero padding. Products go through an explicit patch matrix and {@link Gemm}, a few images at a
+ * time, so that no dense matrix of the whole layer is ever built.
  */
 public final class ConvolutionMap implements LinearMap {
   /** Multiply-adds of a map that is worth a look at which inputs are zero. */
@@ -96,6 +96,11 @@ public final class ConvolutionMap implements LinearMap {
   }
 
   @Override
+  public int summandsOfOutputs() {
+    return patchRows();
+  }
+
+  @Override
   public long parameters() {
     return kernel.length;
   }
@@ -132,18 +137,35 @@ public final class ConvolutionMap implements LinearMap {
   @Override
   public void apply(Gemm gemm, int rows, double[] x, int xOffset, double[] y, int yOffset) {
     gemm.pin(kernel);
-    double[] patches = products() >= LARGE ? null : new double[patchRows() * window.outPixels()];
-    for (int r = 0; r < rows; r++) {
-      for (int g = 0; g < groups; g++) {
-        int from = xOffset + r * inputSize() + firstInput(g);
-        int to = yOffset + r * outputSize() + g * (outChannels / groups) * window.outPixels();
-        if (patches != null) {
-          ConvolutionPatches.gather(window, inChannels / groups, x, from, patches);
-          gemm.accumulate(group(g), patches(patches, window), image(y, to));
-        } else {
-          applyInStrips(gemm, g, x, from, y, to);
+    for (int g = 0; g < groups; g++) {
+      int from = xOffset + firstInput(g);
+      int to = yOffset + g * (outChannels / groups) * window.outPixels();
+      if (rows > 1 && products() < LARGE) {
+        applyTogether(gemm, g, rows, x, from, y, to);
+      } else {
+        for (int r = 0; r < rows; r++) {
+          applyToOne(gemm, g, x, from + r * inputSize(), y, to + r * outputSize());
         }
       }
+    }
+  }
+
+  private void applyTogether(Gemm gemm, int g, int rows, double[] x, int from, double[] y, int to) {
+    ConvolutionColumns columns =
+        new ConvolutionColumns(window, inChannels / groups, outChannels / groups);
+    for (int r = 0; r < rows; r++) {
+      columns.addImage(gemm, group(g), x, from + r * inputSize(), y, to + r * outputSize());
+    }
+    columns.flush(gemm, group(g), x, y);
+  }
+
+  private void applyToOne(Gemm gemm, int g, double[] x, int from, double[] y, int to) {
+    if (products() >= LARGE) {
+      applyInStrips(gemm, g, x, from, y, to);
+    } else {
+      double[] patches = new double[patchRows() * window.outPixels()];
+      ConvolutionPatches.gather(window, inChannels / groups, x, from, patches);
+      gemm.accumulate(group(g), patches(patches, window), image(y, to));
     }
   }
 

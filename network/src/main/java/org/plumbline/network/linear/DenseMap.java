@@ -24,6 +24,11 @@ public record DenseMap(int outputSize, int inputSize, double[] weights, double c
   }
 
   @Override
+  public int summandsOfOutputs() {
+    return inputSize;
+  }
+
+  @Override
   public void apply(Gemm gemm, int rows, double[] x, int xOffset, double[] y, int yOffset) {
     gemm.pin(weights);
     gemm.accumulate(

@@ -23,6 +23,11 @@ public interface LinearMap {
    */
   int summands();
 
+  /** The same bound for {@link #apply} alone. */
+  default int summandsOfOutputs() {
+    return summands();
+  }
+
   /** {@code y += M x} for {@code rows} vectors. */
   void apply(Gemm gemm, int rows, double[] x, int xOffset, double[] y, int yOffset);
 

@@ -27,6 +27,11 @@ public record SelectionMap(int inputSize, int[] index) implements LinearMap {
     return most;
   }
 
+  @Override
+  public int summandsOfOutputs() {
+    return 1;
+  }
+
   public boolean isIdentity() {
     if (index.length != inputSize) {
       return false;

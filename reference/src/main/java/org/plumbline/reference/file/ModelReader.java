@@ -3,7 +3,9 @@ package org.plumbline.reference.file;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import com.google.protobuf.ByteString;
-import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.CodedInputStream;
+import com.google.protobuf.UnsafeByteOperations;
+import java.io.IOException;
 import java.util.List;
 import java.util.Set;
 import org.plumbline.reference.tensor.ReferenceException;
@@ -29,8 +31,8 @@ public final class ModelReader {
   public static Graph read(byte[] bytes, List<String> outputs, List<String> hidden) {
     ModelProto model;
     try {
-      model = ModelProto.parseFrom(Gzip.unpack(bytes));
-    } catch (InvalidProtocolBufferException e) {
+      model = parsed(Gzip.unpack(bytes));
+    } catch (IOException e) {
       throw new ReferenceException("no ONNX model: " + e.getMessage(), e);
     }
     if (!model.hasGraph()) {
@@ -40,6 +42,15 @@ public final class ModelReader {
         .read(model.getGraph(), outputs)
         .withHidden(hidden)
         .with(Functions.of(model));
+  }
+
+  /** The tensors' data stay where they are in the array. */
+  private static ModelProto parsed(byte[] bytes) throws IOException {
+    CodedInputStream in = UnsafeByteOperations.unsafeWrap(bytes).newCodedInput();
+    in.enableAliasing(true);
+    ModelProto model = ModelProto.parseFrom(in);
+    in.checkLastTagWas(0);
+    return model;
   }
 
   /** A string of the file; protobuf would replace what is not UTF-8, so that names could meet. */

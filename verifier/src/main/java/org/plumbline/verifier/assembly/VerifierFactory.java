@@ -25,6 +25,7 @@ import org.plumbline.verifier.attack.AttackFirstVerifier;
 import org.plumbline.verifier.attack.CaseByCaseAttack;
 import org.plumbline.verifier.branching.BranchAndBoundVerifier;
 import org.plumbline.verifier.branching.FirstLookVerifier;
+import org.plumbline.verifier.branching.SlicedLookVerifier;
 import org.plumbline.verifier.branching.Splitting;
 import org.plumbline.verifier.contract.Refuter;
 import org.plumbline.verifier.contract.Verifier;
@@ -142,9 +143,12 @@ public final class VerifierFactory {
     if (options.semantics() == Semantics.REAL) {
       return new FirstLookVerifier(
           gemm,
-          new AttackFirstVerifier(
-              attack(options, gemm, AttackOptions.quick()),
-              branching(options, gemm, Splitting.AUTOMATIC, thorough)));
+          new SlicedLookVerifier(
+              options.threads(),
+              gemm,
+              new AttackFirstVerifier(
+                  attack(options, gemm, AttackOptions.quick()),
+                  branching(options, gemm, Splitting.AUTOMATIC, thorough))));
     }
     return branching(options, gemm, Splitting.AUTOMATIC, new DeployedAttack(thorough));
   }

@@ -1,7 +1,6 @@
 package org.plumbline.verifier.bounds;
 
 import java.util.Arrays;
-import java.util.function.IntUnaryOperator;
 import org.plumbline.network.interval.Rounding;
 import org.plumbline.network.model.ActivationLayer;
 import org.plumbline.network.model.Network;
@@ -16,7 +15,7 @@ import org.plumbline.verifier.bounds.activation.LinearRelaxation;
 final class ActivationZonotopes {
   private final ZonotopeBatch[] zonotopes;
   private final ActivationRelaxation[] tables;
-  private final IntUnaryOperator symbolLimit;
+  private final int symbolLimit;
   private final LinearRelaxation lines = new LinearRelaxation();
   private int[] known = new int[0];
   private double[] slope = new double[0];
@@ -24,10 +23,7 @@ final class ActivationZonotopes {
   private double[] halfGap = new double[0];
   private double[] smallest = new double[0];
 
-  /**
-   * @param symbolLimit of each layer
-   */
-  ActivationZonotopes(Network network, ZonotopeBatch[] zonotopes, IntUnaryOperator symbolLimit) {
+  ActivationZonotopes(Network network, ZonotopeBatch[] zonotopes, int symbolLimit) {
     this.zonotopes = zonotopes;
     this.symbolLimit = symbolLimit;
     this.tables = new ActivationRelaxation[network.depth()];
@@ -51,7 +47,7 @@ final class ActivationZonotopes {
     smallest = Arrays.copyOf(smallest, Math.max(smallest.length, batch));
     for (int b = 0; b < batch; b++) {
       known[b] = symbols[b];
-      smallest[b] = smallestTracked(b, n, symbolLimit.applyAsInt(k) - symbols[b]);
+      smallest[b] = smallestTracked(b, n, symbolLimit - symbols[b]);
       for (int at = b * n; at < (b + 1) * n; at++) {
         if (halfGap[at] > smallest[b]) {
           known[b]++;

@@ -38,6 +38,23 @@ public final class BatchBounds {
     }
   }
 
+  /** Becomes a batch of one that has room for the inputs alone; {@link #open} makes more. */
+  public void resetInputs() {
+    batch = 1;
+    for (int k = 1; k < lower.length; k++) {
+      release(k);
+    }
+    open(0);
+  }
+
+  /** Makes room for a layer of a batch of one, and forgets its bounds. */
+  public void open(int layer) {
+    lower[layer] = new double[network.layer(layer).size()];
+    upper[layer] = new double[network.layer(layer).size()];
+    Arrays.fill(lower[layer], Double.NEGATIVE_INFINITY);
+    Arrays.fill(upper[layer], Double.POSITIVE_INFINITY);
+  }
+
   /** Gives back the memory of a layer, until the next {@link #reset}. */
   public void release(int layer) {
     lower[layer] = new double[0];

@@ -8,7 +8,7 @@ import org.plumbline.network.model.MaximumLayer;
  * bound (y is at least every member); above, that member itself if no other can exceed it, else the
  * constant greatest upper bound.
  */
-final class MaximumRelaxation {
+public final class MaximumRelaxation {
 
   /** One backward step over a maximum layer, as {@link CrownPropagator} does for the others. */
   void step(
@@ -64,7 +64,7 @@ final class MaximumRelaxation {
     }
   }
 
-  static int greatestLower(MaximumLayer layer, int g, double[] low, int at) {
+  public static int greatestLower(MaximumLayer layer, int g, double[] low, int at) {
     int best = layer.members()[layer.groupStart()[g]];
     for (int m = layer.groupStart()[g]; m < layer.groupStart()[g + 1]; m++) {
       int member = layer.members()[m];
@@ -75,7 +75,7 @@ final class MaximumRelaxation {
     return best;
   }
 
-  static boolean dominates(
+  public static boolean dominates(
       MaximumLayer layer, int g, int best, double[] low, double[] high, int at) {
     for (int m = layer.groupStart()[g]; m < layer.groupStart()[g + 1]; m++) {
       int member = layer.members()[m];
@@ -86,7 +86,7 @@ final class MaximumRelaxation {
     return true;
   }
 
-  static double greatestUpper(MaximumLayer layer, int g, double[] high, int at) {
+  public static double greatestUpper(MaximumLayer layer, int g, double[] high, int at) {
     double greatest = Double.NEGATIVE_INFINITY;
     for (int m = layer.groupStart()[g]; m < layer.groupStart()[g + 1]; m++) {
       greatest = Math.max(greatest, high[at + layer.members()[m]]);

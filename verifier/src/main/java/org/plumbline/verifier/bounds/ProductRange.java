@@ -3,11 +3,11 @@ package org.plumbline.verifier.bounds;
 import org.plumbline.network.model.ProductLayer;
 
 /** The range of a product of two intervals: the extremes of its four corners, rounded outward. */
-final class ProductRange {
+public final class ProductRange {
   private ProductRange() {}
 
   /** Narrows neuron i of subproblem b by the range of its factors. */
-  static void intersect(ProductLayer layer, int k, int b, int i, BatchBounds bounds) {
+  public static void intersect(ProductLayer layer, int k, int b, int i, BatchBounds bounds) {
     int at = b * layer.size() + i;
     double l = bounds.lower(layer.left())[at];
     double u = bounds.upper(layer.left())[at];

@@ -10,9 +10,6 @@ package org.plumbline.verifier.bounds;
  * fewer symbols than a later one; the missing rows are zero.
  */
 final class ZonotopeBatch {
-  /** Buffers above it have no room to spare. */
-  private static final int LARGE = 1 << 24;
-
   /** Covers the rounding of sums of bounds. */
   static final double WIDEN = 1 + 0x1p-40;
 
@@ -65,13 +62,6 @@ final class ZonotopeBatch {
     isMeasured = false;
   }
 
-  /** Gives its memory back; to be reset before it is used again. */
-  void release() {
-    rows = new double[0];
-    remainder = new double[0];
-    spread = new double[0];
-  }
-
   /** {@code Σ_g |G_g|} of each neuron, {@code [batch × size]}, summed on the first call. */
   double[] spread(int batch) {
     if (!isMeasured) {
@@ -99,7 +89,7 @@ final class ZonotopeBatch {
 
   private static double[] zeroed(double[] buffer, int needed) {
     if (buffer.length < needed) {
-      return new double[needed > LARGE ? needed : needed + needed / 4];
+      return new double[needed + needed / 4];
     }
     java.util.Arrays.fill(buffer, 0, needed, 0);
     return buffer;
@@ -119,19 +109,8 @@ final class ZonotopeBatch {
 
   /** Makes a neuron an interval; it has no symbols yet. */
   void set(int b, int i, double low, double high) {
-    double centre = middle(low, high);
+    double centre = Intervals.middle(low, high);
     rows[rowStart[b] * size + i] = centre;
-    remainder[b * size + i] = radius(centre, low, high);
-  }
-
-  static double middle(double low, double high) {
-    return low == high ? low : 0.5 * low + 0.5 * high;
-  }
-
-  /** How far an interval reaches from a point, rounded outward. */
-  static double radius(double centre, double low, double high) {
-    return low == high
-        ? 0
-        : Math.nextUp(Math.max(Math.nextUp(high - centre), Math.nextUp(centre - low)));
+    remainder[b * size + i] = Intervals.radius(centre, low, high);
   }
 }

@@ -1,7 +1,6 @@
 package org.plumbline.verifier.bounds;
 
 import java.util.Arrays;
-import java.util.function.IntUnaryOperator;
 import org.plumbline.network.interval.Rounding;
 import org.plumbline.network.linear.Gemm;
 import org.plumbline.network.model.ActivationLayer;
@@ -20,7 +19,7 @@ import org.plumbline.network.model.ProductLayer;
  */
 public final class ZonotopePropagator {
   private final Network network;
-  private final int inputLimit;
+  private final int symbolLimit;
   private final ZonotopeBatch[] zonotopes;
   private final AffineZonotopes affines;
   private final ActivationZonotopes activations;
@@ -34,17 +33,8 @@ public final class ZonotopePropagator {
    *     remainder, and so do all inputs where more vary than that
    */
   public ZonotopePropagator(Network network, Gemm gemm, int symbolLimit) {
-    this(network, gemm, symbolLimit, layer -> symbolLimit);
-  }
-
-  /**
-   * @param inputLimit inputs of which each gets a symbol; where more vary, none does
-   * @param symbolLimit of noise symbols, for each activation layer
-   */
-  public ZonotopePropagator(
-      Network network, Gemm gemm, int inputLimit, IntUnaryOperator symbolLimit) {
     this.network = network;
-    this.inputLimit = inputLimit;
+    this.symbolLimit = symbolLimit;
     this.zonotopes =
         network.layers().stream()
             .map(layer -> new ZonotopeBatch(layer.size()))
@@ -64,7 +54,7 @@ public final class ZonotopePropagator {
   public void start(BatchBounds bounds, int[] varying) {
     int batch = bounds.batch();
     symbols = Arrays.copyOf(symbols, Math.max(symbols.length, batch));
-    tracked = varying.length <= inputLimit;
+    tracked = varying.length <= symbolLimit;
     Arrays.fill(symbols, 0, batch, tracked ? varying.length : 0);
     ZonotopeBatch input = zonotopes[0];
     input.reset(batch, symbols);
@@ -73,13 +63,13 @@ public final class ZonotopePropagator {
       int centre = input.rowStart()[b] * n;
       for (int i = 0; i < n; i++) {
         input.rows()[centre + i] =
-            ZonotopeBatch.middle(bounds.lower(0)[b * n + i], bounds.upper(0)[b * n + i]);
+            Intervals.middle(bounds.lower(0)[b * n + i], bounds.upper(0)[b * n + i]);
       }
       int g = 0;
       for (int i = 0; i < n; i++) {
         double low = bounds.lower(0)[b * n + i];
         double high = bounds.upper(0)[b * n + i];
-        double radius = ZonotopeBatch.radius(input.rows()[centre + i], low, high);
+        double radius = Intervals.radius(input.rows()[centre + i], low, high);
         boolean varies = g < varying.length && varying[g] == i;
         g += varies ? 1 : 0;
         if (varies && tracked) {
@@ -150,8 +140,8 @@ public final class ZonotopePropagator {
     for (int i = 0; i < zonotope.size(); i++) {
       double low = bounds.lower(k)[i];
       double high = bounds.upper(k)[i];
-      double c = ZonotopeBatch.middle(low, high);
-      double r = ZonotopeBatch.radius(c, low, high);
+      double c = Intervals.middle(low, high);
+      double r = Intervals.radius(c, low, high);
       if (r < zonotope.remainder()[i]) {
         zonotope.rows()[centre + i] = c;
         zonotope.remainder()[i] = r;
@@ -175,40 +165,6 @@ public final class ZonotopePropagator {
   /** Rows of a layer's zonotopes of the last batch. */
   public double[] generators(int layer) {
     return zonotopes[layer].rows();
-  }
-
-  /**
-   * A lower bound of {@code row · y} in subproblem 0, for the neurons y of a layer. Coefficients
-   * may be off by half a unit in the last place.
-   */
-  public double lower(int layer, double[] row) {
-    ZonotopeBatch zonotope = zonotopes[layer];
-    int n = zonotope.size();
-    double centre = 0;
-    double radius = 0;
-    double size = 0;
-    for (int g = 0; g <= zonotope.symbols(0); g++) {
-      double sum = 0;
-      for (int i = 0; i < n; i++) {
-        double product = row[i] * zonotope.rows()[(zonotope.rowStart()[0] + g) * n + i];
-        sum += product;
-        size += Math.abs(product);
-      }
-      centre = g == 0 ? sum : centre;
-      radius += g == 0 ? 0 : Math.abs(sum);
-    }
-    for (int i = 0; i < n; i++) {
-      double product = Math.abs(row[i]) * zonotope.remainder()[i];
-      radius += product;
-      size += product;
-    }
-    double error = 4 * Rounding.gamma(2L * n + zonotope.symbols(0) + 16) * size;
-    return centre - radius * ZonotopeBatch.WIDEN - error - Rounding.UNDERFLOW;
-  }
-
-  /** Gives back the memory of a layer that no layer to come reads. */
-  public void release(int k) {
-    zonotopes[k].release();
   }
 
   /** The zonotopes of a layer propagated in this batch. */

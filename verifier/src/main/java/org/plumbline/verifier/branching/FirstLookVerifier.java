@@ -14,7 +14,7 @@ import org.plumbline.network.model.Network;
 import org.plumbline.specs.query.Budget;
 import org.plumbline.specs.query.Query;
 import org.plumbline.verifier.bounds.BatchBounds;
-import org.plumbline.verifier.bounds.ZonotopePropagator;
+import org.plumbline.verifier.bounds.sparse.SparsePropagator;
 import org.plumbline.verifier.branching.search.SearchPlan;
 import org.plumbline.verifier.branching.space.SearchSpace;
 import org.plumbline.verifier.branching.space.UnsafeSet;
@@ -111,7 +111,7 @@ public final class FirstLookVerifier implements Verifier {
   private final class Look {
     private final Network network;
     private final int[] varying;
-    private final ZonotopePropagator zonotopes;
+    private final SparsePropagator zonotopes;
     private final int[] lastReader;
     private long open;
 
@@ -130,7 +130,7 @@ public final class FirstLookVerifier implements Verifier {
         after += SearchPlan.products(network.layer(k));
         limits[k] = (int) Math.min(MOST_ENTRIES / largest(network, k), MOST_PRODUCTS / after) - 1;
       }
-      this.zonotopes = new ZonotopePropagator(network, gemm.get(), varying.length, k -> limits[k]);
+      this.zonotopes = new SparsePropagator(network, gemm.get(), k -> limits[k]);
     }
 
     /** How far every polyhedron of a case is from being reached; NaN if that is not known. */
@@ -139,7 +139,7 @@ public final class FirstLookVerifier implements Verifier {
         return Double.NaN;
       }
       BatchBounds bounds = new BatchBounds(network);
-      bounds.reset(1);
+      bounds.resetInputs();
       System.arraycopy(set.box().lower(), 0, bounds.lower(0), 0, network.inputSize());
       System.arraycopy(set.box().upper(), 0, bounds.upper(0), 0, network.inputSize());
       zonotopes.start(bounds, varying);
@@ -147,6 +147,7 @@ public final class FirstLookVerifier implements Verifier {
         if (budget.expired()) {
           return Double.NaN;
         }
+        bounds.open(k);
         zonotopes.propagate(k, bounds);
         open += countOpen(bounds, k);
         for (int source : network.layer(k).sources()) {

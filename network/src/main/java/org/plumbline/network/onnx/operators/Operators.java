@@ -31,6 +31,7 @@ public final class Operators {
           + DerivedOperators.NAMES
           + ", "
           + CompositeOperators.NAMES
+          + ", "
           + FurtherOperators.NAMES
           + ", "
           + LearningOperators.SUPPORTED;

@@ -28,24 +28,24 @@ public final class UnsafeSets {
   private static UnsafeSet of(Property property, Case one) {
     List<LinearInequality> rows = new ArrayList<>();
     int[] start = new int[one.unsafe().size() + 1];
-    boolean speaksOfInputs = false;
     for (int p = 0; p < one.unsafe().size(); p++) {
       Polyhedron polyhedron = one.unsafe().get(p);
       rows.addAll(polyhedron.inequalities().isEmpty() ? NO_ROW : polyhedron.inequalities());
       start[p + 1] = rows.size();
     }
+    boolean speaksOfInputs = rows.stream().anyMatch(LinearInequality::speaksOfInputs);
     double[][] outputs = new double[rows.size()][];
-    double[][] inputs = new double[rows.size()][];
+    double[][] inputs = speaksOfInputs ? new double[rows.size()][] : null;
     double[] limit = new double[rows.size()];
     for (int r = 0; r < limit.length; r++) {
       LinearInequality row = rows.get(r);
-      speaksOfInputs |= row.speaksOfInputs();
       outputs[r] = dense(property.outputs(), row.outputIndices(), row.outputCoefficients());
-      inputs[r] = dense(property.inputs(), row.inputIndices(), row.inputCoefficients());
+      if (speaksOfInputs) {
+        inputs[r] = dense(property.inputs(), row.inputIndices(), row.inputCoefficients());
+      }
       limit[r] = DirectedRounding.up(row.rhs());
     }
-    return new UnsafeSet(
-        one.inputs().toBox(), outputs, speaksOfInputs ? inputs : null, limit, start);
+    return new UnsafeSet(one.inputs().toBox(), outputs, inputs, limit, start);
   }
 
   private static double[] dense(int size, int[] indices, BigDecimal[] coefficients) {
