@@ -14,6 +14,7 @@ import org.plumbline.cli.options.BoxOptions;
 import org.plumbline.cli.options.Epsilon;
 import org.plumbline.cli.options.SearchOptions;
 import org.plumbline.cli.options.TemplateOptions;
+import org.plumbline.cli.output.BuildVersion;
 import org.plumbline.cli.output.CommandLimit;
 import org.plumbline.cli.output.EarlierAnswer;
 import org.plumbline.cli.output.ExitCode;
@@ -276,6 +277,7 @@ public final class CompareCommand extends PlumblineCommand
             .createGenerator(text)
             .useDefaultPrettyPrinter()) {
       to.writeStartObject();
+      to.writeStringField("version", new BuildVersion().getVersion()[0]);
       to.writeStringField("first", first.toString());
       to.writeStringField("second", second.toString());
       to.writeNumberField("atLeast", found.seen());

@@ -85,6 +85,9 @@ public final class TemplateOptions {
           : Optional.of("--output-index, --decreasing and --confidence go with --template.");
     } else if (given.range().length != 2) {
       return Optional.of("--template wants --input-range LOW,HIGH.");
+    } else if (given.range()[0].compareTo(given.range()[1]) > 0) {
+      return Optional.of(
+          "--input-range " + given.range()[0] + "," + given.range()[1] + " is empty.");
     } else if (confidence != null && !(confidence > 0.5 && confidence < 1)) {
       return Optional.of("--confidence " + confidence + " is not between 0.5 and 1.");
     } else if (given.radius().map(Epsilon::isNegative).orElse(false)) {

@@ -1,6 +1,7 @@
 package org.plumbline.cli.vnnlib;
 
 import java.util.concurrent.Callable;
+import org.plumbline.cli.output.BuildVersion;
 import org.plumbline.cli.output.ExitCode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -11,6 +12,7 @@ import picocli.CommandLine.Spec;
 /** {@code plumbline vnnlib}: the command line that the standard VNN-LIB 2.0 asks of a solver. */
 @Command(
     name = "vnnlib",
+    versionProvider = BuildVersion.class,
     mixinStandardHelpOptions = true,
     subcommands = {VnnlibVerifyCommand.class, SupportsCommand.class},
     description = {

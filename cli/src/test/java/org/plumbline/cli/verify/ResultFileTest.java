@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.plumbline.cli.output.JsonReport;
@@ -48,7 +49,7 @@ class ResultFileTest {
 
   private String written(Outcome outcome) throws IOException {
     Path file = folder.resolve("result.txt");
-    ResultFile.write(new OutputFile(file), outcome);
+    ResultFile.write(new OutputFile(file), outcome, Optional.empty());
     return Files.readString(file);
   }
 
