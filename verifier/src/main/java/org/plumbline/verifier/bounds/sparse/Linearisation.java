@@ -30,7 +30,7 @@ final class Linearisation {
    */
   private static final double LARGE_LOSS = 1e-3;
 
-  private static final double CHEAP = 0.01;
+  private static final double CHEAP = 0.05;
 
   /** Products of a layer whose centre is computed in twice the precision: some seconds. */
   private static final long ACCURATE = 300_000_000;
