@@ -12,6 +12,7 @@ import org.plumbline.certificates.proof.Certificate.Semantics;
 import org.plumbline.certificates.proof.CertificateWriter;
 import org.plumbline.cli.options.BoxOptions;
 import org.plumbline.cli.options.Epsilon;
+import org.plumbline.cli.options.ModelOptions;
 import org.plumbline.cli.options.SearchOptions;
 import org.plumbline.cli.options.TemplateOptions;
 import org.plumbline.cli.output.BuildVersion;
@@ -30,7 +31,6 @@ import org.plumbline.cli.verify.AskedSearch;
 import org.plumbline.cli.verify.JoinedWitness;
 import org.plumbline.network.model.ParseException;
 import org.plumbline.question.CertificateFile;
-import org.plumbline.question.NetworkFile;
 import org.plumbline.specs.pair.OutputRelation;
 import org.plumbline.specs.property.DecimalBox;
 import org.plumbline.specs.query.Budget;
@@ -69,6 +69,8 @@ public final class CompareCommand extends PlumblineCommand
 
   @Parameters(index = "1", paramLabel = "B", description = "The network that is compared with A.")
   private Path second;
+
+  @Mixin private ModelOptions model;
 
   @Mixin private BoxOptions box;
 
@@ -128,6 +130,7 @@ public final class CompareCommand extends PlumblineCommand
             .replaces("--certificate", certificate, EarlierAnswer.CERTIFICATE)
             .replaces("--property", property, EarlierAnswer.OTHER);
     plan.reads(first, second);
+    model.addTo(plan);
     box.addTo(plan);
     return plan;
   }
@@ -149,7 +152,7 @@ public final class CompareCommand extends PlumblineCommand
         "--certificate and --property go with --epsilon or --same-class");
     begin(files());
     Budget budget = CommandLimit.ofSeconds(timeoutSeconds);
-    ComparedNetworks networks = new ComparedNetworks(NetworkFile.of(first), NetworkFile.of(second));
+    ComparedNetworks networks = new ComparedNetworks(model.read(first), model.read(second));
     DecimalBox inputs = inputs(networks);
     return epsilon == null && !sameClass
         ? largest(networks, inputs, budget).code()

@@ -2,12 +2,10 @@ package org.plumbline.cli.compare;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.plumbline.certificates.proof.Certificate.Semantics;
-import org.plumbline.network.model.ModelPorts;
 import org.plumbline.network.model.Network;
 import org.plumbline.network.model.ParseException;
 import org.plumbline.question.FileContent;
@@ -69,26 +67,12 @@ final class ComparedNetworks {
     PairQuestion question =
         new PairQuestion(
             PairQuestion.Runs.OF_TWO_NETWORKS,
-            inputShape(),
-            outputShape(),
+            PairQuestion.Tensors.of(network, first.content().name()),
+            PairQuestion.Tensors.of(other, second.content().name()),
             box,
             Collections.nCopies(box.size(), new InputRelation.Same()),
             outputs);
     return Vnnlib2Printer.print(question.document());
-  }
-
-  private List<Integer> inputShape() {
-    List<ModelPorts.Input> inputs = network.reading().ports().inputs();
-    return shape(inputs.size() == 1 ? inputs.get(0).shape() : new int[] {network.inputSize()});
-  }
-
-  private List<Integer> outputShape() {
-    List<ModelPorts.Output> outputs = network.reading().ports().outputs();
-    return shape(outputs.size() == 1 ? outputs.get(0).shape() : new int[] {network.outputSize()});
-  }
-
-  private static List<Integer> shape(int[] extents) {
-    return Arrays.stream(extents).boxed().toList();
   }
 
   /** What asks it. */

@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.plumbline.certificates.proof.Certificate.Semantics;
-import org.plumbline.network.model.ModelPorts;
 import org.plumbline.network.model.Network;
 import org.plumbline.network.model.ParseException;
 import org.plumbline.question.FileContent;
@@ -126,20 +125,14 @@ public final class TemplateOptions {
     BigDecimal[] upper = new BigDecimal[size];
     Arrays.fill(lower, given.range()[0]);
     Arrays.fill(upper, given.range()[1]);
-    ModelPorts ports = network.reading().ports();
+    PairQuestion.Tensors tensors = PairQuestion.Tensors.of(network, file.content().name());
     return new PairQuestion(
         PairQuestion.Runs.OF_ONE_NETWORK,
-        ports.inputs().size() == 1 ? shape(ports.inputs().get(0).shape()) : List.of(size),
-        ports.outputs().size() == 1
-            ? shape(ports.outputs().get(0).shape())
-            : List.of(network.outputSize()),
+        tensors,
+        tensors,
         new DecimalBox(lower, upper),
         inputs(file, size, given),
         outputs(file, network.outputSize(), given));
-  }
-
-  private static List<Integer> shape(int[] extents) {
-    return Arrays.stream(extents).boxed().toList();
   }
 
   private List<InputRelation> inputs(NetworkFile file, int size, RobustnessOptions given) {

@@ -32,7 +32,6 @@ import org.plumbline.question.ReadQuestion;
 import org.plumbline.specs.query.Budget;
 import org.plumbline.verifier.assembly.Engine;
 import org.plumbline.verifier.certified.Decision;
-import org.plumbline.verifier.contract.Verdict;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -169,23 +168,21 @@ public final class VerifyCommand extends PlumblineCommand implements Callable<In
     ProgressLine progress = new ProgressLine(verbose, spec.commandLine().getErr());
     Optional<Certificate.Semantics> chosen = Optional.ofNullable(semantics);
     AskedSearch asked = new AskedSearch(search, engine, chosen);
+    EarlyResult early = new EarlyResult(Optional.ofNullable(resultFile));
     Decision decision =
-        asked.decide(
-            () -> source().files(chosen), budget, progress, known -> writeEarly(asked, known));
+        early.during(
+            () ->
+                asked.decide(
+                    () -> source().files(chosen),
+                    budget,
+                    progress,
+                    known -> early.write(known, asked.question().flatMap(ReadQuestion::joined))));
     Optional<ReadQuestion> read = asked.question();
     Outcome outcome =
         new Outcome(decision.verdict(), (System.nanoTime() - start) / 1e9, progress.evaluated());
     print(read, outcome);
     write(asked, outcome, decision);
     return outcome.exitCode();
-  }
-
-  /** What is known counts even if somebody ends this program before its check is done. */
-  private void writeEarly(AskedSearch asked, Verdict known) {
-    if (resultFile != null && resultFile.isReplaced() && !(known instanceof Verdict.Unknown)) {
-      Outcome outcome = new Outcome(known, 0, 0);
-      ResultFile.write(resultFile, outcome, asked.question().flatMap(ReadQuestion::joined));
-    }
   }
 
   private void print(Optional<ReadQuestion> read, Outcome outcome) {

@@ -14,6 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.plumbline.cli.JointFiles;
 import org.plumbline.cli.SampleFiles;
+import org.plumbline.network.onnx.file.OnnxNode;
+import org.plumbline.network.onnx.file.OnnxTensor;
 
 class CompareCommandTest {
   @TempDir private Path folder;
@@ -151,6 +153,39 @@ class CompareCommandTest {
     mistake(2, "go with --epsilon or --same-class", "--property", "a.txt", square[0], square[1]);
     mistake(3, "--input-range has 3 ranges", "--input-range", "0,1,0,1,0,1");
     mistake(3, "x.txt: there is no such file", "--input", "x.txt", "--radius", "1");
+  }
+
+  /** {@link SampleFiles#NNET} takes [2], and the same network as ONNX [1,2]. */
+  @Test
+  void shapesMayDiffer() {
+    String nnet = files.file("net.nnet", SampleFiles.NNET);
+    String onnx =
+        SampleFiles.write(
+            folder.resolve("net.onnx"),
+            new long[] {1, 2},
+            new long[] {1, 1},
+            List.of(
+                OnnxTensor.float32("w", new int[] {2, 2}, 1, 1, -1, 0),
+                OnnxTensor.float32("b", new int[] {2}, 0, 1),
+                OnnxTensor.float32("v", new int[] {2, 1}, 1, 2),
+                OnnxTensor.float32("c", new int[] {1}, -3)),
+            OnnxNode.of("Gemm", List.of("x", "w", "b"), "sum"),
+            OnnxNode.of("Relu", List.of("sum"), "positive"),
+            OnnxNode.of("Gemm", List.of("positive", "v", "c"), "y"));
+    assertThat(onTheSquare(nnet, onnx, "--epsilon", "0.1")).as("%s", files).isZero();
+    assertThat(files.out()).contains("certified");
+    assertThat(onTheSquare(onnx, nnet, "--epsilon", "0.1")).as("%s", files).isZero();
+  }
+
+  @Test
+  void modelsOfSeveralInputsAndOutputs() {
+    String ports = files.ports("ports.onnx");
+    assertThat(onTheSquare(ports, ports, "--epsilon", "0.1")).isEqualTo(3);
+    assertThat(files.err()).contains("has 2 outputs", "--output u");
+    assertThat(onTheSquare(ports, ports, "--epsilon", "0.1", "--output", "u")).isEqualTo(3);
+    assertThat(files.err()).contains("takes the inputs a, s", "--input-value fixes the others");
+    String[] fixed = {"--epsilon", "0.1", "--output", "u", "--input-value", "s=0.5"};
+    assertThat(onTheSquare(ports, ports, fixed)).as("%s", files).isZero();
   }
 
   @Test

@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.plumbline.network.onnx.file.OnnxModel;
 import org.plumbline.network.onnx.file.OnnxWriter;
 
 /**
  * Trains the network of {@code examples/digits} and writes it and its properties beside the data:
- * {@code digits.onnx} and {@code *.vnnlib}. The argument is that folder.
+ * {@code digits.onnx}, {@code digits-bfloat16.onnx} and {@code *.vnnlib}. The argument is that
+ * folder.
  */
 public final class TrainDigits {
 
@@ -24,7 +26,10 @@ public final class TrainDigits {
         new RobustTraining(TrainingOptions.shipped()).train(digits.training());
     System.out.printf("right on the training images: %s%n", score(layers, digits.training()));
     System.out.printf("right on the held-out images: %s%n", score(layers, digits.heldOut()));
-    OnnxWriter.write(DigitsModel.of("digits.onnx", layers), folder.resolve("digits.onnx"));
+    OnnxModel model = DigitsModel.of("digits.onnx", layers);
+    OnnxWriter.write(model, folder.resolve("digits.onnx"));
+    Path rounded = folder.resolve("digits-bfloat16.onnx");
+    OnnxWriter.write(RoundedDigits.of("digits-bfloat16.onnx", model), rounded);
     for (DigitProperty property : DigitProperty.shipped(digits)) {
       Files.writeString(folder.resolve(property.name() + ".vnnlib"), property.toVnnLib());
     }

@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.plumbline.network.onnx.OnnxReader;
+import org.plumbline.network.onnx.file.OnnxModel;
 import org.plumbline.network.onnx.file.OnnxWriter;
 import org.plumbline.specs.vnnlib.VnnLibParser;
 
@@ -36,6 +38,21 @@ class ShippedDigitsTest {
 
     assertThat(right).isEqualTo(351);
     assertThat(Files.readString(FOLDER.resolve("README.md"))).contains("351 of the 360 held-out");
+  }
+
+  @Test
+  void theRoundedNetworkIsTheOtherOneRounded() throws IOException {
+    OnnxModel model = OnnxReader.model(FOLDER.resolve("digits.onnx"));
+    byte[] rounded = OnnxWriter.toBytes(RoundedDigits.of("digits-bfloat16.onnx", model));
+    assertThat(FOLDER.resolve("digits-bfloat16.onnx")).hasBinaryContent(rounded);
+  }
+
+  @Test
+  void weightsAreRoundedToTheNearestOfEightBits() {
+    assertThat(RoundedDigits.rounded(1 + 0x1p-8f)).isEqualTo(1);
+    assertThat(RoundedDigits.rounded(1 + 0x1.8p-7f)).isEqualTo(1 + 0x1p-6f);
+    assertThat(RoundedDigits.rounded(-1 - 0x1.02p-8f)).isEqualTo(-1 - 0x1p-7f);
+    assertThat(RoundedDigits.rounded(0)).isZero();
   }
 
   @Test

@@ -2,8 +2,13 @@ package org.plumbline.specs.pair;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import org.plumbline.network.model.ModelPorts;
+import org.plumbline.network.model.Network;
+import org.plumbline.network.model.ParseException;
 import org.plumbline.specs.property.DecimalBox;
 import org.plumbline.specs.vnnlib2.Document;
 import org.plumbline.specs.vnnlib2.Element;
@@ -22,13 +27,15 @@ import org.plumbline.specs.vnnlib2.VariableDeclaration;
  * a relation to the first, can have outputs in a relation that must not be.
  *
  * @param runs whether these are two networks
+ * @param first what goes into the first run and comes out of it
+ * @param second the same of the second run, of as many numbers
  * @param box of either input
  * @param inputs one relation for each value of the input
  */
 public record PairQuestion(
     Runs runs,
-    List<Integer> inputShape,
-    List<Integer> outputShape,
+    Tensors first,
+    Tensors second,
     DecimalBox box,
     List<InputRelation> inputs,
     OutputRelation outputs) {
@@ -52,13 +59,58 @@ public record PairQuestion(
     OF_ONE_NETWORK
   }
 
+  /**
+   * The input and the output of a network.
+   *
+   * @param input its shape
+   * @param output its shape
+   */
+  public record Tensors(List<Integer> input, List<Integer> output) {
+    public Tensors {
+      input = List.copyOf(input);
+      output = List.copyOf(output);
+    }
+
+    /**
+     * Those of a network.
+     *
+     * @param name of its file, for messages
+     * @throws ParseException if it has several inputs
+     */
+    public static Tensors of(Network network, String name) {
+      ModelPorts ports = network.reading().ports();
+      if (ports.inputs().size() > 1) {
+        throw new ParseException(
+            name,
+            "takes the inputs "
+                + ports.inputs().stream()
+                    .map(ModelPorts.Input::name)
+                    .collect(Collectors.joining(", "))
+                + ", and two runs are compared on one; --input-value fixes the others");
+      }
+      return ports.equals(ModelPorts.NONE)
+          ? new Tensors(List.of(network.inputSize()), List.of(network.outputSize()))
+          : new Tensors(
+              shape(ports.inputs().get(0).shape()), shape(ports.outputs().get(0).shape()));
+    }
+
+    private static List<Integer> shape(int[] extents) {
+      return Arrays.stream(extents).boxed().toList();
+    }
+  }
+
   public PairQuestion {
-    inputShape = List.copyOf(inputShape);
-    outputShape = List.copyOf(outputShape);
     inputs = List.copyOf(inputs);
-    if (inputs.size() != box.size() || size(inputShape) != box.size()) {
+    if (inputs.size() != box.size() || size(first.input()) != box.size()) {
       throw new IllegalArgumentException(
-          inputs.size() + " relations and " + box.size() + " ranges for an input of " + inputShape);
+          inputs.size()
+              + " relations and "
+              + box.size()
+              + " ranges for an input of "
+              + first.input());
+    }
+    if (size(second.input()) != box.size() || size(second.output()) != size(first.output())) {
+      throw new IllegalArgumentException(second + " has other sizes than " + first);
     }
   }
 
@@ -79,18 +131,19 @@ public record PairQuestion(
     assertions.add(new Formula.Or(alternatives()));
     return new Document(
         "2.0",
-        List.of(network(FIRST, Optional.empty()), network(SECOND, copy)),
+        List.of(network(FIRST, Optional.empty(), first), network(SECOND, copy, second)),
         assertions,
         List.of());
   }
 
-  private NetworkDeclaration network(String name, Optional<Equivalence> equivalence) {
+  private static NetworkDeclaration network(
+      String name, Optional<Equivalence> equivalence, Tensors tensors) {
     return new NetworkDeclaration(
         name,
         equivalence,
-        List.of(tensor("X" + name, inputShape, Role.INPUT)),
+        List.of(tensor("X" + name, tensors.input(), Role.INPUT)),
         List.of(),
-        List.of(tensor("Y" + name, outputShape, Role.OUTPUT)),
+        List.of(tensor("Y" + name, tensors.output(), Role.OUTPUT)),
         NOWHERE);
   }
 
@@ -128,7 +181,7 @@ public record PairQuestion(
     } else if (outputs instanceof OutputRelation.Greater greater) {
       alternatives.add(exceeds(SECOND_OUTPUT, FIRST_OUTPUT, greater.output(), greater.amount()));
     } else if (outputs instanceof OutputRelation.Differs differs) {
-      for (int j = 0; j < size(outputShape); j++) {
+      for (int j = 0; j < size(first.output()); j++) {
         alternatives.add(exceeds(FIRST_OUTPUT, SECOND_OUTPUT, j, differs.epsilon()));
         alternatives.add(exceeds(SECOND_OUTPUT, FIRST_OUTPUT, j, differs.epsilon()));
       }
@@ -148,7 +201,7 @@ public record PairQuestion(
   }
 
   private void addOtherClasses(BigDecimal lead, List<Formula> alternatives) {
-    int classes = size(outputShape);
+    int classes = size(first.output());
     for (int chosen = 0; chosen < classes; chosen++) {
       for (int other = 0; other < classes; other++) {
         if (other != chosen) {
@@ -165,7 +218,7 @@ public record PairQuestion(
   /** That the first run prefers a class to all others, by a lead. */
   private List<Formula> leads(int chosen, BigDecimal lead) {
     List<Formula> leads = new ArrayList<>();
-    for (int j = 0; j < size(outputShape); j++) {
+    for (int j = 0; j < size(first.output()); j++) {
       if (j != chosen) {
         Expression winner = element(FIRST_OUTPUT, chosen);
         Expression loser = element(FIRST_OUTPUT, j);

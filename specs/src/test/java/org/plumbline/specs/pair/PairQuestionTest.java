@@ -17,6 +17,8 @@ import org.plumbline.specs.vnnlib2.Vnnlib2Printer;
 /** The documents mean what the questions say: exactly, at points on both sides of each border. */
 class PairQuestionTest {
   private static final DecimalBox BOX = new DecimalBox(numbers("-1", "0"), numbers("1", "2"));
+  private static final PairQuestion.Tensors NET =
+      new PairQuestion.Tensors(List.of(1, 2), List.of(3));
   private static final InputRelation SAME = new InputRelation.Same();
   private static final BigDecimal TENTH = new BigDecimal("0.1");
 
@@ -26,7 +28,7 @@ class PairQuestionTest {
 
   private static PairQuestion of(
       PairQuestion.Runs runs, InputRelation first, InputRelation second, OutputRelation outputs) {
-    return new PairQuestion(runs, List.of(1, 2), List.of(3), BOX, List.of(first, second), outputs);
+    return new PairQuestion(runs, NET, NET, BOX, List.of(first, second), outputs);
   }
 
   private static Document asked(InputRelation second, OutputRelation outputs) {
@@ -139,14 +141,33 @@ class PairQuestionTest {
         .doesNotContain("equal-to");
   }
 
+  /** Of the same numbers of inputs and outputs, which each declares as it has them. */
+  @Test
+  void shapesMayDiffer() {
+    PairQuestion.Tensors other = new PairQuestion.Tensors(List.of(2), List.of(1, 3, 1));
+    PairQuestion.Tensors wider = new PairQuestion.Tensors(List.of(2), List.of(4));
+    List<InputRelation> same = List.of(SAME, SAME);
+    OutputRelation differ = new OutputRelation.Differs(TENTH);
+    Document document =
+        new PairQuestion(PairQuestion.Runs.OF_TWO_NETWORKS, NET, other, BOX, same, differ)
+            .document();
+    assertThat(Vnnlib2Printer.print(document))
+        .contains("Yf real [3]", "Yg real [1,3,1]", "(== Xg[1] Xf[0,1])", "(- Yf[2] Yg[0,2,0])");
+    assertThat(holds(document, "0 1", "0 0 0", "0 1", "0 0 1")).isTrue();
+    assertThatThrownBy(
+            () ->
+                new PairQuestion(PairQuestion.Runs.OF_TWO_NETWORKS, NET, wider, BOX, same, differ))
+        .hasMessageContaining("other sizes");
+  }
+
   @Test
   void relationsAndRangesAreAsManyAsInputs() {
     assertThatThrownBy(
             () ->
                 new PairQuestion(
                     PairQuestion.Runs.OF_TWO_NETWORKS,
-                    List.of(1, 2),
-                    List.of(3),
+                    NET,
+                    NET,
                     BOX,
                     Collections.nCopies(3, SAME),
                     new OutputRelation.Differs(TENTH)))
