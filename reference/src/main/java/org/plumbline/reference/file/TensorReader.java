@@ -103,7 +103,7 @@ public final class TensorReader {
       throw new ReferenceException("it has raw data and typed data: which one counts is not known");
     }
     checkCount(data.remaining(), "bytes");
-    ByteBuffer buffer = data.order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer buffer = data.slice().order(ByteOrder.LITTLE_ENDIAN);
     return switch (type) {
       case FLOAT32 -> reals(i -> buffer.getFloat(4 * i));
       case FLOAT64 -> reals(i -> buffer.getDouble(8 * i));
