@@ -180,12 +180,16 @@ public final class TemplateOptions {
   }
 
   /**
-   * A lead of one class's logit over each other that every softmax confidence implies.
+   * A lead of one class's logit over each other that every softmax confidence implies. The double
+   * below is at least 2⁻⁵⁴ below the decimal that was typed; so ln(C / (1 − C)) of it is at least
+   * 2⁻⁵² below the one that is meant, more than the quotient's rounding; the logarithm's is less
+   * than 2⁻⁴⁰ of it.
    *
    * @param confidence above 0.5
    */
   public static BigDecimal lead(double confidence) {
-    double lead = Math.log(confidence / (1 - confidence));
+    double below = Math.nextDown(confidence);
+    double lead = StrictMath.log(below / (1 - below));
     return new BigDecimal(lead * (1 - 0x1p-40)).round(DIGITS).max(BigDecimal.ZERO);
   }
 }
