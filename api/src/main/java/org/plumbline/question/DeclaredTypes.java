@@ -56,8 +56,7 @@ record DeclaredTypes(String file, Document document) {
     try {
       return Float32Constants.rounded(document);
     } catch (ArithmeticException e) {
-      throw new ParseException(
-          file, e.getMessage() + "; --semantics real asks about real numbers");
+      throw new ParseException(file, e.getMessage() + "; --semantics real asks about real numbers");
     }
   }
 }
