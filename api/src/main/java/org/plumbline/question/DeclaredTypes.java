@@ -43,11 +43,20 @@ record DeclaredTypes(String file, Document document) {
         .toList();
   }
 
-  /** Constants as they are, or the binary32 numbers that stand for them beside float32 tensors. */
+  /**
+   * Constants as they are, or the binary32 numbers that stand for them beside float32 tensors.
+   *
+   * @throws ParseException where one is beyond the binary32 numbers
+   */
   Document constants(Semantics semantics) {
     boolean isFloat32 = fractions().equals(List.of(ElementType.FLOAT32));
-    return semantics == Semantics.FLOAT32 && isFloat32
-        ? Float32Constants.rounded(document)
-        : document;
+    if (semantics != Semantics.FLOAT32 || !isFloat32) {
+      return document;
+    }
+    try {
+      return Float32Constants.rounded(document);
+    } catch (ArithmeticException e) {
+      throw new ParseException(file, e.getMessage() + "; --semantics real asks about real numbers");
+    }
   }
 }

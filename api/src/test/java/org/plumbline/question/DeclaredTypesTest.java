@@ -11,15 +11,30 @@ import org.plumbline.network.model.ParseException;
 import org.plumbline.specs.vnnlib2.Document;
 
 class DeclaredTypesTest {
-  private static Document document(String type) {
+  private static Document document(String type, String constant) {
     return property(
-            "(vnnlib-version <2.0>) (declare-network f (declare-input X %1$s [])".formatted(type)
-                + " (declare-output Y %1$s [])) (assert (<= X 0.1))".formatted(type))
+            """
+            (vnnlib-version <2.0>)
+            (declare-network f (declare-input X %1$s []) (declare-output Y %1$s []))
+            (assert (<= X %2$s))
+            """
+                .formatted(type, constant))
         .document();
   }
 
+  @Test
+  void constantsBeyondFloat32AreRefused() {
+    DeclaredTypes types =
+        new DeclaredTypes("p.vnnlib", document("float32", "4" + "0".repeat(38) + ".0"));
+    assertThatThrownBy(() -> types.constants(Semantics.FLOAT32))
+        .isInstanceOf(ParseException.class)
+        .hasMessageContaining("p.vnnlib: the constant 4000")
+        .hasMessageContaining("beyond the numbers of float32");
+    assertThat(types.constants(Semantics.REAL)).isEqualTo(types.document());
+  }
+
   private static DeclaredTypes types(String type) {
-    return new DeclaredTypes("p.vnnlib", document(type));
+    return new DeclaredTypes("p.vnnlib", document(type, "0.1"));
   }
 
   @Test

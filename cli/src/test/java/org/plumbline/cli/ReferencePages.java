@@ -52,7 +52,12 @@ final class ReferencePages {
     if (below.isEmpty()) {
       found.add(name);
     }
-    below.forEach((word, next) -> collect(name + " " + word, next, found));
+    below.forEach(
+        (word, next) -> {
+          if (word.equals(next.getCommandName())) { // else it is an alias
+            collect(name + " " + word, next, found);
+          }
+        });
   }
 
   /** The page as it has to be, for the commands as they are. */

@@ -53,8 +53,8 @@ final class LargestDifference {
       if (verdict instanceof Verdict.Holds holds) {
         proved = Optional.of(new Bound(tried, holds));
       } else if (verdict instanceof Verdict.Violated violated) {
-        seen = Math.max(seen, difference(violated.counterexample().outputs()));
-      } else if (proved.isEmpty()) {
+        show(difference(violated.counterexample().outputs()));
+      } else if (proved.isEmpty() && tried.doubleValue() > open) {
         open = tried.doubleValue();
       } else {
         return;
@@ -68,7 +68,14 @@ final class LargestDifference {
         proved.isPresent()
             ? Math.sqrt(least * proved.get().value().doubleValue())
             : 2 * Math.max(least, open);
-    return new BigDecimal(tried).round(DIGITS);
+    return new BigDecimal(Math.min(tried, Double.MAX_VALUE / 2)).round(DIGITS);
+  }
+
+  /** One that overflowed shows nothing. */
+  private void show(double difference) {
+    if (difference > seen && difference < Double.POSITIVE_INFINITY) {
+      seen = difference;
+    }
   }
 
   private boolean isClose() {
@@ -84,12 +91,13 @@ final class LargestDifference {
     for (int sample = 0; sample < SAMPLES; sample++) {
       for (int i = 0; i < x.length; i++) {
         double part = sample % 2 == 0 ? random.nextDouble() : random.nextInt(2);
-        x[i] = box.lower()[i] + part * (box.upper()[i] - box.lower()[i]);
+        double between = (1 - part) * box.lower()[i] + part * box.upper()[i];
+        x[i] = Math.max(box.lower()[i], Math.min(between, box.upper()[i]));
       }
       double[] y = first.outputs(1, x).clone();
       double[] z = second.outputs(1, x);
       for (int j = 0; j < y.length; j++) {
-        seen = Math.max(seen, Math.abs(y[j] - z[j]));
+        show(Math.abs(y[j] - z[j]));
       }
     }
   }

@@ -91,6 +91,16 @@ public final class RobustnessOptions {
         : List.of();
   }
 
+  /** For a template: whether something is asked for that no template knows. */
+  boolean isBeyondTemplates() {
+    return label != null || mean != null || deviation != null || !norm.equals("linf");
+  }
+
+  /** For a template: whether something is named by --input. */
+  boolean namesInput() {
+    return input != null;
+  }
+
   /** What is wrong with the options as such, whatever the network. */
   public Optional<String> mistake() {
     if (input == null) {

@@ -82,6 +82,8 @@ public final class TemplateOptions {
       return output == null && !decreasing && confidence == null
           ? Optional.empty()
           : Optional.of("--output-index, --decreasing and --confidence go with --template.");
+    } else if (foreign(given).isPresent()) {
+      return foreign(given).map(o -> o + " is no option of --template " + name() + ".");
     } else if (given.range().length != 2) {
       return Optional.of("--template wants --input-range LOW,HIGH.");
     } else if (given.range()[0].compareTo(given.range()[1]) > 0) {
@@ -98,6 +100,23 @@ public final class TemplateOptions {
     }
     return given.places().isEmpty()
         ? Optional.of("--template " + name() + " wants the values' places, as in --input 3.")
+        : Optional.empty();
+  }
+
+  /** An option that this template would ignore. */
+  private Optional<String> foreign(RobustnessOptions given) {
+    boolean isMonotone = template == Template.MONOTONE;
+    if (given.isBeyondTemplates()) {
+      return Optional.of("--norm, --label, --mean or --std");
+    } else if (!isMonotone && (output != null || decreasing)) {
+      return Optional.of("--output-index or --decreasing");
+    } else if (isMonotone && confidence != null) {
+      return Optional.of("--confidence");
+    } else if (template == Template.FAIR && given.radius().isPresent()) {
+      return Optional.of("--epsilon");
+    }
+    return template == Template.ROBUST && given.namesInput()
+        ? Optional.of("--input")
         : Optional.empty();
   }
 
@@ -180,12 +199,16 @@ public final class TemplateOptions {
   }
 
   /**
-   * A lead of one class's logit over each other that every softmax confidence implies.
+   * A lead of one class's logit over each other that every softmax confidence implies. The double
+   * below is at least 2⁻⁵⁴ below the decimal that was typed; so ln(C / (1 − C)) of it is at least
+   * 2⁻⁵² below the one that is meant, more than the quotient's rounding; the logarithm's is less
+   * than 2⁻⁴⁰ of it.
    *
    * @param confidence above 0.5
    */
   public static BigDecimal lead(double confidence) {
-    double lead = Math.log(confidence / (1 - confidence));
+    double below = Math.nextDown(confidence);
+    double lead = StrictMath.log(below / (1 - below));
     return new BigDecimal(lead * (1 - 0x1p-40)).round(DIGITS).max(BigDecimal.ZERO);
   }
 }

@@ -64,7 +64,9 @@ public final class VerifyCommand extends PlumblineCommand implements Callable<In
       index = "1",
       arity = "0..1",
       paramLabel = "PROPERTY",
-      description = "VNN-LIB file, plain or gzipped; or leave it out and give --input.")
+      description =
+          "VNN-LIB file of version 1.0 or 2.0, plain or gzipped; or leave it out and give --input"
+              + " or --template.")
   private Path property;
 
   @Mixin private NetworkOptions networks;
@@ -102,7 +104,8 @@ public final class VerifyCommand extends PlumblineCommand implements Callable<In
   @Option(
       names = "--property",
       paramLabel = "FILE",
-      description = "Writes what --input asks as VNN-LIB, which the certificate is about.")
+      description =
+          "Writes what --input or --template asks as VNN-LIB, which the certificate is about.")
   private OutputFile writtenProperty;
 
   @Option(

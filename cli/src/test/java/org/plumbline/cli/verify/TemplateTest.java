@@ -96,6 +96,24 @@ class TemplateTest {
     assertThat(files.err()).contains(words);
   }
 
+  private void ignored(String option, String... words) {
+    mistake(2, option + " is no option of --template " + words[0], words);
+  }
+
+  /** What would be ignored in silence could make an answer one about another question. */
+  @Test
+  void optionsThatATemplateDoesNotKnowAreRefused() {
+    String[] range = {"--input-range", "0,1"};
+    String others = "--norm, --label, --mean or --std";
+    ignored(others, with(range, "robust", "--epsilon", "0.1", "--norm", "l2"));
+    ignored(others, with(range, "robust", "--epsilon", "0.1", "--label", "1"));
+    ignored(others, with(range, "fair", "--input", "1", "--mean", "1", "--std", "2"));
+    ignored("--output-index or --decreasing", with(range, "fair", "--input", "1", "--decreasing"));
+    ignored("--epsilon", with(range, "fair", "--input", "1", "--epsilon", "0.1"));
+    ignored("--input", with(range, "robust", "--input", "1", "--epsilon", "0.1"));
+    ignored("--confidence", with(range, "monotone", "--input", "1", "--confidence", "0.9"));
+  }
+
   @Test
   void mistakes() {
     mistake(2, "--template wants --input-range LOW,HIGH", "monotone", "--input", "1");

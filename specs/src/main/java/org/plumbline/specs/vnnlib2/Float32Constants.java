@@ -108,7 +108,8 @@ public final class Float32Constants {
   private static BigDecimal rounded(BigDecimal number) {
     float nearest = (float) number.doubleValue();
     if (!Float.isFinite(nearest)) {
-      throw new ArithmeticException("a constant is beyond the numbers of float32");
+      throw new ArithmeticException(
+          "the constant " + number.toPlainString() + " is beyond the numbers of float32");
     }
     return Decimals.canonical(new BigDecimal(nearest));
   }
