@@ -104,6 +104,19 @@ final class AffineRows {
         && Arrays.stream(biasError).allMatch(error -> error == 0);
   }
 
+  /** Whether its coefficients and biases are what they say, in one matrix for each term. */
+  boolean isExact() {
+    return deviation == 0
+        && chains.stream().allMatch(chain -> chain.size() == 1)
+        && chains.stream().flatMap(List::stream).allMatch(rows -> rows.relativeError() == 0)
+        && Arrays.stream(biasError).allMatch(error -> error == 0);
+  }
+
+  /** Whether every neuron is a neuron of a source or the negation of one. */
+  boolean isCopy() {
+    return isMovement() && Arrays.stream(bias).allMatch(b -> b == 0);
+  }
+
   /** See {@link AffineLayer#deviation}. */
   double deviation() {
     return deviation;

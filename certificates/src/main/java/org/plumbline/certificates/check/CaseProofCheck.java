@@ -39,6 +39,7 @@ final class CaseProofCheck {
   private final DeriveRule derive;
   private final UnsafeRows unsafe;
   private final RangeRule ranges;
+  private final ExactClosing exact;
   private final Workspaces workspaces;
   private final List<CheckResult.Leaf> open = new ArrayList<>();
   private final LongAdder nodes;
@@ -68,6 +69,7 @@ final class CaseProofCheck {
     this.derive = new DeriveRule(this.network, premise, charges, neurons, workspaces, budget);
     this.unsafe = new UnsafeRows(this.network);
     this.ranges = new RangeRule(this.network);
+    this.exact = new ExactClosing(network, part.unsafe());
   }
 
   /**
@@ -132,7 +134,7 @@ final class CaseProofCheck {
       return byPolyhedron(parts, state, where);
     }
     leaves.increment();
-    if (!(node instanceof ProofNode.Closed) || !state.open().isEmpty()) {
+    if (!(node instanceof ProofNode.Closed) || !exact.closes(state)) {
       synchronized (open) {
         open.add(new CheckResult.Leaf(number, where.path()));
       }

@@ -1,7 +1,9 @@
 package org.plumbline.certificates.check;
 
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.plumbline.network.interval.Box;
 import org.plumbline.network.model.ActivationLayer;
@@ -129,6 +131,11 @@ final class CheckedNetwork {
 
   Layer layer(int k) {
     return network.layer(k);
+  }
+
+  /** Coefficients of all affine layers. */
+  long entries() {
+    return Arrays.stream(affine).filter(Objects::nonNull).mapToLong(AffineRows::entries).sum();
   }
 
   /** The matrices of an affine layer, else null. */

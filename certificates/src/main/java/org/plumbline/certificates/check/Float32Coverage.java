@@ -1,5 +1,6 @@
 package org.plumbline.certificates.check;
 
+import java.util.BitSet;
 import java.util.Optional;
 import org.plumbline.network.model.Activation;
 import org.plumbline.network.model.ActivationLayer;
@@ -7,13 +8,15 @@ import org.plumbline.network.model.AffineLayer;
 import org.plumbline.network.model.ComputedLayerVisitor;
 import org.plumbline.network.model.Layer;
 import org.plumbline.network.model.MaximumLayer;
+import org.plumbline.network.model.Network;
 import org.plumbline.network.model.ProductLayer;
 
 /**
  * Which layers {@link Float32Errors} knows in IEEE binary32: affine ones whose coefficients are
- * numbers of binary32 or have a stated deviation from what a runtime computes, ReLU, Clip, Sign,
- * Floor, Round and maxima. A leaky ReLU rounds once, which a chain that starts from it pays for, so
- * that it is known where only affine layers read it.
+ * numbers of binary32 or have a stated deviation from what a runtime computes, products, ReLU, Clip,
+ * Sign, Floor, Round and maxima. A leaky ReLU rounds once and smooth functions err ({@link
+ * Float32Functions}), which a chain that starts from them pays for, and so it does for products: they
+ * are known where only affine layers and products read them.
  */
 final class Float32Coverage {
   private Float32Coverage() {}
@@ -48,14 +51,16 @@ final class Float32Coverage {
       return switch (sigma.kind()) {
         case RELU, SIGN, FLOOR, ROUND -> true;
         case CLIP -> isNormal(sigma.first()) && isNormal(sigma.second());
-        case LEAKY_RELU -> isFloat32(sigma.first()) && isReadByAffineOnly(network, k);
-        default -> false;
+        case LEAKY_RELU -> isFloat32(sigma.first()) && isReadByPolynomials(network, k);
+        case SQRT, RECIPROCAL, LOG ->
+            isReadByPolynomials(network, k) && !readsProducts(network.network(), k);
+        default -> Float32Functions.of(sigma).isPresent() && isReadByPolynomials(network, k);
       };
     }
 
     @Override
     public Boolean visitProduct(ProductLayer layer) {
-      return false;
+      return isReadByPolynomials(network, k);
     }
 
     @Override
@@ -64,10 +69,33 @@ final class Float32Coverage {
     }
   }
 
-  private static boolean isReadByAffineOnly(CheckedNetwork network, int k) {
+  /**
+   * Whether a layer is computed from products of computed numbers, or powers: where a root or a
+   * quotient follows, that may be a variance, which a runtime computes as it likes.
+   */
+  private static boolean readsProducts(Network network, int k) {
+    BitSet ancestors = new BitSet();
+    ancestors.set(k);
+    for (int j = k; j > 0; j = ancestors.previousSetBit(j - 1)) {
+      Layer layer = network.layer(j);
+      boolean isPower =
+          layer instanceof ActivationLayer act
+              && act.activation().kind() == Activation.Kind.POWER;
+      if (layer instanceof ProductLayer || isPower) {
+        return true;
+      }
+      for (int source : layer.sources()) {
+        ancestors.set(source);
+      }
+    }
+    return false;
+  }
+
+  /** Whether only affine layers and products read a layer, which pay for its errors. */
+  private static boolean isReadByPolynomials(CheckedNetwork network, int k) {
     for (int reader = k + 1; reader < network.depth(); reader++) {
       for (int source : network.layer(reader).sources()) {
-        if (source == k && network.affine(reader) == null) {
+        if (source == k && !isPolynomial(network.layer(reader))) {
           return false;
         }
       }
@@ -75,16 +103,16 @@ final class Float32Coverage {
     return k < network.depth() - 1;
   }
 
-  /** Whether a layer that is not affine rounds its result. */
-  static boolean roundsOnce(Layer layer) {
-    return layer instanceof ActivationLayer act
-        && act.activation().kind() == Activation.Kind.LEAKY_RELU;
+  /** Whether a layer computes polynomials of what it reads. */
+  static boolean isPolynomial(Layer layer) {
+    return layer instanceof AffineLayer || layer instanceof ProductLayer;
   }
 
-  /** Whether a layer jumps where a number may be flushed to zero, or next to it. */
+  /** Whether a layer jumps or ends where a number may be flushed to zero, or next to it. */
   static boolean isStep(Layer layer) {
     return layer instanceof ActivationLayer act
         && (act.activation().kind() == Activation.Kind.SIGN
+            || act.activation().kind() == Activation.Kind.LOG
             || act.activation().kind() == Activation.Kind.FLOOR
             || act.activation().kind() == Activation.Kind.ROUND);
   }

@@ -55,7 +55,7 @@ final class UnsafeRows {
     double[] some = Arrays.copyOf(coefficient, count);
     layer = Arrays.copyOf(layer, count);
     neuron = Arrays.copyOf(neuron, count);
-    return new Sum(new BoundRequest(layer, neuron, some, null, null), up(limit));
+    return new Sum(new BoundRequest(layer, neuron, some, null, null), Directed.up(limit));
   }
 
   private static void add(BigDecimal weight, int[] index, BigDecimal[] values, BigDecimal[] to) {
@@ -68,14 +68,5 @@ final class UnsafeRows {
   private static double normal(double nearest) {
     double size = Math.abs(nearest);
     return size > Double.MIN_NORMAL && size < Double.POSITIVE_INFINITY ? nearest : Double.NaN;
-  }
-
-  /** The least double that is not below. */
-  static double up(BigDecimal value) {
-    double nearest = value.doubleValue();
-    if (Double.isInfinite(nearest)) {
-      return nearest > 0 ? nearest : -Double.MAX_VALUE;
-    }
-    return new BigDecimal(nearest).compareTo(value) < 0 ? Math.nextUp(nearest) : nearest;
   }
 }

@@ -28,13 +28,14 @@ public final class ExactForwardPass {
   private final Network network;
 
   /**
-   * @throws IllegalArgumentException when a layer is not piecewise linear
+   * @throws IllegalArgumentException when a layer is not piecewise polynomial
    */
   public ExactForwardPass(Network network) {
-    if (!network.isPiecewiseLinear()) {
+    if (!network.isPiecewisePolynomial()) {
       throw new IllegalArgumentException(
-          "exact evaluation takes piecewise linear networks only: affine layers, maxima, ReLU,"
-              + " LeakyReLU, Clip, Sign, Floor and Round; maybe ask Network.isPiecewiseLinear() first");
+          "exact evaluation takes piecewise polynomial networks only: affine layers, products,"
+              + " powers, maxima, ReLU, LeakyReLU, Clip, Sign, Floor and Round; maybe ask"
+              + " Network.isPiecewisePolynomial() first");
     }
     this.network = network;
   }
@@ -111,7 +112,10 @@ public final class ExactForwardPass {
 
     @Override
     public ExactValue[] visitProduct(ProductLayer layer) {
-      throw new IllegalStateException("layer " + layer + " in a piecewise linear network");
+      ExactValue[] result = new ExactValue[layer.size()];
+      Arrays.setAll(
+          result, i -> sum.product(values[layer.left()][i], values[layer.right()][i]));
+      return result;
     }
 
     @Override
@@ -170,8 +174,17 @@ public final class ExactForwardPass {
       case SIGN -> scaled(x.signum(), ExactValue.ONE, sum);
       case FLOOR -> floor(x, sum);
       case ROUND -> round(x, sum);
-      default -> throw new IllegalStateException(activation + " is not piecewise linear");
+      case POWER -> power(x, (int) activation.first(), sum);
+      default -> throw new IllegalStateException(activation + " is not piecewise polynomial");
     };
+  }
+
+  private static ExactValue power(ExactValue x, int exponent, ExactSum sum) {
+    ExactValue result = ExactValue.ONE;
+    for (int k = 0; k < exponent; k++) {
+      result = sum.product(result, x);
+    }
+    return result;
   }
 
   private static ExactValue scaled(double factor, ExactValue x, ExactSum sum) {

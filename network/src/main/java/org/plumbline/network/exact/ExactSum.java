@@ -20,6 +20,9 @@ public final class ExactSum {
 
   private static final int MAX_CELLS = Dyadic.MAX_BITS / BITS / 4;
 
+  private static final int LEAST_EXPONENT = -1022;
+  private static final int GREATEST_EXPONENT = 1000;
+
   private long[] cells = new long[64];
   private int origin;
   private int low;
@@ -55,6 +58,24 @@ public final class ExactSum {
     if (rest != 0) {
       addDigits(position + 2, sign * (rest & MASK), sign * (rest >>> BITS), value);
     }
+  }
+
+  /**
+   * The exact product of two values; no sum may be under way.
+   *
+   * @throws ArithmeticException when a value has digits that are no doubles, or the product needs
+   *     more than 2¹⁸ bits
+   */
+  public ExactValue product(ExactValue left, ExactValue right) {
+    int[] digits = left.digits();
+    for (int d = 0; d < digits.length; d++) {
+      int exponent = BITS * (left.base() + d);
+      if (exponent < LEAST_EXPONENT || exponent > GREATEST_EXPONENT) {
+        throw new ArithmeticException("a digit at 2^" + exponent + " is beyond the doubles");
+      }
+      add(Math.scalb((double) digits[d], exponent), right);
+    }
+    return total();
   }
 
   private void addDigits(int position, long lower, long upper, ExactValue value) {

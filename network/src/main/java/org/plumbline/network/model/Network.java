@@ -60,6 +60,18 @@ public final class Network {
     return layers.stream().allMatch(layer -> layer.accept(new PiecewiseLinearity()));
   }
 
+  /** Whether every layer is piecewise linear, a product or a power: computed without rounding. */
+  public boolean isPiecewisePolynomial() {
+    PiecewiseLinearity linearity = new PiecewiseLinearity();
+    return layers.stream().allMatch(layer -> isPolynomial(layer) || layer.accept(linearity));
+  }
+
+  private static boolean isPolynomial(Layer layer) {
+    return layer instanceof ProductLayer
+        || layer instanceof ActivationLayer act
+            && act.activation().kind() == Activation.Kind.POWER;
+  }
+
   /** Whether a layer is piecewise linear. */
   private record PiecewiseLinearity() implements LayerVisitor<Boolean> {
     @Override

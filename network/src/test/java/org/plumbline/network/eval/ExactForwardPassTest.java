@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,7 @@ import org.plumbline.network.model.AffineLayer;
 import org.plumbline.network.model.MaximumLayer;
 import org.plumbline.network.model.Network;
 import org.plumbline.network.model.NetworkBuilder;
+import org.plumbline.network.model.ProductLayer;
 
 final class ExactForwardPassTest {
   private static final List<Activation> CONTINUOUS =
@@ -40,6 +42,21 @@ final class ExactForwardPassTest {
           .as("seed %d", seed)
           .isCloseTo(exact[j].toDouble(), within(1e-4));
     }
+  }
+
+  /** {@code (x·y)³} of thirds, whose digits doubles have no room for. */
+  @Test
+  void productsAndPowersAreExact() {
+    NetworkBuilder builder = new NetworkBuilder(1, 2);
+    int x = builder.add(new AffineLayer(0, new DenseMap(1, 2, new double[] {1, 0}), new double[1]));
+    int y = builder.add(new AffineLayer(0, new DenseMap(1, 2, new double[] {0, 1}), new double[1]));
+    int product = builder.add(new ProductLayer(x, y, 1));
+    builder.add(new ActivationLayer(product, 1, Activation.power(3)));
+    double[] point = {1 / 3.0, -7e-20 / 3};
+    BigDecimal expected =
+        new BigDecimal(point[0]).multiply(new BigDecimal(point[1])).pow(3);
+    Dyadic exact = new ExactForwardPass(builder.build()).outputs(point)[0];
+    assertThat(exact.toBigDecimal()).isEqualByComparingTo(expected);
   }
 
   /** Small integers: float, double and exact arithmetic all have the same, exact answer. */

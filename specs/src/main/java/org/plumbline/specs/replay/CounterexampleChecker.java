@@ -19,7 +19,7 @@ import org.plumbline.specs.replay.Counterexample.Classification;
  * candidate is moved into the exact box, to binary32 values first, and the network is replayed:
  *
  * <ul>
- *   <li>without rounding, for piecewise linear networks of up to {@link #MAX_PRODUCTS} products
+ *   <li>without rounding, for piecewise polynomial networks of up to {@link #MAX_PRODUCTS} products
  *       whose coefficients are stored exactly, at points that doubles express;
  *   <li>else in double with a bound on the error ({@link RunningError}); networks that are not
  *       piecewise linear must violate in binary32 arithmetic as well.
@@ -68,7 +68,7 @@ public final class CounterexampleChecker {
 
   private static Optional<ExactForwardPass> exact(Network network) {
     boolean isExact =
-        network.isPiecewiseLinear()
+        network.isPiecewisePolynomial()
             && ExactForwardPass.isFaithful(network)
             && ExactForwardPass.products(network) <= MAX_PRODUCTS;
     return isExact ? Optional.of(new ExactForwardPass(network)) : Optional.empty();

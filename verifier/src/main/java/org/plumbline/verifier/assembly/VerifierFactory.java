@@ -25,6 +25,7 @@ import org.plumbline.verifier.attack.AttackFirstVerifier;
 import org.plumbline.verifier.attack.CaseByCaseAttack;
 import org.plumbline.verifier.branching.BranchAndBoundVerifier;
 import org.plumbline.verifier.branching.FirstLookVerifier;
+import org.plumbline.verifier.branching.PlainProofVerifier;
 import org.plumbline.verifier.branching.SlicedLookVerifier;
 import org.plumbline.verifier.branching.Splitting;
 import org.plumbline.verifier.contract.Refuter;
@@ -70,9 +71,13 @@ public final class VerifierFactory {
           case SMTINTERPOL -> exact(SmtEngine.SMTINTERPOL, options, gemm);
           case MILP -> mixed(ProgramSolver.require(), options, gemm);
         };
-    return options.semantics() == Semantics.REAL
-        ? real
-        : new DeployedVerifier(deployedAttack(options, gemm), real, gemm);
+    Verifier asked =
+        options.semantics() == Semantics.REAL
+            ? real
+            : new DeployedVerifier(deployedAttack(options, gemm), real, gemm);
+    return options.engine() == Engine.AUTO
+        ? new PlainProofVerifier(options.threads(), options.semantics(), asked)
+        : asked;
   }
 
   /** Proves with this verifier, which may be one that {@link #create} made. */

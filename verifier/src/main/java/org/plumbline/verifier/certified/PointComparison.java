@@ -166,8 +166,14 @@ final class PointComparison {
     }
     Optional<List<Box>> boxes = enclosure.get().at(x);
     double[] y = typed(x);
-    if (boxes.isPresent() && !boxes.get().get(network.outputIndex()).contains(y)) {
-      Box box = boxes.get().get(network.outputIndex());
+    if (boxes.isEmpty()) {
+      return Optional.empty();
+    }
+    Box outputs = boxes.get().get(network.outputIndex());
+    Box box =
+        new Box(
+            Arrays.copyOf(outputs.lower(), y.length), Arrays.copyOf(outputs.upper(), y.length));
+    if (!box.contains(y)) {
       return Optional.of(
           new Comparison.Differs(
               "the output in binary32, input " + TensorComparison.text(x),

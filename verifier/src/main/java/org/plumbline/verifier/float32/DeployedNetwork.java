@@ -7,6 +7,8 @@ import org.plumbline.network.interval.Box;
 import org.plumbline.network.linear.Gemm;
 import org.plumbline.network.linear.SelectionMap;
 import org.plumbline.network.model.AffineLayer;
+import org.plumbline.network.model.ProductLayer;
+import org.plumbline.network.model.ActivationLayer;
 import org.plumbline.network.model.Layer;
 import org.plumbline.network.model.Network;
 import org.plumbline.network.model.NetworkBuilder;
@@ -25,11 +27,20 @@ final class DeployedNetwork {
   private static final double ENLARGED = 1.02;
   private static final int SYMBOLS = 1000;
 
+  /** At least the roundings of a smooth function. */
+  private static final double SMOOTH = 20;
+
+  /** At least what a smooth function errs by absolutely. */
+  private static final double ABSOLUTE = 0x1p-20;
+
   private final Network network;
   private final boolean[] isCharged;
   private final double[] roundings;
   private final double[][] sizes;
   private final double[][] errors;
+
+  /** What functions err by absolutely, taken along. */
+  private final double[][] given;
 
   private DeployedNetwork(Network network, double[][] magnitude) {
     this.network = network;
@@ -37,10 +48,11 @@ final class DeployedNetwork {
     this.roundings = new double[network.depth()];
     this.sizes = magnitude.clone();
     this.errors = new double[network.depth()][];
+    this.given = new double[network.depth()][];
     isCharged[network.outputIndex()] = true;
     for (int k = 1; k < network.depth(); k++) {
       for (int source : network.layer(k).sources()) {
-        isCharged[source] |= !(network.layer(k) instanceof AffineLayer);
+        isCharged[source] |= !isPolynomial(network.layer(k));
       }
     }
   }
@@ -49,12 +61,56 @@ final class DeployedNetwork {
     DeployedNetwork deployed = new DeployedNetwork(network, magnitudes(network, box, gemm));
     NetworkBuilder builder = new NetworkBuilder(network.input().shape());
     for (int k = 1; k < network.depth(); k++) {
-      builder.add(
-          network.layer(k) instanceof AffineLayer affine
-              ? deployed.withErrors(affine, k)
-              : network.layer(k));
+      if (network.layer(k) instanceof AffineLayer affine) {
+        builder.add(deployed.withErrors(affine, k));
+      } else {
+        deployed.fill(k);
+        builder.add(network.layer(k));
+      }
     }
     return builder.build();
+  }
+
+  private static boolean isPolynomial(Layer layer) {
+    return layer instanceof AffineLayer || layer instanceof ProductLayer;
+  }
+
+  /** What a layer that is not affine errs by. */
+  private void fill(int k) {
+    if (network.layer(k) instanceof ProductLayer product) {
+      int l = product.left();
+      int r = product.right();
+      given[k] = new double[product.size()];
+      for (int i = 0; i < product.size(); i++) {
+        double left = given(l, i);
+        double right = given(r, i);
+        given[k][i] = sizes[l][i] * right + sizes[r][i] * left + left * right;
+      }
+      double[] size = new double[product.size()];
+      Arrays.setAll(size, i -> sizes[l][i] * sizes[r][i]);
+      sizes[k] = size;
+      roundings[k] = roundings(l) + roundings(r) + 1;
+    } else if (isSmooth(k)) {
+      given[k] = new double[network.layer(k).size()];
+      Arrays.fill(given[k], ABSOLUTE);
+    }
+  }
+
+  private double given(int source, int i) {
+    boolean isChained = network.layer(source) instanceof AffineLayer && isCharged[source];
+    return (given[source] == null ? 0 : given[source][i]) + (isChained ? errors[source][i] : 0);
+  }
+
+  private boolean isSmooth(int k) {
+    return network.layer(k) instanceof ActivationLayer act
+        && !act.activation().isPiecewiseLinear();
+  }
+
+  private double roundings(int source) {
+    if (isPolynomial(network.layer(source))) {
+      return roundings[source];
+    }
+    return isSmooth(source) ? SMOOTH : 1;
   }
 
   /** The same network, its layers exact. */
@@ -97,6 +153,7 @@ final class DeployedNetwork {
     double[] size = new double[affine.size()];
     double[] weights = new double[affine.size()];
     double[] carried = new double[affine.size()];
+    double[] passed = new double[affine.size()];
     double before = 0;
     double own = 2 + affine.deviation() / UNIT;
     for (AffineLayer.Term term : affine.terms()) {
@@ -109,7 +166,10 @@ final class DeployedNetwork {
       if (isChained && isCharged[source]) {
         term.map().applyAbsolute(errors[source], carried);
       }
-      before = Math.max(before, isChained ? roundings[source] : 1);
+      if (given[source] != null) {
+        term.map().applyAbsolute(given[source], passed);
+      }
+      before = Math.max(before, roundings(source));
       own += term.map().summands() + 2;
     }
     boolean isMovement = affine.terms().stream().allMatch(t -> t.map() instanceof SelectionMap);
@@ -117,8 +177,9 @@ final class DeployedNetwork {
     double[] error = new double[size.length];
     for (int i = 0; i < error.length; i++) {
       size[i] += Math.abs(affine.bias()[i]);
-      error[i] = ENLARGED * m * UNIT * size[i] + (m + weights[i]) * UNDERFLOW + carried[i];
+      error[i] = ENLARGED * m * UNIT * size[i] + (m + weights[i]) * UNDERFLOW + carried[i] + passed[i];
     }
+    given[k] = passed;
     sizes[k] = size;
     errors[k] = error;
     return new AffineLayer(affine.terms(), affine.bias(), total(affine, error, isCharged[k]));

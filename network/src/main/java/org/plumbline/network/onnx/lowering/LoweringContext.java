@@ -44,6 +44,7 @@ public final class LoweringContext {
   private final Map<Integer, int[]> picks;
 
   private long claimed;
+  private String operator = "";
   private ElementType resultType = ElementType.FLOAT;
 
   /**
@@ -111,6 +112,7 @@ public final class LoweringContext {
   public void begin(OnnxNode node, ElementType type) {
     builder.setNode("node " + node.label() + " (" + node.qualifiedOperator() + ")");
     resultType = type;
+    operator = node.operator();
   }
 
   /** Takes for granted that the elements of a variable lie in a range. */
@@ -168,6 +170,9 @@ public final class LoweringContext {
   }
 
   public Value.Variable add(Layer layer, int... shape) {
+    if (SingleFunctions.isPart(layer, operator)) {
+      unknownInFloat32("runtimes have formulas of their own for it");
+    }
     return new Value.Variable(builder.add(layer), shape, resultType, false);
   }
 

@@ -95,7 +95,7 @@ class ActivationLoweringTest {
   }
 
   @ParameterizedTest
-  @ValueSource(floats = {1, 2, 3, 7, 0.5f, -1})
+  @ValueSource(floats = {1, 2, 3, 7, 0.5f, -1, 0, -2, -0.5f, 2.5f, 1.3f, -1.7f})
   void powers(float exponent) throws Exception {
     ModelBuilder m = new ModelBuilder(1, 13, 2, 3);
     String positive = m.node("Add", ModelBuilder.INPUT, m.scalar(1.5f));
@@ -114,12 +114,32 @@ class ActivationLoweringTest {
   }
 
   @Test
-  void otherPowersAreRefused() {
+  void computedExponents() throws Exception {
+    ModelBuilder m = new ModelBuilder(1, 13, 2, 3);
+    String positive = m.node("Add", ModelBuilder.INPUT, m.scalar(1.5f));
+    Runtime.assertAgrees(m.output(m.node("Pow", positive, ModelBuilder.INPUT)), 1);
+    ModelBuilder c = new ModelBuilder(2, 13, 2, 3);
+    Runtime.assertAgrees(c.output(c.node("Pow", c.positive(2, 3), ModelBuilder.INPUT)), 2);
+    ModelBuilder one = new ModelBuilder(3, 13, 2, 3);
+    Runtime.assertAgrees(one.output(one.node("Pow", one.scalar(1), ModelBuilder.INPUT)), 3);
+  }
+
+  @Test
+  void computedPowersOfOtherConstantsAreRefused() {
     ModelBuilder m = new ModelBuilder(1, 13, 2);
-    OnnxModel model = m.output(m.node("Pow", ModelBuilder.INPUT, m.scalar(1.5f)));
+    OnnxModel model = m.output(m.node("Pow", m.scalar(-2), ModelBuilder.INPUT));
     assertThatThrownBy(() -> new OnnxLowering(model).lower())
         .isInstanceOf(UnsupportedOperatorException.class)
-        .hasMessageContaining("exponent 1.5");
+        .hasMessageContaining("a computed power of -2.0");
+  }
+
+  @Test
+  void otherPowersAreRefused() {
+    ModelBuilder m = new ModelBuilder(1, 13, 2);
+    OnnxModel model = m.output(m.node("Pow", ModelBuilder.INPUT, m.scalar(17)));
+    assertThatThrownBy(() -> new OnnxLowering(model).lower())
+        .isInstanceOf(UnsupportedOperatorException.class)
+        .hasMessageContaining("exponent 17");
   }
 
   @Test

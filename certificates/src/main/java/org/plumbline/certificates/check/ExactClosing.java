@@ -1,0 +1,47 @@
+package org.plumbline.certificates.check;
+
+import java.util.List;
+import org.plumbline.specs.property.Polyhedron;
+
+/**
+ * Closes a node in exact numbers, where its steps left polyhedra open: a bound in doubles is charged
+ * for its rounding, and never refutes what is reached at its limit alone.
+ */
+final class ExactClosing {
+  /** Coefficients of a network that is computed with in exact numbers. */
+  private static final long MOST_COEFFICIENTS = 200_000;
+
+  private final CheckedNetwork network;
+  private final List<Polyhedron> unsafe;
+  private final SimplexRows simplex;
+
+  /**
+   * @param network with all its inputs
+   */
+  ExactClosing(CheckedNetwork network, List<Polyhedron> unsafe) {
+    this.network = network;
+    this.unsafe = unsafe;
+    this.simplex = new SimplexRows(network.network());
+  }
+
+  /** Whether no polyhedron is open, or all that are have been refuted. */
+  boolean closes(NodeState state) {
+    if (!state.open().isEmpty() && state.isDerived()) {
+      if (network.entries() <= MOST_COEFFICIENTS) {
+        new ExactIntervals(network).apply(state.bounds());
+      }
+      ExactRows rows = new ExactRows(network, state.bounds());
+      for (int p : state.open().stream().toArray()) {
+        if (rows.refutes(unsafe.get(p)) || isNoShare(unsafe.get(p))) {
+          state.open().clear(p);
+        }
+      }
+    }
+    return state.open().isEmpty() || state.bounds().isEmpty();
+  }
+
+  /** In binary32 nothing adds up to 1. */
+  private boolean isNoShare(Polyhedron polyhedron) {
+    return !network.isFloat32() && simplex.refutes(polyhedron);
+  }
+}

@@ -1,0 +1,145 @@
+package org.plumbline.certificates.check;
+
+import java.math.BigDecimal;
+import java.util.Optional;
+import org.plumbline.network.model.Activation;
+import org.plumbline.network.model.ActivationLayer;
+import org.plumbline.specs.property.LinearInequality;
+import org.plumbline.specs.property.Polyhedron;
+
+/**
+ * Refutes a polyhedron by one of its rows, in exact numbers: the row's coefficients are taken back
+ * through affine layers without errors and through activations that are the identity or 0 on their
+ * interval, and what is left is least at ends of intervals. Copies of a neuron cancel on the way, so
+ * that {@code Y − Y ≠ 0} is refuted, and at the last a strict row is refuted by a bound that is
+ * exactly its limit: {@code relu(x) < 0}.
+ */
+final class ExactRows {
+  /** Of products of exact numbers for one row. */
+  private static final int MOST_PRODUCTS = 200_000;
+
+  private final CheckedNetwork network;
+  private final NodeBounds bounds;
+
+  ExactRows(CheckedNetwork network, NodeBounds bounds) {
+    this.network = network;
+    this.bounds = bounds;
+  }
+
+  boolean refutes(Polyhedron polyhedron) {
+    return polyhedron.inequalities().stream()
+        .anyMatch(row -> new Walk(false).refutes(row) || new Walk(true).refutes(row));
+  }
+
+  /** The way of one row back to the inputs. */
+  private final class Walk {
+    private final BigDecimal[][] coefficients = new BigDecimal[network.depth()][];
+
+    /** Whether activations are passed, where they are linear. */
+    private final boolean passes;
+
+    private BigDecimal least = BigDecimal.ZERO;
+    private boolean isBounded = true;
+    private int products;
+
+    Walk(boolean passes) {
+      this.passes = passes;
+    }
+
+    boolean refutes(LinearInequality row) {
+      for (int t = 0; t < row.inputIndices().length; t++) {
+        add(0, row.inputIndices()[t], row.inputCoefficients()[t]);
+      }
+      for (int t = 0; t < row.outputIndices().length; t++) {
+        add(network.depth() - 1, row.outputIndices()[t], row.outputCoefficients()[t]);
+      }
+      for (int k = network.depth() - 1; k >= 0 && isBounded; k--) {
+        if (coefficients[k] != null) {
+          back(k);
+          coefficients[k] = null;
+        }
+      }
+      int sign = least.compareTo(row.rhs());
+      return isBounded && (sign > 0 || sign == 0 && row.strict());
+    }
+
+    private void back(int k) {
+      AffineRows rows = k == 0 ? null : network.affine(k);
+      boolean isPassed =
+          rows != null && rows.isExact() && (!network.isFloat32() || rows.isCopy());
+      for (int i = 0; i < coefficients[k].length && isBounded; i++) {
+        BigDecimal c = coefficients[k][i];
+        if (c == null || c.signum() == 0) {
+          continue;
+        }
+        if (isPassed) {
+          through(rows, i, c);
+        } else {
+          Optional<Double> slope = k > 0 && passes ? slope(k, i) : Optional.empty();
+          if (slope.isPresent()) {
+            add(((ActivationLayer) network.layer(k)).source(), i, c.multiply(exact(slope.get())));
+          } else {
+            end(k, i, c);
+          }
+        }
+      }
+    }
+
+    private void through(AffineRows rows, int i, BigDecimal c) {
+      least = least.add(c.multiply(exact(rows.bias(i))));
+      for (int t = 0; t < rows.terms(); t++) {
+        SparseRows matrix = rows.chain(t).get(0);
+        for (int e = matrix.start(i); e < matrix.start(i + 1); e++) {
+          add(rows.source(t), matrix.column(e), c.multiply(exact(matrix.value(e))));
+        }
+      }
+    }
+
+    /** Of an activation that is linear through 0 on the neuron's interval. */
+    private Optional<Double> slope(int k, int i) {
+      if (!(network.layer(k) instanceof ActivationLayer act)) {
+        return Optional.empty();
+      }
+      double low = bounds.lower(act.source(), i);
+      double high = bounds.upper(act.source(), i);
+      Activation sigma = act.activation();
+      return switch (sigma.kind()) {
+        case RELU -> low >= 0 ? Optional.of(1.0) : high <= 0 ? Optional.of(0.0) : Optional.empty();
+        case CLIP ->
+            low >= sigma.first() && high <= sigma.second() ? Optional.of(1.0) : Optional.empty();
+        default -> Optional.empty();
+      };
+    }
+
+    private void end(int k, int i, BigDecimal c) {
+      double end =
+          c.signum() > 0 ? leastSeen(bounds.lower(k, i)) : greatestSeen(bounds.upper(k, i));
+      isBounded &= Double.isFinite(end);
+      if (isBounded) {
+        least = least.add(c.multiply(exact(end)));
+      }
+    }
+
+    /** In binary32, where a subnormal number may become 0 on its way. */
+    private double leastSeen(double end) {
+      return network.isFloat32() ? Float32Errors.least(end) : end;
+    }
+
+    private double greatestSeen(double end) {
+      return network.isFloat32() ? Float32Errors.greatest(end) : end;
+    }
+
+    private void add(int layer, int neuron, BigDecimal c) {
+      if (coefficients[layer] == null) {
+        coefficients[layer] = new BigDecimal[network.layer(layer).size()];
+      }
+      BigDecimal before = coefficients[layer][neuron];
+      coefficients[layer][neuron] = before == null ? c : before.add(c);
+      isBounded &= ++products <= MOST_PRODUCTS;
+    }
+
+    private BigDecimal exact(double value) {
+      return new BigDecimal(value);
+    }
+  }
+}
