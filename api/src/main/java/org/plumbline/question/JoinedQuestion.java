@@ -9,6 +9,7 @@ import org.plumbline.specs.vnnlib2.Document;
 import org.plumbline.specs.vnnlib2.Element;
 import org.plumbline.specs.vnnlib2.ElementOrder;
 import org.plumbline.specs.vnnlib2.ElementType;
+import org.plumbline.specs.vnnlib2.Float32Evaluation;
 import org.plumbline.specs.vnnlib2.JoinedProperty;
 import org.plumbline.specs.vnnlib2.VariableDeclaration;
 import org.plumbline.specs.vnnlib2.Witness;
@@ -29,6 +30,22 @@ public record JoinedQuestion(
    */
   public String witness(Counterexample found) {
     return Witness.write(document, values(found));
+  }
+
+  /**
+   * Whether the assertions are true of the witness as it is written, in the arithmetic of float32
+   * where that is declared: what is found in real numbers may be rounded away there. Not where some
+   * number is none that can be written.
+   */
+  public boolean isConfirmed(Counterexample found) {
+    boolean isFloat32 =
+        document.variables().stream().anyMatch(v -> v.type() == ElementType.FLOAT32);
+    List<double[]> values = values(found);
+    boolean isFinite =
+        values.stream().allMatch(tensor -> Arrays.stream(tensor).allMatch(Double::isFinite));
+    return isFinite
+        && (!isFloat32 || Float32Evaluation.holds(
+            document, e -> (float) values.get(e.variable())[(int) e.index()]));
   }
 
   /** The elements of each declared tensor, row-major, in the order of the document. */

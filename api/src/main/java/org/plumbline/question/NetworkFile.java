@@ -138,13 +138,18 @@ public record NetworkFile(FileContent content, DataFiles data, ModelSelection se
   public ReferenceReading secondReading() {
     return isNnet()
         ? ReferenceReading.ofNnet(content.name(), content.bytes())
-        : ReferenceReading.of(content.name(), content.bytes(), data.contents(), outputs());
+        : ReferenceReading.of(
+            content.name(), content.bytes(), data.contents(), outputs(), hidden());
   }
 
   private List<String> outputs() {
     return selection.outputs() instanceof ModelSelection.Named named
         ? List.of(named.name())
         : List.of();
+  }
+
+  private List<String> hidden() {
+    return selection.outputs() instanceof ModelSelection.All all ? all.hidden() : List.of();
   }
 
   /** Whether it is a {@code .nnet} file, else it is an ONNX model. */

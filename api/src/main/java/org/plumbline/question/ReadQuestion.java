@@ -6,6 +6,7 @@ import org.plumbline.certificates.proof.Certificate.Semantics;
 import org.plumbline.specs.query.Premise;
 import org.plumbline.specs.query.Question;
 import org.plumbline.specs.vnnlib.VnnLibWriter;
+import org.plumbline.specs.vnnlib2.Vnnlib2Printer;
 import org.plumbline.verifier.certified.Asked;
 import org.plumbline.verifier.certified.SecondReading;
 
@@ -51,6 +52,8 @@ public record ReadQuestion(
 
   /** The property as VNN-LIB, which stands for the file where there is none. */
   public String text() {
-    return VnnLibWriter.write(question.property());
+    return joined
+        .map(declared -> Vnnlib2Printer.print(declared.document()))
+        .orElseGet(() -> VnnLibWriter.write(question.property()));
   }
 }

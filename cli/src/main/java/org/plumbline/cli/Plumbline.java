@@ -1,12 +1,14 @@
 package org.plumbline.cli;
 
 import java.util.List;
+import org.plumbline.cli.compare.CompareCommand;
 import org.plumbline.cli.dlv.DlvCommand;
 import org.plumbline.cli.falsify.FalsifyCommand;
 import org.plumbline.cli.inspect.InspectCommand;
 import org.plumbline.cli.nap.NapCommand;
 import org.plumbline.cli.options.OptionTypes;
 import org.plumbline.cli.output.BuildVersion;
+import org.plumbline.cli.output.CommandLimit;
 import org.plumbline.cli.output.ExitCode;
 import org.plumbline.cli.radius.RadiusCommand;
 import org.plumbline.cli.raid.RaidCommand;
@@ -53,6 +55,7 @@ public final class Plumbline implements Runnable {
           RadiusCommand.class,
           SoundnessCommand.class,
           NapCommand.class,
+          CompareCommand.class,
           VnnlibCommand.class,
           InspectCommand.class,
           HelpCommand.class,
@@ -61,6 +64,7 @@ public final class Plumbline implements Runnable {
   @Spec private CommandSpec spec;
 
   public static void main(String[] args) {
+    CommandLimit.noteStart();
     CommandLine command = commandLine(subcommandsFor(args));
     command.setOut(command.getOut());
     System.exit(command.execute(args));

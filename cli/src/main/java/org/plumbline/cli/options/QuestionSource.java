@@ -26,12 +26,14 @@ import org.plumbline.specs.query.Premise;
  * @param networks by the names that the property declares; an empty name for the only one
  * @param model what of the network is read
  * @param property null where options ask
+ * @param template asks about two runs of the network
  */
 public record QuestionSource(
     List<NetworkOptions.Named> networks,
     ModelOptions model,
     Path property,
     RobustnessOptions robustness,
+    TemplateOptions template,
     PatternOption patterns) {
 
   /** Of one network. */
@@ -40,21 +42,37 @@ public record QuestionSource(
       ModelOptions model,
       Path property,
       RobustnessOptions robustness,
+      TemplateOptions template,
       PatternOption patterns) {
     this(
-        List.of(new NetworkOptions.Named("", network)), model, property, robustness, patterns);
+        List.of(new NetworkOptions.Named("", network)),
+        model,
+        property,
+        robustness,
+        template,
+        patterns);
   }
 
   public void addTo(FilePlan plan) {
     plan.reads(property);
     networks.forEach(network -> plan.reads(network.file()));
     model.addTo(plan);
-    robustness.addTo(plan);
+    if (!template.isGiven()) {
+      robustness.addTo(plan);
+    }
     patterns.addTo(plan);
   }
 
   /** What is wrong with the command line as such. */
   public Optional<String> mistake() {
+    Optional<String> ofTemplate = template.mistake(robustness);
+    if (ofTemplate.isPresent()) {
+      return ofTemplate;
+    } else if (template.isGiven()) {
+      return property == null && networks.size() == 1 && !patterns.isGiven()
+          ? Optional.empty()
+          : Optional.of("--template asks about one NETWORK, without a PROPERTY or a pattern.");
+    }
     return (property == null) != robustness.isGiven()
         ? Optional.of(
             "Name a PROPERTY file, or ask for local robustness with --input and --epsilon.")
@@ -68,7 +86,9 @@ public record QuestionSource(
    * @throws org.plumbline.network.model.ParseException if one is missing or unreadable
    */
   public QuestionFiles files(Optional<Semantics> chosen) {
-    if (property == null) {
+    if (template.isGiven()) {
+      return template.files(model.read(network()), robustness, chosen);
+    } else if (property == null) {
       return QuestionReader.of(model.read(network()), robustness.question(), premise());
     }
     PropertyFile asked = PropertyFile.of(property);
@@ -122,7 +142,7 @@ public record QuestionSource(
     if (read.isPresent()) {
       json.writeStringField("propertySha256", Digest.hex(read.get().subject().property()));
     }
-    if (robustness.isGiven()) {
+    if (robustness.isGiven() && !template.isGiven()) {
       robustness.write(json, read.flatMap(ReadQuestion::input));
     }
     patterns.write(json);

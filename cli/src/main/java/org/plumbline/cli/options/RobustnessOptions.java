@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.plumbline.cli.output.AnswerJson;
@@ -69,6 +71,24 @@ public final class RobustnessOptions {
 
   public boolean isGiven() {
     return input != null;
+  }
+
+  /** For a template: the two numbers of --input-range, or something else than two. */
+  BigDecimal[] range() {
+    return range == null ? new BigDecimal[0] : range.clone();
+  }
+
+  /** For a template: what --epsilon says. */
+  Optional<Epsilon> radius() {
+    return Optional.ofNullable(epsilon);
+  }
+
+  /** For a template: places of values, which --input names; none where it names something else. */
+  List<Integer> places() {
+    String text = input == null ? "" : input.toString();
+    return text.matches("[0-9]{1,8}(,[0-9]{1,8})*")
+        ? Arrays.stream(text.split(",")).map(Integer::valueOf).toList()
+        : List.of();
   }
 
   /** What is wrong with the options as such, whatever the network. */

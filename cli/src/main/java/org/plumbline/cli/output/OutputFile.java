@@ -55,6 +55,15 @@ public final class OutputFile {
     void writeTo(OutputStream out) throws IOException;
   }
 
+  /** Whether writing replaces what there is, as in no device or pipe. */
+  public boolean isReplaced() {
+    try {
+      return !Location.of(named).isStream();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
   /** As the command line names it. */
   public Path named() {
     return named;

@@ -2,6 +2,7 @@ package org.plumbline.cli.verify;
 
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.plumbline.certificates.proof.Certificate.Semantics;
 import org.plumbline.cli.options.SearchOptions;
@@ -14,6 +15,7 @@ import org.plumbline.verifier.assembly.Engine;
 import org.plumbline.verifier.assembly.VerifierFactory;
 import org.plumbline.verifier.certified.CertifiedSearch;
 import org.plumbline.verifier.certified.Decision;
+import org.plumbline.verifier.contract.Verdict;
 import org.plumbline.verifier.proof.CertificateRecorder;
 
 /** One question, from its files to what was decided, within a time limit. */
@@ -38,6 +40,19 @@ public final class AskedSearch {
    * @throws ParseException if a file cannot be read
    */
   public Decision decide(Supplier<QuestionFiles> files, Budget budget, ProgressLine progress) {
+    return decide(files, budget, progress, known -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param early hears the verdict that stands unless the check that follows says something else
+   */
+  public Decision decide(
+      Supplier<QuestionFiles> files,
+      Budget budget,
+      ProgressLine progress,
+      Consumer<Verdict> early) {
     CertificateRecorder recorder = new CertificateRecorder(progress);
     try {
       return new CertifiedSearch(this::numbers, options.threads(), progress::note)
@@ -50,7 +65,8 @@ public final class AskedSearch {
               recorder,
               question ->
                   VerifierFactory.partwise(options.forVerifier(numbers(), engine))
-                      .verify(question, budget, recorder));
+                      .verify(question, budget, recorder),
+              early);
     } finally {
       progress.clear();
     }

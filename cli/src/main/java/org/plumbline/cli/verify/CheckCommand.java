@@ -15,6 +15,8 @@ import org.plumbline.cli.options.NetworkOptions;
 import org.plumbline.cli.options.PatternOption;
 import org.plumbline.cli.options.QuestionSource;
 import org.plumbline.cli.options.RobustnessOptions;
+import org.plumbline.cli.options.TemplateOptions;
+import org.plumbline.cli.output.CommandLimit;
 import org.plumbline.cli.output.ExitCode;
 import org.plumbline.cli.output.PlumblineCommand;
 import org.plumbline.question.CertificateFile;
@@ -65,6 +67,8 @@ public final class CheckCommand extends PlumblineCommand implements Callable<Int
 
   @Mixin private RobustnessOptions robustness;
 
+  @Mixin private TemplateOptions template;
+
   @Mixin private PatternOption patterns;
 
   @Option(
@@ -95,16 +99,16 @@ public final class CheckCommand extends PlumblineCommand implements Callable<Int
     Budget budget =
         timeoutSeconds == null
             ? Budget.unlimited()
-            : Budget.ofMillis((long) (timeoutSeconds * 1000));
+            : CommandLimit.ofSeconds(timeoutSeconds);
     return report(new Deadline(budget).keep(() -> check(budget), Checked::unknown), start).code();
   }
 
   private QuestionSource source() {
     if (networks.isGiven()) {
-      return new QuestionSource(networks.all(), model, network, robustness, patterns);
+      return new QuestionSource(networks.all(), model, network, robustness, template, patterns);
     }
     Path property = files.size() == 2 ? files.get(0) : null;
-    return new QuestionSource(network, model, property, robustness, patterns);
+    return new QuestionSource(network, model, property, robustness, template, patterns);
   }
 
   /**

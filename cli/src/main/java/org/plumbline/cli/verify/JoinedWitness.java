@@ -22,7 +22,10 @@ public final class JoinedWitness {
 
   /** What is worth showing of it. */
   static void print(JoinedQuestion question, Verdict verdict, PrintWriter out) {
-    List<String> lines = of(question, verdict).orElse("").lines().toList();
+    boolean isWritten =
+        verdict instanceof Verdict.Violated violated
+            && question.isConfirmed(violated.counterexample());
+    List<String> lines = isWritten ? of(question, verdict).orElse("").lines().toList() : List.of();
     if (!lines.isEmpty()) {
       out.println("As declared:");
     }

@@ -14,17 +14,26 @@ import org.plumbline.verifier.contract.Verdict;
  * that they read back as exactly the point that was replayed, inside its box. What a property in
  * VNN-LIB 2.0 declares is written as that standard has it.
  */
-final class ResultFile {
+public final class ResultFile {
   private ResultFile() {}
 
   static void write(OutputFile file, Outcome outcome, Optional<JoinedQuestion> joined) {
-    StringBuilder text = new StringBuilder(outcome.word()).append('\n');
-    if (joined.isPresent()) {
+    String word = joined.map(question -> word(question, outcome)).orElse(outcome.word());
+    StringBuilder text = new StringBuilder(word).append('\n');
+    if (joined.isPresent() && word.equals(outcome.word())) {
       JoinedWitness.of(joined.get(), outcome.verdict()).ifPresent(text::append);
-    } else if (outcome.verdict() instanceof Verdict.Violated violated) {
+    } else if (joined.isEmpty() && outcome.verdict() instanceof Verdict.Violated violated) {
       append(violated.counterexample(), text);
     }
     file.write(text.toString());
+  }
+
+  /** A violation in real numbers that its witness in float32 does not show is no sat. */
+  public static String word(JoinedQuestion question, Outcome outcome) {
+    return outcome.verdict() instanceof Verdict.Violated violated
+            && !question.isConfirmed(violated.counterexample())
+        ? "unknown"
+        : outcome.word();
   }
 
   private static void append(Counterexample counterexample, StringBuilder text) {

@@ -15,7 +15,9 @@ import org.plumbline.cli.options.PatternOption;
 import org.plumbline.cli.options.QuestionSource;
 import org.plumbline.cli.options.RobustnessOptions;
 import org.plumbline.cli.options.SearchOptions;
+import org.plumbline.cli.options.TemplateOptions;
 import org.plumbline.cli.output.EarlierAnswer;
+import org.plumbline.cli.output.CommandLimit;
 import org.plumbline.cli.output.ExitCode;
 import org.plumbline.cli.output.FilePlan;
 import org.plumbline.cli.output.HumanReport;
@@ -30,6 +32,7 @@ import org.plumbline.question.ReadQuestion;
 import org.plumbline.specs.query.Budget;
 import org.plumbline.verifier.assembly.Engine;
 import org.plumbline.verifier.certified.Decision;
+import org.plumbline.verifier.contract.Verdict;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -70,6 +73,8 @@ public final class VerifyCommand extends PlumblineCommand implements Callable<In
   @Mixin private ModelOptions model;
 
   @Mixin private RobustnessOptions robustness;
+
+  @Mixin private TemplateOptions template;
 
   @Mixin private PatternOption patterns;
 
@@ -131,8 +136,8 @@ public final class VerifyCommand extends PlumblineCommand implements Callable<In
     refuse(networks.mistake(property != null));
     refuse(source().mistake());
     require(
-        writtenProperty == null || robustness.isGiven(),
-        "--property goes with --input; else the question stands in PROPERTY");
+        writtenProperty == null || robustness.isGiven() || template.isGiven(),
+        "--property goes with --input or --template; else the question stands in PROPERTY");
     require(
         semantics != Certificate.Semantics.FLOAT32 || engine.knowsFloat32(),
         "--engine " + engine + " knows nothing of --semantics float32; leave one of them out");
@@ -142,9 +147,9 @@ public final class VerifyCommand extends PlumblineCommand implements Callable<In
 
   private QuestionSource source() {
     if (networks.isGiven()) {
-      return new QuestionSource(networks.all(), model, network, robustness, patterns);
+      return new QuestionSource(networks.all(), model, network, robustness, template, patterns);
     }
-    return new QuestionSource(network, model, property, robustness, patterns);
+    return new QuestionSource(network, model, property, robustness, template, patterns);
   }
 
   @Override
@@ -160,17 +165,27 @@ public final class VerifyCommand extends PlumblineCommand implements Callable<In
   }
 
   private ExitCode decide(long start) throws IOException {
-    Budget budget = Budget.ofMillis((long) (timeoutSeconds * 1000));
+    Budget budget = CommandLimit.ofSeconds(timeoutSeconds);
     ProgressLine progress = new ProgressLine(verbose, spec.commandLine().getErr());
     Optional<Certificate.Semantics> chosen = Optional.ofNullable(semantics);
     AskedSearch asked = new AskedSearch(search, engine, chosen);
-    Decision decision = asked.decide(() -> source().files(chosen), budget, progress);
+    Decision decision =
+        asked.decide(
+            () -> source().files(chosen), budget, progress, known -> writeEarly(asked, known));
     Optional<ReadQuestion> read = asked.question();
     Outcome outcome =
         new Outcome(decision.verdict(), (System.nanoTime() - start) / 1e9, progress.evaluated());
     print(read, outcome);
     write(asked, outcome, decision);
     return outcome.exitCode();
+  }
+
+  /** What is known counts even if somebody ends this program before its check is done. */
+  private void writeEarly(AskedSearch asked, Verdict known) {
+    if (resultFile != null && resultFile.isReplaced() && !(known instanceof Verdict.Unknown)) {
+      Outcome outcome = new Outcome(known, 0, 0);
+      ResultFile.write(resultFile, outcome, asked.question().flatMap(ReadQuestion::joined));
+    }
   }
 
   private void print(Optional<ReadQuestion> read, Outcome outcome) {

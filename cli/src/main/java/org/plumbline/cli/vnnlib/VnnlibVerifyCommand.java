@@ -8,12 +8,14 @@ import java.util.concurrent.Callable;
 import org.plumbline.certificates.proof.Certificate.Semantics;
 import org.plumbline.cli.options.NetworkOptions;
 import org.plumbline.cli.options.SearchOptions;
+import org.plumbline.cli.output.CommandLimit;
 import org.plumbline.cli.output.ExitCode;
 import org.plumbline.cli.output.Outcome;
 import org.plumbline.cli.output.PlumblineCommand;
 import org.plumbline.cli.output.ProgressLine;
 import org.plumbline.cli.verify.AskedSearch;
 import org.plumbline.cli.verify.JoinedWitness;
+import org.plumbline.cli.verify.ResultFile;
 import org.plumbline.network.model.ParseException;
 import org.plumbline.question.JoinedFiles;
 import org.plumbline.question.JoinedQuestion;
@@ -88,7 +90,7 @@ public final class VnnlibVerifyCommand extends PlumblineCommand implements Calla
     Budget budget =
         timeoutSeconds == null
             ? Budget.unlimited()
-            : Budget.ofMillis((long) (timeoutSeconds * 1000));
+            : CommandLimit.ofSeconds(timeoutSeconds);
     ProgressLine progress = new ProgressLine(false, spec.commandLine().getErr());
     AskedSearch asked = new AskedSearch(search, Engine.AUTO, Optional.ofNullable(semantics));
     Decision decision = asked.decide(this::files, budget, progress);
@@ -119,8 +121,9 @@ public final class VnnlibVerifyCommand extends PlumblineCommand implements Calla
     if (outcome.verdict() instanceof Verdict.Unknown unknown) {
       err.println("plumbline: " + unknown.reason());
     }
-    out.println(outcome.word().equals("timeout") ? "timed-out" : outcome.word());
-    if (question.isPresent() && outcome.verdict() instanceof Verdict.Violated violated) {
+    String word = question.map(q -> ResultFile.word(q, outcome)).orElse(outcome.word());
+    out.println(word.equals("timeout") ? "timed-out" : word);
+    if (word.equals("sat") && question.isPresent() && outcome.verdict() instanceof Verdict.Violated violated) {
       if (assignments == null) {
         out.print(JoinedWitness.of(question.get(), violated).orElseThrow());
       } else {

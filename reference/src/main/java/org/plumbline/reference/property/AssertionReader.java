@@ -34,15 +34,15 @@ final class AssertionReader {
       Map.of("+", Formula.Symbol.PLUS, "-", Formula.Symbol.MINUS, "*", Formula.Symbol.TIMES);
 
   private final PropertyTokens tokens;
-  private final DeclarationReader declarations;
+  private final Places places;
   private final Formula formula = new Formula();
 
   /** Of the variables of the current comparison; empty before the first. */
   private String type = "";
 
-  AssertionReader(PropertyTokens tokens, DeclarationReader declarations) {
+  AssertionReader(PropertyTokens tokens, Places places) {
     this.tokens = tokens;
-    this.declarations = declarations;
+    this.places = places;
   }
 
   /**
@@ -137,7 +137,7 @@ final class AssertionReader {
   }
 
   private void atom(String token) {
-    DeclarationReader.Place place = declarations.place(token);
+    Places.Place place = places.of(token);
     if (place != null) {
       variable(place);
     } else if (token.length() <= MOST_DIGITS && NUMBER.matcher(token).matches()) {
@@ -150,7 +150,7 @@ final class AssertionReader {
     }
   }
 
-  private void variable(DeclarationReader.Place place) {
+  private void variable(Places.Place place) {
     DeclaredTensor tensor = place.tensor();
     if (!type.isEmpty() && !type.equals(tensor.type())) {
       throw tokens.refuse("it has the type " + tensor.type() + " beside a variable of " + type);

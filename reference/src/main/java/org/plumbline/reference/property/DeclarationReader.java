@@ -50,39 +50,19 @@ final class DeclarationReader {
           "complex128",
           "bool");
 
-  /**
-   * Where a tensor's elements stand.
-   *
-   * @param kind an input, or else an output
-   * @param first the place of its first element
-   */
-  record Place(DeclaredTensor tensor, Formula.Symbol kind, int first) {}
-
   private final PropertyTokens tokens;
   private final Map<String, DeclaredNetwork> networks = new LinkedHashMap<>();
   private final Set<String> copies = new HashSet<>();
   private final Set<String> names = new HashSet<>();
-  private final Map<String, Place> places = new HashMap<>();
-  private long inputs;
-  private long outputs;
+  private final Places places = new Places(MOST_ELEMENTS);
 
   DeclarationReader(PropertyTokens tokens) {
     this.tokens = tokens;
   }
 
-  /** The number of inputs of all networks. */
-  int inputs() {
-    return (int) inputs;
-  }
-
-  /** The number of outputs of all networks, with those of hidden tensors. */
-  int outputs() {
-    return (int) outputs;
-  }
-
-  /** Where a tensor stands, or null if none of this name is declared. */
-  Place place(String tensor) {
-    return places.get(tensor);
+  /** Where the elements of declared tensors stand. */
+  Places places() {
+    return places;
   }
 
   /**
@@ -149,7 +129,9 @@ final class DeclarationReader {
       checkSame(networks.get(original), network);
       copies.add(name);
     }
-    place(network);
+    if (!places.add(network)) {
+      throw tokens.refuse("more than " + MOST_ELEMENTS + " inputs or outputs");
+    }
     networks.put(name, network);
   }
 
@@ -240,26 +222,5 @@ final class DeclarationReader {
     } while (tokens.goesTo(","));
     tokens.expect("]");
     return shape;
-  }
-
-  private void place(DeclaredNetwork network) {
-    for (DeclaredTensor tensor : network.inputs()) {
-      places.put(tensor.name(), new Place(tensor, Formula.Symbol.INPUT, (int) inputs));
-      inputs += tensor.size();
-      checkSize(inputs);
-    }
-    List<DeclaredTensor> behind = new ArrayList<>(network.outputs());
-    behind.addAll(network.hidden());
-    for (DeclaredTensor tensor : behind) {
-      places.put(tensor.name(), new Place(tensor, Formula.Symbol.OUTPUT, (int) outputs));
-      outputs += tensor.size();
-      checkSize(outputs);
-    }
-  }
-
-  private void checkSize(long elements) {
-    if (elements > MOST_ELEMENTS) {
-      throw tokens.refuse("more than " + MOST_ELEMENTS + " inputs or outputs");
-    }
   }
 }

@@ -41,8 +41,9 @@ public final class ReferenceQuery implements WrittenProperty {
       PropertyTokens tokens = new PropertyTokens(PropertyTokens.Lexis.SECOND, text);
       DeclarationReader declarations = new DeclarationReader(tokens);
       List<DeclaredNetwork> networks = declarations.read();
-      Formula formula = new AssertionReader(tokens, declarations).read();
-      return new ReferenceQuery(networks, declarations.inputs(), declarations.outputs(), formula);
+      Places places = declarations.places();
+      Formula formula = new AssertionReader(tokens, places).read();
+      return new ReferenceQuery(networks, places.inputs(), places.outputs(), formula);
     } catch (ReferenceException e) {
       throw e.at(name);
     }

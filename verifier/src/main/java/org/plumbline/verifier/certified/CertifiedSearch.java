@@ -58,6 +58,20 @@ public final class CertifiedSearch {
       Supplier<Asked> reading,
       CertificateRecorder recorder,
       Function<Question, Verdict> search) {
+    return decide(budget, reading, recorder, search, known -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param early hears the verdict that stands unless the check that follows says something else
+   */
+  public Decision decide(
+      Budget budget,
+      Supplier<Asked> reading,
+      CertificateRecorder recorder,
+      Function<Question, Verdict> search,
+      Consumer<Verdict> early) {
     AtomicReference<Question> question = new AtomicReference<>();
     AtomicReference<Decision> found = new AtomicReference<>();
     Verdict verdict =
@@ -68,6 +82,7 @@ public final class CertifiedSearch {
                   question.set(asked.question());
                   Check check = new Check(asked, recorder, budget, budget);
                   found.set(check.unchecked(search.apply(question.get())));
+                  early.accept(found.get().verdict());
                   found.set(check.checked());
                   return found.get().verdict();
                 });

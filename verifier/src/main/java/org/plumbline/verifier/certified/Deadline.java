@@ -17,13 +17,20 @@ public final class Deadline {
   public static final String TOO_LARGE =
       "this needs more memory than Java may use; PLUMBLINE_JAVA_OPTS=-Xmx… allows more";
 
-  private static final long GRACE_MILLIS = 1000;
+  private static final long LEAST_GRACE_MILLIS = 50;
+  private static final long MOST_GRACE_MILLIS = 1000;
+  private static final long GRACE_SHARE = 100;
   private static final long STACK_BYTES = 64L << 20;
 
   private final Budget budget;
 
   public Deadline(Budget budget) {
     this.budget = budget;
+  }
+
+  /** How long an answer may be late that a limit of so many milliseconds cut off. */
+  public static long graceMillis(long limit) {
+    return Math.min(MOST_GRACE_MILLIS, LEAST_GRACE_MILLIS + limit / GRACE_SHARE);
   }
 
   /** What a search finds, or why it finds nothing. */
@@ -42,7 +49,8 @@ public final class Deadline {
     thread.setDaemon(true);
     thread.start();
     try {
-      return task.get(budget.remainingMillis() + GRACE_MILLIS, TimeUnit.MILLISECONDS);
+      long left = budget.remainingMillis();
+      return task.get(left + graceMillis(left), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
       budget.cancel();
       return otherwise.apply(timeout("the time limit was reached"));

@@ -67,7 +67,7 @@ final class ModelTensors {
   }
 
   private void requireOutputs() {
-    List<String> names = model.outputs().stream().map(Declaration::name).toList();
+    List<String> names = model.wanted();
     if (!names.equals(ports.outputNames())) {
       throw new ReferenceException(
           "the network is about the outputs " + ports.outputNames() + ", the model has " + names);
@@ -90,7 +90,7 @@ final class ModelTensors {
   }
 
   /** All elements of the outputs, one after the other. */
-  double[] output(Evaluation evaluation) {
+  static double[] output(Evaluation evaluation) {
     return evaluation.outputs().stream()
         .flatMapToDouble(tensor -> Arrays.stream(reals(tensor)))
         .toArray();
@@ -100,6 +100,11 @@ final class ModelTensors {
     double[] numbers = new double[tensor.size()];
     Arrays.setAll(numbers, i -> number(tensor, i));
     return numbers;
+  }
+
+  /** How far the exact number is from {@link #number} at most. */
+  static double radius(ReferenceTensor tensor, int i) {
+    return tensor.isReal() ? tensor.radius(i) : Math.abs(number(tensor, i)) * 0x1p-53;
   }
 
   static double number(ReferenceTensor tensor, int i) {

@@ -1,20 +1,19 @@
 package org.plumbline.verifier.certified;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.DoubleStream;
 import org.plumbline.certificates.check.PointEnclosure;
 import org.plumbline.certificates.proof.Certificate.Semantics;
 import org.plumbline.network.interval.Box;
 import org.plumbline.network.model.Network;
-import org.plumbline.reference.Evaluation;
-import org.plumbline.reference.tensor.Mode;
 import org.plumbline.reference.tensor.ReferenceTensor;
 import org.plumbline.reference.tensor.UncertainException;
 import org.plumbline.reference.tensor.UndefinedException;
 import org.plumbline.specs.query.Query;
 import org.plumbline.specs.replay.Counterexample;
-import org.plumbline.specs.replay.RunningError;
 import org.plumbline.specs.replay.WholeInputs;
 
 /**
@@ -25,29 +24,39 @@ import org.plumbline.specs.replay.WholeInputs;
  * of the point and what the network makes of it just if the rows that are proved about are.
  */
 final class PointComparison {
-  private final ReferenceReading.Files files;
+  private final List<ModelComparison> models;
+  private final Optional<JoinedComparison> joined;
+  private final PropertyComparison property;
+  private final Arrangement arrangement;
   private final Query query;
   private final Network network;
   private final Semantics semantics;
-  private final RunningError running;
   private final Optional<PointEnclosure> enclosure;
-  private final PropertyComparison property;
-  private final ModelTensors tensors;
   private int compared;
   private String lastObstacle = "";
 
-  PointComparison(ReferenceReading.Files files, Query query, Semantics semantics) {
-    this.files = files;
+  /**
+   * @param models one after the other, whose outputs are those of the query
+   * @param joined of the query's network, unless it is that of the only model
+   */
+  PointComparison(
+      List<ModelComparison> models,
+      Optional<JoinedComparison> joined,
+      PropertyComparison property,
+      Arrangement arrangement,
+      Query query,
+      Semantics semantics) {
+    this.models = List.copyOf(models);
+    this.joined = joined;
+    this.property = property;
+    this.arrangement = arrangement;
     this.query = query;
     this.network = query.network();
     this.semantics = semantics;
-    this.running = new RunningError(network);
     this.enclosure =
         semantics == Semantics.FLOAT32
             ? Optional.of(PointEnclosure.of(network, semantics))
             : Optional.empty();
-    this.property = new PropertyComparison(files.property(), query.property());
-    this.tensors = new ModelTensors(files.model(), network);
   }
 
   /** Points that were compared. */
@@ -57,6 +66,10 @@ final class PointComparison {
 
   /** What the points said that were looked at, none of which differs. */
   Comparison summary() {
+    if (compared > 0 && !property.hasMovedMerged()) {
+      return new Comparison.Unknown(
+          "a second reading of the property found no violation, near which inputs have to be equal");
+    }
     return compared > 0
         ? new Comparison.Agrees(compared)
         : new Comparison.Unknown(
@@ -92,7 +105,10 @@ final class PointComparison {
 
   private static Comparison undefined(double[] x, UndefinedException e) {
     return new Comparison.Undefined(
-        "the model is not defined at the input " + text(x) + ": " + e.getMessage());
+        "the model is not defined at the input "
+            + TensorComparison.text(x)
+            + ": "
+            + e.getMessage());
   }
 
   /** At a counterexample: violated by the files, too. */
@@ -115,9 +131,13 @@ final class PointComparison {
   }
 
   private boolean isViolatedInFloat32(Counterexample found) {
-    double[] y = tensors.output(evaluation(found.inputs(), Mode.TYPED));
+    double[] y = typed(found.inputs());
     return Arrays.stream(y).allMatch(Double::isFinite)
-        && found.violated().contains(found.point(), PropertyComparison.exact(y));
+        && found
+            .violated()
+            .contains(
+                found.point(),
+                arrangement.withProducts(found.point(), PropertyComparison.exact(y)));
   }
 
   /** What differs, if anything does. */
@@ -127,92 +147,41 @@ final class PointComparison {
       return real;
     }
     Optional<List<Box>> boxes = enclosure.get().at(x);
-    double[] y = tensors.output(evaluation(x, Mode.TYPED));
+    double[] y = typed(x);
     if (boxes.isPresent() && !boxes.get().get(network.outputIndex()).contains(y)) {
       Box box = boxes.get().get(network.outputIndex());
       return Optional.of(
           new Comparison.Differs(
-              "the output in binary32, input " + text(x), box.toString(), text(y)));
+              "the output in binary32, input " + TensorComparison.text(x),
+              box.toString(),
+              TensorComparison.text(y)));
     }
     return Optional.empty();
+  }
+
+  /** The outputs of all models in binary32, one after the other. */
+  private double[] typed(double[] x) {
+    return models.stream().flatMapToDouble(model -> DoubleStream.of(model.typed(x))).toArray();
   }
 
   private Optional<Comparison> realValues(double[] x) {
-    Evaluation evaluation = evaluation(x, Mode.REAL);
-    RunningError.Layers layers = running.layers(x, new double[x.length]);
-    for (String name : evaluation.names()) {
-      Integer layer = network.reading().tensors().get(name);
-      if (layer != null) {
-        Optional<Comparison> found =
-            values(
-                evaluation.place(name),
-                x,
-                layers.values()[layer],
-                layers.errors()[layer],
-                evaluation.value(name));
-        if (found.isPresent()) {
-          return found;
-        }
+    List<ReferenceTensor> outputs = new ArrayList<>();
+    ModelComparison.Values values = null;
+    for (ModelComparison model : models) {
+      values = model.at(x);
+      if (values.difference().isPresent()) {
+        return values.difference();
+      }
+      outputs.addAll(values.outputs());
+    }
+    if (joined.isPresent()) {
+      values = joined.get().at(x, outputs);
+      if (values.difference().isPresent()) {
+        return values.difference();
       }
     }
-    int last = network.outputIndex();
-    Optional<Comparison> output = outputs(x, last, layers, evaluation.outputs());
-    if (output.isPresent()) {
-      return output;
-    }
-    return property.at(x, Arrays.copyOf(layers.values()[last], network.outputSize()));
-  }
-
-  /** Compares all outputs of the model, which are those of the network one after the other. */
-  private Optional<Comparison> outputs(
-      double[] x, int last, RunningError.Layers layers, List<ReferenceTensor> outputs) {
-    int first = 0;
-    for (ReferenceTensor tensor : outputs) {
-      int size = tensor.shape().size();
-      int end = Math.min(first + size, network.outputSize());
-      Optional<Comparison> found =
-          values(
-              "the output",
-              x,
-              Arrays.copyOfRange(layers.values()[last], first, end),
-              Arrays.copyOfRange(layers.errors()[last], first, end),
-              tensor);
-      if (found.isPresent()) {
-        return found;
-      }
-      first = end;
-    }
-    return first == network.outputSize()
-        ? Optional.empty()
-        : Optional.of(
-            new Comparison.Differs(
-                "the output", network.outputSize() + " elements", first + " elements"));
-  }
-
-  private Evaluation evaluation(double[] x, Mode mode) {
-    return files.model().evaluate(tensors.inputs(x), mode);
-  }
-
-  private Optional<Comparison> values(
-      String where, double[] x, double[] computed, double[] errors, ReferenceTensor tensor) {
-    int size = tensor.shape().size();
-    if (size != errors.length) {
-      return Optional.of(
-          new Comparison.Differs(where, errors.length + " elements", size + " elements"));
-    }
-    for (int i = 0; i < size; i++) {
-      double value = ModelTensors.number(tensor, i);
-      double radius = tensor.isReal() ? tensor.radius(i) : Math.abs(value) * 0x1p-53;
-      double off = Math.abs(computed[i] - value);
-      if (off > (errors[i] + radius) * (1 + 0x1p-20) + Double.MIN_NORMAL) {
-        return Optional.of(
-            new Comparison.Differs(
-                where + ", element " + i + ", input " + text(x),
-                computed[i] + " ± " + errors[i],
-                value + " ± " + radius));
-      }
-    }
-    return Optional.empty();
+    int declared = values.computed().length - arrangement.products().size();
+    return property.at(x, Arrays.copyOf(values.computed(), declared));
   }
 
   /** The nearest binary32 point inside the box, or the point itself where there is none. */
@@ -228,11 +197,5 @@ final class PointComparison {
       x[i] = inside;
     }
     return x;
-  }
-
-  private static String text(double[] x) {
-    return x.length <= 8
-        ? Arrays.toString(x)
-        : Arrays.toString(Arrays.copyOf(x, 8)).replace("]", ", … " + (x.length - 8) + " more]");
   }
 }

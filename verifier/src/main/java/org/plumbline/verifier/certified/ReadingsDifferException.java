@@ -4,6 +4,8 @@ package org.plumbline.verifier.certified;
 public final class ReadingsDifferException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  private final transient Comparison.Differs difference;
+
   public ReadingsDifferException(Comparison.Differs difference) {
     super(
         "two readings of the files differ at "
@@ -13,5 +15,11 @@ public final class ReadingsDifferException extends RuntimeException {
             + ", a second reading of the file "
             + difference.second()
             + ". This is a bug in Plumbline; nothing is certified. Please report it with the files.");
+    this.difference = difference;
+  }
+
+  /** What differs. */
+  Comparison.Differs difference() {
+    return difference;
   }
 }

@@ -48,11 +48,25 @@ public final class ReferenceReading implements SecondReading {
    */
   public static ReferenceReading of(
       String name, byte[] model, Map<String, byte[]> beside, List<String> outputs) {
-    CompletableFuture<Files> files = new CompletableFuture<>();
-    complete(
-        files,
-        () -> new Files(ReferenceModel.parse(name, model, beside, outputs), Optional.empty()));
-    return new ReferenceReading(files);
+    return of(name, model, beside, outputs, List.of());
+  }
+
+  /**
+   * The same with tensors of the graph behind the outputs.
+   *
+   * @param hidden their names
+   */
+  public static ReferenceReading of(
+      String name,
+      byte[] model,
+      Map<String, byte[]> beside,
+      List<String> outputs,
+      List<String> hidden) {
+    return new ReferenceReading(
+        beside(
+            () ->
+                new Files(
+                    ReferenceModel.parse(name, model, beside, outputs, hidden), Optional.empty())));
   }
 
   /**
@@ -62,9 +76,8 @@ public final class ReferenceReading implements SecondReading {
    * @param network its bytes; nobody may change them
    */
   public static ReferenceReading ofNnet(String name, byte[] network) {
-    CompletableFuture<Files> files = new CompletableFuture<>();
-    complete(files, () -> new Files(ReferenceModel.parseNnet(name, network), Optional.empty()));
-    return new ReferenceReading(files);
+    return new ReferenceReading(
+        beside(() -> new Files(ReferenceModel.parseNnet(name, network), Optional.empty())));
   }
 
   /**
@@ -73,28 +86,38 @@ public final class ReferenceReading implements SecondReading {
    * @param property its bytes, plain or gzipped; nobody may change them
    */
   public ReferenceReading with(String propertyName, byte[] property) {
-    CompletableFuture<Files> both = new CompletableFuture<>();
-    complete(
-        both,
-        () -> {
-          ReferenceProperty read = ReferenceProperty.parse(propertyName, property);
-          return new Files(files.join().model(), Optional.of(read));
-        });
-    return new ReferenceReading(both);
+    return new ReferenceReading(
+        beside(
+            () -> {
+              ReferenceProperty read = ReferenceProperty.parse(propertyName, property);
+              return new Files(model(), Optional.of(read));
+            }));
   }
 
-  private static void complete(CompletableFuture<Files> files, Supplier<Files> reading) {
+  /** What is read on a thread beside. */
+  static <T> CompletableFuture<T> beside(Supplier<T> reading) {
+    CompletableFuture<T> read = new CompletableFuture<>();
     daemon(
         "second-reading",
         () -> {
           try {
-            files.complete(reading.get());
+            read.complete(reading.get());
           } catch (CompletionException e) {
-            files.completeExceptionally(e.getCause());
-          } catch (RuntimeException | OutOfMemoryError e) {
-            files.completeExceptionally(e);
+            read.completeExceptionally(e.getCause());
+          } catch (RuntimeException | Error e) {
+            read.completeExceptionally(e);
           }
         });
+    return read;
+  }
+
+  /**
+   * The model, when it is read.
+   *
+   * @throws CompletionException if it cannot be
+   */
+  ReferenceModel model() {
+    return files.join().model();
   }
 
   /** A thread that does not keep the program alive, less important than the search. */
@@ -107,6 +130,20 @@ public final class ReferenceReading implements SecondReading {
 
   @Override
   public Running begin(Query query, Semantics semantics) {
-    return new RunningComparison(files, query, semantics);
+    return new RunningComparison(() -> comparison(query, semantics), query);
+  }
+
+  private PointComparison comparison(Query query, Semantics semantics) {
+    Arrangement arrangement = Arrangement.plain(query.network().inputSize());
+    ModelComparison one =
+        new ModelComparison(
+            "", model(), query.network(), arrangement.freeOfInput(), Optional.empty());
+    return new PointComparison(
+        List.of(one),
+        Optional.empty(),
+        new PropertyComparison(files.join().property(), query.property(), arrangement),
+        arrangement,
+        query,
+        semantics);
   }
 }

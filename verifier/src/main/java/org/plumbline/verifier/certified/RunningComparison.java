@@ -3,7 +3,7 @@ package org.plumbline.verifier.certified;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
-import org.plumbline.certificates.proof.Certificate.Semantics;
+import java.util.function.Supplier;
 import org.plumbline.reference.tensor.ReferenceException;
 import org.plumbline.specs.query.Budget;
 import org.plumbline.specs.query.Query;
@@ -19,9 +19,8 @@ final class RunningComparison implements SecondReading.Running {
 
   private static final long SEED = 20261129;
 
-  private final CompletableFuture<ReferenceReading.Files> files;
+  private final Supplier<PointComparison> points;
   private final Query query;
-  private final Semantics semantics;
   private final CompletableFuture<Comparison> result = new CompletableFuture<>();
   private final Thread thread;
 
@@ -29,11 +28,12 @@ final class RunningComparison implements SecondReading.Running {
   private long allowedNanos = TimeUnit.MILLISECONDS.toNanos(BESIDE_MILLIS);
   private boolean isFinishing;
 
-  RunningComparison(
-      CompletableFuture<ReferenceReading.Files> files, Query query, Semantics semantics) {
-    this.files = files;
+  /**
+   * @param points waits for the files
+   */
+  RunningComparison(Supplier<PointComparison> points, Query query) {
+    this.points = points;
     this.query = query;
-    this.semantics = semantics;
     this.thread = ReferenceReading.daemon("second-reading-points", this::run);
   }
 
@@ -42,13 +42,15 @@ final class RunningComparison implements SecondReading.Running {
       result.complete(compared());
     } catch (CompletionException e) {
       result.complete(ofFailure(e.getCause()));
-    } catch (RuntimeException | OutOfMemoryError e) {
+    } catch (RuntimeException | Error e) {
       result.complete(ofFailure(e));
     }
   }
 
   private static Comparison ofFailure(Throwable failure) {
-    if (failure instanceof ReferenceException) {
+    if (failure instanceof ReadingsDifferException different) {
+      return different.difference();
+    } else if (failure instanceof ReferenceException) {
       return new Comparison.Unknown("a second reading of the files ends: " + failure.getMessage());
     } else if (failure instanceof OutOfMemoryError) {
       return new Comparison.Unknown("memory was too short for a second reading of the files");
@@ -59,17 +61,17 @@ final class RunningComparison implements SecondReading.Running {
   }
 
   private Comparison compared() {
-    PointComparison comparison = new PointComparison(files.join(), query, semantics);
-    ComparedPoints points = new ComparedPoints(query.boxes(), SEED);
+    PointComparison comparison = points.get();
+    ComparedPoints inputs = new ComparedPoints(query.boxes(), SEED);
     long spent = 0;
     while (mayGoOn(spent, comparison.compared() > 0)) {
       long start = System.nanoTime();
-      Comparison one = comparison.at(points.caseNumber(), points.next());
+      Comparison one = comparison.at(inputs.caseNumber(), inputs.next());
       spent += System.nanoTime() - start;
       if (one instanceof Comparison.Differs || one instanceof Comparison.Undefined) {
         return one;
       }
-      if (points.tried() >= ComparedPoints.MOST) {
+      if (inputs.tried() >= ComparedPoints.MOST) {
         break;
       }
     }
@@ -117,10 +119,10 @@ final class RunningComparison implements SecondReading.Running {
   public Comparison confirm(Counterexample found) {
     cancel();
     try {
-      return new PointComparison(files.join(), query, semantics).at(found);
+      return points.get().at(found);
     } catch (CompletionException e) {
       return ofFailure(e.getCause());
-    } catch (RuntimeException | OutOfMemoryError e) {
+    } catch (RuntimeException | Error e) {
       return ofFailure(e);
     }
   }
