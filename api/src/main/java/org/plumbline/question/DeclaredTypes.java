@@ -46,7 +46,8 @@ record DeclaredTypes(String file, Document document) {
   /** Constants as they are, or the binary32 numbers that stand for them beside float32 tensors. */
   Document constants(Semantics semantics) {
     boolean isFloat32 = fractions().equals(List.of(ElementType.FLOAT32));
-    return semantics == Semantics.FLOAT32 && isFloat32 ? Float32Constants.rounded(document)
+    return semantics == Semantics.FLOAT32 && isFloat32
+        ? Float32Constants.rounded(document)
         : document;
   }
 }

@@ -52,22 +52,22 @@ public final class JoinedFiles implements QuestionFiles {
     DeclaredTypes types = new DeclaredTypes(name, document);
     Semantics semantics = chosen.orElseGet(types::semantics);
     JoinedProperty joined = JoinedProperty.of(types.constants(semantics), name);
+    requireRealInputs(files, read, joined);
     List<JointReading.Part> parts = parts(document, files, read, joined);
     List<int[]> products =
-        joined.products().stream()
-            .map(p -> places(p.factors(), joined.freeInputs()))
-            .toList();
+        joined.products().stream().map(p -> places(p.factors(), joined.freeInputs())).toList();
     List<NetworkJoin.Part> sides =
         parts.stream()
-            .map(p -> new NetworkJoin.Part(parts.size() == 1 ? "" : p.name(), p.network(), p.reads()))
+            .map(
+                p ->
+                    new NetworkJoin.Part(parts.size() == 1 ? "" : p.name(), p.network(), p.reads()))
             .toList();
     Network network =
         semantics == Semantics.REAL
             ? NetworkJoin.ofReals(joined.freeInputs(), sides, products)
             : NetworkJoin.of(joined.freeInputs(), sides, products);
     JointReading second =
-        new JointReading(
-            parts, name, property.content().bytes(), joined.freeOfInput(), products);
+        new JointReading(parts, name, property.content().bytes(), joined.freeOfInput(), products);
     return new ReadQuestion(
         Question.of(query(network, joined)),
         second,
@@ -94,13 +94,22 @@ public final class JoinedFiles implements QuestionFiles {
       Network network = known.computeIfAbsent(file, NetworkFile::network);
       new DeclaredPorts(property.content().name(), document.networks().get(k))
           .requireThoseOf(network);
-      if (files.size() > 1 && network.reading().ports().hasWholeInputs()) {
-        throw new ParseException(
-            file.content().name(), "takes integers, which a question of several networks may not");
-      }
       read.add(network);
     }
     return read;
+  }
+
+  /** Integers are known where each input is asked about by itself, and of one network. */
+  private static void requireRealInputs(
+      List<NetworkFile> files, List<Network> read, JoinedProperty joined) {
+    boolean isPlain = files.size() == 1 && joined.freeInputs() == joined.freeOfInput().length;
+    for (int k = 0; k < files.size(); k++) {
+      if (!isPlain && read.get(k).reading().ports().hasWholeInputs()) {
+        throw new ParseException(
+            files.get(k).content().name(),
+            "takes integers, which is not known of several networks, or of inputs that are equal");
+      }
+    }
   }
 
   private static List<JointReading.Part> parts(
@@ -109,8 +118,7 @@ public final class JoinedFiles implements QuestionFiles {
     int offset = 0;
     for (int k = 0; k < files.size(); k++) {
       Network network = read.get(k);
-      int[] reads =
-          Arrays.copyOfRange(joined.freeOfInput(), offset, offset + network.inputSize());
+      int[] reads = Arrays.copyOfRange(joined.freeOfInput(), offset, offset + network.inputSize());
       offset += network.inputSize();
       parts.add(
           new JointReading.Part(

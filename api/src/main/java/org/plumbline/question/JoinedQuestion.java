@@ -44,8 +44,9 @@ public record JoinedQuestion(
     boolean isFinite =
         values.stream().allMatch(tensor -> Arrays.stream(tensor).allMatch(Double::isFinite));
     return isFinite
-        && (!isFloat32 || Float32Evaluation.holds(
-            document, e -> (float) values.get(e.variable())[(int) e.index()]));
+        && (!isFloat32
+            || Float32Evaluation.holds(
+                document, e -> (float) values.get(e.variable())[(int) e.index()]));
   }
 
   /** The elements of each declared tensor, row-major, in the order of the document. */

@@ -114,7 +114,12 @@ public final class QuestionReader implements QuestionFiles {
       PropertyFile asked = property.get();
       Question question = Question.of(query(whole, asked.property()).under(premise));
       return new ReadQuestion(
-          question, second, premise, Optional.empty(), Optional.empty(), () -> subject(asked.digest()));
+          question,
+          second,
+          premise,
+          Optional.empty(),
+          Optional.empty(),
+          () -> subject(asked.digest()));
     }
     AskedInput read = input.orElseThrow().read(whole);
     Property asked = read.question().toProperty();
@@ -122,14 +127,24 @@ public final class QuestionReader implements QuestionFiles {
     String text = VnnLibWriter.write(asked);
     SecondReading both = second.with("the property", text.getBytes(StandardCharsets.UTF_8));
     return new ReadQuestion(
-        question, both, premise, Optional.of(read), Optional.empty(), () -> subject(Digest.of(text)));
+        question,
+        both,
+        premise,
+        Optional.of(read),
+        Optional.empty(),
+        () -> subject(Digest.of(text)));
   }
 
   private ReadQuestion inPieces() {
     PropertyFile asked = property.orElseThrow();
     Question question = Question.inPieces(asked.property(), network::pieces);
     return new ReadQuestion(
-        question, second, Premise.NONE, Optional.empty(), Optional.empty(), () -> subject(asked.digest()));
+        question,
+        second,
+        Premise.NONE,
+        Optional.empty(),
+        Optional.empty(),
+        () -> subject(asked.digest()));
   }
 
   private ReadQuestion.Subject subject(byte[] ofProperty) {

@@ -14,8 +14,8 @@ import org.plumbline.cli.options.BoxOptions;
 import org.plumbline.cli.options.Epsilon;
 import org.plumbline.cli.options.SearchOptions;
 import org.plumbline.cli.options.TemplateOptions;
-import org.plumbline.cli.output.EarlierAnswer;
 import org.plumbline.cli.output.CommandLimit;
+import org.plumbline.cli.output.EarlierAnswer;
 import org.plumbline.cli.output.ExitCode;
 import org.plumbline.cli.output.FilePlan;
 import org.plumbline.cli.output.HumanReport;
@@ -61,7 +61,8 @@ import picocli.CommandLine.Parameters;
       "10:they differ, and here is an input",
       "20:undecided, or out of time"
     })
-public final class CompareCommand extends PlumblineCommand implements Callable<Integer>, PlansFiles {
+public final class CompareCommand extends PlumblineCommand
+    implements Callable<Integer>, PlansFiles {
   @Parameters(index = "0", paramLabel = "A", description = "ONNX file or .nnet file.")
   private Path first;
 
@@ -147,8 +148,7 @@ public final class CompareCommand extends PlumblineCommand implements Callable<I
         "--certificate and --property go with --epsilon or --same-class");
     begin(files());
     Budget budget = CommandLimit.ofSeconds(timeoutSeconds);
-    ComparedNetworks networks =
-        new ComparedNetworks(NetworkFile.of(first), NetworkFile.of(second));
+    ComparedNetworks networks = new ComparedNetworks(NetworkFile.of(first), NetworkFile.of(second));
     DecimalBox inputs = inputs(networks);
     return epsilon == null && !sameClass
         ? largest(networks, inputs, budget).code()
@@ -254,8 +254,12 @@ public final class CompareCommand extends PlumblineCommand implements Callable<I
     out.println(
         found
             .proved()
-            .map(b -> "  at most " + b.value().toPlainString() + ", "
-                + HumanReport.words(b.how().assurance()))
+            .map(
+                b ->
+                    "  at most "
+                        + b.value().toPlainString()
+                        + ", "
+                        + HumanReport.words(b.how().assurance()))
             .orElse("  at most: nothing was proved in time"));
     out.printf(Locale.ROOT, "Time: %.2f s.%n", (System.nanoTime() - start) / 1e9);
     out.flush();
@@ -278,8 +282,7 @@ public final class CompareCommand extends PlumblineCommand implements Callable<I
       if (found.proved().isPresent()) {
         to.writeNumberField("atMost", found.proved().get().value());
         to.writeStringField(
-            "assurance",
-            found.proved().get().how().assurance().name().toLowerCase(Locale.ROOT));
+            "assurance", found.proved().get().how().assurance().name().toLowerCase(Locale.ROOT));
       }
       to.writeEndObject();
     }

@@ -50,7 +50,8 @@ public final class TemplateOptions {
       paramLabel = "NAME",
       description =
           "Asks about two runs, with --input-range: ${COMPLETION-CANDIDATES}. monotone: does an"
-              + " output never fall where the values that --input names (from 0: 3, or 3,5) rise?"
+              + " output never fall (by more than --epsilon, if it is given) where the values that"
+              + " --input names (from 0: 3, or 3,5) rise?"
               + " robust: have inputs within --epsilon of each other one class? fair: have inputs"
               + " that differ only in the values that --input names one class?")
   private Template template;
@@ -61,9 +62,7 @@ public final class TemplateOptions {
       description = "Of --template monotone: the output, from 0 (default: the only one).")
   private Integer output;
 
-  @Option(
-      names = "--decreasing",
-      description = "Of --template monotone: the output never rises.")
+  @Option(names = "--decreasing", description = "Of --template monotone: the output never rises.")
   private boolean decreasing;
 
   @Option(
@@ -88,9 +87,11 @@ public final class TemplateOptions {
       return Optional.of("--template wants --input-range LOW,HIGH.");
     } else if (confidence != null && !(confidence > 0.5 && confidence < 1)) {
       return Optional.of("--confidence " + confidence + " is not between 0.5 and 1.");
+    } else if (given.radius().map(Epsilon::isNegative).orElse(false)) {
+      return Optional.of("--epsilon is negative.");
     } else if (template == Template.ROBUST) {
-      return given.radius().isEmpty() || given.radius().get().isNegative()
-          ? Optional.of("--template robust wants an --epsilon that is not negative.")
+      return given.radius().isEmpty()
+          ? Optional.of("--template robust wants an --epsilon.")
           : Optional.empty();
     }
     return given.places().isEmpty()
@@ -131,7 +132,7 @@ public final class TemplateOptions {
             : List.of(network.outputSize()),
         new DecimalBox(lower, upper),
         inputs(file, size, given),
-        outputs(file, network.outputSize()));
+        outputs(file, network.outputSize(), given));
   }
 
   private static List<Integer> shape(int[] extents) {
@@ -160,7 +161,7 @@ public final class TemplateOptions {
     return relations;
   }
 
-  private OutputRelation outputs(NetworkFile file, int size) {
+  private OutputRelation outputs(NetworkFile file, int size, RobustnessOptions given) {
     if (template != Template.MONOTONE) {
       return new OutputRelation.OtherClass(lead());
     }
@@ -171,7 +172,10 @@ public final class TemplateOptions {
           "has " + size + " outputs; --output-index says which one, from 0 to " + (size - 1));
     }
     int asked = output == null ? 0 : output;
-    return decreasing ? new OutputRelation.Greater(asked) : new OutputRelation.Less(asked);
+    BigDecimal amount = given.radius().map(Epsilon::value).orElse(BigDecimal.ZERO);
+    return decreasing
+        ? new OutputRelation.Greater(asked, amount)
+        : new OutputRelation.Less(asked, amount);
   }
 
   /** At most {@code ln(C / (1 − C))}, so that every input of that confidence is asked about. */

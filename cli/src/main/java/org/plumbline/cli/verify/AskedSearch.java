@@ -84,9 +84,7 @@ public final class AskedSearch {
    */
   public Semantics numbers() {
     Semantics numbers =
-        chosen
-            .or(() -> question().flatMap(ReadQuestion::declared))
-            .orElse(Semantics.REAL);
+        chosen.or(() -> question().flatMap(ReadQuestion::declared)).orElse(Semantics.REAL);
     if (numbers == Semantics.FLOAT32 && !engine.knowsFloat32()) {
       throw new ParseException(
           question().flatMap(ReadQuestion::joined).orElseThrow().file(),

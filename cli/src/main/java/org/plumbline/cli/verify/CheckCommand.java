@@ -97,9 +97,7 @@ public final class CheckCommand extends PlumblineCommand implements Callable<Int
     refuse(networks.mistake(files.size() == 2));
     refuse(source().mistake());
     Budget budget =
-        timeoutSeconds == null
-            ? Budget.unlimited()
-            : CommandLimit.ofSeconds(timeoutSeconds);
+        timeoutSeconds == null ? Budget.unlimited() : CommandLimit.ofSeconds(timeoutSeconds);
     return report(new Deadline(budget).keep(() -> check(budget), Checked::unknown), start).code();
   }
 

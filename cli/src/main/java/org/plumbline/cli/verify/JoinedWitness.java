@@ -21,7 +21,7 @@ public final class JoinedWitness {
   }
 
   /** What is worth showing of it. */
-  static void print(JoinedQuestion question, Verdict verdict, PrintWriter out) {
+  public static void print(JoinedQuestion question, Verdict verdict, PrintWriter out) {
     boolean isWritten =
         verdict instanceof Verdict.Violated violated
             && question.isConfirmed(violated.counterexample());

@@ -1,8 +1,8 @@
 package org.plumbline.cli.verify;
 
+import java.util.Optional;
 import org.plumbline.cli.output.Outcome;
 import org.plumbline.cli.output.OutputFile;
-import java.util.Optional;
 import org.plumbline.question.JoinedQuestion;
 import org.plumbline.specs.replay.Counterexample;
 import org.plumbline.verifier.contract.Verdict;

@@ -31,7 +31,9 @@ public final class SupportsCommand implements Callable<Integer> {
     @Option(names = "--onnx-opset-versions", description = "Least and greatest operator set.")
     private boolean opsets;
 
-    @Option(names = "--vnnlib-versions", description = "Least and greatest version of the language.")
+    @Option(
+        names = "--vnnlib-versions",
+        description = "Least and greatest version of the language.")
     private boolean versions;
 
     @Option(names = "--onnx-element-types", description = "Types that answers are sound for.")
@@ -54,9 +56,7 @@ public final class SupportsCommand implements Callable<Integer> {
     @Option(names = "--multiple-node-comparison-theories", description = "SNC and MNC.")
     private boolean comparisons;
 
-    @Option(
-        names = "--arithmetic-complexity-theories",
-        description = "BND, OUTC, LIN and POLY.")
+    @Option(names = "--arithmetic-complexity-theories", description = "BND, OUTC, LIN and POLY.")
     private boolean arithmetic;
 
     @Option(names = "--optimised-disjunctive-reasoning", description = "true or false.")

@@ -88,9 +88,7 @@ public final class VnnlibVerifyCommand extends PlumblineCommand implements Calla
     refuse(search.mistake());
     refuse(AssignmentFiles.mistake(assignments));
     Budget budget =
-        timeoutSeconds == null
-            ? Budget.unlimited()
-            : CommandLimit.ofSeconds(timeoutSeconds);
+        timeoutSeconds == null ? Budget.unlimited() : CommandLimit.ofSeconds(timeoutSeconds);
     ProgressLine progress = new ProgressLine(false, spec.commandLine().getErr());
     AskedSearch asked = new AskedSearch(search, Engine.AUTO, Optional.ofNullable(semantics));
     Decision decision = asked.decide(this::files, budget, progress);
@@ -123,7 +121,9 @@ public final class VnnlibVerifyCommand extends PlumblineCommand implements Calla
     }
     String word = question.map(q -> ResultFile.word(q, outcome)).orElse(outcome.word());
     out.println(word.equals("timeout") ? "timed-out" : word);
-    if (word.equals("sat") && question.isPresent() && outcome.verdict() instanceof Verdict.Violated violated) {
+    if (word.equals("sat")
+        && question.isPresent()
+        && outcome.verdict() instanceof Verdict.Violated violated) {
       if (assignments == null) {
         out.print(JoinedWitness.of(question.get(), violated).orElseThrow());
       } else {

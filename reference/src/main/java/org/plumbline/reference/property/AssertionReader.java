@@ -11,6 +11,13 @@ import org.plumbline.reference.tensor.ReferenceException;
  * standard 2.0, chapter 3 and {@code syntax/grammar.cf}.
  */
 final class AssertionReader {
+  /** What the numbers of a comparison are. */
+  enum Constants {
+    AS_WRITTEN,
+    /** Beside tensors of float32 the binary32 numbers nearest to what is written. */
+    AS_THEIR_TYPE
+  }
+
   private static final int MOST_DEPTH = 256;
 
   /** Of numbers and variables multiplied with one another, so that results stay short. */
@@ -35,14 +42,16 @@ final class AssertionReader {
 
   private final PropertyTokens tokens;
   private final Places places;
+  private final Constants constants;
   private final Formula formula = new Formula();
 
   /** Of the variables of the current comparison; empty before the first. */
   private String type = "";
 
-  AssertionReader(PropertyTokens tokens, Places places) {
+  AssertionReader(PropertyTokens tokens, Places places, Constants constants) {
     this.tokens = tokens;
     this.places = places;
+    this.constants = constants;
   }
 
   /**
@@ -100,6 +109,9 @@ final class AssertionReader {
       number(depth + 1);
       tokens.expect(")");
       formula.close(start, 2);
+      if (constants == Constants.AS_THEIR_TYPE && type.equals("float32")) {
+        formula.roundConstants(start);
+      }
     } else {
       throw tokens.refuse("expected is one of " + JUNCTORS.keySet() + RELATIONS.keySet());
     }

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.plumbline.reference.tensor.ReferenceException;
 
 /**
  * A conjunction of assertions as they are written, in a compact prefix code: an operator, the
@@ -65,6 +66,32 @@ final class Formula {
       constants.add(value);
     }
     add(place);
+  }
+
+  /** Replaces the constants from a place of the code on by the binary32 numbers nearest to them. */
+  void roundConstants(int start) {
+    int at = start;
+    while (at < length) {
+      Symbol symbol = SYMBOLS.get(code[at]);
+      boolean isLeaf =
+          symbol == Symbol.INPUT || symbol == Symbol.OUTPUT || symbol == Symbol.CONSTANT;
+      if (symbol == Symbol.CONSTANT) {
+        int end = length;
+        length = at;
+        constant(nearest(constants.get(code[at + 1])));
+        length = end;
+      }
+      at += isLeaf ? 2 : 3;
+    }
+  }
+
+  /** By way of binary64, as Python reads numbers. */
+  private static BigDecimal nearest(BigDecimal number) {
+    float nearest = (float) number.doubleValue();
+    if (Float.isInfinite(nearest)) {
+      throw new ReferenceException(number + " is beyond the numbers of binary32");
+    }
+    return new BigDecimal(nearest);
   }
 
   List<BigDecimal> constants() {

@@ -36,13 +36,28 @@ public final class ReferenceQuery implements WrittenProperty {
    * @throws ReferenceException naming file, line and column, and what was found there
    */
   public static ReferenceQuery parse(String name, byte[] bytes) {
+    return parse(name, bytes, AssertionReader.Constants.AS_WRITTEN);
+  }
+
+  /**
+   * The same where comparisons are those of the declared types: constants beside float32 tensors
+   * are binary32 numbers.
+   *
+   * @throws ReferenceException as above
+   */
+  public static ReferenceQuery parseAsTyped(String name, byte[] bytes) {
+    return parse(name, bytes, AssertionReader.Constants.AS_THEIR_TYPE);
+  }
+
+  private static ReferenceQuery parse(
+      String name, byte[] bytes, AssertionReader.Constants constants) {
     String text = ReferenceProperty.text(name, bytes);
     try {
       PropertyTokens tokens = new PropertyTokens(PropertyTokens.Lexis.SECOND, text);
       DeclarationReader declarations = new DeclarationReader(tokens);
       List<DeclaredNetwork> networks = declarations.read();
       Places places = declarations.places();
-      Formula formula = new AssertionReader(tokens, places).read();
+      Formula formula = new AssertionReader(tokens, places, constants).read();
       return new ReferenceQuery(networks, places.inputs(), places.outputs(), formula);
     } catch (ReferenceException e) {
       throw e.at(name);

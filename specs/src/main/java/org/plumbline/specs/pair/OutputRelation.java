@@ -15,9 +15,9 @@ public sealed interface OutputRelation {
    */
   record OtherClass(BigDecimal lead) implements OutputRelation {}
 
-  /** An output of the second run is less than that of the first. */
-  record Less(int output) implements OutputRelation {}
+  /** An output of the second run is less than that of the first, by more than an amount. */
+  record Less(int output, BigDecimal amount) implements OutputRelation {}
 
-  /** An output of the second run is greater than that of the first. */
-  record Greater(int output) implements OutputRelation {}
+  /** An output of the second run is greater than that of the first, by more than an amount. */
+  record Greater(int output, BigDecimal amount) implements OutputRelation {}
 }

@@ -95,8 +95,7 @@ public record PairQuestion(
   }
 
   private static VariableDeclaration tensor(String name, List<Integer> shape, Role role) {
-    return new VariableDeclaration(
-        name, ElementType.REAL, shape, role, Optional.empty(), NOWHERE);
+    return new VariableDeclaration(name, ElementType.REAL, shape, role, Optional.empty(), NOWHERE);
   }
 
   private void addInput(int i, List<Formula> to) {
@@ -125,29 +124,27 @@ public record PairQuestion(
   private List<Formula> alternatives() {
     List<Formula> alternatives = new ArrayList<>();
     if (outputs instanceof OutputRelation.Less less) {
-      alternatives.add(
-          compare(
-              element(SECOND_OUTPUT, less.output()),
-              Relation.LESS,
-              element(FIRST_OUTPUT, less.output())));
+      alternatives.add(exceeds(FIRST_OUTPUT, SECOND_OUTPUT, less.output(), less.amount()));
     } else if (outputs instanceof OutputRelation.Greater greater) {
-      alternatives.add(
-          compare(
-              element(SECOND_OUTPUT, greater.output()),
-              Relation.GREATER,
-              element(FIRST_OUTPUT, greater.output())));
+      alternatives.add(exceeds(SECOND_OUTPUT, FIRST_OUTPUT, greater.output(), greater.amount()));
     } else if (outputs instanceof OutputRelation.Differs differs) {
       for (int j = 0; j < size(outputShape); j++) {
-        Expression first = element(FIRST_OUTPUT, j);
-        Expression second = element(SECOND_OUTPUT, j);
-        Expression epsilon = constant(differs.epsilon());
-        alternatives.add(compare(difference(first, second), Relation.GREATER, epsilon));
-        alternatives.add(compare(difference(second, first), Relation.GREATER, epsilon));
+        alternatives.add(exceeds(FIRST_OUTPUT, SECOND_OUTPUT, j, differs.epsilon()));
+        alternatives.add(exceeds(SECOND_OUTPUT, FIRST_OUTPUT, j, differs.epsilon()));
       }
     } else if (outputs instanceof OutputRelation.OtherClass other) {
       addOtherClasses(other.lead(), alternatives);
     }
     return alternatives;
+  }
+
+  /** That an output of one run is above that of the other by more than an amount. */
+  private static Formula exceeds(int upper, int lower, int output, BigDecimal amount) {
+    Expression above = element(upper, output);
+    Expression below = element(lower, output);
+    return amount.signum() == 0
+        ? compare(above, Relation.GREATER, below)
+        : compare(difference(above, below), Relation.GREATER, constant(amount));
   }
 
   private void addOtherClasses(BigDecimal lead, List<Formula> alternatives) {

@@ -20,6 +20,8 @@ import org.plumbline.specs.query.Query;
 public final class JointReading implements SecondReading {
   private final List<Part> parts;
   private final CompletableFuture<ReferenceQuery> property;
+  private final String propertyName;
+  private final byte[] propertyBytes;
   private final int[] freeOfInput;
   private final List<int[]> products;
 
@@ -48,6 +50,8 @@ public final class JointReading implements SecondReading {
       int[] freeOfInput,
       List<int[]> products) {
     this.parts = List.copyOf(parts);
+    this.propertyName = propertyName;
+    this.propertyBytes = property;
     this.property = ReferenceReading.beside(() -> ReferenceQuery.parse(propertyName, property));
     this.freeOfInput = freeOfInput.clone();
     this.products = List.copyOf(products);
@@ -64,7 +68,11 @@ public final class JointReading implements SecondReading {
    * @throws ReadingsDifferException if the declarations are others
    */
   PointComparison comparison(Query query, Semantics semantics) {
-    ReferenceQuery written = property.join();
+    ReferenceQuery asWritten = property.join();
+    ReferenceQuery written =
+        semantics == Semantics.FLOAT32
+            ? ReferenceQuery.parseAsTyped(propertyName, propertyBytes)
+            : asWritten;
     requireSameNetworks(written);
     Arrangement arrangement = new Arrangement(query.network().inputSize(), freeOfInput, products);
     List<ModelComparison> models = new ArrayList<>();

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.stream.DoubleStream;
 import org.plumbline.certificates.check.PointEnclosure;
 import org.plumbline.certificates.proof.Certificate.Semantics;
@@ -24,6 +25,8 @@ import org.plumbline.specs.replay.WholeInputs;
  * of the point and what the network makes of it just if the rows that are proved about are.
  */
 final class PointComparison {
+  private static final int POINTS_WITHOUT_CASES = 50;
+
   private final List<ModelComparison> models;
   private final Optional<JoinedComparison> joined;
   private final PropertyComparison property;
@@ -74,6 +77,21 @@ final class PointComparison {
         ? new Comparison.Agrees(compared)
         : new Comparison.Unknown(
             "a second reading of the files could be compared at no point: " + lastObstacle);
+  }
+
+  /** Of a property that no input can violate: its formula is false at points anywhere. */
+  Comparison withoutCases(long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    int outputs = network.outputSize() - arrangement.products().size();
+    for (int k = 0; k < POINTS_WITHOUT_CASES; k++) {
+      double[] x = random.doubles(network.inputSize(), -k, k + 1).toArray();
+      double[] y = random.doubles(outputs, -k, k + 1).toArray();
+      Optional<Comparison> found = property.at(x, y);
+      if (found.isPresent()) {
+        return found.get();
+      }
+    }
+    return new Comparison.Agrees(POINTS_WITHOUT_CASES);
   }
 
   /**

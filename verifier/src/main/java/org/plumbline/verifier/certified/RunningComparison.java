@@ -62,6 +62,9 @@ final class RunningComparison implements SecondReading.Running {
 
   private Comparison compared() {
     PointComparison comparison = points.get();
+    if (query.boxes().isEmpty()) {
+      return comparison.withoutCases(SEED);
+    }
     ComparedPoints inputs = new ComparedPoints(query.boxes(), SEED);
     long spent = 0;
     while (mayGoOn(spent, comparison.compared() > 0)) {
