@@ -119,6 +119,9 @@ final class DeriveRule {
     Step.Passes passes = step.passes();
     boolean isTwoSided =
         passes == Step.Passes.OPEN_PARALLEL && hasParallels && step.rows().isEmpty();
+    if (differences[k] != null && passes != Step.Passes.LISTED) {
+      narrow(basesOf(k, isTwoSided, bounds), isTwoSided, bounds, lines);
+    }
     List<BoundRequest> requests = new ArrayList<>();
     for (int i = 0; i < bounds.size(k); i++) {
       boolean isWorth = isWorth(k, i, bounds);
@@ -132,6 +135,28 @@ final class DeriveRule {
         }
       }
     }
+    narrow(requests, isTwoSided, bounds, lines);
+  }
+
+  /** Passes for neurons that are closed, so that none was made, but may open by their change. */
+  private List<BoundRequest> basesOf(int k, boolean isTwoSided, NodeBounds bounds) {
+    int base = differences[k].base();
+    List<BoundRequest> requests = new ArrayList<>();
+    for (int i = 0; base < k && !isTight(base) && i < bounds.size(k); i++) {
+      double low = bounds.lower(base, i);
+      double high = bounds.upper(base, i);
+      boolean isClosed = !(low < 0 && high > 0) && low < high;
+      if (isClosed && isOpenChange(k, i, bounds)) {
+        for (boolean isNegated : isTwoSided ? ONCE : BOTH) {
+          requests.add(BoundRequest.ofNeuron(base, i, isNegated ? -1 : 1, null, null));
+        }
+      }
+    }
+    return requests;
+  }
+
+  private void narrow(
+      List<BoundRequest> requests, boolean isTwoSided, NodeBounds bounds, Relaxations lines) {
     int blocks = (requests.size() + SparseRows.WIDTH - 1) / SparseRows.WIDTH;
     IntStream.range(0, blocks)
         .parallel()
@@ -139,7 +164,7 @@ final class DeriveRule {
             b -> {
               int end = Math.min(requests.size(), (b + 1) * SparseRows.WIDTH);
               List<BoundRequest> block = requests.subList(b * SparseRows.WIDTH, end);
-              narrow(block, isTwoSided, bounds, lines);
+              narrowBlock(block, isTwoSided, bounds, lines);
             });
   }
 
@@ -148,12 +173,14 @@ final class DeriveRule {
     double low = bounds.lower(k, i);
     double high = bounds.upper(k, i);
     boolean isOpen = feedsRelu[k] && low < 0 && high > 0;
-    if (isOpen || feedsOther[k] && low < high) {
-      return true;
-    }
-    if (differences[k] == null) {
-      return false;
-    }
+    return isOpen
+        || feedsOther[k] && low < high
+        || differences[k] != null && isOpenChange(k, i, bounds);
+  }
+
+  private boolean isOpenChange(int k, int i, NodeBounds bounds) {
+    double low = bounds.lower(k, i);
+    double high = bounds.upper(k, i);
     int base = differences[k].base();
     double l = bounds.lower(base, i);
     double u = bounds.upper(base, i);
@@ -176,7 +203,7 @@ final class DeriveRule {
     return terms.length == 0 ? null : terms;
   }
 
-  private void narrow(
+  private void narrowBlock(
       List<BoundRequest> block, boolean isTwoSided, NodeBounds bounds, Relaxations lines) {
     CaseProofCheck.requireTime(budget);
     Workspaces.Workspace own = workspaces.take();

@@ -107,6 +107,18 @@ public final class CrownPropagator {
     return coefficients[layer];
   }
 
+  /**
+   * How far the planes of a neuron of a layer that reads pairs are apart at a point of its sources.
+   *
+   * @param at {@code b · size + i} of neuron i of subproblem b, for which they were prepared
+   */
+  public double gap(int layer, int at, double left, double right) {
+    Lines planes = relaxations.lines();
+    return (planes.upperSlope(layer)[at] - planes.lowerSlope(layer)[at]) * left
+        + (planes.upperSecond(layer)[at] - planes.lowerSecond(layer)[at]) * right
+        + (planes.upperOffset(layer)[at] - planes.lowerOffset(layer)[at]);
+  }
+
   /** Whether the last pass went through a layer. */
   public boolean reached(int layer) {
     return reached[layer];
