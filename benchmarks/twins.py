@@ -1,17 +1,21 @@
 """Makes pairs of ACAS Xu networks and questions about their differences.
 
-    python twins.py INSTANCES FOLDER [NETWORK...]
+    python benchmarks/twins.py INSTANCES FOLDER [NETWORK...]
 
 INSTANCES is a folder as VNN-COMP lays it out (onnx, vnnlib, gzipped or not). For each network, and the
-boxes of properties 1 to 4, FOLDER gets the network, two copies of it and, for each copy and each share,
-a question in VNN-LIB 2.0: do two outputs of one index differ by more than this share of the outputs'
-range on the box? The copies have
+boxes of properties 1 to 4, FOLDER gets the network, two copies of it and, for each copy and each epsilon,
+a question in VNN-LIB 2.0: do two outputs of one index differ by epsilon or more? Epsilon is
+
+* range: 5 % of the outputs' range on the box, which some pairs exceed;
+* twice: twice the greatest difference that samples have, which is mostly too much to be reached.
+
+The copies have
 
 * rounded: all weights and biases rounded to bfloat16, to nearest, ties to even;
 * pruned: the 5 % of all weights that are smallest by absolute value set to 0.
 
-The range is that of 20,000 samples, over all outputs. `questions.csv` lists network, copy, property, share,
-epsilon and the greatest difference among the samples. Needs numpy, onnx and onnxruntime.
+Ranges are those of 20,000 samples, over all outputs. `questions.csv` lists network, copy, property, kind and
+value of epsilon, and the greatest difference among the samples. Needs numpy, onnx and onnxruntime.
 """
 
 import gzip
@@ -24,7 +28,7 @@ import onnx
 import onnxruntime
 from onnx import numpy_helper
 
-SHARES = [0.05, 0.01]
+SHARE = 0.05
 PRUNED = 0.05
 SAMPLES = 20_000
 
@@ -99,7 +103,7 @@ def main():
     instances, folder = pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2])
     folder.mkdir(parents=True, exist_ok=True)
     random = np.random.default_rng(1)
-    table = ["network,copy,property,share,epsilon,sampled"]
+    table = ["network,copy,property,rule,epsilon,sampled"]
     for path in sorted((instances / "onnx").glob("*.onnx*")):
         name = re.search(r"(\d_\d)_batch", path.name).group(1)
         if sys.argv[3:] and name not in sys.argv[3:]:
@@ -117,10 +121,10 @@ def main():
             extent = values["original"].max() - values["original"].min()
             for kind in ("rounded", "pruned"):
                 most = np.abs(values["original"] - values[kind]).max()
-                for share in SHARES:
-                    epsilon = f"{share * extent:.6f}"
-                    (folder / f"{name}-{kind}-{p}-{share}.vnnlib").write_text(question(bounds, epsilon))
-                    table.append(f"{name},{kind},{p},{share},{epsilon},{most:.6f}")
+                for rule, value in (("range", SHARE * extent), ("twice", 2 * most)):
+                    epsilon = f"{value:.6f}"
+                    (folder / f"{name}-{kind}-{p}-{rule}.vnnlib").write_text(question(bounds, epsilon))
+                    table.append(f"{name},{kind},{p},{rule},{epsilon},{most:.6f}")
     (folder / "questions.csv").write_text("\n".join(table) + "\n")
 
 
