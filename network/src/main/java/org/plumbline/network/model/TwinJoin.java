@@ -23,9 +23,10 @@ import org.plumbline.network.linear.SelectionMap;
  * <pre>  d = Σ (W'·Δ + (W' − W)·y) + (b' − b)      Δ = max(z + d, 0) − max(z, 0)</pre>
  *
  * and Δ = 0 at the inputs. <b>Proof</b> by induction: {@code W'·y' = W'·(y + Δ)}. The numbers are
- * real; in binary32 the two sides of these equations differ. What {@code W' − W} and {@code b' − b}
- * lose to rounding is an error of the coefficients ({@link MapDifference}) and biases. Coefficients
- * that are known only to within an error do not cancel: W'·y and W·y stay two terms.
+ * real; in binary32 the two sides of these equations differ, so that nothing is known of the layers
+ * there. What {@code W' − W} and {@code b' − b} lose to rounding is an error of the coefficients
+ * ({@link MapDifference}) and biases. Coefficients that are known only to within an error do not
+ * cancel: W'·y and W·y stay two terms.
  */
 final class TwinJoin {
   private final Network first;
@@ -114,7 +115,6 @@ final class TwinJoin {
               }
             });
     builder.setNode("");
-    builder.unknownInFloat32(prefix + "its difference from a twin, which is of real numbers");
     return outputs;
   }
 
