@@ -192,7 +192,10 @@ public final class Evaluator {
     graph.graph().initializers().forEach((name, data) -> given.put(name, TensorReader.read(data)));
     given.put(graph.graph().inputs().get(0).name(), settled);
     ReferenceTensor result =
-        inside(opset, given).run(graph.nodes(), graph.graph().outputs(), List.of()).outputs().get(0);
+        inside(opset, given)
+            .run(graph.nodes(), graph.graph().outputs(), List.of())
+            .outputs()
+            .get(0);
     if (!result.shape().equals(x.shape()) || result.type() != x.type()) {
       throw new ReferenceException(attribute + " makes " + result.type() + result.shape());
     }

@@ -111,6 +111,39 @@ final class ZonotopeBatch {
   void set(int b, int i, double low, double high) {
     double centre = Intervals.middle(low, high);
     rows[rowStart[b] * size + i] = centre;
+<<<<<<< HEAD
     remainder[b * size + i] = Intervals.radius(centre, low, high);
+=======
+    remainder[b * size + i] = radius(centre, low, high);
+  }
+
+  /**
+   * A gap gets a symbol if it is greater than this: 0 while there is room for all of them.
+   *
+   * @param room for new symbols; none where it is negative
+   */
+  static double smallestTracked(double[] halfGap, int from, int n, int room) {
+    double[] gaps = java.util.Arrays.copyOfRange(halfGap, from, from + n);
+    int count = 0;
+    for (double gap : gaps) {
+      count += gap > 0 ? 1 : 0;
+    }
+    if (count <= room) {
+      return 0;
+    }
+    java.util.Arrays.sort(gaps);
+    return gaps[n - 1 - Math.max(0, room)];
+  }
+
+  static double middle(double low, double high) {
+    return low == high ? low : 0.5 * low + 0.5 * high;
+  }
+
+  /** How far an interval reaches from a point, rounded outward. */
+  static double radius(double centre, double low, double high) {
+    return low == high
+        ? 0
+        : Math.nextUp(Math.max(Math.nextUp(high - centre), Math.nextUp(centre - low)));
+>>>>>>> twins
   }
 }

@@ -9,6 +9,7 @@ import org.plumbline.network.model.ComputedLayerVisitor;
 import org.plumbline.network.model.MaximumLayer;
 import org.plumbline.network.model.Network;
 import org.plumbline.network.model.ProductLayer;
+import org.plumbline.network.model.ReluDifferenceLayer;
 
 /**
  * Forward propagation of zonotopes (Singh et al., <em>Fast and Effective Robustness
@@ -25,6 +26,7 @@ public final class ZonotopePropagator {
   private final ActivationZonotopes activations;
   private final MaximumZonotopes maxima;
   private final ProductZonotopes products;
+  private final ReluDifferenceZonotopes differences;
   private boolean tracked;
   private int[] symbols = new int[0];
 
@@ -33,6 +35,18 @@ public final class ZonotopePropagator {
    *     remainder, and so do all inputs where more vary than that
    */
   public ZonotopePropagator(Network network, Gemm gemm, int symbolLimit) {
+<<<<<<< HEAD
+=======
+    this(network, gemm, symbolLimit, layer -> symbolLimit);
+  }
+
+  /**
+   * @param inputLimit inputs of which each gets a symbol; where more vary, none does
+   * @param symbolLimit of noise symbols, for each layer that adds some
+   */
+  public ZonotopePropagator(
+      Network network, Gemm gemm, int inputLimit, IntUnaryOperator symbolLimit) {
+>>>>>>> twins
     this.network = network;
     this.symbolLimit = symbolLimit;
     this.zonotopes =
@@ -43,6 +57,7 @@ public final class ZonotopePropagator {
     this.activations = new ActivationZonotopes(network, zonotopes, symbolLimit);
     this.maxima = new MaximumZonotopes(zonotopes);
     this.products = new ProductZonotopes(zonotopes);
+    this.differences = new ReluDifferenceZonotopes(zonotopes, symbolLimit);
   }
 
   /**
@@ -117,6 +132,12 @@ public final class ZonotopePropagator {
     @Override
     public Void visitProduct(ProductLayer layer) {
       products.propagate(layer, k, bounds);
+      return null;
+    }
+
+    @Override
+    public Void visitReluDifference(ReluDifferenceLayer layer) {
+      differences.propagate(layer, k, bounds, symbols, tracked);
       return null;
     }
 
