@@ -47,12 +47,7 @@ final class ActivationZonotopes {
     smallest = Arrays.copyOf(smallest, Math.max(smallest.length, batch));
     for (int b = 0; b < batch; b++) {
       known[b] = symbols[b];
-<<<<<<< HEAD
-      smallest[b] = smallestTracked(b, n, symbolLimit - symbols[b]);
-=======
-      smallest[b] =
-          ZonotopeBatch.smallestTracked(halfGap, b * n, n, symbolLimit.applyAsInt(k) - symbols[b]);
->>>>>>> twins
+      smallest[b] = ZonotopeBatch.smallestTracked(halfGap, b * n, n, symbolLimit - symbols[b]);
       for (int at = b * n; at < (b + 1) * n; at++) {
         if (halfGap[at] > smallest[b]) {
           known[b]++;

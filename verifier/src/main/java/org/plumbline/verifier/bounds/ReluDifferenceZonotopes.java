@@ -1,7 +1,6 @@
 package org.plumbline.verifier.bounds;
 
 import java.util.Arrays;
-import java.util.function.IntUnaryOperator;
 import org.plumbline.certificates.slope.ReluDifferenceSlopes;
 import org.plumbline.network.interval.Rounding;
 import org.plumbline.network.model.ReluDifferenceLayer;
@@ -14,7 +13,7 @@ import org.plumbline.network.model.ReluDifferenceLayer;
  */
 final class ReluDifferenceZonotopes {
   private final ZonotopeBatch[] zonotopes;
-  private final IntUnaryOperator symbolLimit;
+  private final int symbolLimit;
   private final ReluDifferenceSlopes slopes = new ReluDifferenceSlopes();
   private final ReluDifferenceOffset offset = new ReluDifferenceOffset();
   private int[] known = new int[0];
@@ -27,7 +26,7 @@ final class ReluDifferenceZonotopes {
   /**
    * @param symbolLimit of each layer
    */
-  ReluDifferenceZonotopes(ZonotopeBatch[] zonotopes, IntUnaryOperator symbolLimit) {
+  ReluDifferenceZonotopes(ZonotopeBatch[] zonotopes, int symbolLimit) {
     this.zonotopes = zonotopes;
     this.symbolLimit = symbolLimit;
   }
@@ -94,7 +93,7 @@ final class ReluDifferenceZonotopes {
     known = Arrays.copyOf(known, Math.max(known.length, batch));
     smallest = Arrays.copyOf(smallest, Math.max(smallest.length, batch));
     for (int b = 0; b < batch; b++) {
-      int room = symbolLimit.applyAsInt(k) - symbols[b];
+      int room = symbolLimit - symbols[b];
       smallest[b] = ZonotopeBatch.smallestTracked(halfGap, b * n, n, room);
       known[b] = symbols[b];
       for (int at = b * n; at < (b + 1) * n; at++) {

@@ -111,10 +111,7 @@ final class ZonotopeBatch {
   void set(int b, int i, double low, double high) {
     double centre = Intervals.middle(low, high);
     rows[rowStart[b] * size + i] = centre;
-<<<<<<< HEAD
     remainder[b * size + i] = Intervals.radius(centre, low, high);
-=======
-    remainder[b * size + i] = radius(centre, low, high);
   }
 
   /**
@@ -133,17 +130,5 @@ final class ZonotopeBatch {
     }
     java.util.Arrays.sort(gaps);
     return gaps[n - 1 - Math.max(0, room)];
-  }
-
-  static double middle(double low, double high) {
-    return low == high ? low : 0.5 * low + 0.5 * high;
-  }
-
-  /** How far an interval reaches from a point, rounded outward. */
-  static double radius(double centre, double low, double high) {
-    return low == high
-        ? 0
-        : Math.nextUp(Math.max(Math.nextUp(high - centre), Math.nextUp(centre - low)));
->>>>>>> twins
   }
 }

@@ -35,18 +35,6 @@ public final class ZonotopePropagator {
    *     remainder, and so do all inputs where more vary than that
    */
   public ZonotopePropagator(Network network, Gemm gemm, int symbolLimit) {
-<<<<<<< HEAD
-=======
-    this(network, gemm, symbolLimit, layer -> symbolLimit);
-  }
-
-  /**
-   * @param inputLimit inputs of which each gets a symbol; where more vary, none does
-   * @param symbolLimit of noise symbols, for each layer that adds some
-   */
-  public ZonotopePropagator(
-      Network network, Gemm gemm, int inputLimit, IntUnaryOperator symbolLimit) {
->>>>>>> twins
     this.network = network;
     this.symbolLimit = symbolLimit;
     this.zonotopes =

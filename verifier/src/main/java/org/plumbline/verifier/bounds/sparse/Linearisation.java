@@ -12,6 +12,7 @@ import org.plumbline.network.model.Layer;
 import org.plumbline.network.model.MaximumLayer;
 import org.plumbline.network.model.Network;
 import org.plumbline.network.model.ProductLayer;
+import org.plumbline.network.model.ReluDifferenceLayer;
 import org.plumbline.verifier.bounds.Intervals;
 
 /**
@@ -221,6 +222,11 @@ final class Linearisation {
     @Override
     public SparseZonotope visitProduct(ProductLayer layer) {
       throw new IllegalArgumentException("layer " + k + " is a product");
+    }
+
+    @Override
+    public SparseZonotope visitReluDifference(ReluDifferenceLayer layer) {
+      throw new IllegalArgumentException("layer " + k + " is a difference");
     }
   }
 
