@@ -126,15 +126,8 @@ public final class TwinRun {
 
   /** Leaves that the checker leaves open are halved, as the command does. */
   private static CheckResult check(Query query, List<Certificate.CaseProof> found, Budget budget) {
-    CertificateChecker checker = new CertificateChecker(THREADS);
-    LeafMender mender = new LeafMender(query);
-    List<Certificate.CaseProof> proof = found;
-    CheckResult result = checker.check(query, proof, Certificate.Semantics.REAL, budget);
-    while (result instanceof CheckResult.Incomplete open && mender.canMend(open.leaves())) {
-      proof = mender.mend(proof, open.leaves());
-      result = checker.check(query, proof, Certificate.Semantics.REAL, budget);
-    }
-    return result;
+    return new CertificateChecker(THREADS)
+        .check(query, found, Certificate.Semantics.REAL, new LeafMender(query), budget);
   }
 
   private static double seconds(long start) {

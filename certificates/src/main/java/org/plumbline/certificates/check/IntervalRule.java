@@ -96,17 +96,21 @@ final class IntervalRule {
       for (int i = 0; i < lowOut.length; i++) {
         double unit =
             Roundoff.gamma(rows.start(i + 1) - rows.start(i) + 4) + 2 * rows.relativeError();
+        double least = 0;
+        double most = 0;
         double size1 = 0;
         for (int e = rows.start(i); e < rows.start(i + 1); e++) {
           double v = rows.value(e);
           int j = rows.column(e);
-          lowOut[i] += v >= 0 ? v * l[j] : v * u[j];
-          highOut[i] += v >= 0 ? v * u[j] : v * l[j];
-          size1 += Math.abs(v) * Math.max(Math.abs(l[j]), Math.abs(u[j]));
+          double one = v * l[j];
+          double other = v * u[j];
+          least += Math.min(one, other);
+          most += Math.max(one, other);
+          size1 += Math.max(Math.abs(one), Math.abs(other));
         }
         double error = Roundoff.inflate(unit * size1);
-        lowOut[i] -= error;
-        highOut[i] += error;
+        lowOut[i] = least - error;
+        highOut[i] = most + error;
       }
       l = lowOut;
       u = highOut;
