@@ -21,7 +21,7 @@ import org.plumbline.specs.query.Query;
  */
 public final class LeafMender implements OpenLeaves {
   /** Of a leaf, one below the other. */
-  private static final int MOST_ROUNDS = 10;
+  private static final int MOST_ROUNDS = 20;
 
   /** A proof that needs more was none. */
   private static final int MOST_CUTS = 4000;
