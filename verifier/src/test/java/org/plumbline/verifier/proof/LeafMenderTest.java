@@ -86,19 +86,19 @@ class LeafMenderTest {
   }
 
   @Test
-  void halvesAreHalvedTenTimesAtMost() {
+  void halvesAreHalvedTwentyTimesAtMost() {
     LeafMender mender = new LeafMender(atMost("0.05"));
     double[] lower = {-1};
     double[] upper = {1};
-    for (int depth = 0; depth < 10; depth++) {
+    for (int depth = 0; depth < 20; depth++) {
       CheckResult.Leaf leaf = new CheckResult.Leaf(0, new int[depth]);
       double middle = mender.cut(leaf, lower, upper).orElseThrow().point();
       assertThat(middle).isEqualTo(0.5 * (lower[0] + upper[0]));
       upper[0] = middle;
     }
-    assertThat(mender.cut(new CheckResult.Leaf(0, new int[10]), lower, upper)).isEmpty();
+    assertThat(mender.cut(new CheckResult.Leaf(0, new int[20]), lower, upper)).isEmpty();
     ProofNode node = mender.mended(ONE_LEAF).get(0).root();
-    for (int depth = 0; depth < 10; depth++) {
+    for (int depth = 0; depth < 20; depth++) {
       ProofNode.Split split = (ProofNode.Split) node;
       assertThat(split.above()).isEqualTo(ONE_LEAF.get(0).root());
       assertThat(split.point()).isEqualTo(Math.scalb(1.0, -depth) - 1);
