@@ -2,6 +2,7 @@ package org.plumbline.verifier.bounds;
 
 import java.util.Arrays;
 import org.plumbline.certificates.slope.ReluDifferenceSlopes;
+import org.plumbline.network.interval.Intervals;
 import org.plumbline.network.interval.Rounding;
 import org.plumbline.network.model.ReluDifferenceLayer;
 
@@ -82,7 +83,7 @@ final class ReluDifferenceZonotopes {
         shift[at] = 0.5 * offset.greatest() + 0.5 * offset.least();
         halfGap[at] =
             Math.max(offset.greatest() - shift[at], shift[at] - offset.least())
-                    * ZonotopeBatch.WIDEN
+                    * Intervals.WIDEN
                 + Rounding.UNDERFLOW;
       }
     }
@@ -123,7 +124,7 @@ final class ReluDifferenceZonotopes {
       }
     }
     for (int at = b * n; at < (b + 1) * n; at++) {
-      result.remainder()[at] += Math.abs(slope[at]) * source.remainder()[at] * ZonotopeBatch.WIDEN;
+      result.remainder()[at] += Math.abs(slope[at]) * source.remainder()[at] * Intervals.WIDEN;
     }
   }
 
@@ -143,7 +144,7 @@ final class ReluDifferenceZonotopes {
       } else {
         result.remainder()[at] += halfGap[at];
       }
-      result.remainder()[at] *= ZonotopeBatch.WIDEN;
+      result.remainder()[at] *= Intervals.WIDEN;
     }
   }
 }
