@@ -82,8 +82,7 @@ final class ReluDifferenceZonotopes {
         offset.enclose(ofBase[at], ofChange[at], l, u, m, v);
         shift[at] = 0.5 * offset.greatest() + 0.5 * offset.least();
         halfGap[at] =
-            Math.max(offset.greatest() - shift[at], shift[at] - offset.least())
-                    * Intervals.WIDEN
+            Math.max(offset.greatest() - shift[at], shift[at] - offset.least()) * Intervals.WIDEN
                 + Rounding.UNDERFLOW;
       }
     }
