@@ -56,16 +56,16 @@ public final class JoinedFiles implements QuestionFiles {
     List<JointReading.Part> parts = parts(document, files, read, joined);
     List<int[]> products =
         joined.products().stream().map(p -> places(p.factors(), joined.freeInputs())).toList();
+    List<NetworkJoin.Part> sides =
+        parts.stream()
+            .map(
+                p ->
+                    new NetworkJoin.Part(parts.size() == 1 ? "" : p.name(), p.network(), p.reads()))
+            .toList();
     Network network =
-        NetworkJoin.of(
-            joined.freeInputs(),
-            parts.stream()
-                .map(
-                    p ->
-                        new NetworkJoin.Part(
-                            parts.size() == 1 ? "" : p.name(), p.network(), p.reads()))
-                .toList(),
-            products);
+        semantics == Semantics.REAL
+            ? NetworkJoin.ofReals(joined.freeInputs(), sides, products)
+            : NetworkJoin.of(joined.freeInputs(), sides, products);
     JointReading second =
         new JointReading(parts, name, property.content().bytes(), joined.freeOfInput(), products);
     return new ReadQuestion(

@@ -11,6 +11,7 @@ import org.plumbline.network.model.InputLayer;
 import org.plumbline.network.model.LayerVisitor;
 import org.plumbline.network.model.MaximumLayer;
 import org.plumbline.network.model.ProductLayer;
+import org.plumbline.network.model.ReluDifferenceLayer;
 
 /**
  * Lower bounds of linear functions of neurons over a node: coefficients move from layer to layer to
@@ -194,7 +195,14 @@ final class BackwardPass {
     @Override
     public Void visitProduct(ProductLayer layer) {
       concretise(k);
-      product(k, layer);
+      planes(k, layer.left(), layer.right());
+      return null;
+    }
+
+    @Override
+    public Void visitReluDifference(ReluDifferenceLayer layer) {
+      concretise(k);
+      planes(k, layer.base(), layer.change());
       return null;
     }
 
@@ -294,47 +302,33 @@ final class BackwardPass {
     }
   }
 
-  /**
-   * Between bounds, {@code x·y − s·x − t·y} is least and greatest at corners, whatever s and t are.
-   */
-  private void product(int k, ProductLayer layer) {
+  /** {@code a·y} is at least a times the plane below y, or above it where a is negative. */
+  private void planes(int k, int left, int right) {
     double[] a = coefficients[k];
-    double[] left = open(layer.left());
-    double[] right = open(layer.right());
-    for (int i = 0; i < layer.size(); i++) {
+    double[] toLeft = open(left);
+    double[] toRight = open(right);
+    Planes planes = lines.planes(k);
+    for (int i = 0; i < bounds.size(k); i++) {
       if (SparseRows.isZero(a, i * WIDTH)) {
         continue;
       }
-      double s = 0.5 * bounds.lower(layer.right(), i) + 0.5 * bounds.upper(layer.right(), i);
-      double t = 0.5 * bounds.lower(layer.left(), i) + 0.5 * bounds.upper(layer.left(), i);
-      double charge =
-          Math.abs(s) * charges.addition(layer.left(), i)
-              + Math.abs(t) * charges.addition(layer.right(), i);
       for (int r = 0; r < requests.size(); r++) {
         double c = a[i * WIDTH + r];
-        if (c != 0) {
-          left[i * WIDTH + r] += c * s;
-          right[i * WIDTH + r] += c * t;
-          lost[r] += Math.abs(c) * charge;
-          double gap = c * corner(layer, i, s, t, c > 0);
-          addConstant(r, gap, gap);
+        if (c == 0) {
+          continue;
         }
+        Planes.Side near = c > 0 ? planes.below() : planes.above();
+        Planes.Side far = c > 0 ? planes.above() : planes.below();
+        double ofLeft = c * near.left()[i];
+        double ofRight = c * near.right()[i];
+        toLeft[i * WIDTH + r] += ofLeft;
+        toRight[i * WIDTH + r] += ofRight;
+        lost[r] += Math.abs(ofLeft) * charges.addition(left, i);
+        lost[r] += Math.abs(ofRight) * charges.addition(right, i);
+        addConstant(r, c * near.offset()[i], c * far.offset()[i]);
       }
       additions++;
     }
-  }
-
-  private double corner(ProductLayer layer, int i, double s, double t, boolean isLeast) {
-    double result = Double.POSITIVE_INFINITY;
-    double sign = isLeast ? 1 : -1;
-    for (int corner = 0; corner < 4; corner++) {
-      boolean isLow = corner % 2 == 0;
-      double x = isLow ? bounds.lower(layer.left(), i) : bounds.upper(layer.left(), i);
-      double y = corner < 2 ? bounds.lower(layer.right(), i) : bounds.upper(layer.right(), i);
-      double error = (Math.abs(x * y) + Math.abs(s * x) + Math.abs(t * y)) * 0x1p-50;
-      result = Math.min(result, sign * (x * y - s * x - t * y) - error - Roundoff.TINY);
-    }
-    return sign * result;
   }
 
   /** Takes the least value over the bounds of the layers up to k that are still to come. */

@@ -3,6 +3,7 @@ package org.plumbline.certificates.check;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.IntStream;
 import org.plumbline.certificates.proof.Certificate;
@@ -73,9 +74,10 @@ final class CaseProofCheck {
   }
 
   /**
+   * @param halves what becomes of leaves that stay open
    * @throws CheckEnd at the first node that breaks a rule
    */
-  void check(Certificate.CaseProof proof) {
+  void check(Certificate.CaseProof proof, OpenLeaves halves) {
     int other = neurons.layerOfOthers(network.network());
     if (other >= 0) {
       throw rejected(
@@ -92,7 +94,8 @@ final class CaseProofCheck {
     for (Premise.Literal literal : premise.literals()) {
       state.assume(literal.layer(), literal.neuron(), literal.isActive());
     }
-    new ProofWalk(new ProofWalk.Branch(proof.root(), state, NodePlace.ROOT), this::visit).invoke();
+    ProofWalk.Branch top = new ProofWalk.Branch(proof.root(), state, NodePlace.ROOT);
+    new ProofWalk(top, branch -> visit(branch, halves)).invoke();
   }
 
   /** Leaves where something is left to be proved, by their paths. */
@@ -102,7 +105,7 @@ final class CaseProofCheck {
   }
 
   /** The children of a node, where its rules hold. */
-  private List<ProofWalk.Branch> visit(ProofWalk.Branch branch) {
+  private List<ProofWalk.Branch> visit(ProofWalk.Branch branch, OpenLeaves halves) {
     ProofNode node = branch.node();
     NodeState state = branch.state();
     NodePlace where = branch.where();
@@ -133,13 +136,32 @@ final class CaseProofCheck {
     } else if (node instanceof ProofNode.ByPolyhedron parts) {
       return byPolyhedron(parts, state, where);
     }
-    leaves.increment();
-    if (!(node instanceof ProofNode.Closed) || !exact.closes(state)) {
-      synchronized (open) {
-        open.add(new CheckResult.Leaf(number, where.path()));
-      }
+    if (node instanceof ProofNode.Closed && exact.closes(state)) {
+      leaves.increment();
+      return List.of();
     }
-    return List.of();
+    return halved(node, state, where, halves);
+  }
+
+  /** The halves of an open leaf, whose steps were taken; or none, if it is to stay open. */
+  private List<ProofWalk.Branch> halved(
+      ProofNode leaf, NodeState state, NodePlace where, OpenLeaves halves) {
+    CheckResult.Leaf place = new CheckResult.Leaf(number, where.path());
+    NodeBounds bounds = state.bounds();
+    Optional<OpenLeaves.Cut> cut =
+        leaf instanceof ProofNode.Closed && state.isDerived()
+            ? halves.cut(place, bounds.lower(0), bounds.upper(0))
+            : Optional.empty();
+    if (cut.isEmpty()) {
+      leaves.increment();
+      synchronized (open) {
+        open.add(place);
+      }
+      return List.of();
+    }
+    int input = cut.get().input();
+    return split(
+        new ProofNode.Split(leaf.steps(), 0, input, cut.get().point(), leaf, leaf), state, where);
   }
 
   /**

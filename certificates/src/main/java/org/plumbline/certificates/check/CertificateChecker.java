@@ -50,9 +50,23 @@ public final class CertificateChecker {
       List<Certificate.CaseProof> proofs,
       Certificate.Semantics semantics,
       Budget budget) {
+    return check(query, proofs, semantics, OpenLeaves.STAY, budget);
+  }
+
+  /**
+   * The same of a proof that may still get finer.
+   *
+   * @param halves what becomes of leaves that stay open
+   */
+  public CheckResult check(
+      Query query,
+      List<Certificate.CaseProof> proofs,
+      Certificate.Semantics semantics,
+      OpenLeaves halves,
+      Budget budget) {
     ForkJoinPool pool = new ForkJoinPool(threads);
     try {
-      return pool.submit(() -> checked(query, proofs, semantics, budget)).join();
+      return pool.submit(() -> checked(query, proofs, semantics, halves, budget)).join();
     } catch (StackOverflowError | OutOfMemoryError e) {
       return new CheckResult.Incomplete(
           "Java ran out of memory; maybe -Xmx gives it more", List.of());
@@ -65,6 +79,7 @@ public final class CertificateChecker {
       Query query,
       List<Certificate.CaseProof> proofs,
       Certificate.Semantics semantics,
+      OpenLeaves halves,
       Budget budget) {
     int cases = query.property().cases().size();
     if (proofs.size() != cases) {
@@ -82,7 +97,7 @@ public final class CertificateChecker {
         SlopeNeurons neurons = proof.slopeNeurons();
         CaseProofCheck check =
             new CaseProofCheck(c, query, network, neurons, budget, nodes, leaves);
-        check.check(proof);
+        check.check(proof, halves);
         open.addAll(check.open());
       }
     } catch (CheckEnd e) {

@@ -8,10 +8,12 @@ import java.util.stream.IntStream;
 import org.plumbline.certificates.proof.SlopeNeurons;
 import org.plumbline.certificates.proof.Slopes;
 import org.plumbline.certificates.proof.Step;
+import org.plumbline.certificates.slope.ReluDifferenceSlopes;
 import org.plumbline.network.model.Activation;
 import org.plumbline.network.model.ActivationLayer;
-import org.plumbline.network.model.AffineLayer;
 import org.plumbline.network.model.Layer;
+import org.plumbline.network.model.MaximumLayer;
+import org.plumbline.network.model.ReluDifferenceLayer;
 import org.plumbline.specs.query.Budget;
 import org.plumbline.specs.query.Premise;
 
@@ -31,9 +33,10 @@ final class DeriveRule {
   private final SlopeNeurons neurons;
   private final Budget budget;
   private final Workspaces workspaces;
-  private final boolean hasOnlyLines;
+  private final boolean hasParallels;
   private final boolean[] feedsRelu;
   private final boolean[] feedsOther;
+  private final ReluDifferenceLayer[] differences;
 
   /**
    * @param premise what every counterexample satisfies
@@ -51,16 +54,21 @@ final class DeriveRule {
     this.neurons = neurons;
     this.budget = budget;
     this.workspaces = workspaces;
-    this.hasOnlyLines =
-        network.network().layers().stream()
-            .skip(1)
-            .allMatch(l -> l instanceof AffineLayer || l instanceof ActivationLayer);
+    this.hasParallels =
+        network.network().layers().stream().skip(1).noneMatch(l -> l instanceof MaximumLayer);
     this.network = network;
     this.intervals = new IntervalRule(network);
     this.feedsRelu = new boolean[network.depth()];
     this.feedsOther = new boolean[network.depth()];
+    this.differences = new ReluDifferenceLayer[network.depth()];
     for (int k = 1; k < network.depth(); k++) {
       Layer layer = network.layer(k);
+      if (layer instanceof ReluDifferenceLayer difference) {
+        feedsRelu[difference.base()] = true;
+        feedsOther[difference.change()] |= differences[difference.change()] != null;
+        differences[difference.change()] = difference;
+        continue;
+      }
       boolean isRelu =
           layer instanceof ActivationLayer act && act.activation().kind() == Activation.Kind.RELU;
       for (int source : layer.sources()) {
@@ -104,17 +112,19 @@ final class DeriveRule {
       NodeBounds bounds,
       Relaxations lines,
       Map<Pass, Step.NeuronRow> table) {
-    if (!feedsRelu[k] && !feedsOther[k]) {
+    if (!feedsRelu[k] && !feedsOther[k] && differences[k] == null) {
       return;
     }
     boolean isTight = isTight(k);
     Step.Passes passes = step.passes();
     boolean isTwoSided =
-        passes == Step.Passes.OPEN_PARALLEL && hasOnlyLines && step.rows().isEmpty();
+        passes == Step.Passes.OPEN_PARALLEL && hasParallels && step.rows().isEmpty();
+    if (differences[k] != null && passes != Step.Passes.LISTED) {
+      narrow(basesOf(k, isTwoSided, bounds), isTwoSided, bounds, lines);
+    }
     List<BoundRequest> requests = new ArrayList<>();
     for (int i = 0; i < bounds.size(k); i++) {
-      boolean isOpen = bounds.lower(k, i) < 0 && bounds.upper(k, i) > 0;
-      boolean isWorth = isOpen || feedsOther[k] && bounds.lower(k, i) < bounds.upper(k, i);
+      boolean isWorth = isWorth(k, i, bounds);
       for (boolean isNegated : isTwoSided ? ONCE : BOTH) {
         Step.NeuronRow row = table.get(new Pass(k, i, isNegated));
         boolean isAsked = row != null || isWorth && passes != Step.Passes.LISTED;
@@ -125,6 +135,28 @@ final class DeriveRule {
         }
       }
     }
+    narrow(requests, isTwoSided, bounds, lines);
+  }
+
+  /** Passes for neurons that are closed, so that none was made, but may open by their change. */
+  private List<BoundRequest> basesOf(int k, boolean isTwoSided, NodeBounds bounds) {
+    int base = differences[k].base();
+    List<BoundRequest> requests = new ArrayList<>();
+    for (int i = 0; base < k && !isTight(base) && i < bounds.size(k); i++) {
+      double low = bounds.lower(base, i);
+      double high = bounds.upper(base, i);
+      boolean isClosed = !(low < 0 && high > 0) && low < high;
+      if (isClosed && isOpenChange(k, i, bounds)) {
+        for (boolean isNegated : isTwoSided ? ONCE : BOTH) {
+          requests.add(BoundRequest.ofNeuron(base, i, isNegated ? -1 : 1, null, null));
+        }
+      }
+    }
+    return requests;
+  }
+
+  private void narrow(
+      List<BoundRequest> requests, boolean isTwoSided, NodeBounds bounds, Relaxations lines) {
     int blocks = (requests.size() + SparseRows.WIDTH - 1) / SparseRows.WIDTH;
     IntStream.range(0, blocks)
         .parallel()
@@ -132,8 +164,27 @@ final class DeriveRule {
             b -> {
               int end = Math.min(requests.size(), (b + 1) * SparseRows.WIDTH);
               List<BoundRequest> block = requests.subList(b * SparseRows.WIDTH, end);
-              narrow(block, isTwoSided, bounds, lines);
+              narrowBlock(block, isTwoSided, bounds, lines);
             });
+  }
+
+  /** Whether something that reads a neuron is relaxed by more the wider its bounds are. */
+  private boolean isWorth(int k, int i, NodeBounds bounds) {
+    double low = bounds.lower(k, i);
+    double high = bounds.upper(k, i);
+    boolean isOpen = feedsRelu[k] && low < 0 && high > 0;
+    return isOpen
+        || feedsOther[k] && low < high
+        || differences[k] != null && isOpenChange(k, i, bounds);
+  }
+
+  private boolean isOpenChange(int k, int i, NodeBounds bounds) {
+    double low = bounds.lower(k, i);
+    double high = bounds.upper(k, i);
+    int base = differences[k].base();
+    double l = bounds.lower(base, i);
+    double u = bounds.upper(base, i);
+    return low < high && !ReluDifferenceSlopes.isLinear(l, u, low, high);
   }
 
   /** Null if none was chosen. */
@@ -152,7 +203,7 @@ final class DeriveRule {
     return terms.length == 0 ? null : terms;
   }
 
-  private void narrow(
+  private void narrowBlock(
       List<BoundRequest> block, boolean isTwoSided, NodeBounds bounds, Relaxations lines) {
     CaseProofCheck.requireTime(budget);
     Workspaces.Workspace own = workspaces.take();

@@ -8,8 +8,11 @@ import org.plumbline.specs.property.Polyhedron;
  * for its rounding, and never refutes what is reached at its limit alone.
  */
 final class ExactClosing {
-  /** Coefficients of a network that is computed with in exact numbers. */
+  /** Coefficients of a network that is computed with in exact numbers, once. */
   private static final long MOST_COEFFICIENTS = 200_000;
+
+  /** The same below the root, where there are many nodes. */
+  private static final long MOST_BELOW = 5_000;
 
   private final CheckedNetwork network;
   private final List<Polyhedron> unsafe;
@@ -26,10 +29,9 @@ final class ExactClosing {
 
   /** Whether no polyhedron is open, or all that are have been refuted. */
   boolean closes(NodeState state) {
-    if (!state.open().isEmpty() && state.isDerived()) {
-      if (network.entries() <= MOST_COEFFICIENTS) {
-        new ExactIntervals(network).apply(state.bounds());
-      }
+    long most = state.depth() == 0 ? MOST_COEFFICIENTS : MOST_BELOW;
+    if (!state.open().isEmpty() && state.isDerived() && network.entries() <= most) {
+      new ExactIntervals(network).apply(state.bounds());
       ExactRows rows = new ExactRows(network, state.bounds());
       for (int p : state.open().stream().toArray()) {
         if (rows.refutes(unsafe.get(p)) || isNoShare(unsafe.get(p))) {

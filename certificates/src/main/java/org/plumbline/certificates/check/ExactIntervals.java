@@ -8,6 +8,7 @@ import org.plumbline.network.model.AffineLayer;
 import org.plumbline.network.model.ComputedLayerVisitor;
 import org.plumbline.network.model.MaximumLayer;
 import org.plumbline.network.model.ProductLayer;
+import org.plumbline.network.model.ReluDifferenceLayer;
 
 /**
  * Interval arithmetic that is charged for nothing but what it rounds: an end is computed exactly
@@ -140,6 +141,11 @@ final class ExactIntervals {
       }
       bounds.raise(k, i, Directed.down(least));
       bounds.reduce(k, i, Directed.up(most));
+    }
+
+    @Override
+    public Void visitReluDifference(ReluDifferenceLayer layer) {
+      return null;
     }
 
     @Override

@@ -10,6 +10,7 @@ import org.plumbline.network.model.Layer;
 import org.plumbline.network.model.MaximumLayer;
 import org.plumbline.network.model.Network;
 import org.plumbline.network.model.ProductLayer;
+import org.plumbline.network.model.ReluDifferenceLayer;
 
 /**
  * Which layers {@link Float32Errors} knows in IEEE binary32: affine ones whose coefficients are
@@ -61,6 +62,11 @@ final class Float32Coverage {
     @Override
     public Boolean visitProduct(ProductLayer layer) {
       return isReadByPolynomials(network, k);
+    }
+
+    @Override
+    public Boolean visitReluDifference(ReluDifferenceLayer layer) {
+      return false;
     }
 
     @Override

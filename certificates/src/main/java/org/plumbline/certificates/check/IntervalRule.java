@@ -7,6 +7,7 @@ import org.plumbline.network.model.AffineLayer;
 import org.plumbline.network.model.ComputedLayerVisitor;
 import org.plumbline.network.model.MaximumLayer;
 import org.plumbline.network.model.ProductLayer;
+import org.plumbline.network.model.ReluDifferenceLayer;
 
 /** Bounds of a layer from those of the layers it reads, by interval arithmetic rounded outward. */
 final class IntervalRule {
@@ -45,6 +46,12 @@ final class IntervalRule {
     @Override
     public Void visitProduct(ProductLayer layer) {
       product(k, layer, bounds);
+      return null;
+    }
+
+    @Override
+    public Void visitReluDifference(ReluDifferenceLayer layer) {
+      difference(k, layer, bounds);
       return null;
     }
 
@@ -89,17 +96,21 @@ final class IntervalRule {
       for (int i = 0; i < lowOut.length; i++) {
         double unit =
             Roundoff.gamma(rows.start(i + 1) - rows.start(i) + 4) + 2 * rows.relativeError();
+        double least = 0;
+        double most = 0;
         double size1 = 0;
         for (int e = rows.start(i); e < rows.start(i + 1); e++) {
           double v = rows.value(e);
           int j = rows.column(e);
-          lowOut[i] += v >= 0 ? v * l[j] : v * u[j];
-          highOut[i] += v >= 0 ? v * u[j] : v * l[j];
-          size1 += Math.abs(v) * Math.max(Math.abs(l[j]), Math.abs(u[j]));
+          double one = v * l[j];
+          double other = v * u[j];
+          least += Math.min(one, other);
+          most += Math.max(one, other);
+          size1 += Math.max(Math.abs(one), Math.abs(other));
         }
         double error = Roundoff.inflate(unit * size1);
-        lowOut[i] -= error;
-        highOut[i] += error;
+        lowOut[i] = least - error;
+        highOut[i] = most + error;
       }
       l = lowOut;
       u = highOut;
@@ -132,6 +143,21 @@ final class IntervalRule {
       boolean isSquare = layer.left() == layer.right();
       bounds.raise(k, i, Math.max(isSquare ? 0 : Double.NEGATIVE_INFINITY, Math.nextDown(least)));
       bounds.reduce(k, i, Math.nextUp(most));
+    }
+  }
+
+  /** The change does not fall where d grows; in z alone it only grows, or only falls. */
+  private static void difference(int k, ReluDifferenceLayer layer, NodeBounds bounds) {
+    for (int i = 0; i < layer.size(); i++) {
+      double l = bounds.lower(layer.base(), i);
+      double u = bounds.upper(layer.base(), i);
+      double m = bounds.lower(layer.change(), i);
+      double v = bounds.upper(layer.change(), i);
+      double least = Math.min(Planes.changeOfRelu(l, m), Planes.changeOfRelu(u, m));
+      double most = Math.max(Planes.changeOfRelu(l, v), Planes.changeOfRelu(u, v));
+      boolean isRounded = l < 0;
+      bounds.raise(k, i, isRounded && least > 0 ? Math.nextDown(least) : least);
+      bounds.reduce(k, i, isRounded && most > 0 ? Math.nextUp(most) : most);
     }
   }
 

@@ -3,6 +3,8 @@ package org.plumbline.certificates.check;
 import org.plumbline.certificates.slope.SlopeGuess;
 import org.plumbline.network.model.Activation;
 import org.plumbline.network.model.ActivationLayer;
+import org.plumbline.network.model.ProductLayer;
+import org.plumbline.network.model.ReluDifferenceLayer;
 
 /**
  * Two lines per activation neuron that enclose it between its present bounds. A ReLU with l &lt; 0
@@ -14,10 +16,12 @@ import org.plumbline.network.model.ActivationLayer;
 final class Relaxations {
   private final CheckedNetwork network;
   private final Lines[] lines;
+  private final Planes[] planes;
 
   Relaxations(CheckedNetwork network) {
     this.network = network;
     this.lines = new Lines[network.depth()];
+    this.planes = new Planes[network.depth()];
   }
 
   /** The lines of one layer, below and above each neuron. */
@@ -39,18 +43,58 @@ final class Relaxations {
     return lines[layer];
   }
 
-  /** Makes all lines from the bounds of a node. */
+  /** The planes of a layer that reads pairs. */
+  Planes planes(int layer) {
+    return planes[layer];
+  }
+
+  /** Makes all lines and planes from the bounds of a node. */
   void prepare(NodeBounds bounds) {
     for (int k = 1; k < network.depth(); k++) {
       prepare(k, bounds, false);
     }
   }
 
-  /** Makes the lines of a layer, if it is one of activations, from the bounds of what it reads. */
+  /** Makes the lines or planes of a layer, if it has any, from the bounds of what it reads. */
   void prepare(int k, NodeBounds bounds, boolean isParallel) {
-    if (!(network.layer(k) instanceof ActivationLayer act)) {
-      return;
+    if (network.layer(k) instanceof ActivationLayer act) {
+      activation(k, act, bounds, isParallel);
+    } else if (network.layer(k) instanceof ProductLayer product) {
+      Planes made = planesOf(k);
+      for (int i = 0; i < product.size(); i++) {
+        int left = product.left();
+        int right = product.right();
+        made.product(
+            i,
+            bounds.lower(left, i),
+            bounds.upper(left, i),
+            bounds.lower(right, i),
+            bounds.upper(right, i));
+      }
+    } else if (network.layer(k) instanceof ReluDifferenceLayer difference) {
+      Planes made = planesOf(k);
+      for (int i = 0; i < difference.size(); i++) {
+        int base = difference.base();
+        int change = difference.change();
+        made.difference(
+            i,
+            bounds.lower(base, i),
+            bounds.upper(base, i),
+            bounds.lower(change, i),
+            bounds.upper(change, i),
+            isParallel);
+      }
     }
+  }
+
+  private Planes planesOf(int k) {
+    if (planes[k] == null) {
+      planes[k] = new Planes(network.layer(k).size());
+    }
+    return planes[k];
+  }
+
+  private void activation(int k, ActivationLayer act, NodeBounds bounds, boolean isParallel) {
     if (lines[k] == null) {
       lines[k] = new Lines(act.size());
     }

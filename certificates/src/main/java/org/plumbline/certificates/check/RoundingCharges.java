@@ -6,6 +6,7 @@ import org.plumbline.network.model.AffineLayer;
 import org.plumbline.network.model.ComputedLayerVisitor;
 import org.plumbline.network.model.MaximumLayer;
 import org.plumbline.network.model.ProductLayer;
+import org.plumbline.network.model.ReluDifferenceLayer;
 
 /**
  * What a backward pass pays for rounding when it takes a unit of coefficient from a neuron to the
@@ -64,6 +65,13 @@ final class RoundingCharges {
     public Void visitProduct(ProductLayer layer) {
       summands[layer.left()] += 4;
       summands[layer.right()] += 4;
+      return null;
+    }
+
+    @Override
+    public Void visitReluDifference(ReluDifferenceLayer layer) {
+      summands[layer.base()] += 4;
+      summands[layer.change()] += 4;
       return null;
     }
 

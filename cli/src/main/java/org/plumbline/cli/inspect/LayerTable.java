@@ -15,6 +15,7 @@ import org.plumbline.network.model.LayerVisitor;
 import org.plumbline.network.model.MaximumLayer;
 import org.plumbline.network.model.Network;
 import org.plumbline.network.model.ProductLayer;
+import org.plumbline.network.model.ReluDifferenceLayer;
 
 /** The layers that a search passes over, a line each, and what they add up to. */
 final class LayerTable {
@@ -69,26 +70,35 @@ final class LayerTable {
 
   /** What a search has to relax: neurons of each activation, products, groups of maxima. */
   private void printNonLinear() {
-    NonLinear sum = new NonLinear(new TreeMap<>(), new long[2], new long[2], new long[1]);
+    NonLinear sum =
+        new NonLinear(new TreeMap<>(), new long[2], new long[2], new long[2], new long[1]);
     network.layers().forEach(layer -> layer.accept(sum));
     sum.activations.forEach((kind, c) -> line(kind, "%,d neurons in %s", c[0], layers(c[1])));
     long[] products = sum.products;
     if (products[1] > 0) {
       line("products", "%,d neurons in %s", products[0], layers(products[1]));
     }
+    long[] differences = sum.differences;
+    if (differences[1] > 0) {
+      line("differences", "%,d neurons in %s", differences[0], layers(differences[1]));
+    }
     long[] maxima = sum.maxima;
     if (maxima[1] > 0) {
       String where = layers(maxima[1]);
       line("maxima", "%,d groups of %,d neurons in %s", maxima[0], sum.members[0], where);
     }
-    if (sum.activations.isEmpty() && products[1] + maxima[1] == 0) {
+    if (sum.activations.isEmpty() && products[1] + differences[1] + maxima[1] == 0) {
       line("non-linear", "nothing");
     }
   }
 
   /** Neurons and layers of each kind that is not linear, and neurons in groups of maxima. */
   private record NonLinear(
-      Map<String, long[]> activations, long[] products, long[] maxima, long[] members)
+      Map<String, long[]> activations,
+      long[] products,
+      long[] differences,
+      long[] maxima,
+      long[] members)
       implements LayerVisitor<Void> {
     @Override
     public Void visitInput(InputLayer layer) {
@@ -109,6 +119,12 @@ final class LayerTable {
     @Override
     public Void visitProduct(ProductLayer layer) {
       count(layer, products);
+      return null;
+    }
+
+    @Override
+    public Void visitReluDifference(ReluDifferenceLayer layer) {
+      count(layer, differences);
       return null;
     }
 

@@ -18,6 +18,7 @@ import org.plumbline.network.model.Layer;
 import org.plumbline.network.model.MaximumLayer;
 import org.plumbline.network.model.Network;
 import org.plumbline.network.model.ProductLayer;
+import org.plumbline.network.model.ReluDifferenceLayer;
 import org.plumbline.specs.property.Case;
 import org.plumbline.specs.property.DecimalBox;
 import org.plumbline.specs.property.LinearInequality;
@@ -109,6 +110,12 @@ public final class NetworkEncoder {
     @Override
     public Void visitProduct(ProductLayer layer) {
       product(k, layer);
+      return null;
+    }
+
+    @Override
+    public Void visitReluDifference(ReluDifferenceLayer layer) {
+      difference(k, layer);
       return null;
     }
 
@@ -207,6 +214,51 @@ public final class NetworkEncoder {
       }
       piecewise.choose(name, greatest);
     }
+  }
+
+  /** What the value is where each of the two ReLUs is active and where it is not. */
+  private void difference(int k, ReluDifferenceLayer layer) {
+    for (int i = 0; i < layer.size(); i++) {
+      double low = bounds.lower()[layer.base()][i];
+      double high = bounds.upper()[layer.base()][i];
+      double least = low + bounds.lower()[layer.change()][i];
+      double most = high + bounds.upper()[layer.change()][i];
+      List<Alternative> phases = new ArrayList<>();
+      for (int phase = 0; phase < 4; phase++) {
+        boolean wasActive = phase % 2 == 1;
+        boolean isActive = phase / 2 == 1;
+        boolean isPossible =
+            !(wasActive ? high < 0 : low > 0) && !(isActive ? most < 0 : least > 0);
+        if (isPossible) {
+          phases.add(phase(k, layer, i, wasActive, isActive));
+        }
+      }
+      piecewise.choose("difference " + k + "." + i, phases);
+    }
+  }
+
+  private Alternative phase(
+      int k, ReluDifferenceLayer layer, int i, boolean wasActive, boolean isActive) {
+    int z = first[layer.base()] + i;
+    int d = first[layer.change()] + i;
+    int y = first[k] + i;
+    BigDecimal before = wasActive ? ONE.negate() : ONE;
+    BigDecimal after = isActive ? ONE.negate() : ONE;
+    Map<Integer, BigDecimal> changed = new LinkedHashMap<>(Map.of(z, after));
+    changed.merge(d, after, BigDecimal::add);
+    Map<Integer, BigDecimal> value = new LinkedHashMap<>(Map.of(y, ONE.negate()));
+    if (wasActive != isActive) {
+      value.put(z, after.negate());
+    }
+    if (isActive) {
+      value.merge(d, ONE, BigDecimal::add);
+    }
+    return new Alternative(
+        (wasActive ? "active" : "inactive") + (isActive ? " to active" : " to inactive"),
+        List.of(
+            LinearConstraint.of(Map.of(z, before), Relation.AT_MOST, BigDecimal.ZERO),
+            LinearConstraint.of(changed, Relation.AT_MOST, BigDecimal.ZERO),
+            LinearConstraint.of(value, Relation.EQUAL, BigDecimal.ZERO)));
   }
 
   /** McCormick's envelope on each piece of the left factor's range. */

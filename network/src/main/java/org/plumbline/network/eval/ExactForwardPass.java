@@ -14,6 +14,7 @@ import org.plumbline.network.model.Layer;
 import org.plumbline.network.model.MaximumLayer;
 import org.plumbline.network.model.Network;
 import org.plumbline.network.model.ProductLayer;
+import org.plumbline.network.model.ReluDifferenceLayer;
 
 /**
  * Evaluation of one input without any rounding, for piecewise linear networks: weights, biases and
@@ -119,6 +120,11 @@ public final class ExactForwardPass {
     }
 
     @Override
+    public ExactValue[] visitReluDifference(ReluDifferenceLayer layer) {
+      return difference(values[layer.base()], values[layer.change()], sum);
+    }
+
+    @Override
     public ExactValue[] visitMaximum(MaximumLayer layer) {
       return maximum(layer, values[layer.source()], sum);
     }
@@ -185,6 +191,19 @@ public final class ExactForwardPass {
       result = sum.product(result, x);
     }
     return result;
+  }
+
+  private static ExactValue[] difference(ExactValue[] z, ExactValue[] d, ExactSum sum) {
+    ExactValue[] y = new ExactValue[z.length];
+    for (int i = 0; i < y.length; i++) {
+      sum.add(1, z[i]);
+      sum.add(1, d[i]);
+      ExactValue changed = activate(Activation.RELU, sum.total(), sum);
+      sum.add(1, changed);
+      sum.add(-1, activate(Activation.RELU, z[i], sum));
+      y[i] = sum.total();
+    }
+    return y;
   }
 
   private static ExactValue scaled(double factor, ExactValue x, ExactSum sum) {

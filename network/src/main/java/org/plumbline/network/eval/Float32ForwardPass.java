@@ -9,6 +9,7 @@ import org.plumbline.network.model.ComputedLayerVisitor;
 import org.plumbline.network.model.MaximumLayer;
 import org.plumbline.network.model.Network;
 import org.plumbline.network.model.ProductLayer;
+import org.plumbline.network.model.ReluDifferenceLayer;
 
 /**
  * Evaluation of one input in IEEE binary32, every product and every sum rounded, as a runtime that
@@ -52,6 +53,11 @@ public final class Float32ForwardPass {
     @Override
     public float[] visitProduct(ProductLayer layer) {
       return multiply(values[layer.left()], values[layer.right()]);
+    }
+
+    @Override
+    public float[] visitReluDifference(ReluDifferenceLayer layer) {
+      return difference(values[layer.base()], values[layer.change()]);
     }
 
     @Override
@@ -108,6 +114,14 @@ public final class Float32ForwardPass {
     float[] y = new float[left.length];
     for (int i = 0; i < y.length; i++) {
       y[i] = left[i] * right[i];
+    }
+    return y;
+  }
+
+  private static float[] difference(float[] z, float[] d) {
+    float[] y = new float[z.length];
+    for (int i = 0; i < y.length; i++) {
+      y[i] = Math.max(z[i] + d[i], 0) - Math.max(z[i], 0);
     }
     return y;
   }

@@ -9,6 +9,7 @@ import org.plumbline.network.model.ComputedLayerVisitor;
 import org.plumbline.network.model.MaximumLayer;
 import org.plumbline.network.model.Network;
 import org.plumbline.network.model.ProductLayer;
+import org.plumbline.network.model.ReluDifferenceLayer;
 
 /**
  * Evaluation in double of a batch of inputs, layer by layer. Owns its buffers: the arrays returned
@@ -79,6 +80,12 @@ public final class ForwardPass {
     }
 
     @Override
+    public Void visitReluDifference(ReluDifferenceLayer layer) {
+      difference(rows * layer.size(), values[layer.base()], values[layer.change()], result);
+      return null;
+    }
+
+    @Override
     public Void visitMaximum(MaximumLayer layer) {
       maximum(layer, rows, result);
       return null;
@@ -94,6 +101,12 @@ public final class ForwardPass {
   private static void product(int count, double[] left, double[] right, double[] result) {
     for (int i = 0; i < count; i++) {
       result[i] = left[i] * right[i];
+    }
+  }
+
+  private static void difference(int count, double[] z, double[] d, double[] result) {
+    for (int i = 0; i < count; i++) {
+      result[i] = ReluDifferenceLayer.value(z[i], d[i]);
     }
   }
 

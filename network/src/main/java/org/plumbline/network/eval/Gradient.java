@@ -2,12 +2,14 @@ package org.plumbline.network.eval;
 
 import java.util.Arrays;
 import org.plumbline.network.linear.Gemm;
+import org.plumbline.network.model.Activation;
 import org.plumbline.network.model.ActivationLayer;
 import org.plumbline.network.model.AffineLayer;
 import org.plumbline.network.model.ComputedLayerVisitor;
 import org.plumbline.network.model.MaximumLayer;
 import org.plumbline.network.model.Network;
 import org.plumbline.network.model.ProductLayer;
+import org.plumbline.network.model.ReluDifferenceLayer;
 
 /**
  * Reverse-mode derivatives of a batch: one backward sweep turns weights on the outputs into their
@@ -91,6 +93,12 @@ public final class Gradient {
     }
 
     @Override
+    public Void visitReluDifference(ReluDifferenceLayer layer) {
+      difference(rows * layer.size(), layer, trace, adjoint);
+      return null;
+    }
+
+    @Override
     public Void visitMaximum(MaximumLayer layer) {
       route(layer, rows, trace[layer.source()], adjoint);
       return null;
@@ -110,6 +118,18 @@ public final class Gradient {
       if (adjoint[i] != 0) {
         back[i] += adjoint[i] * layer.activation().derivative(x[i]);
       }
+    }
+  }
+
+  /** One source's derivative is the difference of both ReLUs', the other's the changed one's. */
+  private void difference(
+      int count, ReluDifferenceLayer layer, double[][] trace, double[] adjoint) {
+    double[] z = trace[layer.base()];
+    double[] d = trace[layer.change()];
+    for (int i = 0; i < count; i++) {
+      double changed = Activation.RELU.derivative(z[i] + d[i]);
+      adjoints[layer.base()][i] += adjoint[i] * (changed - Activation.RELU.derivative(z[i]));
+      adjoints[layer.change()][i] += adjoint[i] * changed;
     }
   }
 

@@ -2,7 +2,12 @@ package org.plumbline.network.model;
 
 /** One layer of a {@link Network}: a vector of neurons computed from earlier layers. */
 public sealed interface Layer
-    permits InputLayer, AffineLayer, ActivationLayer, ProductLayer, MaximumLayer {
+    permits InputLayer,
+        AffineLayer,
+        ActivationLayer,
+        ProductLayer,
+        ReluDifferenceLayer,
+        MaximumLayer {
   /** Number of neurons. */
   int size();
 

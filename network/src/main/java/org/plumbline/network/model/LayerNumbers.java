@@ -41,6 +41,11 @@ record LayerNumbers(int[] newIndex) implements LayerVisitor<Layer> {
   }
 
   @Override
+  public Layer visitReluDifference(ReluDifferenceLayer layer) {
+    return new ReluDifferenceLayer(newIndex[layer.base()], newIndex[layer.change()], layer.size());
+  }
+
+  @Override
   public Layer visitMaximum(MaximumLayer layer) {
     return new MaximumLayer(newIndex[layer.source()], layer.groupStart(), layer.members());
   }

@@ -15,5 +15,7 @@ public interface LayerVisitor<R> {
 
   R visitProduct(ProductLayer layer);
 
+  R visitReluDifference(ReluDifferenceLayer layer);
+
   R visitMaximum(MaximumLayer layer);
 }

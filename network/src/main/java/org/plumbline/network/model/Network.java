@@ -95,6 +95,11 @@ public final class Network {
     }
 
     @Override
+    public Boolean visitReluDifference(ReluDifferenceLayer layer) {
+      return true;
+    }
+
+    @Override
     public Boolean visitMaximum(MaximumLayer layer) {
       return true;
     }

@@ -103,6 +103,13 @@ public final class NetworkBuilder {
     }
 
     @Override
+    public Void visitReluDifference(ReluDifferenceLayer layer) {
+      require(size(layer.base()) == layer.size(), layer, layer.base());
+      require(size(layer.change()) == layer.size(), layer, layer.change());
+      return null;
+    }
+
+    @Override
     public Void visitMaximum(MaximumLayer layer) {
       for (int member : layer.members()) {
         require(member >= 0 && member < size(layer.source()), layer, layer.source());

@@ -3,6 +3,7 @@ package org.plumbline.network.model;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.plumbline.network.linear.SelectionMap;
@@ -16,6 +17,8 @@ import org.plumbline.network.linear.SelectionMap;
 public final class NetworkJoin {
   private final NetworkBuilder builder;
   private final int inputs;
+  private final boolean isReal;
+  private final List<Added> added = new ArrayList<>();
 
   /** The layer of all outputs of networks. */
   private int outputs;
@@ -35,22 +38,44 @@ public final class NetworkJoin {
     }
   }
 
-  private NetworkJoin(List<Part> parts, int inputs) {
+  /** A network that has been added, and where its layers are. */
+  private record Added(Part part, int[] place) {}
+
+  private NetworkJoin(List<Part> parts, int inputs, boolean isReal) {
+    this.isReal = isReal;
     this.builder =
         isWhole(parts, inputs) ? like(parts.get(0).network()) : new NetworkBuilder(1, inputs);
     this.inputs = inputs;
   }
 
   /**
+   * The networks side by side.
+   *
    * @param inputs how many there are
    * @param products each the places of its factors, two or more: an input's own place, and {@code
    *     inputs + j} for output j of all networks
    */
   public static Network of(int inputs, List<Part> parts, List<int[]> products) {
+    return join(inputs, parts, products, false);
+  }
+
+  /**
+   * The same function of real numbers, where a network that reads the same inputs as a twin before
+   * it, of equal shape, is computed as what it differs by ({@link TwinJoin}). It must not be asked
+   * about in binary32.
+   *
+   * @param inputs how many there are
+   * @param products as for {@link #of}
+   */
+  public static Network ofReals(int inputs, List<Part> parts, List<int[]> products) {
+    return join(inputs, parts, products, true);
+  }
+
+  private static Network join(int inputs, List<Part> parts, List<int[]> products, boolean isReal) {
     if (products.isEmpty() && isWhole(parts, inputs)) {
       return parts.get(0).network();
     }
-    NetworkJoin join = new NetworkJoin(parts, inputs);
+    NetworkJoin join = new NetworkJoin(parts, inputs, isReal);
     join.outputs = join.concatenated(parts.stream().map(join::add).toList());
     if (!products.isEmpty()) {
       join.builder.setNode("the property");
@@ -72,12 +97,35 @@ public final class NetworkJoin {
 
   /** Adds a network; returns the layer of its outputs. */
   private int add(Part part) {
+    for (Added before : isReal ? added : List.<Added>of()) {
+      if (Arrays.equals(before.part().reads(), part.reads())) {
+        Optional<TwinJoin> twins = TwinJoin.of(before.part().network(), part.network());
+        if (twins.isPresent()) {
+          return addTwin(part, twins.get(), before.place());
+        }
+      }
+    }
+    return addWhole(part);
+  }
+
+  private int addTwin(Part part, TwinJoin twins, int[] place) {
+    String prefix = prefix(part);
+    int outputs = twins.addTo(builder, place, prefix);
+    part.network().reading().unknownInFloat32().forEach(w -> builder.unknownInFloat32(prefix + w));
+    return outputs;
+  }
+
+  private static String prefix(Part part) {
+    return part.name().isEmpty() ? "" : part.name() + ": ";
+  }
+
+  private int addWhole(Part part) {
     Network network = part.network();
     SelectionMap reads = new SelectionMap(inputs, part.reads());
     int[] place = new int[network.depth()];
     place[0] = reads.isIdentity() ? 0 : builder.add(new AffineLayer(0, reads));
     Reading reading = network.reading();
-    String prefix = part.name().isEmpty() ? "" : part.name() + ": ";
+    String prefix = prefix(part);
     for (int k = 1; k < network.depth(); k++) {
       builder.setNode(prefix + reading.node(k));
       place[k] = builder.add(LayerNumbers.renumbered(network.layer(k), place));
@@ -90,6 +138,7 @@ public final class NetworkJoin {
     }
     builder.setNode("");
     reading.unknownInFloat32().forEach(what -> builder.unknownInFloat32(prefix + what));
+    added.add(new Added(part, place));
     return place[network.outputIndex()];
   }
 

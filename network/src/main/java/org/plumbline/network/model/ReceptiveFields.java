@@ -152,6 +152,13 @@ public final class ReceptiveFields {
     }
 
     @Override
+    public Void visitReluDifference(ReluDifferenceLayer layer) {
+      needed[layer.base()].or(neurons);
+      needed[layer.change()].or(neurons);
+      return null;
+    }
+
+    @Override
     public Void visitMaximum(MaximumLayer layer) {
       for (int g = neurons.nextSetBit(0); g >= 0; g = neurons.nextSetBit(g + 1)) {
         for (int m = layer.groupStart()[g]; m < layer.groupStart()[g + 1]; m++) {

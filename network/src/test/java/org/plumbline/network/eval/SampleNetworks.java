@@ -17,6 +17,7 @@ import org.plumbline.network.model.MaximumLayer;
 import org.plumbline.network.model.Network;
 import org.plumbline.network.model.NetworkBuilder;
 import org.plumbline.network.model.ProductLayer;
+import org.plumbline.network.model.ReluDifferenceLayer;
 
 /** Seeded random networks that use every kind of layer and map; weights are float32 values. */
 final class SampleNetworks {
@@ -66,6 +67,7 @@ final class SampleNetworks {
                 new double[16],
                 null));
     last = builder.add(activation(random, sum, 16, activations));
+    last = builder.add(new ReluDifferenceLayer(sum, last, 16));
     last = builder.add(new MaximumLayer(last, new int[] {0, 4, 9, 16}, permutation(random, 16)));
     DenseMap dense = new DenseMap(2, 3, weights(random, 6, 3));
     builder.add(

@@ -15,6 +15,7 @@ class LayerVisitorTest {
           new AffineLayer(0, new SelectionMap(2, new int[] {0, 1})),
           new ActivationLayer(1, 2, Activation.RELU),
           new ProductLayer(1, 2, 2),
+          new ReluDifferenceLayer(1, 2, 2),
           new MaximumLayer(2, new int[] {0, 2}, new int[] {0, 1}));
 
   /** Names the kind of the method called. */
@@ -37,6 +38,11 @@ class LayerVisitorTest {
     @Override
     public Class<ProductLayer> visitProduct(ProductLayer layer) {
       return ProductLayer.class;
+    }
+
+    @Override
+    public Class<ReluDifferenceLayer> visitReluDifference(ReluDifferenceLayer layer) {
+      return ReluDifferenceLayer.class;
     }
 
     @Override

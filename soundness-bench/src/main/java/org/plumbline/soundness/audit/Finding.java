@@ -7,6 +7,7 @@ import org.plumbline.network.model.LayerVisitor;
 import org.plumbline.network.model.MaximumLayer;
 import org.plumbline.network.model.Network;
 import org.plumbline.network.model.ProductLayer;
+import org.plumbline.network.model.ReluDifferenceLayer;
 
 /**
  * An input at which a neuron, or a row of the property, lies outside of what was claimed of it: the
@@ -48,6 +49,11 @@ public record Finding(
     @Override
     public String visitProduct(ProductLayer layer) {
       return "product";
+    }
+
+    @Override
+    public String visitReluDifference(ReluDifferenceLayer layer) {
+      return "difference";
     }
 
     @Override

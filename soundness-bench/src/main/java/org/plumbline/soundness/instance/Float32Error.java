@@ -10,6 +10,7 @@ import org.plumbline.network.model.Layer;
 import org.plumbline.network.model.MaximumLayer;
 import org.plumbline.network.model.Network;
 import org.plumbline.network.model.ProductLayer;
+import org.plumbline.network.model.ReluDifferenceLayer;
 
 /**
  * How far binary32 arithmetic may be from exact arithmetic anywhere in a box of binary32 inputs,
@@ -68,6 +69,12 @@ public final class Float32Error {
 
     @Override
     public Void visitProduct(ProductLayer layer) {
+      fillUnknown();
+      return null;
+    }
+
+    @Override
+    public Void visitReluDifference(ReluDifferenceLayer layer) {
       fillUnknown();
       return null;
     }

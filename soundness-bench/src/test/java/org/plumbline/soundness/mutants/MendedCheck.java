@@ -11,25 +11,17 @@ import org.plumbline.verifier.proof.LeafMender;
 /**
  * Checks a proof, with leaves halved where the checker leaves them open, as the command does.
  *
- * @param proof as it was checked last
+ * @param proof as it was checked
  */
 record MendedCheck(List<Certificate.CaseProof> proof, CheckResult result) {
-  private static final int MENDING_ROUNDS = 3;
   private static final long CHECK_MILLIS = 10_000;
 
   static MendedCheck of(
       Query query, List<Certificate.CaseProof> cases, Certificate.Semantics semantics) {
-    List<Certificate.CaseProof> proof = cases;
     LeafMender mender = new LeafMender(query);
-    for (int round = 0; ; round++) {
-      Budget budget = Budget.ofMillis(CHECK_MILLIS);
-      CheckResult result = new CertificateChecker(1).check(query, proof, semantics, budget);
-      if (round == MENDING_ROUNDS
-          || !(result instanceof CheckResult.Incomplete some && mender.canMend(some.leaves()))) {
-        return new MendedCheck(proof, result);
-      }
-      proof = mender.mend(proof, some.leaves());
-    }
+    Budget budget = Budget.ofMillis(CHECK_MILLIS);
+    CheckResult result = new CertificateChecker(1).check(query, cases, semantics, mender, budget);
+    return new MendedCheck(mender.mended(cases), result);
   }
 
   boolean isAccepted() {

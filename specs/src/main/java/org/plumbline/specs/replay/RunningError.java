@@ -14,6 +14,7 @@ import org.plumbline.network.model.Layer;
 import org.plumbline.network.model.MaximumLayer;
 import org.plumbline.network.model.Network;
 import org.plumbline.network.model.ProductLayer;
+import org.plumbline.network.model.ReluDifferenceLayer;
 
 /**
  * Evaluates a network in double together with a bound on how far the result is from the exact
@@ -22,6 +23,7 @@ import org.plumbline.network.model.ProductLayer;
  *
  * <pre>  affine     d' = Σ|M|·d·(1+e) + Σ e·|M|·|v| + γₙ·(Σ|M|·|v| + |b|) + bias errors
  *   product    d' = |a|·d_b + |b|·d_a + d_a·d_b + u·|ab|
+ *   difference d' = d_z + d_d + u·|z + d|, for slopes in [−1, 1] and [0, 1]
  *   maximum    d' = greatest d of the group</pre>
  *
  * and {@link ActivationError} for activations. A bound is infinite or NaN where nothing is known:
@@ -104,6 +106,12 @@ public final class RunningError {
     }
 
     @Override
+    public Void visitReluDifference(ReluDifferenceLayer layer) {
+      difference(layer, v, d, errors);
+      return null;
+    }
+
+    @Override
     public Void visitMaximum(MaximumLayer layer) {
       maximum(layer, d[layer.source()], errors);
       return null;
@@ -142,6 +150,14 @@ public final class RunningError {
       double da = d[layer.left()][i];
       double db = d[layer.right()][i];
       errors[i] = inflate(a * db + b * da + da * db + 2 * UNIT * a * b);
+    }
+  }
+
+  private static void difference(
+      ReluDifferenceLayer layer, double[][] v, double[][] d, double[] errors) {
+    for (int i = 0; i < errors.length; i++) {
+      double sum = Math.abs(v[layer.base()][i] + v[layer.change()][i]);
+      errors[i] = inflate(d[layer.base()][i] + d[layer.change()][i] + 2 * UNIT * sum);
     }
   }
 

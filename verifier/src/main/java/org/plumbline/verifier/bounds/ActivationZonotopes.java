@@ -48,7 +48,7 @@ final class ActivationZonotopes {
     smallest = Arrays.copyOf(smallest, Math.max(smallest.length, batch));
     for (int b = 0; b < batch; b++) {
       known[b] = symbols[b];
-      smallest[b] = smallestTracked(b, n, symbolLimit - symbols[b]);
+      smallest[b] = ZonotopeBatch.smallestTracked(halfGap, b * n, n, symbolLimit - symbols[b]);
       for (int at = b * n; at < (b + 1) * n; at++) {
         if (halfGap[at] > smallest[b]) {
           known[b]++;
@@ -63,21 +63,6 @@ final class ActivationZonotopes {
       symbols[b] = known[b];
     }
     ActivationRange.intersect(act, tables[k], k, bounds);
-  }
-
-  /** A gap gets a symbol if it is greater than this: 0 while there is room for all of them. */
-  private double smallestTracked(int b, int n, int left) {
-    int room = Math.max(0, left);
-    double[] gaps = Arrays.copyOfRange(halfGap, b * n, (b + 1) * n);
-    int count = 0;
-    for (double gap : gaps) {
-      count += gap > 0 ? 1 : 0;
-    }
-    if (count <= room) {
-      return 0;
-    }
-    Arrays.sort(gaps);
-    return gaps[n - 1 - room];
   }
 
   /** Without symbols for the inputs a zonotope is an interval, and so is its image. */

@@ -7,6 +7,7 @@ import org.plumbline.network.model.LayerVisitor;
 import org.plumbline.network.model.MaximumLayer;
 import org.plumbline.network.model.Network;
 import org.plumbline.network.model.ProductLayer;
+import org.plumbline.network.model.ReluDifferenceLayer;
 import org.plumbline.verifier.bounds.activation.ActivationRelaxation;
 import org.plumbline.verifier.bounds.activation.LinearRelaxation;
 
@@ -19,6 +20,7 @@ final class BatchRelaxations {
   private final ActivationRelaxation[] tables;
   private final Lines lines;
   private final ProductRelaxation products = new ProductRelaxation();
+  private final ReluDifferenceRelaxation differences = new ReluDifferenceRelaxation();
   private final LinearRelaxation relaxation = new LinearRelaxation();
 
   BatchRelaxations(Network network) {
@@ -68,6 +70,13 @@ final class BatchRelaxations {
     public Void visitProduct(ProductLayer layer) {
       lines.reserve(k, bounds.batch());
       products.prepare(layer, k, bounds, lines);
+      return null;
+    }
+
+    @Override
+    public Void visitReluDifference(ReluDifferenceLayer layer) {
+      lines.reserve(k, bounds.batch());
+      differences.prepare(layer, k, bounds, lines);
       return null;
     }
 

@@ -9,6 +9,7 @@ import org.plumbline.network.model.ComputedLayerVisitor;
 import org.plumbline.network.model.MaximumLayer;
 import org.plumbline.network.model.Network;
 import org.plumbline.network.model.ProductLayer;
+import org.plumbline.network.model.ReluDifferenceLayer;
 
 /**
  * CROWN (Zhang et al., <em>Efficient Neural Network Robustness Certification with General
@@ -106,6 +107,18 @@ public final class CrownPropagator {
     return coefficients[layer];
   }
 
+  /**
+   * How far the planes of a neuron of a layer that reads pairs are apart at a point of its sources.
+   *
+   * @param at {@code b · size + i} of neuron i of subproblem b, for which they were prepared
+   */
+  public double gap(int layer, int at, double left, double right) {
+    Lines planes = relaxations.lines();
+    return (planes.upperSlope(layer)[at] - planes.lowerSlope(layer)[at]) * left
+        + (planes.upperSecond(layer)[at] - planes.lowerSecond(layer)[at]) * right
+        + (planes.upperOffset(layer)[at] - planes.lowerOffset(layer)[at]);
+  }
+
   /** Whether the last pass went through a layer. */
   public boolean reached(int layer) {
     return reached[layer];
@@ -156,7 +169,13 @@ public final class CrownPropagator {
 
     @Override
     public Void visitProduct(ProductLayer layer) {
-      productStep(layer, k, forms);
+      planesStep(layer.left(), layer.right(), k, forms);
+      return null;
+    }
+
+    @Override
+    public Void visitReluDifference(ReluDifferenceLayer layer) {
+      planesStep(layer.base(), layer.change(), k, forms);
       return null;
     }
 
@@ -279,11 +298,21 @@ public final class CrownPropagator {
     }
   }
 
-  private void productStep(ProductLayer product, int k, LinearForms forms) {
-    double[] left = into(product.left(), 1, forms.rows());
-    double[] right = into(product.right(), 1, forms.rows());
-    ProductRelaxation.step(
-        product, k, lines, lineOf, coefficients[k], left, right, forms, lost, charges);
+  private void planesStep(int a, int b, int k, LinearForms forms) {
+    double[] left = into(a, 1, forms.rows());
+    double[] right = into(b, 1, forms.rows());
+    Planes.step(
+        network.layer(k).size(),
+        k,
+        lines,
+        lineOf,
+        coefficients[k],
+        left,
+        right,
+        forms,
+        lost,
+        charges.magnitude(a),
+        charges.magnitude(b));
   }
 
   private void addConstant(LinearForms forms, int row, double value) {

@@ -16,6 +16,7 @@ import org.plumbline.network.model.Network;
 import org.plumbline.network.model.NetworkBuilder;
 import org.plumbline.network.model.Origin;
 import org.plumbline.network.model.ProductLayer;
+import org.plumbline.network.model.ReluDifferenceLayer;
 
 /**
  * The network that is left on a box once every closed neuron is linear: each open neuron's value is
@@ -101,6 +102,11 @@ public final class LinearReduction {
 
     @Override
     public Boolean visitProduct(ProductLayer layer) {
+      return false;
+    }
+
+    @Override
+    public Boolean visitReluDifference(ReluDifferenceLayer layer) {
       return false;
     }
 

@@ -3,12 +3,13 @@ package org.plumbline.verifier.bounds;
 import org.plumbline.network.model.ActivationLayer;
 import org.plumbline.network.model.Network;
 import org.plumbline.network.model.ProductLayer;
+import org.plumbline.network.model.ReluDifferenceLayer;
 
 /**
  * Two lines around every neuron of every activation layer, {@code lowerSlope·x + lowerOffset ≤ σ(x)
  * ≤ upperSlope·x + upperOffset}, for a number of subproblems or of rows: four arrays {@code [count
- * × neurons]} per layer. Products {@code a·b} have planes, whose slopes in b are the second slopes.
- * A buffer.
+ * × neurons]} per layer. Layers that read pairs (a, b) have planes, whose slopes in b are the
+ * second slopes. A buffer.
  */
 final class Lines {
   private final Network network;
@@ -30,7 +31,12 @@ final class Lines {
     upperSecond = new double[depth][];
   }
 
-  /** Makes room for the lines of layer k, an activation or a product. */
+  private boolean hasPlanes(int k) {
+    return network.layer(k) instanceof ProductLayer
+        || network.layer(k) instanceof ReluDifferenceLayer;
+  }
+
+  /** Makes room for the lines of layer k, an activation, or its planes. */
   void reserve(int k, int count) {
     int needed = count * network.layer(k).size();
     if (lowerSlope[k] == null || lowerSlope[k].length < needed) {
@@ -38,7 +44,7 @@ final class Lines {
       lowerOffset[k] = new double[needed];
       upperSlope[k] = new double[needed];
       upperOffset[k] = new double[needed];
-      if (network.layer(k) instanceof ProductLayer) {
+      if (hasPlanes(k)) {
         lowerSecond[k] = new double[needed];
         upperSecond[k] = new double[needed];
       }
@@ -48,8 +54,8 @@ final class Lines {
   /** One copy per row of the lines of the row's owner, for all activations up to a layer. */
   void copyPerRow(Lines perOwner, int[] owner, int rows, int lastLayer) {
     for (int k = 1; k <= lastLayer; k++) {
-      boolean isProduct = network.layer(k) instanceof ProductLayer;
-      if (isProduct || network.layer(k) instanceof ActivationLayer) {
+      boolean hasPlanes = hasPlanes(k);
+      if (hasPlanes || network.layer(k) instanceof ActivationLayer) {
         reserve(k, rows);
         int n = network.layer(k).size();
         for (int r = 0; r < rows; r++) {
@@ -58,7 +64,7 @@ final class Lines {
           System.arraycopy(perOwner.lowerOffset[k], from, lowerOffset[k], r * n, n);
           System.arraycopy(perOwner.upperSlope[k], from, upperSlope[k], r * n, n);
           System.arraycopy(perOwner.upperOffset[k], from, upperOffset[k], r * n, n);
-          if (isProduct) {
+          if (hasPlanes) {
             System.arraycopy(perOwner.lowerSecond[k], from, lowerSecond[k], r * n, n);
             System.arraycopy(perOwner.upperSecond[k], from, upperSecond[k], r * n, n);
           }

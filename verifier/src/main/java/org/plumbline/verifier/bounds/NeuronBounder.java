@@ -2,12 +2,14 @@ package org.plumbline.verifier.bounds;
 
 import java.util.Arrays;
 import java.util.List;
+import org.plumbline.certificates.slope.ReluDifferenceSlopes;
 import org.plumbline.network.linear.Gemm;
 import org.plumbline.network.model.Activation;
 import org.plumbline.network.model.ActivationLayer;
 import org.plumbline.network.model.AffineLayer;
 import org.plumbline.network.model.Layer;
 import org.plumbline.network.model.Network;
+import org.plumbline.network.model.ReluDifferenceLayer;
 import org.plumbline.specs.query.Premise;
 
 /**
@@ -31,6 +33,7 @@ public final class NeuronBounder {
   private final SplitMultipliers multipliers;
   private final boolean[] feedsRelu;
   private final boolean[] feedsOther;
+  private final ReluDifferenceLayer[] differences;
   private final int blockNeurons;
 
   public NeuronBounder(Network network, CrownPropagator crown, Gemm gemm) {
@@ -49,9 +52,14 @@ public final class NeuronBounder {
     this.forms = new LinearForms(network.inputSize());
     this.feedsRelu = new boolean[network.depth()];
     this.feedsOther = new boolean[network.depth()];
+    this.differences = new ReluDifferenceLayer[network.depth()];
     for (Layer layer : network.layers()) {
       if (layer instanceof ActivationLayer act && act.activation().kind() == Activation.Kind.RELU) {
         feedsRelu[act.source()] = true;
+      } else if (layer instanceof ReluDifferenceLayer difference) {
+        feedsRelu[difference.base()] = true;
+        feedsOther[difference.change()] |= differences[difference.change()] != null;
+        differences[difference.change()] = difference;
       } else if (!(layer instanceof AffineLayer)) {
         for (int source : layer.sources()) {
           feedsOther[origin(source)] = true;
@@ -84,7 +92,7 @@ public final class NeuronBounder {
   /** Positions {@code b · size + i} of the neurons of a layer whose bounds are worth a pass. */
   public int[] open(int layer, BatchBounds bounds) {
     boolean isRange = network.layer(layer) instanceof ActivationLayer;
-    if (isRange || !feedsRelu[layer] && !feedsOther[layer]) {
+    if (isRange || !feedsRelu[layer] && !feedsOther[layer] && differences[layer] == null) {
       return new int[0];
     }
     int count = bounds.batch() * network.layer(layer).size();
@@ -93,11 +101,23 @@ public final class NeuronBounder {
     double[] low = bounds.lower(layer);
     double[] high = bounds.upper(layer);
     for (int at = 0; at < count; at++) {
-      if (low[at] < 0 && high[at] > 0 || feedsOther[layer] && low[at] < high[at]) {
+      boolean isOpen = feedsRelu[layer] && low[at] < 0 && high[at] > 0;
+      boolean isWide = low[at] < high[at];
+      if (isOpen || isWide && (feedsOther[layer] || isOpenChange(layer, at, bounds))) {
         open[next++] = at;
       }
     }
     return Arrays.copyOf(open, next);
+  }
+
+  private boolean isOpenChange(int layer, int at, BatchBounds bounds) {
+    if (differences[layer] == null) {
+      return false;
+    }
+    int base = differences[layer].base();
+    double l = bounds.lower(base)[at];
+    double u = bounds.upper(base)[at];
+    return !ReluDifferenceSlopes.isLinear(l, u, bounds.lower(layer)[at], bounds.upper(layer)[at]);
   }
 
   /** Narrows all open neurons of a layer by one pass each. */

@@ -1,6 +1,5 @@
 package org.plumbline.verifier.bounds;
 
-import org.plumbline.network.interval.Rounding;
 import org.plumbline.network.model.ProductLayer;
 
 /**
@@ -29,78 +28,6 @@ final class ProductRelaxation {
       lines.upperSecond(k)[at] = isFinite ? second : 0;
       lines.lowerOffset(k)[at] = isFinite ? offset.least() : Double.NEGATIVE_INFINITY;
       lines.upperOffset(k)[at] = isFinite ? offset.greatest() : Double.POSITIVE_INFINITY;
-    }
-  }
-
-  /** One backward step over a product layer, as {@link CrownPropagator} does for the others. */
-  static void step(
-      ProductLayer layer,
-      int k,
-      Lines lines,
-      int[] lineOf,
-      double[] above,
-      double[] left,
-      double[] right,
-      LinearForms forms,
-      double[] lost,
-      ErrorCharges charges) {
-    int n = layer.size();
-    double[] sizeOfLeft = charges.magnitude(layer.left());
-    double[] sizeOfRight = charges.magnitude(layer.right());
-    for (int r = 0; r < forms.rows(); r++) {
-      int line = lineOf[r] * n;
-      double sum = 0;
-      double size = 0;
-      double rounded = 0;
-      for (int i = 0; i < n; i++) {
-        double a = above[r * n + i];
-        if (a == 0) {
-          continue;
-        }
-        int at = line + i;
-        double toLeft = a * (a > 0 ? lines.lowerSlope(k)[at] : lines.upperSlope(k)[at]);
-        double toRight = a * (a > 0 ? lines.lowerSecond(k)[at] : lines.upperSecond(k)[at]);
-        double term = a * (a > 0 ? lines.lowerOffset(k)[at] : lines.upperOffset(k)[at]);
-        left[r * n + i] += toLeft;
-        right[r * n + i] += toRight;
-        sum += term;
-        size += Math.abs(term);
-        rounded +=
-            (Math.abs(toLeft) + Math.abs(left[r * n + i])) * sizeOfLeft[i]
-                + (Math.abs(toRight) + Math.abs(right[r * n + i])) * sizeOfRight[i];
-      }
-      forms.constant()[r] += sum;
-      lost[r] +=
-          Rounding.gamma(n + 8) * (size + Math.abs(forms.constant()[r]))
-              + 4 * Rounding.UNIT * rounded;
-    }
-  }
-
-  /** The value of each row's planes at a point of the source layers. */
-  static void follow(
-      ProductLayer layer,
-      int k,
-      Lines lines,
-      int[] lineOf,
-      double[] above,
-      int rows,
-      double[] left,
-      double[] right,
-      double[] y) {
-    int n = layer.size();
-    for (int r = 0; r < rows; r++) {
-      for (int i = 0; i < n; i++) {
-        int at = lineOf[r] * n + i;
-        int j = r * n + i;
-        y[j] =
-            above[j] > 0
-                ? lines.lowerSlope(k)[at] * left[j]
-                    + lines.lowerSecond(k)[at] * right[j]
-                    + lines.lowerOffset(k)[at]
-                : lines.upperSlope(k)[at] * left[j]
-                    + lines.upperSecond(k)[at] * right[j]
-                    + lines.upperOffset(k)[at];
-      }
     }
   }
 

@@ -9,6 +9,7 @@ import org.plumbline.network.model.LayerVisitor;
 import org.plumbline.network.model.MaximumLayer;
 import org.plumbline.network.model.Network;
 import org.plumbline.network.model.ProductLayer;
+import org.plumbline.network.model.ReluDifferenceLayer;
 
 /**
  * Where a backward pass attains its bound: for every row the corner of its box that minimises the
@@ -80,7 +81,15 @@ final class RelaxedPoint {
       public Void visitProduct(ProductLayer layer) {
         double[] left = values[layer.left()];
         double[] right = values[layer.right()];
-        ProductRelaxation.follow(layer, k, lines, lineOf, a, rows, left, right, y);
+        Planes.follow(layer.size(), k, lines, lineOf, a, rows, left, right, y);
+        return null;
+      }
+
+      @Override
+      public Void visitReluDifference(ReluDifferenceLayer layer) {
+        double[] left = values[layer.base()];
+        double[] right = values[layer.change()];
+        Planes.follow(layer.size(), k, lines, lineOf, a, rows, left, right, y);
         return null;
       }
 

@@ -112,4 +112,22 @@ final class ZonotopeBatch {
     rows[rowStart[b] * size + i] = centre;
     remainder[b * size + i] = Intervals.radius(centre, low, high);
   }
+
+  /**
+   * A gap gets a symbol if it is greater than this: 0 while there is room for all of them.
+   *
+   * @param room for new symbols; none where it is negative
+   */
+  static double smallestTracked(double[] halfGap, int from, int n, int room) {
+    double[] gaps = java.util.Arrays.copyOfRange(halfGap, from, from + n);
+    int count = 0;
+    for (double gap : gaps) {
+      count += gap > 0 ? 1 : 0;
+    }
+    if (count <= room) {
+      return 0;
+    }
+    java.util.Arrays.sort(gaps);
+    return gaps[n - 1 - Math.max(0, room)];
+  }
 }

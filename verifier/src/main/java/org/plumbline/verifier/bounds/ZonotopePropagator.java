@@ -10,6 +10,7 @@ import org.plumbline.network.model.ComputedLayerVisitor;
 import org.plumbline.network.model.MaximumLayer;
 import org.plumbline.network.model.Network;
 import org.plumbline.network.model.ProductLayer;
+import org.plumbline.network.model.ReluDifferenceLayer;
 
 /**
  * Forward propagation of zonotopes (Singh et al., <em>Fast and Effective Robustness
@@ -26,6 +27,7 @@ public final class ZonotopePropagator {
   private final ActivationZonotopes activations;
   private final MaximumZonotopes maxima;
   private final ProductZonotopes products;
+  private final ReluDifferenceZonotopes differences;
   private boolean tracked;
   private int[] symbols = new int[0];
 
@@ -44,6 +46,7 @@ public final class ZonotopePropagator {
     this.activations = new ActivationZonotopes(network, zonotopes, symbolLimit);
     this.maxima = new MaximumZonotopes(zonotopes);
     this.products = new ProductZonotopes(zonotopes);
+    this.differences = new ReluDifferenceZonotopes(zonotopes, symbolLimit);
   }
 
   /**
@@ -118,6 +121,12 @@ public final class ZonotopePropagator {
     @Override
     public Void visitProduct(ProductLayer layer) {
       products.propagate(layer, k, bounds);
+      return null;
+    }
+
+    @Override
+    public Void visitReluDifference(ReluDifferenceLayer layer) {
+      differences.propagate(layer, k, bounds, symbols, tracked);
       return null;
     }
 

@@ -14,11 +14,8 @@ import org.plumbline.specs.query.Budget;
 import org.plumbline.specs.query.Query;
 import org.plumbline.verifier.proof.LeafMender;
 
-/** Has what a search remembers of its proof checked, and mends it where it is almost one. */
+/** Has what a search remembers of its proof checked, and mended where it is almost one. */
 final class ProofCheck {
-  /** Of mending: every one halves the leaves that are open. */
-  private static final int MOST_ROUNDS = 10;
-
   private final Semantics semantics;
   private final int threads;
   private final Consumer<String> notes;
@@ -37,26 +34,15 @@ final class ProofCheck {
       reason = "the search left a certificate with a gap: " + gap.get();
       return Optional.empty();
     }
-    CertificateChecker checker = new CertificateChecker(threads);
     LeafMender mender = new LeafMender(query);
-    List<CaseProof> tried = proof;
-    for (int round = 0; ; round++) {
-      notes.accept(round == 0 ? "checking the certificate" : "checking what was mended");
-      CheckResult result = checker.check(query, tried, semantics, budget);
-      reason = result.words();
-      notes.accept(reason);
-      if (result instanceof CheckResult.Accepted) {
-        return Optional.of(tried);
-      }
-      boolean isMendable =
-          round < MOST_ROUNDS
-              && result instanceof CheckResult.Incomplete some
-              && mender.canMend(some.leaves());
-      if (!isMendable) {
-        return Optional.empty();
-      }
-      tried = mender.mend(tried, ((CheckResult.Incomplete) result).leaves());
-    }
+    notes.accept("checking the certificate");
+    CheckResult result =
+        new CertificateChecker(threads).check(query, proof, semantics, mender, budget);
+    reason = result.words();
+    notes.accept(reason);
+    return result instanceof CheckResult.Accepted
+        ? Optional.of(mender.mended(proof))
+        : Optional.empty();
   }
 
   /** Why there is no accepted proof, in words. */

@@ -4,12 +4,14 @@ import java.util.Arrays;
 import org.plumbline.network.interval.Rounding;
 import org.plumbline.network.linear.Gemm;
 import org.plumbline.network.linear.LinearMap;
+import org.plumbline.network.model.Activation;
 import org.plumbline.network.model.ActivationLayer;
 import org.plumbline.network.model.AffineLayer;
 import org.plumbline.network.model.ComputedLayerVisitor;
 import org.plumbline.network.model.MaximumLayer;
 import org.plumbline.network.model.Network;
 import org.plumbline.network.model.ProductLayer;
+import org.plumbline.network.model.ReluDifferenceLayer;
 import org.plumbline.verifier.bounds.BatchBounds;
 
 /**
@@ -22,7 +24,8 @@ import org.plumbline.verifier.bounds.BatchBounds;
  * through the layers, with Δ for differences: an affine layer has {@code Δy = MΔx}; an activation
  * {@code Δy = s·Δx} for the slope s of a secant ({@link SlopeRange}); a maximum is convex, so that
  * {@code Δy} is a mean of its members' Δ, whose weights do not reach members that are below another
- * one on the whole box; a product has {@code Δ(ab) = a·Δb + b'·Δa}. No derivative has to exist.
+ * one on the whole box; a product has {@code Δ(ab) = a·Δb + b'·Δa}; a difference of ReLUs is two
+ * activations of a sum. No derivative has to exist.
  *
  * <p>Every step encloses what it loses to rounding, underflow and inexact coefficients. Where
  * something is not bounded, radii are infinite or NaN.
@@ -100,10 +103,30 @@ final class SecantGradients {
     }
 
     @Override
+    public Void visitReluDifference(ReluDifferenceLayer layer) {
+      for (int i = 0; i < layer.size(); i++) {
+        difference(layer, k, i);
+      }
+      return null;
+    }
+
+    @Override
     public Void visitMaximum(MaximumLayer layer) {
       maximum(layer, k);
       return null;
     }
+  }
+
+  /** {@code Δy = s'·(Δz + Δd) − s·Δz} for slopes s and s' of secants of the ReLU. */
+  private void difference(ReluDifferenceLayer layer, int k, int i) {
+    double low = low(layer.base(), i);
+    double high = high(layer.base(), i);
+    double least = Math.nextDown(low + low(layer.change(), i));
+    double most = Math.nextUp(high + high(layer.change(), i));
+    SlopeRange before = SlopeRange.of(Activation.RELU, low, high);
+    SlopeRange after = SlopeRange.of(Activation.RELU, least, most);
+    add(layer.base(), i, k, i, after.lower() - before.upper(), after.upper() - before.lower());
+    add(layer.change(), i, k, i, after.lower(), after.upper());
   }
 
   private double low(int layer, int neuron) {

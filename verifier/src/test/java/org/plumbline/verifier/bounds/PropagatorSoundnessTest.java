@@ -2,7 +2,10 @@ package org.plumbline.verifier.bounds;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -15,6 +18,7 @@ import org.plumbline.network.model.ActivationLayer;
 import org.plumbline.network.model.AffineLayer;
 import org.plumbline.network.model.Network;
 import org.plumbline.network.model.NetworkBuilder;
+import org.plumbline.network.model.NetworkJoin;
 
 /** Sampled executions lie inside every bound, and bounds are as tight as the theory says. */
 class PropagatorSoundnessTest {
@@ -79,7 +83,7 @@ class PropagatorSoundnessTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"dense", "relu", "convolutional"})
+  @ValueSource(strings = {"dense", "relu", "convolutional", "twins"})
   void containsSampledExecutions(String family) {
     for (int seed = 0; seed < NETWORKS; seed++) {
       Random random = RandomNetworks.random(seed);
@@ -87,6 +91,7 @@ class PropagatorSoundnessTest {
           switch (family) {
             case "dense" -> RandomNetworks.dense(random, false);
             case "relu" -> RandomNetworks.dense(random, true);
+            case "twins" -> twins(RandomNetworks.twins(random));
             default -> RandomNetworks.convolutional(random);
           };
       Box first = RandomNetworks.box(random, network.inputSize());
@@ -101,6 +106,41 @@ class PropagatorSoundnessTest {
         assertNeuronsInside(seed, bounded, b, values);
         assertFormsBelow(seed, bounded, forms, b, x, values[network.outputIndex()]);
       }
+    }
+  }
+
+  private static Network twins(List<NetworkJoin.Part> parts) {
+    return NetworkJoin.ofReals(parts.get(0).reads().length, parts, List.of());
+  }
+
+  /** Where only biases of the last layer differ, so do the outputs: by these, up to rounding. */
+  @Test
+  void outputsOfTwinsCancel() {
+    for (int seed = 0; seed < NETWORKS; seed++) {
+      Random random = RandomNetworks.random(seed);
+      Network network = RandomNetworks.dense(random, true);
+      NetworkBuilder moved = new NetworkBuilder(1, network.inputSize());
+      network.layers().subList(1, network.outputIndex()).forEach(moved::add);
+      AffineLayer last = (AffineLayer) network.layer(network.outputIndex());
+      double[] bias = Arrays.stream(last.bias()).map(b -> b + 0.25).toArray();
+      moved.add(new AffineLayer(last.terms(), bias, null));
+      int[] reads = IntStream.range(0, network.inputSize()).toArray();
+      Network join =
+          NetworkJoin.ofReals(
+              reads.length,
+              List.of(
+                  new NetworkJoin.Part("f", network, reads),
+                  new NetworkJoin.Part("g", moved.build(), reads)),
+              List.of());
+      Bounded bounded = new Bounded(join, RandomNetworks.box(random, network.inputSize()));
+      LinearForms forms = new LinearForms(network.inputSize());
+      int n = network.outputSize();
+      forms.reset(1, 2 * n);
+      forms.start()[0] = -1;
+      forms.start()[n] = 1;
+      bounded.crown.bound(bounded.bounds, join.outputIndex(), forms);
+      assertThat(Arrays.copyOf(forms.coefficients(), network.inputSize())).containsOnly(0);
+      assertThat(forms.lower()[0]).as("seed %d", seed).isBetween(0.25 - 1e-9, 0.25);
     }
   }
 

@@ -5,15 +5,19 @@ import java.util.Random;
 import org.plumbline.network.interval.Box;
 import org.plumbline.network.linear.ConvolutionMap;
 import org.plumbline.network.linear.DenseMap;
+import org.plumbline.network.linear.LinearMap;
 import org.plumbline.network.linear.SelectionMap;
 import org.plumbline.network.linear.Window;
 import org.plumbline.network.model.Activation;
 import org.plumbline.network.model.ActivationLayer;
 import org.plumbline.network.model.AffineLayer;
+import org.plumbline.network.model.Layer;
 import org.plumbline.network.model.MaximumLayer;
 import org.plumbline.network.model.Network;
 import org.plumbline.network.model.NetworkBuilder;
+import org.plumbline.network.model.NetworkJoin;
 import org.plumbline.network.model.ProductLayer;
+import org.plumbline.network.model.ReluDifferenceLayer;
 
 /** Seeded random networks and boxes for the soundness oracles of this module. */
 public final class RandomNetworks {
@@ -56,7 +60,11 @@ public final class RandomNetworks {
       last = builder.add(new ActivationLayer(last, size, activation));
       if (!reluOnly && random.nextInt(3) == 0) {
         int other = builder.add(affine(random, last, size, size));
-        last = builder.add(new ProductLayer(last, other, size));
+        last =
+            builder.add(
+                random.nextBoolean()
+                    ? new ProductLayer(last, other, size)
+                    : new ReluDifferenceLayer(last, other, size));
       }
       if (skip >= 0 && random.nextBoolean()) {
         last = builder.add(sum(random, builder, last, skip));
@@ -65,6 +73,51 @@ public final class RandomNetworks {
     }
     last = builder.add(affine(random, last, builder.size(last), 1 + random.nextInt(3)));
     return builder.build();
+  }
+
+  /**
+   * Two ReLU networks of one shape that differ by little, or in rounded and missing weights, as
+   * parts of a join that read the same inputs.
+   */
+  public static List<NetworkJoin.Part> twins(Random random) {
+    Network network = dense(random, true);
+    double scale = Math.pow(10, -3 * random.nextDouble());
+    NetworkBuilder builder = new NetworkBuilder(1, network.inputSize());
+    for (Layer layer : network.layers().subList(1, network.depth())) {
+      boolean isChanged = random.nextInt(4) != 0;
+      builder.add(
+          isChanged && layer instanceof AffineLayer affine ? near(random, affine, scale) : layer);
+    }
+    int[] all = java.util.stream.IntStream.range(0, network.inputSize()).toArray();
+    return List.of(
+        new NetworkJoin.Part("f", network, all), new NetworkJoin.Part("g", builder.build(), all));
+  }
+
+  private static AffineLayer near(Random random, AffineLayer layer, double scale) {
+    List<AffineLayer.Term> terms = new java.util.ArrayList<>();
+    for (AffineLayer.Term term : layer.terms()) {
+      LinearMap map = term.map();
+      if (map instanceof DenseMap dense) {
+        map =
+            new DenseMap(
+                dense.outputSize(), dense.inputSize(), near(random, dense.weights(), scale));
+      }
+      terms.add(new AffineLayer.Term(term.source(), map));
+    }
+    return new AffineLayer(terms, near(random, layer.bias(), scale), null);
+  }
+
+  private static double[] near(Random random, double[] values, double scale) {
+    int kind = random.nextInt(3);
+    return java.util.Arrays.stream(values)
+        .map(
+            x ->
+                switch (kind) {
+                  case 0 -> x + scale * random.nextGaussian();
+                  case 1 -> Math.rint(x * 16) / 16;
+                  default -> Math.abs(x) < scale ? 0 : x;
+                })
+        .toArray();
   }
 
   /** A small convolution, a maximum pool, a dense layer. */

@@ -233,18 +233,18 @@ class SlicedPropagatorTest {
   }
 
   @Test
-  void takesNoProducts() {
+  void takesNeitherProductsNorDifferences() {
     Random random = new Random(3);
     Network network = RandomNetworks.dense(random, false);
     while (SlicedPropagator.supports(network)) {
       network = RandomNetworks.dense(random, false);
     }
-    Network product = network;
+    Network refused = network;
     Box box = RandomNetworks.box(random, network.inputSize());
     double[][] guess = new double[network.depth()][];
-    Arrays.setAll(guess, k -> new double[product.layer(k).size()]);
-    assertThatThrownBy(() -> propagator(product, box, guess))
+    Arrays.setAll(guess, k -> new double[refused.layer(k).size()]);
+    assertThatThrownBy(() -> propagator(refused, box, guess))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("product");
+        .hasMessageMatching("layer \\d+ is a (product|difference)");
   }
 }

@@ -8,6 +8,7 @@ import org.plumbline.network.model.Layer;
 import org.plumbline.network.model.MaximumLayer;
 import org.plumbline.network.model.Network;
 import org.plumbline.network.model.ProductLayer;
+import org.plumbline.network.model.ReluDifferenceLayer;
 
 /** Networks as text, every number with all of its digits, one layer per line. */
 final class NetworkText {
@@ -32,6 +33,8 @@ final class NetworkText {
       return act.activation() + " of " + act.source();
     } else if (layer instanceof ProductLayer product) {
       return "product of " + product.left() + " and " + product.right();
+    } else if (layer instanceof ReluDifferenceLayer difference) {
+      return "difference of ReLUs at " + difference.base() + " by " + difference.change();
     } else if (layer instanceof MaximumLayer maximum) {
       return "maximum of "
           + maximum.source()

@@ -20,10 +20,11 @@ import org.plumbline.network.model.MaximumLayer;
 import org.plumbline.network.model.Network;
 import org.plumbline.network.model.NetworkBuilder;
 import org.plumbline.network.model.ProductLayer;
+import org.plumbline.network.model.ReluDifferenceLayer;
 
 /**
- * Draws networks that use everything the core language has: all activations, products, maxima,
- * convolutions, residual connections, outputs of any kind.
+ * Draws networks that use everything the core language has: all activations, products, differences
+ * of ReLUs, maxima, convolutions, residual connections, outputs of any kind.
  */
 final class RandomNetwork {
   private static final int LARGEST_LAYER = 6;
@@ -69,9 +70,10 @@ final class RandomNetwork {
   }
 
   private int block(int source) {
-    return switch (random.nextInt(8)) {
+    return switch (random.nextInt(9)) {
       case 0 -> product(source);
       case 1 -> maximum(source);
+      case 2 -> difference(source);
       default -> activation(affine(source, size()));
     };
   }
@@ -159,6 +161,14 @@ final class RandomNetwork {
     int right = random.nextInt(3) == 0 ? left : affine(source, size);
     int result = builder.add(new ProductLayer(left, right, size));
     return random.nextBoolean() ? result : activation(result);
+  }
+
+  private int difference(int source) {
+    int size = size();
+    int base = affine(source, size);
+    int change = random.nextInt(3) == 0 ? base : affine(source, size);
+    int result = builder.add(new ReluDifferenceLayer(base, change, size));
+    return random.nextBoolean() ? result : sum(result, base);
   }
 
   private int maximum(int source) {

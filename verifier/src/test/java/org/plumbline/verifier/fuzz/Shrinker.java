@@ -13,6 +13,7 @@ import org.plumbline.network.model.MaximumLayer;
 import org.plumbline.network.model.Network;
 import org.plumbline.network.model.NetworkBuilder;
 import org.plumbline.network.model.ProductLayer;
+import org.plumbline.network.model.ReluDifferenceLayer;
 import org.plumbline.verifier.fuzz.Problem.Row;
 
 /** Makes a problem simpler for as long as it still fails. */
@@ -114,6 +115,9 @@ final class Shrinker {
       return new ActivationLayer(newIndex[act.source()], act.size(), act.activation());
     } else if (layer instanceof ProductLayer product) {
       return new ProductLayer(newIndex[product.left()], newIndex[product.right()], product.size());
+    } else if (layer instanceof ReluDifferenceLayer difference) {
+      return new ReluDifferenceLayer(
+          newIndex[difference.base()], newIndex[difference.change()], difference.size());
     } else if (layer instanceof MaximumLayer maximum) {
       return new MaximumLayer(newIndex[maximum.source()], maximum.groupStart(), maximum.members());
     }

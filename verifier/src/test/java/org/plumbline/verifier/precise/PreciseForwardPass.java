@@ -13,11 +13,13 @@ import org.plumbline.network.model.Layer;
 import org.plumbline.network.model.MaximumLayer;
 import org.plumbline.network.model.Network;
 import org.plumbline.network.model.ProductLayer;
+import org.plumbline.network.model.ReluDifferenceLayer;
 
 /**
  * Evaluation of one input in decimals, with a bound on the error of every neuron: none as long as
- * layers are affine, maxima, products, powers or piecewise linear, some 60 digits below the value
- * behind other activations. For coefficients and biases that are exact. Slow: for oracles.
+ * layers are affine, maxima, products, differences of ReLUs, powers or piecewise linear, some 60
+ * digits below the value behind other activations. For coefficients and biases that are exact.
+ * Slow: for oracles.
  */
 public final class PreciseForwardPass {
   private static final MathContext UP = new MathContext(8, RoundingMode.UP);
@@ -87,6 +89,8 @@ public final class PreciseForwardPass {
       }
     } else if (layer instanceof ProductLayer product) {
       product(product, value, error);
+    } else if (layer instanceof ReluDifferenceLayer difference) {
+      difference(difference, value, error);
     } else if (layer instanceof MaximumLayer maximum) {
       maximum(maximum, value, error);
     }
@@ -131,6 +135,15 @@ public final class PreciseForwardPass {
       BigDecimal db = errors[layer.right()][i];
       value[i] = a.multiply(b);
       error[i] = a.abs().multiply(db).add(b.abs().multiply(da)).add(da.multiply(db)).round(UP);
+    }
+  }
+
+  private void difference(ReluDifferenceLayer layer, BigDecimal[] value, BigDecimal[] error) {
+    for (int i = 0; i < value.length; i++) {
+      BigDecimal z = values[layer.base()][i];
+      BigDecimal changed = z.add(values[layer.change()][i]);
+      value[i] = changed.max(BigDecimal.ZERO).subtract(z.max(BigDecimal.ZERO));
+      error[i] = errors[layer.base()][i].add(errors[layer.change()][i]);
     }
   }
 

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.plumbline.certificates.check.CertificateChecker;
 import org.plumbline.certificates.check.CheckResult;
+import org.plumbline.certificates.check.OpenLeaves;
 import org.plumbline.certificates.proof.Certificate;
 import org.plumbline.certificates.proof.Certificate.CaseProof;
 import org.plumbline.certificates.proof.ProofNode;
@@ -26,7 +28,10 @@ import org.plumbline.specs.query.Budget;
 import org.plumbline.specs.query.Query;
 
 class LeafMenderTest {
-  /** {@code relu(x) − 0.9·x} on [−1, 1], which is at least 0; its lines tell so from 0 on only. */
+  /**
+   * {@code relu(x) − 0.9·x} on [−1, 2], which is at least 0; its lines tell so near 0 and away from
+   * it.
+   */
   private static Query atMost(String limit) {
     NetworkBuilder builder = new NetworkBuilder(1, 1);
     int z = builder.add(new AffineLayer(0, matrix(1), new double[] {0}));
@@ -58,30 +63,63 @@ class LeafMenderTest {
                       new Step.Derive(Step.Passes.OPEN_PARALLEL, List.of()),
                       new Step.ClipInputs()))));
 
-  private static CheckResult check(Query query, List<CaseProof> proofs) {
+  private static CheckResult check(Query query, OpenLeaves halves, List<CaseProof> proofs) {
     return new CertificateChecker(1)
-        .check(query, proofs, Certificate.Semantics.REAL, Budget.unlimited());
+        .check(query, proofs, Certificate.Semantics.REAL, halves, Budget.unlimited());
   }
 
   @Test
   void halvesWhatIsOpen() {
     Query query = atMost("-0.05");
     LeafMender mender = new LeafMender(query);
-    CheckResult.Incomplete open = (CheckResult.Incomplete) check(query, ONE_LEAF);
-    assertThat(mender.canMend(open.leaves())).isTrue();
-    List<CaseProof> mended = mender.mend(ONE_LEAF, open.leaves());
-    assertThat(check(query, mended)).isInstanceOf(CheckResult.Accepted.class);
+    assertThat(check(query, OpenLeaves.STAY, ONE_LEAF)).isInstanceOf(CheckResult.Incomplete.class);
+    assertThat(check(query, mender, ONE_LEAF)).isInstanceOf(CheckResult.Accepted.class);
+  }
+
+  @Test
+  void theMendedProofIsTheOneThatWasChecked() {
+    Query query = atMost("-0.05");
+    LeafMender mender = new LeafMender(query);
+    CheckResult checked = check(query, mender, ONE_LEAF);
+    List<CaseProof> mended = mender.mended(ONE_LEAF);
+    assertThat(check(query, OpenLeaves.STAY, mended)).isEqualTo(checked);
+  }
+
+  @Test
+  void halvesAreHalvedTwentyTimesAtMost() {
+    LeafMender mender = new LeafMender(atMost("0.05"));
+    double[] lower = {-1};
+    double[] upper = {1};
+    for (int depth = 0; depth < 20; depth++) {
+      CheckResult.Leaf leaf = new CheckResult.Leaf(0, new int[depth]);
+      double middle = mender.cut(leaf, lower, upper).orElseThrow().point();
+      assertThat(middle).isEqualTo(0.5 * (lower[0] + upper[0]));
+      upper[0] = middle;
+    }
+    assertThat(mender.cut(new CheckResult.Leaf(0, new int[20]), lower, upper)).isEmpty();
+    ProofNode node = mender.mended(ONE_LEAF).get(0).root();
+    for (int depth = 0; depth < 20; depth++) {
+      ProofNode.Split split = (ProofNode.Split) node;
+      assertThat(split.above()).isEqualTo(ONE_LEAF.get(0).root());
+      assertThat(split.point()).isEqualTo(Math.scalb(1.0, -depth) - 1);
+      node = split.below();
+    }
+    assertThat(node).isEqualTo(ONE_LEAF.get(0).root());
   }
 
   @Test
   void halvesOfWhatIsFalseStayOpen() {
     Query query = atMost("0.05");
-    LeafMender mender = new LeafMender(query);
-    List<CaseProof> proofs = ONE_LEAF;
-    for (int round = 0; round < 5; round++) {
-      CheckResult.Incomplete open = (CheckResult.Incomplete) check(query, proofs);
-      assertThat(open.leaves()).isNotEmpty();
-      proofs = mender.mend(proofs, open.leaves());
-    }
+    CheckResult result = check(query, new LeafMender(query), ONE_LEAF);
+    assertThat(((CheckResult.Incomplete) result).leaves()).isNotEmpty();
+  }
+
+  @Test
+  void cutsAtAnyPlaceProveNothingThatIsFalse() {
+    Query query = atMost("0.05");
+    OpenLeaves outside =
+        (leaf, lower, upper) ->
+            leaf.path().length < 3 ? Optional.of(new OpenLeaves.Cut(0, 7)) : Optional.empty();
+    assertThat(check(query, outside, ONE_LEAF)).isInstanceOf(CheckResult.Incomplete.class);
   }
 }

@@ -13,6 +13,7 @@ import org.plumbline.network.model.Layer;
 import org.plumbline.network.model.MaximumLayer;
 import org.plumbline.network.model.Network;
 import org.plumbline.network.model.ProductLayer;
+import org.plumbline.network.model.ReluDifferenceLayer;
 
 /**
  * A network on a box with the lines of all activations and the winners of all maxima fixed, as they
@@ -219,6 +220,11 @@ final class Linearisation {
     @Override
     public SparseZonotope visitProduct(ProductLayer layer) {
       throw new IllegalArgumentException("layer " + k + " is a product");
+    }
+
+    @Override
+    public SparseZonotope visitReluDifference(ReluDifferenceLayer layer) {
+      throw new IllegalArgumentException("layer " + k + " is a difference");
     }
   }
 

@@ -7,6 +7,7 @@ import org.plumbline.network.model.ComputedLayerVisitor;
 import org.plumbline.network.model.MaximumLayer;
 import org.plumbline.network.model.Network;
 import org.plumbline.network.model.ProductLayer;
+import org.plumbline.network.model.ReluDifferenceLayer;
 
 /** Rows of a few noise symbols, passed through all layers of a {@link Linearisation}. */
 final class SliceRows {
@@ -125,6 +126,11 @@ final class SliceRows {
     @Override
     public double[] visitProduct(ProductLayer layer) {
       throw new IllegalArgumentException("layer " + k + " is a product");
+    }
+
+    @Override
+    public double[] visitReluDifference(ReluDifferenceLayer layer) {
+      throw new IllegalArgumentException("layer " + k + " is a difference");
     }
   }
 }

@@ -8,6 +8,7 @@ import org.plumbline.network.model.AffineLayer;
 import org.plumbline.network.model.Layer;
 import org.plumbline.network.model.Network;
 import org.plumbline.network.model.ProductLayer;
+import org.plumbline.network.model.ReluDifferenceLayer;
 
 /**
  * A zonotope of one box whose symbols are far too many to be held at once: they pass through the
@@ -68,7 +69,8 @@ public final class SlicedPropagator {
 
   /** Whether all layers can be propagated. */
   public static boolean supports(Network network) {
-    return network.layers().stream().noneMatch(layer -> layer instanceof ProductLayer);
+    return network.layers().stream()
+        .noneMatch(layer -> layer instanceof ProductLayer || layer instanceof ReluDifferenceLayer);
   }
 
   /** Neurons that are not linear on their intervals. */

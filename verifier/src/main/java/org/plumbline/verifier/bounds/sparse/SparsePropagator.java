@@ -12,6 +12,7 @@ import org.plumbline.network.model.ComputedLayerVisitor;
 import org.plumbline.network.model.MaximumLayer;
 import org.plumbline.network.model.Network;
 import org.plumbline.network.model.ProductLayer;
+import org.plumbline.network.model.ReluDifferenceLayer;
 import org.plumbline.verifier.bounds.ActivationRange;
 import org.plumbline.verifier.bounds.BatchBounds;
 import org.plumbline.verifier.bounds.ExactImages;
@@ -112,6 +113,21 @@ public final class SparsePropagator {
         ProductRange.intersect(layer, k, 0, i, bounds);
       }
       return SparseProduct.image(zonotopes[layer.left()], zonotopes[layer.right()]);
+    }
+
+    /** An interval: a change of a ReLU's input by d changes its value by a part of d. */
+    @Override
+    public SparseZonotope visitReluDifference(ReluDifferenceLayer layer) {
+      double[] centre = new double[layer.size()];
+      double[] radius = new double[layer.size()];
+      for (int i = 0; i < layer.size(); i++) {
+        double low = Math.min(0, bounds.lower(layer.change())[i]);
+        double high = Math.max(0, bounds.upper(layer.change())[i]);
+        bounds.intersect(k, 0, i, low, high);
+        centre[i] = Intervals.middle(low, high);
+        radius[i] = Intervals.radius(centre[i], low, high);
+      }
+      return new SparseZonotope(centre, radius, List.of());
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.List;
 import org.plumbline.certificates.proof.Step;
 import org.plumbline.network.linear.Gemm;
 import org.plumbline.network.model.Network;
+import org.plumbline.network.model.ReluDifferenceLayer;
 import org.plumbline.verifier.bounds.BatchBounds;
 import org.plumbline.verifier.bounds.CrownPropagator;
 import org.plumbline.verifier.bounds.ErrorCharges;
@@ -49,6 +50,7 @@ final class InputSplitEvaluator implements Evaluator {
   private final PremiseBounds premise;
   private final BitSet empty = new BitSet();
   private final BoundReport report;
+  private final boolean hasDifferences;
   private int hardestRow;
   private int[] firstRow = new int[1];
 
@@ -70,13 +72,15 @@ final class InputSplitEvaluator implements Evaluator {
     this.premise = new PremiseBounds(network, space.premise());
     this.probe = new CandidateProbe(network, space, gemm);
     this.report = report;
+    this.hasDifferences =
+        network.layers().stream().anyMatch(layer -> layer instanceof ReluDifferenceLayer);
   }
 
   @Override
   public List<Outcome> evaluate(List<Subproblem> batch) {
     boundNeurons(batch);
     for (Subproblem subproblem : batch) {
-      subproblem.trace().add(zonotopes.tracksInputs() ? PARALLEL : ADAPTIVE);
+      subproblem.trace().add(isNarrowed() ? ADAPTIVE : PARALLEL);
       subproblem.trace().add(new Step.ClipInputs());
     }
     boundRows(batch);
@@ -101,10 +105,18 @@ final class InputSplitEvaluator implements Evaluator {
       zonotopes.propagate(k, bounds);
       premise.narrow(k, bounds, empty);
       crown.prepare(k, bounds);
-      if (!zonotopes.tracksInputs()) {
+      if (isNarrowed()) {
         neurons.narrow(k, bounds);
       }
     }
+  }
+
+  /**
+   * Whether neurons get backward passes: where zonotopes know little, and where a network is joined
+   * with what its twin differs by, whose small changes gain more than the passes cost.
+   */
+  private boolean isNarrowed() {
+    return hasDifferences || !zonotopes.tracksInputs();
   }
 
   private void boundRows(List<Subproblem> batch) {

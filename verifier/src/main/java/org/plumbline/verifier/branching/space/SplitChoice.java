@@ -1,7 +1,9 @@
 package org.plumbline.verifier.branching.space;
 
+import org.plumbline.certificates.slope.ReluDifferenceSlopes;
 import org.plumbline.network.model.ActivationLayer;
 import org.plumbline.network.model.Network;
+import org.plumbline.network.model.ReluDifferenceLayer;
 import org.plumbline.verifier.bounds.BatchBounds;
 import org.plumbline.verifier.bounds.CrownPropagator;
 import org.plumbline.verifier.bounds.ZonotopePropagator;
@@ -34,6 +36,8 @@ public final class SplitChoice {
       for (int k = 1; k < network.depth(); k++) {
         if (network.layer(k) instanceof ActivationLayer act && crown.reached(k)) {
           addVotes(act, k, b, row, score);
+        } else if (network.layer(k) instanceof ReluDifferenceLayer difference && crown.reached(k)) {
+          addVotes(difference, k, b, row, score);
         }
       }
     }
@@ -61,6 +65,32 @@ public final class SplitChoice {
           score[v] += vote * Math.abs(generators[zonotopes.generatorRow(act.source(), b, v) + j]);
         }
       }
+    }
+  }
+
+  /** The gap between the planes in the middle grows with the widths of both sources. */
+  private void addVotes(ReluDifferenceLayer layer, int k, int b, int row, double[] score) {
+    int n = layer.size();
+    double[] a = crown.coefficients(k);
+    for (int j = 0; j < n; j++) {
+      int at = b * n + j;
+      double l = bounds.lower(layer.base())[at];
+      double u = bounds.upper(layer.base())[at];
+      double m = bounds.lower(layer.change())[at];
+      double v = bounds.upper(layer.change())[at];
+      if (a[row * n + j] == 0 || ReluDifferenceSlopes.isLinear(l, u, m, v)) {
+        continue;
+      }
+      double vote = Math.abs(a[row * n + j]) * crown.gap(k, at, 0.5 * (l + u), 0.5 * (m + v));
+      addShares(layer.base(), b, j, vote / (u - l), score);
+      addShares(layer.change(), b, j, vote / (v - m), score);
+    }
+  }
+
+  private void addShares(int layer, int b, int j, double vote, double[] score) {
+    for (int v = 0; v < score.length && vote < Double.POSITIVE_INFINITY; v++) {
+      double generator = zonotopes.generators(layer)[zonotopes.generatorRow(layer, b, v) + j];
+      score[v] += vote * Math.abs(generator);
     }
   }
 

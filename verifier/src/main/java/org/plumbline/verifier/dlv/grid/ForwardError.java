@@ -10,6 +10,7 @@ import org.plumbline.network.model.ComputedLayerVisitor;
 import org.plumbline.network.model.MaximumLayer;
 import org.plumbline.network.model.Network;
 import org.plumbline.network.model.ProductLayer;
+import org.plumbline.network.model.ReluDifferenceLayer;
 import org.plumbline.verifier.bounds.ErrorCharges;
 
 /**
@@ -19,6 +20,7 @@ import org.plumbline.verifier.bounds.ErrorCharges;
  *
  * <pre>  affine      d' = Σ|M|·d + 2·charge
  *   activation  d' = L·d + 2·charge
+ *   difference  d' = d of the base + d of the change + 2·charge
  *   maximum     d' = greatest d of the group + 2·charge</pre>
  *
  * Infinite where an activation has no such constant, and where two values are multiplied.
@@ -66,6 +68,13 @@ public final class ForwardError {
     public double[] visitProduct(ProductLayer layer) {
       double[] passed = new double[layer.size()];
       Arrays.fill(passed, Double.POSITIVE_INFINITY);
+      return passed;
+    }
+
+    @Override
+    public double[] visitReluDifference(ReluDifferenceLayer layer) {
+      double[] passed = new double[layer.size()];
+      Arrays.setAll(passed, i -> errors[layer.base()][i] + errors[layer.change()][i]);
       return passed;
     }
 
