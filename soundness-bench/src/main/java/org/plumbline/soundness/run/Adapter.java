@@ -10,12 +10,19 @@ public interface Adapter {
    * An instance in a folder of its own.
    *
    * @param name of the instance
-   * @param folder where the verifier runs, empty but for the two files
+   * @param category that it belongs to
+   * @param folder where the verifier runs, empty but for its files where they are copied
    * @param property as VNN-LIB 1.0 or 2.0, whichever the adapter takes
    * @param inputs of the network
    */
   record Job(
-      String name, Path folder, Path network, Path property, int timeoutSeconds, int inputs) {
+      String name,
+      String category,
+      Path folder,
+      NetworkCell networks,
+      Path property,
+      int timeoutSeconds,
+      int inputs) {
     Path result() {
       return folder.resolve("result.txt");
     }
@@ -32,6 +39,9 @@ public interface Adapter {
   Optional<List<String>> preparation(Job job);
 
   List<String> command(Job job);
+
+  /** The file in which its answer stands once it has run. */
+  Path answer(Job job);
 
   /** What it says, from the files that it left in the job's folder. */
   Claim claim(Job job);

@@ -18,6 +18,7 @@ import org.plumbline.soundness.instance.ListedInstance;
  */
 public final class BenchmarkRun {
   private static final int SHOWN = 600;
+  private static final String CATEGORY = "soundness";
 
   private final BenchmarkFolder benchmark;
   private final Adapter adapter;
@@ -71,7 +72,13 @@ public final class BenchmarkRun {
           adapter.takesVnnLib2() ? benchmark.property2(name) : benchmark.property(name), property);
       return run(
           new Adapter.Job(
-              name, folder, network, property, instance.timeoutSeconds(), replay.inputs()),
+              name,
+              CATEGORY,
+              folder,
+              NetworkCell.of(network),
+              property,
+              instance.timeoutSeconds(),
+              replay.inputs()),
           question,
           replay);
     } finally {
