@@ -23,11 +23,13 @@ public interface Adapter {
       Path property,
       int timeoutSeconds,
       int inputs) {
-    Path result() {
+    /** Where a tool that writes a result file writes it. */
+    public Path result() {
       return folder.resolve("result.txt");
     }
 
-    Path output() {
+    /** What it prints. */
+    public Path output() {
       return folder.resolve("output.txt");
     }
   }
