@@ -1,6 +1,7 @@
 package org.plumbline.question;
 
 import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.plumbline.network.model.ParseException;
 import org.plumbline.specs.property.Property;
@@ -22,6 +23,15 @@ public record PropertyFile(FileContent content) {
    */
   public static PropertyFile of(Path file) {
     return new PropertyFile(FileContent.read(file, MOST_BYTES));
+  }
+
+  /**
+   * A property that is in no file.
+   *
+   * @param name for messages
+   */
+  public static PropertyFile ofText(String name, String text) {
+    return new PropertyFile(new FileContent(Path.of(name), text.getBytes(StandardCharsets.UTF_8)));
   }
 
   /** Whether it is in VNN-LIB 2.0, which {@link #document} reads, else {@link #property} does. */

@@ -1,6 +1,5 @@
 package org.plumbline.question;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import org.plumbline.network.onnx.file.OnnxGraph;
@@ -54,7 +53,6 @@ final class DeclaredModels {
   }
 
   static PropertyFile property(String text) {
-    return new PropertyFile(
-        new FileContent(Path.of(PROPERTY), text.getBytes(StandardCharsets.UTF_8)));
+    return PropertyFile.ofText(PROPERTY, text);
   }
 }

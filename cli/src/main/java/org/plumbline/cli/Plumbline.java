@@ -66,7 +66,7 @@ public final class Plumbline implements Runnable {
   @Spec private CommandSpec spec;
 
   public static void main(String[] args) {
-    CommandLimit.noteStart();
+    CommandLimit.countStart();
     CommandLine command = commandLine(subcommandsFor(args));
     command.setOut(command.getOut());
     System.exit(command.execute(args));

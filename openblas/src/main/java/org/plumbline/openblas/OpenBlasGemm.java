@@ -98,13 +98,14 @@ public final class OpenBlasGemm implements Gemm {
 
   /** So that no native copy of the whole of B is made: some of its columns at a time. */
   private void inStrips(Matrix a, Matrix b, Matrix c, boolean accumulates) {
+    Operand rows = operand(a, left);
     int width = Math.max(1, STRIP / b.rows());
     for (int first = 0; first < b.columns(); first += width) {
       int count = Math.min(width, b.columns() - first);
       Matrix strip =
           Matrix.of(b.array(), b.offset() + first * b.rows(), count, b.rows()).transposed();
       Matrix product = Matrix.of(new double[a.rows() * count], 0, a.rows(), count);
-      multiply(operand(a, left), new Operand(strip, right.put(strip)), product, false);
+      multiply(rows, new Operand(strip, right.put(strip)), product, false);
       for (int r = 0; r < a.rows(); r++) {
         int to = c.offset() + r * c.columns() + first;
         for (int i = 0; i < count; i++) {

@@ -30,7 +30,7 @@ final class CheckedNetwork {
     long entries = 0;
     for (int k = 0; k < affine.length; k++) {
       if (network.layer(k) instanceof AffineLayer layer) {
-        long expected = layer.terms().stream().mapToLong(t -> t.map().products()).sum();
+        long expected = layer.products();
         if (entries + expected > MOST_ENTRIES) {
           String why = "the network has more than " + MOST_ENTRIES + " coefficients";
           throw new CheckEnd(new CheckResult.Incomplete(why, List.of()));

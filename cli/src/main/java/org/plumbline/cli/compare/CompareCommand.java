@@ -1,26 +1,22 @@
 package org.plumbline.cli.compare;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.plumbline.certificates.proof.Certificate;
 import org.plumbline.certificates.proof.Certificate.Semantics;
-import org.plumbline.certificates.proof.CertificateWriter;
 import org.plumbline.cli.options.BoxOptions;
 import org.plumbline.cli.options.Epsilon;
 import org.plumbline.cli.options.ModelOptions;
 import org.plumbline.cli.options.SearchOptions;
 import org.plumbline.cli.options.TemplateOptions;
-import org.plumbline.cli.output.BuildVersion;
 import org.plumbline.cli.output.CommandLimit;
 import org.plumbline.cli.output.EarlierAnswer;
 import org.plumbline.cli.output.ExitCode;
 import org.plumbline.cli.output.FilePlan;
-import org.plumbline.cli.output.HumanReport;
 import org.plumbline.cli.output.JsonReport;
 import org.plumbline.cli.output.Outcome;
 import org.plumbline.cli.output.OutputFile;
@@ -28,15 +24,13 @@ import org.plumbline.cli.output.PlansFiles;
 import org.plumbline.cli.output.PlumblineCommand;
 import org.plumbline.cli.output.ProgressLine;
 import org.plumbline.cli.verify.AskedSearch;
-import org.plumbline.cli.verify.JoinedWitness;
 import org.plumbline.network.model.ParseException;
-import org.plumbline.question.CertificateFile;
+import org.plumbline.question.ReadQuestion;
 import org.plumbline.specs.pair.OutputRelation;
 import org.plumbline.specs.property.DecimalBox;
 import org.plumbline.specs.query.Budget;
 import org.plumbline.verifier.assembly.Engine;
 import org.plumbline.verifier.certified.Decision;
-import org.plumbline.verifier.contract.Verdict;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -182,16 +176,11 @@ public final class CompareCommand extends PlumblineCommand
     Decision decision = search.decide(() -> networks.files(text), budget, progress);
     Outcome outcome =
         new Outcome(decision.verdict(), (System.nanoTime() - start) / 1e9, progress.evaluated());
-    print(outcome, search);
+    report().print(words(), outcome, search.question().flatMap(ReadQuestion::joined), out());
     if (property != null) {
       property.write(text);
     }
-    if (certificate != null && decision.proof().isPresent()) {
-      Certificate proof =
-          CertificateFile.of(
-              search.question().orElseThrow(), Semantics.REAL, decision.proof().get());
-      certificate.write(out -> CertificateWriter.write(proof, out));
-    } else if (certificate != null) {
+    if (certificate != null && !search.writeCertificate(decision, certificate)) {
       spec.commandLine().getErr().println("plumbline: there is no certificate to write");
     }
     if (json != null) {
@@ -200,13 +189,20 @@ public final class CompareCommand extends PlumblineCommand
     return outcome.exitCode();
   }
 
+  private CompareReport report() {
+    return new CompareReport(first, second);
+  }
+
+  private PrintWriter out() {
+    return spec.commandLine().getOut();
+  }
+
   private AskedSearch asking() {
     return new AskedSearch(search, Engine.AUTO, Optional.of(Semantics.REAL));
   }
 
-  private void identify(com.fasterxml.jackson.core.JsonGenerator to) throws IOException {
-    to.writeStringField("first", first.toString());
-    to.writeStringField("second", second.toString());
+  private void identify(JsonGenerator to) throws IOException {
+    report().identify(to);
     to.writeStringField("question", words());
   }
 
@@ -216,28 +212,6 @@ public final class CompareCommand extends PlumblineCommand
     }
     return "B prefers another class than A"
         + (confidence == null ? "" : " where A is sure by " + confidence);
-  }
-
-  private void print(Outcome outcome, AskedSearch search) {
-    PrintWriter out = spec.commandLine().getOut();
-    out.println("Asked of " + first + " (A) and " + second + " (B): whether " + words() + ".");
-    out.println();
-    if (outcome.verdict() instanceof Verdict.Holds holds) {
-      out.println("HOLDS: for no input of the set.");
-      out.println("How sure: " + HumanReport.words(holds.assurance()));
-    } else if (outcome.verdict() instanceof Verdict.Violated violated) {
-      out.println("VIOLATED: here is an input; Xf and Yf are of A, Xg and Yg of B.");
-      search
-          .question()
-          .flatMap(read -> read.joined())
-          .ifPresent(joined -> JoinedWitness.print(joined, violated, out));
-      out.println("How sure: " + HumanReport.words(violated.counterexample()));
-    } else if (outcome.verdict() instanceof Verdict.Unknown unknown) {
-      out.println("UNDECIDED: " + unknown.reason() + ".");
-    }
-    out.printf(
-        Locale.ROOT, "Time: %.2f s, %,d subproblems.%n", outcome.seconds(), outcome.subproblems());
-    out.flush();
   }
 
   private ExitCode largest(ComparedNetworks networks, DecimalBox inputs, Budget budget)
@@ -252,45 +226,10 @@ public final class CompareCommand extends PlumblineCommand
         },
         budget,
         search.seed());
-    PrintWriter out = spec.commandLine().getOut();
-    out.println("Largest difference of an output of " + first + " and " + second + ":");
-    out.println("  at least " + found.seen() + ", which an input shows");
-    out.println(
-        found
-            .proved()
-            .map(
-                b ->
-                    "  at most "
-                        + b.value().toPlainString()
-                        + ", "
-                        + HumanReport.words(b.how().assurance()))
-            .orElse("  at most: nothing was proved in time"));
-    out.printf(Locale.ROOT, "Time: %.2f s.%n", (System.nanoTime() - start) / 1e9);
-    out.flush();
+    report().print(found, (System.nanoTime() - start) / 1e9, out());
     if (json != null) {
-      writeJson(found);
+      report().write(json, found);
     }
     return found.proved().isPresent() ? ExitCode.HOLDS : ExitCode.UNDECIDED;
-  }
-
-  private void writeJson(LargestDifference found) throws IOException {
-    java.io.StringWriter text = new java.io.StringWriter();
-    try (var to =
-        new com.fasterxml.jackson.core.JsonFactory()
-            .createGenerator(text)
-            .useDefaultPrettyPrinter()) {
-      to.writeStartObject();
-      to.writeStringField("version", new BuildVersion().getVersion()[0]);
-      to.writeStringField("first", first.toString());
-      to.writeStringField("second", second.toString());
-      to.writeNumberField("atLeast", found.seen());
-      if (found.proved().isPresent()) {
-        to.writeNumberField("atMost", found.proved().get().value());
-        to.writeStringField(
-            "assurance", found.proved().get().how().assurance().name().toLowerCase(Locale.ROOT));
-      }
-      to.writeEndObject();
-    }
-    json.write(text + "\n");
   }
 }

@@ -1,14 +1,11 @@
 package org.plumbline.cli.compare;
 
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.plumbline.certificates.proof.Certificate.Semantics;
 import org.plumbline.network.model.Network;
 import org.plumbline.network.model.ParseException;
-import org.plumbline.question.FileContent;
 import org.plumbline.question.JoinedFiles;
 import org.plumbline.question.NamedNetwork;
 import org.plumbline.question.NetworkFile;
@@ -77,13 +74,11 @@ final class ComparedNetworks {
 
   /** What asks it. */
   JoinedFiles files(String text) {
-    FileContent content =
-        new FileContent(Path.of("the question"), text.getBytes(StandardCharsets.UTF_8));
     return new JoinedFiles(
         List.of(
             new NamedNetwork(PairQuestion.FIRST, first),
             new NamedNetwork(PairQuestion.SECOND, second)),
-        new PropertyFile(content),
+        PropertyFile.ofText("the question", text),
         Optional.of(Semantics.REAL));
   }
 }

@@ -3,8 +3,6 @@ package org.plumbline.cli.options;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -14,7 +12,6 @@ import java.util.TreeSet;
 import org.plumbline.certificates.proof.Certificate.Semantics;
 import org.plumbline.network.model.Network;
 import org.plumbline.network.model.ParseException;
-import org.plumbline.question.FileContent;
 import org.plumbline.question.JoinedFiles;
 import org.plumbline.question.NamedNetwork;
 import org.plumbline.question.NetworkFile;
@@ -132,10 +129,10 @@ public final class TemplateOptions {
   QuestionFiles files(NetworkFile file, RobustnessOptions given, Optional<Semantics> chosen) {
     Network network = file.realNetwork();
     String text = Vnnlib2Printer.print(question(file, network, given).document());
-    FileContent content =
-        new FileContent(Path.of("--template"), text.getBytes(StandardCharsets.UTF_8));
     return new JoinedFiles(
-        List.of(new NamedNetwork(PairQuestion.FIRST, file)), new PropertyFile(content), chosen);
+        List.of(new NamedNetwork(PairQuestion.FIRST, file)),
+        PropertyFile.ofText("--template", text),
+        chosen);
   }
 
   private PairQuestion question(NetworkFile file, Network network, RobustnessOptions given) {

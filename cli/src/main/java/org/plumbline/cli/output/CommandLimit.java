@@ -9,7 +9,10 @@ import org.plumbline.verifier.certified.Deadline;
  * behind the work an answer is printed, files are written and Java ends; what is left is for work.
  */
 public final class CommandLimit {
-  /** Set by the program that was started: when, in milliseconds since 1970. */
+  /** Set where a command is a program of its own, so that its start counts. */
+  private static final String IS_PROGRAM = "plumbline.program";
+
+  /** When that was started, in milliseconds since 1970; set when first asked for. */
   private static final String STARTED = "plumbline.started";
 
   private static final long ENDING_MILLIS = 100;
@@ -18,8 +21,13 @@ public final class CommandLimit {
 
   private CommandLimit() {}
 
+  /** Makes the start of this program count, which takes some milliseconds to ask for. */
+  public static void countStart() {
+    System.setProperty(IS_PROGRAM, "true");
+  }
+
   /** Notes when this program was started. */
-  public static void noteStart() {
+  static void noteStart() {
     ProcessHandle.current()
         .info()
         .startInstant()
@@ -35,6 +43,9 @@ public final class CommandLimit {
   }
 
   private static long sinceStart() {
+    if (Boolean.getBoolean(IS_PROGRAM) && Long.getLong(STARTED) == null) {
+      noteStart();
+    }
     Long start = Long.getLong(STARTED);
     return start == null ? 0 : Math.max(0, Instant.now().toEpochMilli() - start);
   }

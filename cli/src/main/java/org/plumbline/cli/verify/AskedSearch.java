@@ -4,10 +4,14 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.plumbline.certificates.proof.Certificate;
 import org.plumbline.certificates.proof.Certificate.Semantics;
+import org.plumbline.certificates.proof.CertificateWriter;
 import org.plumbline.cli.options.SearchOptions;
+import org.plumbline.cli.output.OutputFile;
 import org.plumbline.cli.output.ProgressLine;
 import org.plumbline.network.model.ParseException;
+import org.plumbline.question.CertificateFile;
 import org.plumbline.question.QuestionFiles;
 import org.plumbline.question.ReadQuestion;
 import org.plumbline.specs.query.Budget;
@@ -70,6 +74,21 @@ public final class AskedSearch {
     } finally {
       progress.clear();
     }
+  }
+
+  /**
+   * Writes the certificate of what was decided.
+   *
+   * @return whether there is one
+   * @throws org.plumbline.cli.output.OutputException if it could not be written
+   */
+  public boolean writeCertificate(Decision decision, OutputFile file) {
+    if (decision.proof().isEmpty() || question().isEmpty()) {
+      return false;
+    }
+    Certificate proof = CertificateFile.of(question().get(), numbers(), decision.proof().get());
+    file.write(out -> CertificateWriter.write(proof, out));
+    return true;
   }
 
   /** The question, if it was read to its end. */

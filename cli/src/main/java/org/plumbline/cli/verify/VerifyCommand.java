@@ -8,7 +8,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.plumbline.certificates.proof.Certificate;
-import org.plumbline.certificates.proof.CertificateWriter;
 import org.plumbline.cli.options.ModelOptions;
 import org.plumbline.cli.options.NetworkOptions;
 import org.plumbline.cli.options.PatternOption;
@@ -27,7 +26,6 @@ import org.plumbline.cli.output.OutputFile;
 import org.plumbline.cli.output.PlansFiles;
 import org.plumbline.cli.output.PlumblineCommand;
 import org.plumbline.cli.output.ProgressLine;
-import org.plumbline.question.CertificateFile;
 import org.plumbline.question.ReadQuestion;
 import org.plumbline.specs.query.Budget;
 import org.plumbline.verifier.assembly.Engine;
@@ -210,10 +208,7 @@ public final class VerifyCommand extends PlumblineCommand implements Callable<In
     if (json != null) {
       JsonReport.write(json, to -> write(to, asked), outcome, search.seed(), search.threads());
     }
-    if (certificate != null && read.isPresent() && decision.proof().isPresent()) {
-      Certificate proof = CertificateFile.of(read.get(), asked.numbers(), decision.proof().get());
-      certificate.write(out -> CertificateWriter.write(proof, out));
-    } else if (certificate != null) {
+    if (certificate != null && !asked.writeCertificate(decision, certificate)) {
       tell("there is no certificate to write");
     }
     if (writtenProperty != null && read.isPresent()) {

@@ -50,6 +50,11 @@ public record AffineLayer(List<Term> terms, double[] bias, double[] biasError, d
     return bias.length;
   }
 
+  /** Multiply-adds of one pass. */
+  public long products() {
+    return terms.stream().mapToLong(term -> term.map().products()).sum();
+  }
+
   @Override
   public int[] sources() {
     int[] sources = new int[terms.size()];

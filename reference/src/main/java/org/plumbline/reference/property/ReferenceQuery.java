@@ -1,10 +1,6 @@
 package org.plumbline.reference.property;
 
-import java.math.BigDecimal;
-import java.util.Collections;
 import java.util.List;
-import java.util.NavigableSet;
-import java.util.TreeSet;
 import org.plumbline.reference.tensor.ReferenceException;
 
 /**
@@ -15,17 +11,12 @@ import org.plumbline.reference.tensor.ReferenceException;
  * <p>Its inputs are those of all networks, one network after the other; its outputs are network by
  * network first the outputs, then the hidden tensors. Tensors are row-major.
  */
-public final class ReferenceQuery implements WrittenProperty {
+public final class ReferenceQuery extends WrittenProperty {
   private final List<DeclaredNetwork> networks;
-  private final int inputs;
-  private final int outputs;
-  private final Formula formula;
 
   private ReferenceQuery(List<DeclaredNetwork> networks, int inputs, int outputs, Formula formula) {
+    super(inputs, outputs, formula);
     this.networks = List.copyOf(networks);
-    this.inputs = inputs;
-    this.outputs = outputs;
-    this.formula = formula;
   }
 
   /**
@@ -51,7 +42,7 @@ public final class ReferenceQuery implements WrittenProperty {
 
   private static ReferenceQuery parse(
       String name, byte[] bytes, AssertionReader.Constants constants) {
-    String text = ReferenceProperty.text(name, bytes);
+    String text = text(name, bytes);
     try {
       PropertyTokens tokens = new PropertyTokens(PropertyTokens.Lexis.SECOND, text);
       DeclarationReader declarations = new DeclarationReader(tokens);
@@ -67,29 +58,5 @@ public final class ReferenceQuery implements WrittenProperty {
   /** In the order of the file. */
   public List<DeclaredNetwork> networks() {
     return networks;
-  }
-
-  @Override
-  public int inputs() {
-    return inputs;
-  }
-
-  @Override
-  public int outputs() {
-    return outputs;
-  }
-
-  @Override
-  public NavigableSet<BigDecimal> constants() {
-    return Collections.unmodifiableNavigableSet(new TreeSet<>(formula.constants()));
-  }
-
-  @Override
-  public boolean holds(BigDecimal[] x, BigDecimal[] y) {
-    if (x.length != inputs || y.length != outputs) {
-      throw new IllegalArgumentException(
-          x.length + " inputs and " + y.length + " outputs for " + inputs + " and " + outputs);
-    }
-    return formula.holds(x, y);
   }
 }

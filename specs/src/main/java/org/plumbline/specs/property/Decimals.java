@@ -125,4 +125,10 @@ public final class Decimals {
         ? canonical.toPlainString()
         : canonical.toString();
   }
+
+  /** Exact plain text with a point, as VNN-LIB 2.0 writes fractions: {@code 1000.0}. */
+  public static String withPoint(BigDecimal value) {
+    String plain = value.toPlainString();
+    return plain.indexOf('.') < 0 ? plain + ".0" : plain;
+  }
 }

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
 import org.plumbline.specs.property.Case;
+import org.plumbline.specs.property.Decimals;
 import org.plumbline.specs.property.LinearInequality;
 import org.plumbline.specs.property.Polyhedron;
 import org.plumbline.specs.property.Property;
@@ -71,9 +72,9 @@ public final class VnnLib2Writer {
     for (int i = 0; i < part.inputs().size(); i++) {
       String x = element("X", i, inputShape);
       text.append(before).append("(>= ").append(x).append(' ');
-      text.append(number(part.inputs().lower()[i])).append(')').append(after);
+      text.append(Decimals.withPoint(part.inputs().lower()[i])).append(')').append(after);
       text.append(before).append("(<= ").append(x).append(' ');
-      text.append(number(part.inputs().upper()[i])).append(')').append(after);
+      text.append(Decimals.withPoint(part.inputs().upper()[i])).append(')').append(after);
     }
   }
 
@@ -136,7 +137,7 @@ public final class VnnLib2Writer {
     text.append(terms > 1 ? "(+" : terms == 0 ? "0.0" : "");
     terms("X", inputShape, inequality.inputIndices(), inequality.inputCoefficients(), terms);
     terms("Y", outputShape, inequality.outputIndices(), inequality.outputCoefficients(), terms);
-    text.append(terms > 1 ? ") " : " ").append(number(inequality.rhs())).append(')');
+    text.append(terms > 1 ? ") " : " ").append(Decimals.withPoint(inequality.rhs())).append(')');
   }
 
   private void terms(
@@ -147,7 +148,7 @@ public final class VnnLib2Writer {
       if (coefficients[k].compareTo(BigDecimal.ONE) == 0) {
         text.append(element);
       } else {
-        text.append("(* ").append(number(coefficients[k])).append(' ');
+        text.append("(* ").append(Decimals.withPoint(coefficients[k])).append(' ');
         text.append(element).append(')');
       }
     }
@@ -161,11 +162,5 @@ public final class VnnLib2Writer {
       rest /= shape[d];
     }
     return shape.length == 0 ? name : name + Arrays.toString(at).replace(" ", "");
-  }
-
-  /** With a point: without one it is an integer, which the standard does not mix with reals. */
-  private static String number(BigDecimal value) {
-    String plain = value.toPlainString();
-    return plain.indexOf('.') < 0 ? plain + ".0" : plain;
   }
 }

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.function.Predicate;
+import org.plumbline.specs.property.Decimals;
 
 /** Short decimals that read back as the same floating-point number, without exponents. */
 final class ShortDecimal {
@@ -39,14 +40,9 @@ final class ShortDecimal {
     for (int digits = 1; digits < most; digits++) {
       BigDecimal rounded = exact.round(new MathContext(digits, RoundingMode.HALF_EVEN));
       if (same.test(rounded)) {
-        return withPoint(rounded);
+        return Decimals.withPoint(rounded);
       }
     }
-    return withPoint(exact.round(new MathContext(most, RoundingMode.HALF_EVEN)));
-  }
-
-  private static String withPoint(BigDecimal value) {
-    String plain = value.toPlainString();
-    return plain.indexOf('.') < 0 ? plain + ".0" : plain;
+    return Decimals.withPoint(exact.round(new MathContext(most, RoundingMode.HALF_EVEN)));
   }
 }

@@ -2,6 +2,7 @@ package org.plumbline.specs.vnnlib2;
 
 import java.math.BigDecimal;
 import java.util.List;
+import org.plumbline.specs.property.Decimals;
 import org.plumbline.specs.vnnlib2.Expression.Constant;
 import org.plumbline.specs.vnnlib2.Expression.Difference;
 import org.plumbline.specs.vnnlib2.Expression.Negation;
@@ -139,7 +140,6 @@ public final class Vnnlib2Printer {
   }
 
   private String number(BigDecimal value) {
-    String plain = value.toPlainString();
-    return whole || plain.indexOf('.') >= 0 ? plain : plain + ".0";
+    return whole ? value.toPlainString() : Decimals.withPoint(value);
   }
 }

@@ -1,6 +1,7 @@
 package org.plumbline.verifier.bounds;
 
 import java.util.Arrays;
+import org.plumbline.network.interval.Intervals;
 import org.plumbline.network.interval.Rounding;
 import org.plumbline.network.model.ActivationLayer;
 import org.plumbline.network.model.Network;
@@ -61,20 +62,7 @@ final class ActivationZonotopes {
       transform(source, result, b, n, symbols[b]);
       symbols[b] = known[b];
     }
-    boundByRange(act, k, bounds);
-  }
-
-  /** The image of an interval can be narrower than parallel lines are. */
-  private void boundByRange(ActivationLayer act, int k, BatchBounds bounds) {
-    double[] low = bounds.lower(act.source());
-    double[] high = bounds.upper(act.source());
-    int n = act.size();
-    for (int b = 0; b < bounds.batch(); b++) {
-      for (int i = 0; i < n; i++) {
-        tables[k].range(low[b * n + i], high[b * n + i], lines);
-        bounds.intersect(k, b, i, lines.lowerOffset, lines.upperOffset);
-      }
-    }
+    ActivationRange.intersect(act, tables[k], k, bounds);
   }
 
   /** A gap gets a symbol if it is greater than this: 0 while there is room for all of them. */
@@ -121,15 +109,9 @@ final class ActivationZonotopes {
     double[] high = bounds.upper(act.source());
     for (int at = 0; at < count; at++) {
       tables[k].relaxParallel(low[at], high[at], lines);
-      double middle = 0.5 * lines.upperOffset + 0.5 * lines.lowerOffset;
       slope[at] = lines.lowerSlope;
-      shift[at] = middle;
-      halfGap[at] =
-          lines.upperOffset == lines.lowerOffset
-              ? 0
-              : Math.max(lines.upperOffset - middle, middle - lines.lowerOffset)
-                      * ZonotopeBatch.WIDEN
-                  + Rounding.UNDERFLOW;
+      shift[at] = lines.middle();
+      halfGap[at] = lines.halfGap();
     }
   }
 
@@ -149,7 +131,7 @@ final class ActivationZonotopes {
       rows[centre + i] = scaled + shift[at + i];
       double rounded = ofSymbols[at + i] + Math.abs(scaled) + Math.abs(shift[at + i]);
       lost[at + i] =
-          Math.abs(slope[at + i]) * before[at + i] * ZonotopeBatch.WIDEN
+          Math.abs(slope[at + i]) * before[at + i] * Intervals.WIDEN
               + 16 * Rounding.UNIT * rounded
               + Rounding.UNDERFLOW;
     }

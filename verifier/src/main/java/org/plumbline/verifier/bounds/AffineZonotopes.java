@@ -1,6 +1,7 @@
 package org.plumbline.verifier.bounds;
 
 import java.util.Arrays;
+import org.plumbline.network.interval.Intervals;
 import org.plumbline.network.interval.Rounding;
 import org.plumbline.network.linear.ComposedMap;
 import org.plumbline.network.linear.DenseMap;
@@ -99,7 +100,7 @@ final class AffineZonotopes {
         result.rows()[centre + i] += bias;
         double biasError = affine.biasError() == null ? 0 : affine.biasError()[i];
         lost[b * n + i] =
-            lost[b * n + i] * ZonotopeBatch.WIDEN
+            lost[b * n + i] * Intervals.WIDEN
                 + 4 * Rounding.UNIT * (Math.abs(bias) + Math.abs(result.rows()[centre + i]))
                 + biasError
                 + underflow[k][i];
@@ -159,7 +160,7 @@ final class AffineZonotopes {
       for (int i = 0; i < n; i++) {
         int at = b * n + i;
         double size = ofSymbols[at] + Math.abs(source.rows()[centre + i]);
-        spread[at] = source.remainder()[at] * ZonotopeBatch.WIDEN + 2 * rate * size;
+        spread[at] = source.remainder()[at] * Intervals.WIDEN + 2 * rate * size;
       }
     }
   }

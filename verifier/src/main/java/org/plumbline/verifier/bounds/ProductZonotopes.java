@@ -1,5 +1,6 @@
 package org.plumbline.verifier.bounds;
 
+import org.plumbline.network.interval.Intervals;
 import org.plumbline.network.interval.Rounding;
 import org.plumbline.network.model.ProductLayer;
 
@@ -59,6 +60,6 @@ final class ProductZonotopes {
             + Math.abs(cRight) * left.remainder()[b * n + i]
             + radiusLeft * radiusRight;
     double rounded = 16 * Rounding.UNIT * (size + Math.abs(cLeft * cRight));
-    result.remainder()[b * n + i] = unbounded * ZonotopeBatch.WIDEN + rounded + Rounding.UNDERFLOW;
+    result.remainder()[b * n + i] = unbounded * Intervals.WIDEN + rounded + Rounding.UNDERFLOW;
   }
 }

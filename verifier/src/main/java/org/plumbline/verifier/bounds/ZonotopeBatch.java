@@ -1,5 +1,7 @@
 package org.plumbline.verifier.bounds;
 
+import org.plumbline.network.interval.Intervals;
+
 /**
  * One layer's values for a batch of subproblems as zonotopes with an interval remainder:
  *
@@ -10,9 +12,6 @@ package org.plumbline.verifier.bounds;
  * fewer symbols than a later one; the missing rows are zero.
  */
 final class ZonotopeBatch {
-  /** Covers the rounding of sums of bounds. */
-  static final double WIDEN = 1 + 0x1p-40;
-
   private final int size;
   private int[] rowStart = new int[1];
   private double[] rows = new double[0];

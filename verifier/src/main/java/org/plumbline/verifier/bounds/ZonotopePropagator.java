@@ -1,6 +1,7 @@
 package org.plumbline.verifier.bounds;
 
 import java.util.Arrays;
+import org.plumbline.network.interval.Intervals;
 import org.plumbline.network.interval.Rounding;
 import org.plumbline.network.linear.Gemm;
 import org.plumbline.network.model.ActivationLayer;
@@ -182,7 +183,7 @@ public final class ZonotopePropagator {
       for (int i = 0; i < n; i++) {
         int at = b * n + i;
         double c = zonotope.rows()[centre + i];
-        double r = (ofSymbols[at] + zonotope.remainder()[at]) * ZonotopeBatch.WIDEN;
+        double r = (ofSymbols[at] + zonotope.remainder()[at]) * Intervals.WIDEN;
         double slack = Math.abs(c) * 0x1p-52 + Rounding.UNDERFLOW;
         bounds.intersect(k, b, i, c - r - slack, c + r + slack);
       }

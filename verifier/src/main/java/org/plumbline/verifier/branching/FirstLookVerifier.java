@@ -157,22 +157,7 @@ public final class FirstLookVerifier implements Verifier {
           }
         }
       }
-      double least = Double.POSITIVE_INFINITY;
-      for (int p = 0; p < set.polyhedra(); p++) {
-        least = Math.min(least, margin(set, p));
-      }
-      return least;
-    }
-
-    private double margin(UnsafeSet set, int polyhedron) {
-      double best = Double.NEGATIVE_INFINITY;
-      for (int r = set.polyhedronStart()[polyhedron];
-          r < set.polyhedronStart()[polyhedron + 1];
-          r++) {
-        double lower = zonotopes.lower(network.outputIndex(), set.outputs()[r]);
-        best = Math.max(best, lower - set.limit()[r]);
-      }
-      return best;
+      return set.margin(r -> zonotopes.lower(network.outputIndex(), set.outputs()[r]));
     }
 
     private long countOpen(BatchBounds bounds, int k) {

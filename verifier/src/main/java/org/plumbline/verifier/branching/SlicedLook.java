@@ -1,7 +1,6 @@
 package org.plumbline.verifier.branching;
 
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.IntToDoubleFunction;
 import java.util.function.Supplier;
 import org.plumbline.network.interval.Rounding;
 import org.plumbline.network.linear.DenseMap;
@@ -100,7 +99,7 @@ final class SlicedLook {
 
   private double estimate(double doubt) {
     int last = network.outputIndex();
-    return margin(r -> sketch.outputs()[r] - doubt * sketch.spread(last, r));
+    return set.margin(r -> sketch.outputs()[r] - doubt * sketch.spread(last, r));
   }
 
   /** Whether no polyhedron is reached, by bounds. */
@@ -127,7 +126,7 @@ final class SlicedLook {
       }
       if (slices.confirms(sums)) {
         double[][] proved = sums;
-        double margin = margin(r -> slices.lower(network.outputIndex(), r, proved));
+        double margin = set.margin(r -> slices.lower(network.outputIndex(), r, proved));
         listener.note("the slices prove it by " + margin);
         return margin > 0;
       }
@@ -170,18 +169,5 @@ final class SlicedLook {
       }
     }
     return lanes[0];
-  }
-
-  /** How far every polyhedron is from being reached, by lower bounds of its rows. */
-  private double margin(IntToDoubleFunction lower) {
-    double least = Double.POSITIVE_INFINITY;
-    for (int p = 0; p < set.polyhedra(); p++) {
-      double best = Double.NEGATIVE_INFINITY;
-      for (int r = set.polyhedronStart()[p]; r < set.polyhedronStart()[p + 1]; r++) {
-        best = Math.max(best, lower.applyAsDouble(r) - set.limit()[r]);
-      }
-      least = Math.min(least, best);
-    }
-    return least;
   }
 }

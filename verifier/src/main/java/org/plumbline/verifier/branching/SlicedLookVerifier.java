@@ -63,15 +63,25 @@ public final class SlicedLookVerifier implements Verifier {
 
   @Override
   public Verdict verify(Query query, Budget budget, ProofListener listener) {
+    return query.premise().isEmpty() && mayBeLarge(query) && proves(query, budget, listener)
+        ? new Verdict.Holds(Assurance.ROUNDED)
+        : next.verify(query, budget, listener);
+  }
+
+  /** Whether it is large if all inputs vary, which needs no rows of the property. */
+  private boolean mayBeLarge(Query query) {
+    int cases = query.property().cases().size();
+    return SearchPlan.products(query.network()) * query.network().inputSize() * cases >= large;
+  }
+
+  private boolean proves(Query query, Budget budget, ProofListener listener) {
     List<UnsafeSet> sets = UnsafeSets.of(query.property());
-    if (query.premise().isEmpty() && !sets.isEmpty()) {
-      int[] varying = new SearchSpace(sets, query.premise()).varying();
-      if (isWorthIt(query.network(), sets, varying.length)
-          && proves(query.network(), sets, varying, budget, listener)) {
-        return new Verdict.Holds(Assurance.ROUNDED);
-      }
+    if (sets.isEmpty()) {
+      return false;
     }
-    return next.verify(query, budget, listener);
+    int[] varying = new SearchSpace(sets, query.premise()).varying();
+    return isWorthIt(query.network(), sets, varying.length)
+        && proves(query.network(), sets, varying, budget, listener);
   }
 
   private boolean isWorthIt(Network network, List<UnsafeSet> sets, int varying) {

@@ -3,6 +3,7 @@ package org.plumbline.verifier.bounds.sparse;
 import java.util.Arrays;
 import java.util.List;
 import org.plumbline.network.interval.Box;
+import org.plumbline.network.interval.Intervals;
 import org.plumbline.network.interval.Rounding;
 import org.plumbline.network.linear.Gemm;
 import org.plumbline.network.model.ActivationLayer;
@@ -12,7 +13,6 @@ import org.plumbline.network.model.Layer;
 import org.plumbline.network.model.MaximumLayer;
 import org.plumbline.network.model.Network;
 import org.plumbline.network.model.ProductLayer;
-import org.plumbline.verifier.bounds.Intervals;
 
 /**
  * A network on a box with the lines of all activations and the winners of all maxima fixed, as they
@@ -76,9 +76,7 @@ final class Linearisation {
   }
 
   private static double products(Layer layer) {
-    return layer instanceof AffineLayer affine
-        ? affine.terms().stream().mapToDouble(term -> term.map().products()).sum()
-        : 0;
+    return layer instanceof AffineLayer affine ? affine.products() : 0;
   }
 
   private void start(Box box, int[] varying) {
@@ -160,7 +158,7 @@ final class Linearisation {
         double rounded = spread[i] + Math.abs(scaled) + Math.abs(lines.shift()[i]);
         boolean isExact = (slope == 0 || slope == 1) && lines.shift()[i] == 0;
         lost[i] =
-            slope * source.remainder()[i] * SparseZonotope.WIDEN
+            slope * source.remainder()[i] * Intervals.WIDEN
                 + (isExact ? 0 : 16 * Rounding.UNIT * rounded)
                 + Rounding.UNDERFLOW;
         open += fresh[i] > 0 ? 1 : 0;
@@ -168,7 +166,7 @@ final class Linearisation {
       double share = Arrays.stream(lost).sum() / Arrays.stream(spread).sum();
       if (share > LARGE_LOSS * Math.max(CHEAP, Math.min(1, cost(lines)))) {
         for (int i = 0; i < n; i++) {
-          fresh[i] = coarse((fresh[i] + lost[i]) * SparseZonotope.WIDEN);
+          fresh[i] = coarse((fresh[i] + lost[i]) * Intervals.WIDEN);
           lost[i] = 0;
         }
       }

@@ -1,6 +1,5 @@
 package org.plumbline.verifier.bounds.sparse;
 
-import org.plumbline.network.interval.Rounding;
 import org.plumbline.network.model.ActivationLayer;
 import org.plumbline.verifier.bounds.activation.ActivationRelaxation;
 import org.plumbline.verifier.bounds.activation.LinearRelaxation;
@@ -23,15 +22,9 @@ record ParallelLines(double[] slope, double[] shift, double[] gap) {
     LinearRelaxation lines = new LinearRelaxation();
     for (int i = 0; i < n; i++) {
       relaxation.relaxParallel(low[i], high[i], lines);
-      double middle = 0.5 * lines.upperOffset + 0.5 * lines.lowerOffset;
       slope[i] = lines.lowerSlope;
-      shift[i] = middle;
-      gap[i] =
-          lines.upperOffset == lines.lowerOffset
-              ? 0
-              : Math.max(lines.upperOffset - middle, middle - lines.lowerOffset)
-                      * SparseZonotope.WIDEN
-                  + Rounding.UNDERFLOW;
+      shift[i] = lines.middle();
+      gap[i] = lines.halfGap();
     }
     return new ParallelLines(slope, shift, gap);
   }

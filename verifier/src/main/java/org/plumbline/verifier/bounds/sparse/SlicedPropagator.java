@@ -1,6 +1,7 @@
 package org.plumbline.verifier.bounds.sparse;
 
 import org.plumbline.network.interval.Box;
+import org.plumbline.network.interval.Intervals;
 import org.plumbline.network.interval.Rounding;
 import org.plumbline.network.linear.Gemm;
 import org.plumbline.network.model.AffineLayer;
@@ -156,8 +157,7 @@ public final class SlicedPropagator {
   /** Covers that an end is rounded. */
   private double radius(int layer, int neuron, double[][] sums) {
     SparseZonotope middle = linearisation.layer(layer);
-    return (Rounding.inflate(sums[layer][neuron]) + middle.remainder()[neuron])
-            * SparseZonotope.WIDEN
+    return (Rounding.inflate(sums[layer][neuron]) + middle.remainder()[neuron]) * Intervals.WIDEN
         + Math.abs(middle.centre()[neuron]) * 0x1p-52
         + Rounding.UNDERFLOW;
   }

@@ -3,6 +3,7 @@ package org.plumbline.verifier.bounds.sparse;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.plumbline.network.interval.Intervals;
 import org.plumbline.network.interval.Rounding;
 
 /**
@@ -42,7 +43,7 @@ final class SparseActivation {
       centre[i] = scaled + shift[i];
       double rounded = spread[i] + Math.abs(scaled) + Math.abs(shift[i]);
       lost[i] =
-          Math.abs(slope[i]) * source.remainder()[i] * SparseZonotope.WIDEN
+          Math.abs(slope[i]) * source.remainder()[i] * Intervals.WIDEN
               + 16 * Rounding.UNIT * rounded
               + Rounding.UNDERFLOW;
     }

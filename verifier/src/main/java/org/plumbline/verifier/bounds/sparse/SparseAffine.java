@@ -3,6 +3,7 @@ package org.plumbline.verifier.bounds.sparse;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.plumbline.network.interval.Intervals;
 import org.plumbline.network.interval.Rounding;
 import org.plumbline.network.linear.Gemm;
 import org.plumbline.network.linear.LinearMap;
@@ -49,13 +50,11 @@ final class SparseAffine {
    */
   SparseZonotope image(AffineLayer affine, List<SparseZonotope> sources) {
     long summands = SPARE;
-    long products = 0;
     for (AffineLayer.Term term : affine.terms()) {
       summands += term.map().summandsOfOutputs();
-      products += term.map().products();
     }
     double rate = Rounding.gamma(summands);
-    if (products <= accurate && AccurateCentre.serves(affine)) {
+    if (affine.products() <= accurate && AccurateCentre.serves(affine)) {
       double[] centre = AccurateCentre.image(affine, sources);
       double[] rounded = new double[centre.length];
       Arrays.setAll(rounded, i -> 2 * Rounding.UNIT * Math.abs(centre[i]));
@@ -94,7 +93,7 @@ final class SparseAffine {
     }
     for (int i = 0; i < lost.length; i++) {
       double biasError = affine.biasError() == null ? 0 : affine.biasError()[i];
-      lost[i] = lost[i] * SparseZonotope.WIDEN + rounded[i] + biasError + Rounding.UNDERFLOW;
+      lost[i] = lost[i] * Intervals.WIDEN + rounded[i] + biasError + Rounding.UNDERFLOW;
     }
     return lost;
   }
@@ -114,7 +113,7 @@ final class SparseAffine {
     double[] loss = new double[source.size()];
     for (int i = 0; i < loss.length; i++) {
       double rounded = rate * source.spread()[i] + centreRate * Math.abs(source.centre()[i]);
-      loss[i] = source.remainder()[i] * SparseZonotope.WIDEN + 2 * rounded + Rounding.UNDERFLOW;
+      loss[i] = source.remainder()[i] * Intervals.WIDEN + 2 * rounded + Rounding.UNDERFLOW;
     }
     return loss;
   }

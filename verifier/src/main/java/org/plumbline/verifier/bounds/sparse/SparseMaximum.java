@@ -2,8 +2,8 @@ package org.plumbline.verifier.bounds.sparse;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.plumbline.network.interval.Intervals;
 import org.plumbline.network.model.MaximumLayer;
-import org.plumbline.verifier.bounds.Intervals;
 import org.plumbline.verifier.bounds.MaximumRelaxation;
 
 /**

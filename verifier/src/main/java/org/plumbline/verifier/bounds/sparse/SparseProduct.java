@@ -2,6 +2,7 @@ package org.plumbline.verifier.bounds.sparse;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.plumbline.network.interval.Intervals;
 import org.plumbline.network.interval.Rounding;
 
 /**
@@ -27,7 +28,7 @@ final class SparseProduct {
       double unbounded =
           Math.abs(a) * right.remainder()[i] + Math.abs(b) * left.remainder()[i] + radii;
       double rounded = 16 * Rounding.UNIT * (size[i] + Math.abs(centre[i]));
-      lost[i] = unbounded * SparseZonotope.WIDEN + rounded + Rounding.UNDERFLOW;
+      lost[i] = unbounded * Intervals.WIDEN + rounded + Rounding.UNDERFLOW;
     }
     return new SparseZonotope(centre, lost, rows);
   }

@@ -3,6 +3,7 @@ package org.plumbline.verifier.bounds.sparse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntUnaryOperator;
+import org.plumbline.network.interval.Intervals;
 import org.plumbline.network.interval.Rounding;
 import org.plumbline.network.linear.Gemm;
 import org.plumbline.network.model.ActivationLayer;
@@ -11,12 +12,11 @@ import org.plumbline.network.model.ComputedLayerVisitor;
 import org.plumbline.network.model.MaximumLayer;
 import org.plumbline.network.model.Network;
 import org.plumbline.network.model.ProductLayer;
+import org.plumbline.verifier.bounds.ActivationRange;
 import org.plumbline.verifier.bounds.BatchBounds;
 import org.plumbline.verifier.bounds.ExactImages;
-import org.plumbline.verifier.bounds.Intervals;
 import org.plumbline.verifier.bounds.ProductRange;
 import org.plumbline.verifier.bounds.activation.ActivationRelaxation;
-import org.plumbline.verifier.bounds.activation.LinearRelaxation;
 
 /**
  * Forward propagation of one box as zonotopes whose symbols keep only what is not zero (Singh et
@@ -102,7 +102,7 @@ public final class SparsePropagator {
           new SparseActivation(ParallelLines.of(layer, low, high))
               .image(zonotopes[layer.source()], known, symbolLimit.applyAsInt(k));
       known = image.symbols().size();
-      boundByRange(layer, k, bounds);
+      ActivationRange.intersect(layer, new ActivationRelaxation(layer.activation()), k, bounds);
       return image;
     }
 
@@ -120,18 +120,6 @@ public final class SparsePropagator {
       double[] high = bounds.upper(layer.source());
       int[] winner = SparseMaximum.winners(layer, low, high);
       return SparseMaximum.image(layer, zonotopes[layer.source()], winner, low, high);
-    }
-  }
-
-  /** The image of an interval can be narrower than parallel lines are. */
-  private static void boundByRange(ActivationLayer act, int k, BatchBounds bounds) {
-    ActivationRelaxation relaxation = new ActivationRelaxation(act.activation());
-    LinearRelaxation lines = new LinearRelaxation();
-    double[] low = bounds.lower(act.source());
-    double[] high = bounds.upper(act.source());
-    for (int i = 0; i < act.size(); i++) {
-      relaxation.range(low[i], high[i], lines);
-      bounds.intersect(k, 0, i, lines.lowerOffset, lines.upperOffset);
     }
   }
 
@@ -162,6 +150,6 @@ public final class SparsePropagator {
     }
     long sums = 2L * row.length + zonotope.symbols().size() + 16;
     double error = 4 * Rounding.gamma(sums) * size;
-    return centre.value() - radius * SparseZonotope.WIDEN - error - Rounding.UNDERFLOW;
+    return centre.value() - radius * Intervals.WIDEN - error - Rounding.UNDERFLOW;
   }
 }

@@ -44,11 +44,6 @@ record SparseRow(int[] at, double[] values) {
     return at == null;
   }
 
-  /** Number of values that are kept. */
-  int kept() {
-    return values.length;
-  }
-
   /** The place of a value. */
   int place(int kept) {
     return at == null ? kept : at[kept];

@@ -1,6 +1,7 @@
 package org.plumbline.verifier.bounds.sparse;
 
 import java.util.List;
+import org.plumbline.network.interval.Intervals;
 import org.plumbline.network.interval.Rounding;
 
 /**
@@ -14,9 +15,6 @@ import org.plumbline.network.interval.Rounding;
  */
 record SparseZonotope(
     double[] centre, double[] remainder, List<SparseRow> symbols, double[] spread) {
-  /** Covers the rounding of sums of bounds. */
-  static final double WIDEN = 1 + 0x1p-40;
-
   SparseZonotope {
     symbols = List.copyOf(symbols);
   }
@@ -38,7 +36,9 @@ record SparseZonotope(
 
   /** How far a neuron reaches from its centre; covers that an end is rounded. */
   double radius(int i) {
-    return (spread[i] + remainder[i]) * WIDEN + Math.abs(centre[i]) * 0x1p-52 + Rounding.UNDERFLOW;
+    return (spread[i] + remainder[i]) * Intervals.WIDEN
+        + Math.abs(centre[i]) * 0x1p-52
+        + Rounding.UNDERFLOW;
   }
 
   SparseRow symbol(int g) {

@@ -4,11 +4,11 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.plumbline.network.eval.ForwardPass;
 import org.plumbline.network.interval.Box;
+import org.plumbline.network.interval.Intervals;
 import org.plumbline.network.linear.Gemm;
 import org.plumbline.network.model.ActivationLayer;
 import org.plumbline.network.model.Layer;
 import org.plumbline.network.model.Network;
-import org.plumbline.verifier.bounds.Intervals;
 
 /**
  * About how far the inputs of a small box move each neuron, {@code Σ_i |∂x/∂x_i| · radius_i}, from

@@ -136,7 +136,7 @@ public final class ActivationSearch {
     for (Layer layer : setup.network().layers()) {
       below += layer.size();
       if (layer instanceof AffineLayer affine) {
-        below += affine.terms().stream().mapToDouble(t -> t.map().products()).sum();
+        below += affine.products();
       } else {
         products += layer.size() * below;
       }

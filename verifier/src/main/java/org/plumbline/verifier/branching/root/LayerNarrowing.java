@@ -81,7 +81,7 @@ final class LayerNarrowing {
     for (int k = 1; k <= layer; k++) {
       products += network.layer(k).size();
       if (network.layer(k) instanceof AffineLayer affine) {
-        products += affine.terms().stream().mapToDouble(t -> t.map().products()).sum();
+        products += affine.products();
       }
     }
     return products;

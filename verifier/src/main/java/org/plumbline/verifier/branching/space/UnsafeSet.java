@@ -1,6 +1,7 @@
 package org.plumbline.verifier.branching.space;
 
 import java.util.Arrays;
+import java.util.function.IntToDoubleFunction;
 import org.plumbline.network.interval.Box;
 
 /**
@@ -32,5 +33,22 @@ public record UnsafeSet(
 
   public int polyhedra() {
     return polyhedronStart.length - 1;
+  }
+
+  /**
+   * How far every polyhedron is from being reached: a positive number refutes them all.
+   *
+   * @param lower a lower bound of each row
+   */
+  public double margin(IntToDoubleFunction lower) {
+    double least = Double.POSITIVE_INFINITY;
+    for (int p = 0; p < polyhedra(); p++) {
+      double best = Double.NEGATIVE_INFINITY;
+      for (int r = polyhedronStart[p]; r < polyhedronStart[p + 1]; r++) {
+        best = Math.max(best, lower.applyAsDouble(r) - limit[r]);
+      }
+      least = Math.min(least, best);
+    }
+    return least;
   }
 }

@@ -59,7 +59,7 @@ public final class CellBounds {
     double products = 0;
     for (Layer layer : network.layers()) {
       if (layer instanceof AffineLayer affine) {
-        products += affine.terms().stream().mapToDouble(term -> term.map().products()).sum();
+        products += affine.products();
       }
     }
     return products;

@@ -102,7 +102,7 @@ public final class Preimages {
     double entries = 0;
     for (Layer layer : network.layers()) {
       if (layer instanceof AffineLayer affine) {
-        entries += affine.terms().stream().mapToDouble(term -> term.map().products()).sum();
+        entries += affine.products();
       }
     }
     return entries;

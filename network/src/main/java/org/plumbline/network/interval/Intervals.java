@@ -1,7 +1,10 @@
-package org.plumbline.verifier.bounds;
+package org.plumbline.network.interval;
 
 /** Intervals as a middle and how far they reach from it. */
 public final class Intervals {
+  /** Covers the rounding of sums of bounds. */
+  public static final double WIDEN = 1 + 0x1p-40;
+
   private Intervals() {}
 
   public static double middle(double low, double high) {
