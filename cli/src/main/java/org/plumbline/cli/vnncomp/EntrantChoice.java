@@ -3,8 +3,8 @@ package org.plumbline.cli.vnncomp;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.plumbline.cli.options.BlackBoxOptions;
-import org.plumbline.soundness.run.Adapter;
 import org.plumbline.soundness.run.CommandTemplate;
+import org.plumbline.soundness.run.Entrant;
 import org.plumbline.soundness.run.VnnCompScripts;
 import picocli.CommandLine.Option;
 
@@ -42,7 +42,7 @@ final class EntrantChoice {
   /**
    * @throws IllegalArgumentException when the options name no tool that can be started
    */
-  Adapter adapter() {
+  Entrant tool() {
     if (scripts != null) {
       return new VnnCompScripts(scripts);
     }

@@ -5,13 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.plumbline.cli.options.OwnProgram;
-import org.plumbline.soundness.run.Adapter;
-import org.plumbline.soundness.run.Claim;
 import org.plumbline.soundness.run.CommandTemplate;
+import org.plumbline.soundness.run.Entrant;
 import org.plumbline.soundness.run.NetworkCell;
 
 /** This Plumbline, asked as the release's {@code run_instance.sh} asks it. */
-final class OwnEntrant implements Adapter {
+final class OwnEntrant implements Entrant {
   static final String COMMAND = "plumbline verify --semantics real";
 
   private static final CommandTemplate OPTIONS =
@@ -25,11 +24,6 @@ final class OwnEntrant implements Adapter {
               "{timeout}",
               "--result-file",
               "{result}"));
-
-  @Override
-  public boolean takesVnnLib2() {
-    return true;
-  }
 
   @Override
   public Optional<List<String>> preparation(Job job) {
@@ -57,10 +51,5 @@ final class OwnEntrant implements Adapter {
   @Override
   public Path answer(Job job) {
     return job.result();
-  }
-
-  @Override
-  public Claim claim(Job job) {
-    return OPTIONS.claim(job);
   }
 }

@@ -22,7 +22,7 @@ import org.plumbline.soundness.competition.ResultLine;
 import org.plumbline.soundness.competition.ResultLog;
 import org.plumbline.soundness.competition.ResultTable;
 import org.plumbline.soundness.competition.RunHeader;
-import org.plumbline.soundness.run.Adapter;
+import org.plumbline.soundness.run.Entrant;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -122,11 +122,11 @@ final class VnncompRunCommand extends PlumblineCommand implements Callable<Integ
     boolean isLimit = mostSeconds == 0 || mostSeconds >= 1 && mostSeconds < 1e7;
     require(isLimit, "--max-timeout " + mostSeconds + " is not from 1 to 1e7 seconds");
     require(megabytes >= 0, "--memory " + megabytes + " is negative");
-    Adapter adapter = adapter();
+    Entrant tool = tool();
     begin(files());
     require(!results.isStream(), results + " is no file that a run could go on with");
     try {
-      return run(adapter).code();
+      return run(tool).code();
     } catch (FileSystemException e) {
       if (String.valueOf(e.getFile()).startsWith(results.named().toString())) {
         throw new OutputException(results.named(), e);
@@ -138,15 +138,15 @@ final class VnncompRunCommand extends PlumblineCommand implements Callable<Integ
     }
   }
 
-  private Adapter adapter() {
+  private Entrant tool() {
     try {
-      return entrant.adapter();
+      return entrant.tool();
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
   }
 
-  private ExitCode run(Adapter adapter) throws IOException, InterruptedException {
+  private ExitCode run(Entrant tool) throws IOException, InterruptedException {
     List<Category> categories = chosen(new CompetitionFolder(folder).categories(preferred));
     List<CompetitionInstance> instances = new ArrayList<>();
     for (Category category : categories) {
@@ -159,7 +159,7 @@ final class VnncompRunCommand extends PlumblineCommand implements Callable<Integ
         new RunHeader(
             entrant.name(), entrant.description(), mostSeconds, megabytes, preferred.toString());
     ResultLog log = ResultLog.of(results.named(), header);
-    new CompetitionRun(adapter, header, log).run(instances, this::print);
+    new CompetitionRun(tool, header, log).run(instances, this::print);
     return judged.judge(categories, log.table(), spec.commandLine().getOut());
   }
 

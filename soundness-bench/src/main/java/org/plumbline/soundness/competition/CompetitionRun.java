@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.plumbline.soundness.run.Adapter;
 import org.plumbline.soundness.run.Ending;
+import org.plumbline.soundness.run.Entrant;
 import org.plumbline.soundness.run.IsolatedProcess;
 import org.plumbline.soundness.run.Limits;
 import org.plumbline.soundness.run.WorkFolder;
@@ -22,14 +22,14 @@ public final class CompetitionRun {
   private static final double GRACE_SECONDS = 5;
 
   private static final double PREPARATION_SECONDS = 600;
-  private static final long MOST_BYTES = 1L << 30;
+  private static final long MOST_BYTES = 1L << 28;
 
-  private final Adapter adapter;
+  private final Entrant entrant;
   private final RunHeader header;
   private final ResultLog log;
 
-  public CompetitionRun(Adapter adapter, RunHeader header, ResultLog log) {
-    this.adapter = adapter;
+  public CompetitionRun(Entrant entrant, RunHeader header, ResultLog log) {
+    this.entrant = entrant;
     this.header = header;
     this.log = log;
   }
@@ -50,7 +50,7 @@ public final class CompetitionRun {
     try (WorkFolder folder = WorkFolder.create()) {
       return run(
           instance,
-          new Adapter.Job(
+          new Entrant.Job(
               instance.name(),
               instance.category().name(),
               folder.path(),
@@ -61,10 +61,10 @@ public final class CompetitionRun {
     }
   }
 
-  private ResultLine run(CompetitionInstance instance, Adapter.Job job)
+  private ResultLine run(CompetitionInstance instance, Entrant.Job job)
       throws IOException, InterruptedException {
     double prepared = 0;
-    Optional<List<String>> preparation = adapter.preparation(job);
+    Optional<List<String>> preparation = entrant.preparation(job);
     if (preparation.isPresent()) {
       Ending ending =
           process(PREPARATION_SECONDS).run(preparation.get(), job.folder(), job.output());
@@ -75,10 +75,10 @@ public final class CompetitionRun {
     }
     Ending ending =
         process(header.seconds(instance) + GRACE_SECONDS)
-            .run(adapter.command(job), job.folder(), job.output());
-    String word = word(ending, adapter.answer(job));
+            .run(entrant.command(job), job.folder(), job.output());
+    String word = word(ending, entrant.answer(job));
     if (word.equals("sat")) {
-      log.keep(instance, adapter.answer(job));
+      log.keep(instance, entrant.answer(job));
     }
     return line(instance, prepared, word, ending.seconds());
   }

@@ -16,6 +16,7 @@ import org.plumbline.network.model.ParseException;
 /** Comma-separated values (RFC 4180): cells may be quoted, rows may be of different lengths. */
 final class CsvRows {
   private static final long MOST_BYTES = 1 << 26;
+  private static final String BYTE_ORDER_MARK = "\ufeff";
   private static final CsvMapper CSV =
       CsvMapper.builder()
           .enable(CsvParser.Feature.WRAP_AS_ARRAY)
@@ -34,7 +35,7 @@ final class CsvRows {
   record Row(int line, List<String> cells) {}
 
   /**
-   * The text of a file.
+   * The text of a file, without a byte-order mark.
    *
    * @throws ParseException when there is none, or it is too large
    */
@@ -44,7 +45,8 @@ final class CsvRows {
     } else if (Files.size(file) > MOST_BYTES) {
       throw new ParseException(file.toString(), "has more than " + MOST_BYTES + " bytes");
     }
-    return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+    String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+    return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
   }
 
   /**

@@ -80,7 +80,8 @@ final class InstanceList {
 
   private void require(String path) {
     Path below = Path.of(path).normalize();
-    if (path.isEmpty() || below.isAbsolute() || below.startsWith("..")) {
+    boolean isOdd = path.isEmpty() || path.chars().anyMatch(Character::isISOControl);
+    if (isOdd || below.isAbsolute() || below.startsWith("..")) {
       throw new IllegalArgumentException(
           "a path below " + category.folder() + " is expected, not '" + path + "'");
     } else if (!Files.isRegularFile(category.folder().resolve(below))) {

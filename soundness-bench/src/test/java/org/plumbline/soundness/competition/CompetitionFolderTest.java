@@ -80,7 +80,7 @@ class CompetitionFolderTest {
     TinyCategory tiny =
         TinyCategory.usual(folder)
             .list(
-                "onnx,vnnlib,expected,timeout_s",
+                "\ufeffonnx,vnnlib,expected,timeout_s",
                 "",
                 "onnx/minus.onnx,vnnlib/q.vnnlib,sat,7",
                 "onnx/half.onnx.gz,vnnlib/q.vnnlib,unsat_claimed,8");

@@ -24,7 +24,7 @@ import org.plumbline.specs.vnnlib2.Vnnlib2Parser;
 public final class WitnessValidator implements AutoCloseable {
   private static final Deployment AS_USUAL =
       new Deployment(Deployment.Level.ALL, Deployment.Subnormals.KEPT);
-  private static final long MOST_BYTES = 1L << 30;
+  private static final long MOST_BYTES = 1L << 28;
 
   private final OnnxRuntime runtime = new OnnxRuntime();
 
