@@ -7,5 +7,5 @@ set -u
   exit 1
 }
 here=$(cd -P -- "$(dirname -- "$0")/.." && pwd) || exit 1
-pkill -KILL -f "$here/runtime/bin/java" 2>/dev/null
+pkill -KILL -f "^$here/runtime/bin/java .*plumbline\\.jar verify " 2>/dev/null
 exit 0

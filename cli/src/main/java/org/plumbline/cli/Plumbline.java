@@ -16,6 +16,7 @@ import org.plumbline.cli.soundness.SoundnessCommand;
 import org.plumbline.cli.verify.CheckCommand;
 import org.plumbline.cli.verify.EncodeCommand;
 import org.plumbline.cli.verify.VerifyCommand;
+import org.plumbline.cli.vnncomp.VnncompCommand;
 import org.plumbline.cli.vnnlib.VnnlibCommand;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
@@ -57,6 +58,7 @@ public final class Plumbline implements Runnable {
           NapCommand.class,
           CompareCommand.class,
           VnnlibCommand.class,
+          VnncompCommand.class,
           InspectCommand.class,
           HelpCommand.class,
           GenerateCompletion.class);

@@ -129,10 +129,7 @@ class ArchitectureTest {
     knownOnlyTo("org.sosy_lab..", "org.plumbline.solvers..");
     knownOnlyTo("com.microsoft.z3..", "org.plumbline.solvers..");
     knownOnlyTo(
-        "ai.onnxruntime..",
-        "org.plumbline.onnxruntime..",
-        "org.plumbline.soundness.deployment",
-        "org.plumbline.benchmarks..");
+        "ai.onnxruntime..", "org.plumbline.onnxruntime..", "org.plumbline.soundness.deployment");
   }
 
   private static void knownOnlyTo(String library, String... rooms) {

@@ -27,6 +27,7 @@ import org.plumbline.soundness.run.Adapter;
 import org.plumbline.soundness.run.Claim;
 import org.plumbline.soundness.run.CommandTemplate;
 import org.plumbline.soundness.run.Ending;
+import org.plumbline.soundness.run.NetworkCell;
 import org.plumbline.soundness.run.ResultsFile;
 import org.plumbline.soundness.run.RunHeader;
 import org.plumbline.soundness.run.RunResult;
@@ -82,7 +83,14 @@ class OwnSoundnessTest {
     Path property = benchmark.property(instance.name());
     WitnessReplay replay = new WitnessReplay(network, property);
     Adapter.Job job =
-        new Adapter.Job(instance.name(), folder, network, property, SECONDS, replay.inputs());
+        new Adapter.Job(
+            instance.name(),
+            "soundness",
+            folder,
+            NetworkCell.of(network),
+            property,
+            SECONDS,
+            replay.inputs());
     CommandTemplate template =
         new CommandTemplate(
             List.of(

@@ -122,4 +122,33 @@ class ScriptsTest {
     assertThat(script("install_tool.sh", "v1")).isZero();
     assertThat(arguments()).containsExactly("--version");
   }
+
+  /** A process that is named as the release's Java, and ends when its input does. */
+  private Process java(Path home, String command) throws Exception {
+    String named = home.resolve("runtime/bin/java").toString();
+    List<String> words =
+        List.of("bash", "-c", "exec -a \"$0\" sh -c 'echo ready; read line' \"$@\"");
+    List<String> all = new ArrayList<>(words);
+    all.addAll(List.of(named, "-Xss8m", "-jar", "/lib/plumbline.jar", command, "a.onnx"));
+    Process process = new ProcessBuilder(all).start();
+    assertThat(process.inputReader().readLine()).isEqualTo("ready");
+    return process;
+  }
+
+  @Test
+  void preparingEndsAnEarlierVerificationAndNothingElse() throws Exception {
+    Path home = folder.toRealPath().resolve("release");
+    Path scripts = Files.createDirectories(home.resolve("vnncomp"));
+    Path script = scripts.resolve("prepare_instance.sh");
+    Files.copy(SCRIPTS.resolve("prepare_instance.sh"), script);
+    Process verify = java(home, "verify");
+    Process runner = java(home, "vnncomp");
+    Process prepare =
+        new ProcessBuilder("sh", script.toString(), "v1", "c", "a.onnx", "q.vnnlib").start();
+    assertThat(prepare.waitFor()).isZero();
+    assertThat(verify.waitFor()).isEqualTo(137);
+    assertThat(runner.isAlive()).isTrue();
+    runner.getOutputStream().close();
+    assertThat(runner.waitFor()).isEqualTo(1);
+  }
 }

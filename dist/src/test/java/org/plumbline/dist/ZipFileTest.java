@@ -68,7 +68,8 @@ class ZipFileTest {
     Files.writeString(part.resolve("MANIFEST.MF"), "");
     ZipFile.write(part, jars.resolve("part-1.jar"));
     Path list = Files.writeString(temporary.resolve("list"), "parts");
-    Licences.gather(jars, list, temporary.resolve("licences"));
+    Path texts = Files.createDirectories(temporary.resolve("texts"));
+    Licences.gather(jars, list, texts, temporary.resolve("licences"));
     assertThat(temporary.resolve("licences/part-1")).isDirectoryContaining("glob:**NOTICE.txt");
     assertThat(Folder.walk(temporary.resolve("licences/part-1"))).hasSize(2);
     assertThat(temporary.resolve("licences/THIRD-PARTY.txt")).hasContent("parts");

@@ -12,6 +12,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.plumbline.network.model.ParseException;
+import org.plumbline.soundness.competition.AnswerWord;
+import org.plumbline.soundness.competition.Category;
+import org.plumbline.soundness.competition.CompetitionInstance;
+import org.plumbline.soundness.competition.witness.Judgement;
+import org.plumbline.soundness.competition.witness.Validation;
+import org.plumbline.soundness.competition.witness.WitnessValidator;
 
 /**
  * Replays every {@code sat} answer of a folder of result files, {@code CATEGORY/NAME.txt} as {@code
@@ -39,7 +46,7 @@ public final class ReplayTable {
     int code;
     try {
       code = new ReplayTable(System.out).print(Path.of(args[0]), Path.of(args[1]));
-    } catch (IOException e) {
+    } catch (IOException | ParseException e) {
       System.err.println("replay: cannot read " + e.getMessage());
       code = 2;
     }
@@ -48,13 +55,16 @@ public final class ReplayTable {
 
   int print(Path kept, Path categories) throws IOException {
     out.printf("%-30s %-10s %12s  %s%n", "category", "replay", "Y off by", "instance");
-    for (Path category : folders(kept)) {
-      strangers.addAll(files(category));
-      for (Instance instance : Instance.of(categories.resolve(category.getFileName()))) {
-        Path file = category.resolve(instance.resultName());
-        if (strangers.remove(file)) {
-          results++;
-          print(instance, file);
+    try (WitnessValidator validator = new WitnessValidator()) {
+      for (Path category : folders(kept)) {
+        strangers.addAll(files(category));
+        Path folder = categories.resolve(category.getFileName());
+        for (CompetitionInstance instance : Category.of(folder).instances()) {
+          Path file = category.resolve(instance.name() + ".txt");
+          if (strangers.remove(file)) {
+            results++;
+            print(validator, instance, file);
+          }
         }
       }
     }
@@ -62,10 +72,16 @@ public final class ReplayTable {
     int replayed = count(Judgement.REPLAYS);
     int tolerated = count(Judgement.TOLERATED);
     int failed = count(Judgement.FAILS);
+    int unsupported = count(Judgement.UNSUPPORTED);
     out.printf(
-        "%n%d results, %d sat: %d replay, %d within 1e-4 of their box, %d fail%n",
-        results, replayed + tolerated + failed, replayed, tolerated, failed);
-    if (failed > 0 || !strangers.isEmpty()) {
+        "%n%d results, %d sat: %d replay, %d within 1e-4 of their box, %d fail, %d unsupported%n",
+        results,
+        replayed + tolerated + failed + unsupported,
+        replayed,
+        tolerated,
+        failed,
+        unsupported);
+    if (failed + unsupported > 0 || !strangers.isEmpty()) {
       return 1;
     }
     return results > 0 ? 0 : 2;
@@ -75,25 +91,20 @@ public final class ReplayTable {
     return counts.getOrDefault(judgement, 0);
   }
 
-  private void print(Instance instance, Path file) {
-    Replay replay;
-    try {
-      ResultFile found = ResultFile.read(file);
-      if (!found.word().equals("sat")) {
-        return;
-      }
-      replay = Replay.of(instance, found);
-    } catch (IOException e) {
-      replay = Replay.unreadable(file, e);
+  private void print(WitnessValidator validator, CompetitionInstance instance, Path file)
+      throws IOException {
+    if (!AnswerWord.of(file).equals("sat")) {
+      return;
     }
+    Validation replay = validator.validate(instance, file);
     counts.merge(replay.judgement(), 1, Integer::sum);
     out.printf(
         Locale.ROOT,
         "%-30s %-10s %12.3g  %s%s%n",
-        instance.category(),
+        instance.category().name(),
         replay.judgement().name().toLowerCase(Locale.ROOT),
         replay.outputError(),
-        instance.resultName().replace(".txt", ""),
+        instance.name(),
         replay.remark().isEmpty() ? "" : ": " + replay.remark());
   }
 

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.function.Supplier;
 import org.plumbline.cli.output.OutputFile;
 import org.plumbline.question.Decimal;
+import org.plumbline.soundness.competition.CompetitionFolder.Language;
 import org.plumbline.specs.robustness.ChannelOrder;
 import picocli.CommandLine;
 import picocli.CommandLine.TypeConversionException;
@@ -29,6 +30,7 @@ public final class OptionTypes {
     command.registerConverter(OutputFile.class, text -> new OutputFile(path(text)));
     command.registerConverter(Epsilon.class, Epsilon::parse);
     command.registerConverter(ChannelOrder.class, OptionTypes::order);
+    command.registerConverter(Language.class, OptionTypes::language);
   }
 
   static BigDecimal decimal(String text) {
@@ -92,6 +94,11 @@ public final class OptionTypes {
           throw new TypeConversionException(
               "'" + text + "' is neither channels-first nor channels-last");
     };
+  }
+
+  private static Language language(String text) {
+    return Language.of(text)
+        .orElseThrow(() -> new TypeConversionException("'" + text + "' is neither 1.0 nor 2.0"));
   }
 
   private static Path path(String text) {

@@ -1,15 +1,12 @@
 package org.plumbline.cli.soundness;
 
-import java.io.File;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.plumbline.cli.options.BlackBoxOptions;
+import org.plumbline.cli.options.OwnProgram;
 import org.plumbline.soundness.instance.Semantics;
 import org.plumbline.soundness.run.Adapter;
 import org.plumbline.soundness.run.CommandTemplate;
@@ -19,9 +16,6 @@ import picocli.CommandLine.Option;
 
 /** The options that say which verifier is put to the test; without one it is Plumbline. */
 final class VerifierChoice {
-  /** What this Plumbline is started by. */
-  private static final String MAIN = "org.plumbline.cli.Plumbline";
-
   @Option(
       names = "--scripts",
       paramLabel = "FOLDER",
@@ -111,30 +105,9 @@ final class VerifierChoice {
 
   /** This Plumbline, in a Java like this one. */
   private Adapter plumbline() {
-    List<String> words = new ArrayList<>();
-    words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-        .filter(argument -> argument.startsWith("-X"))
-        .forEach(words::add);
-    words.addAll(List.of("-cp", classPath(), MAIN));
+    List<String> words = new ArrayList<>(OwnProgram.words());
     words.addAll(List.of("verify", "{onnx}", "{vnnlib}", "--timeout", "{timeout}"));
     words.addAll(List.of("--result-file", "{result}", "--semantics", word()));
     return new CommandTemplate(words);
-  }
-
-  /**
-   * By canonical paths: the launcher of a release names its jars by a file descriptor, which no
-   * other process has.
-   */
-  private static String classPath() {
-    List<String> entries = new ArrayList<>();
-    for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
-      try {
-        entries.add(new File(entry).getCanonicalPath());
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
-    return String.join(File.pathSeparator, entries);
   }
 }

@@ -1,37 +1,9 @@
 package org.plumbline.soundness.run;
 
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Optional;
-
-/** How a verifier is asked about an instance, and where its answer stands. */
-public interface Adapter {
-  /**
-   * An instance in a folder of its own.
-   *
-   * @param name of the instance
-   * @param folder where the verifier runs, empty but for the two files
-   * @param property as VNN-LIB 1.0 or 2.0, whichever the adapter takes
-   * @param inputs of the network
-   */
-  record Job(
-      String name, Path folder, Path network, Path property, int timeoutSeconds, int inputs) {
-    Path result() {
-      return folder.resolve("result.txt");
-    }
-
-    Path output() {
-      return folder.resolve("output.txt");
-    }
-  }
-
+/** A tool whose answers are understood. */
+public interface Adapter extends Entrant {
   /** Whether properties are handed over as VNN-LIB 2.0. */
   boolean takesVnnLib2();
-
-  /** What is run before the clock starts, if anything. */
-  Optional<List<String>> preparation(Job job);
-
-  List<String> command(Job job);
 
   /** What it says, from the files that it left in the job's folder. */
   Claim claim(Job job);

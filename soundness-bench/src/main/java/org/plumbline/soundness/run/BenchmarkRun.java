@@ -3,11 +3,9 @@ package org.plumbline.soundness.run;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.plumbline.network.model.ParseException;
 import org.plumbline.soundness.instance.BenchmarkFolder;
 import org.plumbline.soundness.instance.ListedInstance;
@@ -18,6 +16,7 @@ import org.plumbline.soundness.instance.ListedInstance;
  */
 public final class BenchmarkRun {
   private static final int SHOWN = 600;
+  private static final String CATEGORY = "soundness";
 
   private final BenchmarkFolder benchmark;
   private final Adapter adapter;
@@ -62,8 +61,8 @@ public final class BenchmarkRun {
       throws IOException, InterruptedException {
     String name = instance.name();
     WitnessReplay replay = new WitnessReplay(benchmark.network(instance), benchmark.property(name));
-    Path folder = Files.createTempDirectory("plumbline-soundness");
-    try {
+    try (WorkFolder work = WorkFolder.create()) {
+      Path folder = work.path();
       Path network = folder.resolve(name + ".onnx");
       Path property = folder.resolve(name + ".vnnlib");
       Files.copy(benchmark.network(instance), network);
@@ -71,11 +70,15 @@ public final class BenchmarkRun {
           adapter.takesVnnLib2() ? benchmark.property2(name) : benchmark.property(name), property);
       return run(
           new Adapter.Job(
-              name, folder, network, property, instance.timeoutSeconds(), replay.inputs()),
+              name,
+              CATEGORY,
+              folder,
+              NetworkCell.of(network),
+              property,
+              instance.timeoutSeconds(),
+              replay.inputs()),
           question,
           replay);
-    } finally {
-      delete(folder);
     }
   }
 
@@ -107,13 +110,5 @@ public final class BenchmarkRun {
         claim.witness().isEmpty() ? null : replay.replay(claim.witness()).orElse(null);
     String output = claim.word() == Claim.Word.NONE ? AnswerText.end(job.output(), SHOWN) : "";
     return new RunResult(job.name(), question, claim, ending, replayed, output);
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
   }
 }

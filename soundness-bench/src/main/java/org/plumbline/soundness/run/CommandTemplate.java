@@ -1,5 +1,6 @@
 package org.plumbline.soundness.run;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -40,16 +41,20 @@ public record CommandTemplate(List<String> words) implements Adapter {
   }
 
   private static String filled(String word, Job job) {
-    return word.replace("{onnx}", job.network().toString())
+    return word.replace("{onnx}", job.networks().text())
         .replace("{vnnlib}", job.property().toString())
         .replace("{timeout}", Integer.toString(job.timeoutSeconds()))
         .replace(RESULT, job.result().toString());
   }
 
   @Override
-  public Claim claim(Job job) {
+  public Path answer(Job job) {
     boolean hasFile = words.stream().anyMatch(word -> word.contains(RESULT));
-    String text = AnswerText.read(hasFile ? job.result() : job.output());
-    return ClaimReader.resultFile(text, job.inputs());
+    return hasFile ? job.result() : job.output();
+  }
+
+  @Override
+  public Claim claim(Job job) {
+    return ClaimReader.resultFile(AnswerText.read(answer(job)), job.inputs());
   }
 }

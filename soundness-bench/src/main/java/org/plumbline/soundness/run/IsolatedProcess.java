@@ -10,19 +10,20 @@ import java.util.concurrent.TimeUnit;
  * Runs a command in a session and a folder of its own, within limits of time and memory. Whatever
  * it started dies with it: when it ends, when a limit is reached, and when Java itself is ended.
  */
-final class IsolatedProcess {
+public final class IsolatedProcess {
   private static final long LOOK_MILLIS = 50;
 
   private final Limits limits;
 
-  IsolatedProcess(Limits limits) {
+  public IsolatedProcess(Limits limits) {
     this.limits = limits;
   }
 
   /**
+   * @param folder that it runs in
    * @param output where standard output and error go
    */
-  Ending run(List<String> command, Path folder, Path output)
+  public Ending run(List<String> command, Path folder, Path output)
       throws IOException, InterruptedException {
     List<String> words = new ArrayList<>(List.of("setsid"));
     words.addAll(command);

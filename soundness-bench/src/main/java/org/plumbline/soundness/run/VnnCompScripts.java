@@ -13,7 +13,6 @@ import java.util.Optional;
  */
 public record VnnCompScripts(Path folder) implements Adapter {
   private static final String VERSION = "v1";
-  private static final String CATEGORY = "soundness";
 
   /**
    * @throws IllegalArgumentException when the folder has no {@code run_instance.sh}
@@ -39,7 +38,7 @@ public record VnnCompScripts(Path folder) implements Adapter {
   public Optional<List<String>> preparation(Job job) {
     return script(
         "prepare_instance.sh",
-        List.of(CATEGORY, job.network().toString(), job.property().toString()));
+        List.of(job.category(), job.networks().text(), job.property().toString()));
   }
 
   @Override
@@ -47,8 +46,8 @@ public record VnnCompScripts(Path folder) implements Adapter {
     return script(
             "run_instance.sh",
             List.of(
-                CATEGORY,
-                job.network().toString(),
+                job.category(),
+                job.networks().text(),
                 job.property().toString(),
                 job.result().toString(),
                 Integer.toString(job.timeoutSeconds())))
@@ -66,7 +65,12 @@ public record VnnCompScripts(Path folder) implements Adapter {
   }
 
   @Override
+  public Path answer(Job job) {
+    return job.result();
+  }
+
+  @Override
   public Claim claim(Job job) {
-    return ClaimReader.resultFile(AnswerText.read(job.result()), job.inputs());
+    return ClaimReader.resultFile(AnswerText.read(answer(job)), job.inputs());
   }
 }

@@ -1,5 +1,6 @@
 package org.plumbline.soundness.run;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,15 +34,22 @@ public record VnnLib2Command(List<String> program) implements Adapter {
     List<String> words = new ArrayList<>(program);
     words.add("verify");
     words.add(job.property().toString());
-    words.add("--network");
-    words.add(NETWORK + "=" + job.network());
+    for (NetworkCell.Named network : job.networks().networks()) {
+      words.add("--network");
+      words.add((network.isAlone() ? NETWORK : network.name()) + "=" + network.file());
+    }
     words.add("--timeout");
     words.add(Integer.toString(job.timeoutSeconds()));
     return words;
   }
 
   @Override
+  public Path answer(Job job) {
+    return job.output();
+  }
+
+  @Override
   public Claim claim(Job job) {
-    return ClaimReader.assignment(AnswerText.read(job.output()), job.inputs());
+    return ClaimReader.assignment(AnswerText.read(answer(job)), job.inputs());
   }
 }

@@ -25,7 +25,7 @@ final class ShippedScript {
     assertThat(python.toFile().setExecutable(true)).isTrue();
     Path job = Files.createDirectory(folder.resolve("job"));
     Path file = Files.createFile(job.resolve("file"));
-    Adapter.Job asked = new Adapter.Job("i", job, file, file, 10, 2);
+    Adapter.Job asked = new Adapter.Job("i", "c", job, NetworkCell.of(file), file, 10, 2);
     VnnCompScripts adapter = new VnnCompScripts(scripts);
     new IsolatedProcess(new Limits(600, 10_000)).run(adapter.command(asked), job, asked.output());
     return adapter.claim(asked);

@@ -10,14 +10,15 @@ import org.plumbline.specs.vnnlib2.Expression.Variable;
 
 /**
  * Evaluates assertions as the validator of VNN-COMP 2026 does ({@code
- * SCORING/counterexamples_v2.py} of VNN-COMP/vnncomp2026_results, with NumPy 2, tolerance 0): on
- * the expression as it is written, in binary32.
+ * SCORING/counterexamples_v2.py} of VNN-COMP/vnncomp2026_results, with NumPy 2): on the expression
+ * as it is written, in binary32.
  *
  * <p>Elements are binary32 numbers. Constants are binary64 numbers, also what is computed of
  * constants alone, until they meet an element: then they are rounded to binary32, and so is the
- * result. {@code (- a b c)} is a − (b + c) there. {@code ==} is |a − b| ≤ 0 and {@code !=} is |a −
- * b| > 0, so neither holds for NaN. (Where a sum begins with three constants or more, Python 3.12
- * adds them with compensation, and this class does not.)
+ * result. {@code (- a b c)} is a − (b + c) there. {@code ==} is |a − b| ≤ τ and {@code !=} is |a −
+ * b| > τ with the tolerance τ, so neither holds for NaN; {@code <=} is a ≤ b + τ, and so on. (Where
+ * a sum begins with three constants or more, Python 3.12 adds them with compensation, and this
+ * class does not.)
  */
 public final class Float32Evaluation {
   /** Values of elements. */
@@ -41,15 +42,26 @@ public final class Float32Evaluation {
   }
 
   private final Point point;
+  private final Scalar tolerance;
 
-  private Float32Evaluation(Point point) {
+  private Float32Evaluation(Point point, double tolerance) {
     this.point = point;
+    this.tolerance = new Scalar(true, tolerance);
   }
 
-  /** Whether all assertions are true. */
+  /** Whether all assertions are true, without any tolerance. */
   public static boolean holds(Document document, Point point) {
-    Float32Evaluation evaluation = new Float32Evaluation(point);
+    Float32Evaluation evaluation = new Float32Evaluation(point, 0);
     return document.assertions().stream().allMatch(evaluation::holds);
+  }
+
+  /**
+   * Whether an assertion is true.
+   *
+   * @param tolerance that each comparison in it may miss by
+   */
+  public static boolean holds(Formula assertion, Point point, double tolerance) {
+    return new Float32Evaluation(point, tolerance).holds(assertion);
   }
 
   private boolean holds(Formula formula) {
@@ -72,18 +84,28 @@ public final class Float32Evaluation {
     return !deciding;
   }
 
-  private static boolean holds(Relation relation, Scalar left, Scalar right) {
+  private boolean holds(Relation relation, Scalar left, Scalar right) {
+    return switch (relation) {
+      case LESS -> order(left, sum(right, tolerance)) < 0;
+      case AT_MOST -> order(left, sum(right, tolerance)) <= 0;
+      case GREATER -> order(difference(right, tolerance), left) < 0;
+      case AT_LEAST -> order(difference(right, tolerance), left) <= 0;
+      case EQUAL -> order(distance(left, right), tolerance) <= 0;
+      case DIFFERENT -> order(tolerance, distance(left, right)) < 0;
+    };
+  }
+
+  /** Less than 0, 0, or 1 where the one is less than the other, equal, or neither. */
+  private static int order(Scalar left, Scalar right) {
     boolean constant = left.constant() && right.constant();
     double a = constant ? left.value() : (float) left.value();
     double b = constant ? right.value() : (float) right.value();
-    return switch (relation) {
-      case LESS -> a < b;
-      case AT_MOST -> a <= b;
-      case GREATER -> a > b;
-      case AT_LEAST -> a >= b;
-      case EQUAL -> Math.abs(difference(left, right).value()) <= 0;
-      case DIFFERENT -> Math.abs(difference(left, right).value()) > 0;
-    };
+    return a < b ? -1 : a == b ? 0 : 1;
+  }
+
+  private static Scalar distance(Scalar left, Scalar right) {
+    Scalar difference = difference(left, right);
+    return new Scalar(difference.constant(), Math.abs(difference.value()));
   }
 
   private Scalar value(Expression expression) {
@@ -106,9 +128,13 @@ public final class Float32Evaluation {
   private Scalar sum(List<Expression> operands) {
     Scalar sum = value(operands.get(0));
     for (Expression operand : operands.subList(1, operands.size())) {
-      sum = result(sum, value(operand), (a, b) -> a + b, (a, b) -> a + b);
+      sum = sum(sum, value(operand));
     }
     return sum;
+  }
+
+  private static Scalar sum(Scalar left, Scalar right) {
+    return result(left, right, (a, b) -> a + b, (a, b) -> a + b);
   }
 
   private Scalar product(List<Expression> operands) {

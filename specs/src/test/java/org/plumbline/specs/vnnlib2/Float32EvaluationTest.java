@@ -51,6 +51,32 @@ class Float32EvaluationTest {
     assertThat(exactly(comparison, y)).isEqualTo(exact);
   }
 
+  /** 1e-4, which is 0x1.a36e2ep-14 in binary32. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "(<= y 1.0) ; 1.00005 ; true",
+        "(< y 1.0) ; 1.00005 ; true",
+        "(<= y 1.0) ; 1.001 ; false",
+        "(>= y 1.0) ; 0.99995 ; true",
+        "(> y 1.0) ; 0.99995 ; true",
+        "(>= y 1.0) ; 0.999 ; false",
+        "(== y 1.0) ; 0.99995 ; true",
+        "(== y 1.0) ; 0.999 ; false",
+        "(!= y 1.0) ; 1.00005 ; false",
+        "(!= y 1.0) ; 1.001 ; true",
+        "(and (<= y 1.0) (>= y 1.0)) ; 1.00005 ; true",
+        "(or (<= y 0.0) (>= y 2.0)) ; 1.0 ; false",
+      })
+  void eachComparisonMayMissByTheTolerance(String assertion, float y, boolean expected) {
+    Document document =
+        Vnnlib2ParserTest.parse(Vnnlib2ParserTest.ONE + "(assert " + assertion + ")");
+    Formula formula = document.assertions().get(0);
+    assertThat(Float32Evaluation.holds(formula, element -> y, 1e-4)).isEqualTo(expected);
+    assertThat(Float32Evaluation.holds(formula, element -> Float.NaN, 1e-4)).isFalse();
+  }
+
   @Test
   void nothingHoldsOfWhatIsNoNumber() {
     for (Relation relation : Relation.values()) {

@@ -1,4 +1,4 @@
-package org.plumbline.benchmarks.replay;
+package org.plumbline.soundness.competition.witness;
 
 import java.math.BigDecimal;
 import java.util.Arrays;
@@ -10,19 +10,22 @@ import org.plumbline.specs.property.Property;
 
 /**
  * How an input and the outputs that ONNX Runtime computes for it stand to a property, by the rules
- * of VNN-COMP 2026: the outputs must be in the unsafe set without any tolerance; the input, rounded
- * to the network's element type, in the box, or within {@value #TOLERANCE} of it.
+ * of VNN-COMP 2026: what is said of outputs must hold without any tolerance; the input, rounded to
+ * the network's element type, lies in its box, or within {@value #TOLERANCE} of it.
  */
-enum Judgement {
-  /** The outputs are not in the unsafe set of any box that has the input near it. */
+public enum Judgement {
+  /** The competition's validator does not handle it, or ONNX Runtime does not. */
+  UNSUPPORTED,
+  /** No counterexample, even with the tolerance; or none that can be read. */
   FAILS,
-  /** Unsafe, though the input lies outside of the box by up to the tolerance. */
+  /** One, if the input may lie outside of its bounds by up to the tolerance. */
   TOLERATED,
-  /** Unsafe, from an input inside the box. */
+  /** A counterexample. */
   REPLAYS;
 
-  private static final double TOLERANCE = 1e-4;
+  static final double TOLERANCE = 1e-4;
 
+  /** Of VNN-LIB 1.0. */
   static Judgement of(Property property, double[] x, double[] y) {
     Judgement best = FAILS;
     for (Case part : property.cases()) {

@@ -1,4 +1,4 @@
-package org.plumbline.benchmarks.replay;
+package org.plumbline.soundness.competition.witness;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,13 +9,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A result file of VNN-COMP as any verifier writes it.
+ * A result file of VNN-COMP as any verifier writes it for VNN-LIB 1.0; after {@code sat} follows
+ * {@code ((X_0 value) … (Y_0 value) …)} in the order of the indices.
  *
  * @param word the outcome: {@code sat}, {@code unsat}, …
  * @param inputs of the counterexample; empty but for {@code sat}
  * @param outputs as the verifier computed them
  */
-record ResultFile(String word, double[] inputs, double[] outputs) {
+record ListWitness(String word, double[] inputs, double[] outputs) {
   private static final int SHOWN = 40;
   private static final Pattern PAIR =
       Pattern.compile("\\s*\\(\\s*([XY])_(\\d{1,9})\\s+([^\\s()]+)\\s*\\)\\s*");
@@ -23,12 +24,12 @@ record ResultFile(String word, double[] inputs, double[] outputs) {
   /**
    * @throws IOException if the file cannot be read or its counterexample is malformed
    */
-  static ResultFile read(Path file) throws IOException {
+  static ListWitness read(Path file) throws IOException {
     String text = Files.readString(file);
     int end = text.indexOf('\n');
     String word = (end < 0 ? text : text.substring(0, end)).strip();
     if (!word.equals("sat")) {
-      return new ResultFile(word, new double[0], new double[0]);
+      return new ListWitness(word, new double[0], new double[0]);
     }
     String list = end < 0 ? "" : text.substring(end + 1).strip();
     if (list.length() < 2 || !list.startsWith("(") || !list.endsWith(")")) {
@@ -37,7 +38,7 @@ record ResultFile(String word, double[] inputs, double[] outputs) {
     return sat(file, list.substring(1, list.length() - 1));
   }
 
-  private static ResultFile sat(Path file, String pairs) throws IOException {
+  private static ListWitness sat(Path file, String pairs) throws IOException {
     List<Double> inputs = new ArrayList<>();
     List<Double> outputs = new ArrayList<>();
     Matcher pair = PAIR.matcher(pairs);
@@ -54,7 +55,7 @@ record ResultFile(String word, double[] inputs, double[] outputs) {
       }
       values.add(number(file, pair.group(3)));
     }
-    return new ResultFile("sat", array(inputs), array(outputs));
+    return new ListWitness("sat", array(inputs), array(outputs));
   }
 
   private static double number(Path file, String text) throws IOException {
