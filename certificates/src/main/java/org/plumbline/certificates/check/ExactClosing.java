@@ -4,8 +4,8 @@ import java.util.List;
 import org.plumbline.specs.property.Polyhedron;
 
 /**
- * Closes a node in exact numbers, where its steps left polyhedra open: a bound in doubles is charged
- * for its rounding, and never refutes what is reached at its limit alone.
+ * Closes a node in exact numbers, where its steps left polyhedra open: a bound in doubles is
+ * charged for its rounding, and never refutes what is reached at its limit alone.
  */
 final class ExactClosing {
   /** Coefficients of a network that is computed with in exact numbers, once. */

@@ -12,14 +12,14 @@ import org.plumbline.network.model.ReluDifferenceLayer;
 
 /**
  * Interval arithmetic that is charged for nothing but what it rounds: an end is computed exactly
- * and becomes the double next to it, outward, which is the end itself where that is a double. {@link
- * IntervalRule} loses some units in the last place of every end, so that it never proves that a sum
- * of exponentials, one of which is exp 0, is at least 1.
+ * and becomes the double next to it, outward, which is the end itself where that is a double.
+ * {@link IntervalRule} loses some units in the last place of every end, so that it never proves
+ * that a sum of exponentials, one of which is exp 0, is at least 1.
  *
  * <p>Layers whose coefficients or biases have errors are left out. In binary32 so is everything but
- * what moves numbers: a number that is moved, or added to numbers that are 0 for sure, stays what it
- * is, or becomes 0 where it is subnormal; and sums of whole numbers that are known, whose monomials
- * add up to at most 2²⁴: no order and no regrouping rounds them.
+ * what moves numbers: a number that is moved, or added to numbers that are 0 for sure, stays what
+ * it is, or becomes 0 where it is subnormal; and sums of whole numbers that are known, whose
+ * monomials add up to at most 2²⁴: no order and no regrouping rounds them.
  */
 final class ExactIntervals {
   private static final double MOST_WHOLE = 0x1p24;

@@ -10,8 +10,8 @@ import org.plumbline.specs.property.Polyhedron;
 /**
  * Refutes a polyhedron by one of its rows, in exact numbers: the row's coefficients are taken back
  * through affine layers without errors and through activations that are the identity or 0 on their
- * interval, and what is left is least at ends of intervals. Copies of a neuron cancel on the way, so
- * that {@code Y − Y ≠ 0} is refuted, and at the last a strict row is refuted by a bound that is
+ * interval, and what is left is least at ends of intervals. Copies of a neuron cancel on the way,
+ * so that {@code Y − Y ≠ 0} is refuted, and at the last a strict row is refuted by a bound that is
  * exactly its limit: {@code relu(x) < 0}.
  */
 final class ExactRows {
@@ -65,8 +65,7 @@ final class ExactRows {
 
     private void back(int k) {
       AffineRows rows = k == 0 ? null : network.affine(k);
-      boolean isPassed =
-          rows != null && rows.isExact() && (!network.isFloat32() || rows.isCopy());
+      boolean isPassed = rows != null && rows.isExact() && (!network.isFloat32() || rows.isCopy());
       for (int i = 0; i < coefficients[k].length && isBounded; i++) {
         BigDecimal c = coefficients[k][i];
         if (c == null || c.signum() == 0) {

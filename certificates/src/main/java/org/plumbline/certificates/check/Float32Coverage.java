@@ -14,10 +14,10 @@ import org.plumbline.network.model.ReluDifferenceLayer;
 
 /**
  * Which layers {@link Float32Errors} knows in IEEE binary32: affine ones whose coefficients are
- * numbers of binary32 or have a stated deviation from what a runtime computes, products, ReLU, Clip,
- * Sign, Floor, Round and maxima. A leaky ReLU rounds once and smooth functions err ({@link
- * Float32Functions}), which a chain that starts from them pays for, and so it does for products: they
- * are known where only affine layers and products read them.
+ * numbers of binary32 or have a stated deviation from what a runtime computes, products, ReLU,
+ * Clip, Sign, Floor, Round and maxima. A leaky ReLU rounds once and smooth functions err ({@link
+ * Float32Functions}), which a chain that starts from them pays for, and so it does for products:
+ * they are known where only affine layers and products read them.
  */
 final class Float32Coverage {
   private Float32Coverage() {}
@@ -85,8 +85,7 @@ final class Float32Coverage {
     for (int j = k; j > 0; j = ancestors.previousSetBit(j - 1)) {
       Layer layer = network.layer(j);
       boolean isPower =
-          layer instanceof ActivationLayer act
-              && act.activation().kind() == Activation.Kind.POWER;
+          layer instanceof ActivationLayer act && act.activation().kind() == Activation.Kind.POWER;
       if (layer instanceof ProductLayer || isPower) {
         return true;
       }

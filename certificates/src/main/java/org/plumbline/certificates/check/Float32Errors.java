@@ -12,12 +12,12 @@ import org.plumbline.network.model.ProductLayer;
  * How far what a deployed network computes in IEEE binary32 may be from the affine layers.
  *
  * <p>Affine layers and products that follow one another form a <em>chain</em>: a polynomial of
- * coefficients, biases and the values z at its start, which are inputs or results of other layers. A runtime may
- * compute it layer by layer or multiply neighbouring layers first, sum in any order, fuse
- * multiplications with additions or not, and flush subnormal numbers to zero or not. Each monomial
- * then meets at most m roundings, where m adds up the products per row of the layers of the chain,
- * and two more for each. So with {@code γₘ = m·2⁻²⁴ / (1 − m·2⁻²⁴)} (Higham, 3.1) the value of
- * neuron i is off by at most
+ * coefficients, biases and the values z at its start, which are inputs or results of other layers.
+ * A runtime may compute it layer by layer or multiply neighbouring layers first, sum in any order,
+ * fuse multiplications with additions or not, and flush subnormal numbers to zero or not. Each
+ * monomial then meets at most m roundings, where m adds up the products per row of the layers of
+ * the chain, and two more for each. So with {@code γₘ = m·2⁻²⁴ / (1 − m·2⁻²⁴)} (Higham, 3.1) the
+ * value of neuron i is off by at most
  *
  * <pre>γₘ·aᵢ + (m + 6)·2⁻¹²⁵·eᵢ + carried</pre>
  *
@@ -31,10 +31,10 @@ import org.plumbline.network.model.ProductLayer;
  * layer sees: the others are exact by definition, and the end of the chain pays for them. A
  * coefficient that is computed with a relative error of d counts as d / 2⁻²⁴ roundings more.
  *
- * <p>A product of neurons that m and n roundings have met has met {@code m + n + 1}, its a and e are
- * the products of theirs. A function that errs at the start of a chain by δ and η ({@link
- * Float32Functions}) counts as that many roundings, and {@code |M|} takes η along, by itself: {@code
- * |x|·η(y) + |y|·η(x) + η(x)·η(y)} through a product.
+ * <p>A product of neurons that m and n roundings have met has met {@code m + n + 1}, its a and e
+ * are the products of theirs. A function that errs at the start of a chain by δ and η ({@link
+ * Float32Functions}) counts as that many roundings, and {@code |M|} takes η along, by itself:
+ * {@code |x|·η(y) + |y|·η(x) + η(x)·η(y)} through a product.
  *
  * <p>Layers that only move, negate or join neurons round nothing. Neither do ReLU, Clip and maxima:
  * they are monotone and map 0 and all normal numbers to such, so that after any of them a number is
@@ -173,13 +173,14 @@ final class Float32Errors {
       sizes[k][i] = Roundoff.inflate(size[0][i] * size[1][i]);
       factors[k][i] = Roundoff.inflate(factor[0][i] * factor[1][i]);
       requireNoOverflow(k, factors[k][i], roundings[k]);
-      double sum =
-          size[0][i] * error[1][i] + size[1][i] * error[0][i] + error[0][i] * error[1][i];
+      double sum = size[0][i] * error[1][i] + size[1][i] * error[0][i] + error[0][i] * error[1][i];
       absolute[k][i] = grown(sum, roundings[k]);
     }
   }
 
-  /** What a factor may be off by besides its roundings: errors that were charged, and given ones. */
+  /**
+   * What a factor may be off by besides its roundings: errors that were charged, and given ones.
+   */
   private double[] given(int source) {
     double[] given = new double[network.layer(source).size()];
     if (errors[source] != null && isCharged[source]) {

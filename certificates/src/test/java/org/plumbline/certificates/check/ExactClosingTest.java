@@ -82,7 +82,8 @@ class ExactClosingTest {
   /** Nothing but the coefficients tells. */
   @Test
   void copiesCancel() {
-    Network network = after(new double[][] {{0.1, 0.7}, {0.1, 0.7}}, Activation.of(Activation.Kind.TANH));
+    Network network =
+        after(new double[][] {{0.1, 0.7}, {0.1, 0.7}}, Activation.of(Activation.Kind.TANH));
     NetworkBuilder builder = new NetworkBuilder(1, 2);
     int first = builder.add(affine(0, new double[][] {{0.1, 0.7}}, 0));
     int tanh = builder.add(new ActivationLayer(first, 1, Activation.of(Activation.Kind.TANH)));
@@ -175,7 +176,10 @@ class ExactClosingTest {
     return IntStream.range(0, 200);
   }
 
-  /** Limits are what the network reaches exactly at a point: a row that is not strict is not refuted. */
+  /**
+   * Limits are what the network reaches exactly at a point: a row that is not strict is not
+   * refuted.
+   */
   @ParameterizedTest
   @MethodSource("seeds")
   void whatIsReachedIsNotRefuted(int seed) {
@@ -194,7 +198,8 @@ class ExactClosingTest {
     NetworkBuilder builder = new NetworkBuilder(1, 2);
     int last = 0;
     for (int k = 0; k < 1 + random.nextInt(3); k++) {
-      last = builder.add(affine(last, wholes(random), random.nextInt(5) - 2, random.nextInt(3) - 1));
+      last =
+          builder.add(affine(last, wholes(random), random.nextInt(5) - 2, random.nextInt(3) - 1));
       Activation sigma = random.nextBoolean() ? Activation.RELU : Activation.clip(-1, 2);
       last = builder.add(new ActivationLayer(last, 2, sigma));
     }

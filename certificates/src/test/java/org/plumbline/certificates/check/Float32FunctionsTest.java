@@ -60,11 +60,8 @@ class Float32FunctionsTest {
     builder.add(
         new AffineLayer(
             List.of(
-                new AffineLayer.Term(
-                    product,
-                    new DenseMap(1, 1, new double[] {p[2]})),
-                new AffineLayer.Term(
-                    other, new DenseMap(1, 1, new double[] {p[5]}))),
+                new AffineLayer.Term(product, new DenseMap(1, 1, new double[] {p[2]})),
+                new AffineLayer.Term(other, new DenseMap(1, 1, new double[] {p[5]}))),
             new double[1],
             null));
     Optional<List<Box>> boxes =
@@ -77,7 +74,8 @@ class Float32FunctionsTest {
       assertThat(last.contains(new double[] {(p[2] * s) * f + (p[5] * x) * y})).isTrue();
       assertThat(last.contains(new double[] {(p[2] * f) * s + x * (p[5] * y)})).isTrue();
     }
-    assertThat(last.upper()[0] - last.lower()[0]).isLessThan(1e-2 * (1 + Math.abs(last.upper()[0])));
+    assertThat(last.upper()[0] - last.lower()[0])
+        .isLessThan(1e-2 * (1 + Math.abs(last.upper()[0])));
   }
 
   private static float moved(float value, int units) {
@@ -88,7 +86,9 @@ class Float32FunctionsTest {
     return moved;
   }
 
-  /** What a function errs by reaches the output through two affine layers, of which only one ends. */
+  /**
+   * What a function errs by reaches the output through two affine layers, of which only one ends.
+   */
   @Test
   void absoluteErrorsAreTakenAlong() {
     NetworkBuilder builder = new NetworkBuilder(1, 1);

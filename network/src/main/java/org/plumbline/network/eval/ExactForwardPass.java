@@ -114,8 +114,7 @@ public final class ExactForwardPass {
     @Override
     public ExactValue[] visitProduct(ProductLayer layer) {
       ExactValue[] result = new ExactValue[layer.size()];
-      Arrays.setAll(
-          result, i -> sum.product(values[layer.left()][i], values[layer.right()][i]));
+      Arrays.setAll(result, i -> sum.product(values[layer.left()][i], values[layer.right()][i]));
       return result;
     }
 

@@ -68,8 +68,7 @@ public final class Network {
 
   private static boolean isPolynomial(Layer layer) {
     return layer instanceof ProductLayer
-        || layer instanceof ActivationLayer act
-            && act.activation().kind() == Activation.Kind.POWER;
+        || layer instanceof ActivationLayer act && act.activation().kind() == Activation.Kind.POWER;
   }
 
   /** Whether a layer is piecewise linear. */

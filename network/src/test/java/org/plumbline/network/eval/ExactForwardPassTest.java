@@ -53,8 +53,7 @@ final class ExactForwardPassTest {
     int product = builder.add(new ProductLayer(x, y, 1));
     builder.add(new ActivationLayer(product, 1, Activation.power(3)));
     double[] point = {1 / 3.0, -7e-20 / 3};
-    BigDecimal expected =
-        new BigDecimal(point[0]).multiply(new BigDecimal(point[1])).pow(3);
+    BigDecimal expected = new BigDecimal(point[0]).multiply(new BigDecimal(point[1])).pow(3);
     Dyadic exact = new ExactForwardPass(builder.build()).outputs(point)[0];
     assertThat(exact.toBigDecimal()).isEqualByComparingTo(expected);
   }

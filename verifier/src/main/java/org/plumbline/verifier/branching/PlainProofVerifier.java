@@ -68,7 +68,8 @@ public final class PlainProofVerifier implements Verifier {
     List<Case> cases = query.property().cases();
     return !cases.isEmpty()
         && cases.size() <= MOST_CASES
-        && (products <= TINY || products <= SMALL && cases.stream().allMatch(PlainProofVerifier::hasStrict));
+        && (products <= TINY
+            || products <= SMALL && cases.stream().allMatch(PlainProofVerifier::hasStrict));
   }
 
   private static boolean hasStrict(Case part) {
@@ -77,8 +78,7 @@ public final class PlainProofVerifier implements Verifier {
   }
 
   private static CaseProof proof() {
-    List<Step> steps =
-        List.of(new Step.Derive(Step.Passes.OPEN, List.of()), new Step.ClipInputs());
+    List<Step> steps = List.of(new Step.Derive(Step.Passes.OPEN, List.of()), new Step.ClipInputs());
     return new CaseProof(SlopeNeurons.none(0), new ProofNode.Closed(steps));
   }
 }

@@ -171,8 +171,7 @@ final class PointComparison {
     }
     Box outputs = boxes.get().get(network.outputIndex());
     Box box =
-        new Box(
-            Arrays.copyOf(outputs.lower(), y.length), Arrays.copyOf(outputs.upper(), y.length));
+        new Box(Arrays.copyOf(outputs.lower(), y.length), Arrays.copyOf(outputs.upper(), y.length));
     if (!box.contains(y)) {
       return Optional.of(
           new Comparison.Differs(

@@ -6,12 +6,12 @@ import java.util.stream.IntStream;
 import org.plumbline.network.interval.Box;
 import org.plumbline.network.linear.Gemm;
 import org.plumbline.network.linear.SelectionMap;
-import org.plumbline.network.model.AffineLayer;
-import org.plumbline.network.model.ProductLayer;
 import org.plumbline.network.model.ActivationLayer;
+import org.plumbline.network.model.AffineLayer;
 import org.plumbline.network.model.Layer;
 import org.plumbline.network.model.Network;
 import org.plumbline.network.model.NetworkBuilder;
+import org.plumbline.network.model.ProductLayer;
 import org.plumbline.verifier.bounds.BatchBounds;
 import org.plumbline.verifier.bounds.ZonotopePropagator;
 
@@ -102,8 +102,7 @@ final class DeployedNetwork {
   }
 
   private boolean isSmooth(int k) {
-    return network.layer(k) instanceof ActivationLayer act
-        && !act.activation().isPiecewiseLinear();
+    return network.layer(k) instanceof ActivationLayer act && !act.activation().isPiecewiseLinear();
   }
 
   private double roundings(int source) {
@@ -177,7 +176,8 @@ final class DeployedNetwork {
     double[] error = new double[size.length];
     for (int i = 0; i < error.length; i++) {
       size[i] += Math.abs(affine.bias()[i]);
-      error[i] = ENLARGED * m * UNIT * size[i] + (m + weights[i]) * UNDERFLOW + carried[i] + passed[i];
+      error[i] =
+          ENLARGED * m * UNIT * size[i] + (m + weights[i]) * UNDERFLOW + carried[i] + passed[i];
     }
     given[k] = passed;
     sizes[k] = size;

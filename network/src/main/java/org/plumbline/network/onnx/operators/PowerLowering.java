@@ -15,7 +15,9 @@ import org.plumbline.network.onnx.lowering.Value;
 final class PowerLowering {
   private static final int LARGEST_EXPONENT = 16;
 
-  /** What a runtime, which computes no logarithm there, has for one: more than what it can be off. */
+  /**
+   * What a runtime, which computes no logarithm there, has for one: more than what it can be off.
+   */
   private static final double LOGARITHM_DEVIATION = 0x1p-23;
 
   private PowerLowering() {}
@@ -119,8 +121,7 @@ final class PowerLowering {
       errors[i] = 2 * Math.ulp(logarithms[i]);
       deviations[i] = LOGARITHM_DEVIATION * Math.abs(logarithms[i]);
     }
-    Value.Reals factors =
-        new Value.Reals(base.shape(), y.type(), logarithms, errors, deviations);
+    Value.Reals factors = new Value.Reals(base.shape(), y.type(), logarithms, errors, deviations);
     return exponential(
         call, ArithmeticLowering.scale(call, y, factors, call.broadcast(base.shape(), y.shape())));
   }
