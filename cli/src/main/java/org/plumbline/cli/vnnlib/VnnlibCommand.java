@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
     name = "vnnlib",
     versionProvider = BuildVersion.class,
     mixinStandardHelpOptions = true,
-    subcommands = {VnnlibVerifyCommand.class, SupportsCommand.class},
+    subcommands = {VnnlibVerifyCommand.class, SupportsCommand.class, ConvertCommand.class},
     description = {
       "The command line of the standard VNN-LIB 2.0: the answer is the first line of standard"
           + " output, one of sat, unsat, unknown and timed-out."

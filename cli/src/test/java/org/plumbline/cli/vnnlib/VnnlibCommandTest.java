@@ -182,4 +182,25 @@ class VnnlibCommandTest {
     assertThat(files.run("vnnlib", "supports", "--colours")).isEqualTo(2);
     assertThat(files.out()).isEmpty();
   }
+
+  /** What version 1.0 asks, in the words of 2.0, with the same answer. */
+  @Test
+  void convertsVersion1() throws IOException {
+    String first =
+        "(declare-const X_0 Real) (declare-const X_1 Real) (declare-const Y_0 Real)"
+            + " (declare-const Y_1 Real)"
+            + " (assert (>= X_0 0)) (assert (<= X_0 1e-1)) (assert (>= X_1 0)) (assert (<= X_1 1))"
+            + " (assert (>= Y_0 1.6))";
+    String property = files.file("first.vnnlib", first);
+    Path written = folder.resolve("second.vnnlib");
+    String[] convert = {"vnnlib", "convert", sum, property, "--output", written.toString()};
+    assertThat(files.run(convert)).as("%s", files).isZero();
+    assertThat(Files.readString(written)).contains("(assert (<= X[0,0] 0.1))");
+    String network = "f=" + sum;
+    String[] verify = {"vnnlib", "verify", written.toString(), "--network", network};
+    assertThat(files.run(verify)).as("%s", files).isZero();
+    assertThat(files.out()).isEqualTo("unsat\n");
+    assertThat(files.run("vnnlib", "convert", sum, written.toString())).isEqualTo(3);
+    assertThat(files.err()).contains("VNN-LIB 2.0 already");
+  }
 }

@@ -127,7 +127,7 @@ final class ExactForwardPassTest {
     Network curved = activation(Activation.SIGMOID);
     assertThatThrownBy(() -> new ExactForwardPass(curved))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("piecewise linear");
+        .hasMessageContaining("piecewise polynomial");
     Network straight = activation(Activation.RELU);
     assertThatThrownBy(() -> new ExactForwardPass(straight).outputs(new double[] {Double.NaN}))
         .isInstanceOf(ArithmeticException.class)

@@ -118,7 +118,7 @@ final class PowerLowering {
         throw call.refuse("a computed power of " + logarithms[i] + "; it has to be positive");
       }
       logarithms[i] = StrictMath.log(logarithms[i]);
-      errors[i] = 2 * Math.ulp(logarithms[i]);
+      errors[i] = logarithms[i] == 0 ? 0 : 2 * Math.ulp(logarithms[i]);
       deviations[i] = LOGARITHM_DEVIATION * Math.abs(logarithms[i]);
     }
     Value.Reals factors = new Value.Reals(base.shape(), y.type(), logarithms, errors, deviations);

@@ -232,7 +232,7 @@ class UnsupportedAttributesTest {
     ModelBuilder m = new ModelBuilder(1, 13, 2, 3);
     String root = m.node("Pow", m.integers(2L), m.scalar(0.5f));
     OnnxModel model = m.output(m.node("Mul", ModelBuilder.INPUT, root));
-    assertRefused(model, "Pow", "Sqrt of a constant of whole numbers");
+    assertRefused(model, "Pow", "exponent 0.5 of whole numbers");
   }
 
   @Test
