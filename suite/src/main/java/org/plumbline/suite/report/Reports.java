@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import org.plumbline.suite.SuiteResult;
+import org.plumbline.suite.report.html.HtmlReport;
 
 /** Writes the reports that a suite asks for. */
 public final class Reports {
@@ -53,7 +54,8 @@ public final class Reports {
       case GITLAB -> GitLabQuality.of(result);
       case OPENMETRICS -> OpenMetrics.of(result);
       case JSON -> ResultJson.of(result);
-      case HTML, EVIDENCE -> throw new IOException("not yet written by this version");
+      case HTML -> HtmlReport.of(result);
+      case EVIDENCE -> throw new IOException("not yet written by this version");
     };
   }
 }

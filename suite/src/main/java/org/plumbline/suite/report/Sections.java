@@ -18,7 +18,7 @@ import org.plumbline.suite.Verdict;
  * baseline knows is known. A breakdown says nothing of the network and is always told. While the
  * gate is shut, at least one section is bad.
  */
-final class Sections {
+public final class Sections {
   private final Set<String> fresh;
   private final Set<String> known;
   private final boolean isOpen;
@@ -30,7 +30,7 @@ final class Sections {
   }
 
   /** In the order of the file. */
-  static List<Section> of(SuiteResult result) {
+  public static List<Section> of(SuiteResult result) {
     Map<String, List<SuiteAnswer>> answers = new LinkedHashMap<>();
     for (SuiteAnswer answer : result.answers()) {
       answers.computeIfAbsent(answer.question().requirement(), r -> new ArrayList<>()).add(answer);

@@ -13,11 +13,11 @@ import org.plumbline.suite.Outcome;
 import org.plumbline.suite.SuiteAnswer;
 
 /** What reports say of an answer, in English. */
-final class Words {
+public final class Words {
   private Words() {}
 
   /** Such as {@code holds, certified}. */
-  static String verdict(SuiteAnswer answer) {
+  public static String verdict(SuiteAnswer answer) {
     return switch (answer.verdict()) {
       case HOLDS ->
           switch (answer.assurance().orElseThrow()) {
@@ -32,7 +32,7 @@ final class Words {
   }
 
   /** What was found, and what that means, in one line. */
-  static String message(SuiteAnswer answer, Mark mark) {
+  public static String message(SuiteAnswer answer, Mark mark) {
     StringBuilder text = new StringBuilder(capital(verdict(answer)));
     if (!answer.reason().isBlank()) {
       text.append(": ").append(answer.reason().strip().replaceAll("\\s+", " "));
@@ -51,7 +51,7 @@ final class Words {
   }
 
   /** The number with its bounds. */
-  static String measured(Measured measured) {
+  public static String measured(Measured measured) {
     return capital(measured.what())
         + ": at least "
         + measured.lower()
@@ -69,11 +69,11 @@ final class Words {
   }
 
   /** Whether a requirement is met, for people. */
-  static String standing(Section section) {
+  public static String standing(Section section) {
     return section.isExcused() ? "known" : standing(section.outcome().standing());
   }
 
-  static String standing(Outcome.Standing standing) {
+  public static String standing(Outcome.Standing standing) {
     return switch (standing) {
       case MET -> "met";
       case NOT_MET -> "not met";
@@ -82,7 +82,7 @@ final class Words {
   }
 
   /** Which numbers show a violation. */
-  static String standing(Counterexample.Standing standing) {
+  public static String standing(Counterexample.Standing standing) {
     return switch (standing) {
       case REAL_AND_FLOAT32 -> "in real numbers and in binary32";
       case REAL_ONLY -> "in real numbers; rounding in binary32 hides it";
@@ -91,7 +91,7 @@ final class Words {
   }
 
   /** Whence an answer comes. */
-  static String origin(Origin origin) {
+  public static String origin(Origin origin) {
     return switch (origin) {
       case SEARCHED -> "searched for in this run";
       case RECHECKED -> "found in an earlier run, checked again in this one";
@@ -101,7 +101,7 @@ final class Words {
   }
 
   /** What to do in order to look at an answer, one step a line. */
-  static List<String> steps(SuiteAnswer answer) {
+  public static List<String> steps(SuiteAnswer answer) {
     List<String> steps = new ArrayList<>();
     answer.question().command().ifPresent(c -> steps.add("Ask it alone: " + c));
     answer
@@ -116,33 +116,33 @@ final class Words {
     return steps;
   }
 
-  static String image(AskedImage image) {
+  public static String image(AskedImage image) {
     return image.file() + ", number " + image.index();
   }
 
   /** With as many digits as a person wants to read. */
-  static String number(double value) {
+  public static String number(double value) {
     return String.format(Locale.ROOT, "%.4g", value)
         .replaceFirst("(\\.\\d*?)0+(?=e|$)", "$1")
         .replaceFirst("\\.(?=e|$)", "");
   }
 
-  static String percent(double share) {
+  public static String percent(double share) {
     return String.format(Locale.ROOT, "%.1f %%", 100 * share);
   }
 
-  static String time(Duration time) {
+  public static String time(Duration time) {
     double seconds = seconds(time);
     return seconds < 60
         ? String.format(Locale.ROOT, "%.2f s", seconds)
         : String.format(Locale.ROOT, "%d min %02d s", time.toMinutes(), time.toSecondsPart());
   }
 
-  static double seconds(Duration time) {
+  public static double seconds(Duration time) {
     return time.toNanos() / 1e9;
   }
 
-  static String capital(String text) {
+  public static String capital(String text) {
     return text.isEmpty()
         ? text
         : text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
