@@ -1,0 +1,30 @@
+package org.plumbline.suite.question;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import org.plumbline.api.Model;
+import org.plumbline.suite.AskedNetwork;
+
+/** Networks, each file read once. */
+final class Models {
+  private final Map<Path, Model> read = new HashMap<>();
+
+  /**
+   * @throws org.plumbline.api.UnreadableInputException if it is missing or unreadable
+   */
+  Model of(Path file) {
+    return read.computeIfAbsent(file.toAbsolutePath().normalize(), Model::read);
+  }
+
+  Map<String, Model> of(Map<String, Path> files) {
+    Map<String, Model> models = new TreeMap<>();
+    files.forEach((name, file) -> models.put(name, of(file)));
+    return models;
+  }
+
+  AskedNetwork asked(Path file) {
+    return new AskedNetwork(file.toString(), of(file).sha256());
+  }
+}
