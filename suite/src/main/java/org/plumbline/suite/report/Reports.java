@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.plumbline.suite.SuiteResult;
+import org.plumbline.suite.evidence.EvidenceArchive;
+import org.plumbline.suite.evidence.Packing;
 import org.plumbline.suite.report.html.HtmlReport;
 
 /** Writes the reports that a suite asks for. */
@@ -42,10 +45,19 @@ public final class Reports {
   }
 
   private static void write(SuiteResult result, ReportKind kind, Path file) throws IOException {
-    WholeFile.write(file, text(result, kind).getBytes(StandardCharsets.UTF_8));
+    if (kind == ReportKind.EVIDENCE) {
+      EvidenceArchive.write(result, Packing.usual(question -> Optional.empty()), file);
+    } else {
+      WholeFile.write(file, text(result, kind).getBytes(StandardCharsets.UTF_8));
+    }
   }
 
-  private static String text(SuiteResult result, ReportKind kind) throws IOException {
+  /**
+   * A report as text.
+   *
+   * @param kind any but an archive of evidence
+   */
+  public static String text(SuiteResult result, ReportKind kind) {
     return switch (kind) {
       case JUNIT -> JUnitXml.of(result);
       case SARIF -> Sarif.of(result);
@@ -55,7 +67,7 @@ public final class Reports {
       case OPENMETRICS -> OpenMetrics.of(result);
       case JSON -> ResultJson.of(result);
       case HTML -> HtmlReport.of(result);
-      case EVIDENCE -> throw new IOException("not yet written by this version");
+      case EVIDENCE -> throw new IllegalArgumentException("an archive is no text");
     };
   }
 }
