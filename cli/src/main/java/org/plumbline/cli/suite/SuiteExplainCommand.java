@@ -162,8 +162,7 @@ final class SuiteExplainCommand extends PlumblineCommand implements Callable<Int
     evidence("Property:  ", known.property(), ledger.store(), out);
   }
 
-  private static void evidence(
-      String what, Optional<String> sha256, Store store, PrintWriter out) {
+  private static void evidence(String what, Optional<String> sha256, Store store, PrintWriter out) {
     sha256.ifPresent(
         sha ->
             out.println(

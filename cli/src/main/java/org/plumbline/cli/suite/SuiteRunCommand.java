@@ -134,7 +134,9 @@ final class SuiteRunCommand extends PlumblineCommand implements Callable<Integer
     if (!suite.reports().isEmpty()) {
       throw new ParseException(
           suite.file().name(),
-          "reports: " + suite.reports().keySet().iterator().next().key() + " cannot be written yet");
+          "reports: "
+              + suite.reports().keySet().iterator().next().key()
+              + " cannot be written yet");
     }
   }
 

@@ -18,7 +18,8 @@ record SuiteWords(SuiteResult result, Path file) {
   private static final int MOST_FAILURES = 20;
 
   void print(PrintWriter out) {
-    out.println("Suite: " + result.file().name() + ", " + count(result.answers().size(), "question"));
+    out.println(
+        "Suite: " + result.file().name() + ", " + count(result.answers().size(), "question"));
     result.notes().forEach(note -> out.println("Note: " + note));
     out.println();
     for (Outcome outcome : result.outcomes()) {
@@ -72,15 +73,16 @@ record SuiteWords(SuiteResult result, Path file) {
               + "'");
     }
     if (!result.baseline().known().isEmpty()) {
-      out.println(
-          "Known failures, which the baseline has: " + result.baseline().known().size());
+      out.println("Known failures, which the baseline has: " + result.baseline().known().size());
     }
   }
 
   /** Answers of the ledger that did not stand are said loudly. */
   private void answersThatFell(PrintWriter out) {
     for (SuiteAnswer answer : result.answers()) {
-      answer.notes().forEach(note -> out.println("WARNING: " + answer.question().id() + ": " + note));
+      answer
+          .notes()
+          .forEach(note -> out.println("WARNING: " + answer.question().id() + ": " + note));
     }
   }
 

@@ -44,6 +44,7 @@ public final class SuiteParser {
 
   private Suite suite(Path file) {
     Fields fields = parsed(file, file.toString());
+    Limits limits = fields.get("budget").map(SuiteParser::limits).orElse(Limits.DEFAULT);
     include(fields, file, Defaults.NONE);
     if (entries.isEmpty()) {
       throw fields.of().wrong("no questions are asked; they stand under 'questions'");
@@ -56,7 +57,7 @@ public final class SuiteParser {
     return new Suite(
         asked,
         entries,
-        fields.get("budget").map(SuiteParser::limits).orElse(Limits.DEFAULT),
+        limits,
         fields.get("baseline").map(Value::path),
         fields.get("reports").map(SuiteParser::reports).orElse(Map.of()));
   }

@@ -17,7 +17,8 @@ import org.plumbline.suite.SuiteAnswer;
 import org.plumbline.suite.Verdict;
 
 /**
- * Failures that are known, by the ids of their questions. One that is worse than it was is a new one.
+ * Failures that are known, by the ids of their questions. One that is worse than it was is a new
+ * one.
  *
  * @param failures verdicts; {@link Verdict#HOLDS} of what holds without the certificate that is
  *     required
@@ -38,8 +39,7 @@ public record Baseline(Map<String, Verdict> failures) {
   public static Baseline read(Path file) {
     FileContent content = FileContent.read(file, MOST_BYTES);
     try {
-      JsonNode root =
-          JSON.readTree(new String(content.bytes(), StandardCharsets.UTF_8));
+      JsonNode root = JSON.readTree(new String(content.bytes(), StandardCharsets.UTF_8));
       if (!root.path("format").asText().equals(FORMAT) || !root.path("failures").isArray()) {
         throw new ParseException(
             content.name(), "is no baseline; suite run --update-baseline writes one");

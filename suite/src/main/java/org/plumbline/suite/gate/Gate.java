@@ -13,8 +13,8 @@ import org.plumbline.suite.Verdict;
 
 /**
  * What a run's answers mean: an outcome for each requirement, the failures that are new, and the
- * gate. The gate is open where each requirement is met, or fails only by questions whose failure was
- * known.
+ * gate. The gate is open where each requirement is met, or fails only by questions whose failure
+ * was known.
  *
  * @param outcomes in the order of the requirements
  */
@@ -47,8 +47,7 @@ public record Gate(List<Outcome> outcomes, BaselineDifference difference, Standi
    *
    * @param fresh its failures that are new
    */
-  private static Standing counted(
-      Standing standing, List<SuiteAnswer> fresh, boolean hasBaseline) {
+  private static Standing counted(Standing standing, List<SuiteAnswer> fresh, boolean hasBaseline) {
     if (standing == Standing.MET || !hasBaseline) {
       return standing;
     } else if (fresh.isEmpty()) {

@@ -45,7 +45,8 @@ record Judgement(Requirement requirement, List<SuiteAnswer> answers) {
     demand
         .undecided()
         .ifPresent(s -> conditions.add(atMost("undecided", open, s, Standing.CANNOT_BE_SAID)));
-    Standing standing = conditions.stream().map(Condition::standing).reduce(Standing.MET, Judgement::worse);
+    Standing standing =
+        conditions.stream().map(Condition::standing).reduce(Standing.MET, Judgement::worse);
     return new Outcome(requirement, standing, counts, conditions, words(counts));
   }
 
@@ -70,8 +71,7 @@ record Judgement(Requirement requirement, List<SuiteAnswer> answers) {
 
   private Condition atMost(String what, int part, BigDecimal share, Standing otherwise) {
     boolean isMet =
-        BigDecimal.valueOf(part).compareTo(share.multiply(BigDecimal.valueOf(answers.size())))
-            <= 0;
+        BigDecimal.valueOf(part).compareTo(share.multiply(BigDecimal.valueOf(answers.size()))) <= 0;
     return condition(what + " ≤ ", part, share, isMet ? Standing.MET : otherwise);
   }
 
@@ -100,16 +100,16 @@ record Judgement(Requirement requirement, List<SuiteAnswer> answers) {
 
   private String words(Counts counts) {
     return counts.holds()
-            + " hold ("
-            + counts.certified()
-            + " certified), "
-            + counts.violated()
-            + " violated, "
-            + counts.undecided()
-            + " undecided, "
-            + counts.errors()
-            + " broke down"
-            + volume().map(v -> "; " + v).orElse("");
+        + " hold ("
+        + counts.certified()
+        + " certified), "
+        + counts.violated()
+        + " violated, "
+        + counts.undecided()
+        + " undecided, "
+        + counts.errors()
+        + " broke down"
+        + volume().map(v -> "; " + v).orElse("");
   }
 
   /** The shares of a domain's volume, where the questions are cells of one. */

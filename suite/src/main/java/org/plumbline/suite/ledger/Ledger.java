@@ -17,10 +17,10 @@ import java.util.Optional;
 import org.plumbline.suite.Verdict;
 
 /**
- * All answers of a suite, one a line, in a folder with their evidence. Lines are only added: each is
- * written at once and forced to the disk, behind its evidence. What a killed run left of a last line
- * is cut; other lines that cannot be read are passed over, with a word. One process writes at a
- * time. Safe for use by several threads.
+ * All answers of a suite, one a line, in a folder with their evidence. Lines are only added: each
+ * is written at once and forced to the disk, behind its evidence. What a killed run left of a last
+ * line is cut; other lines that cannot be read are passed over, with a word. One process writes at
+ * a time. Safe for use by several threads.
  */
 public final class Ledger implements AutoCloseable {
   /** Lines of answers. */

@@ -13,8 +13,8 @@ import org.plumbline.suite.SuiteQuestion;
  * Which questions of a suite are meant.
  *
  * @param tags of requirements, one of which is enough; none for all
- * @param ids of requirements or questions, or beginnings of such up to a blank of the requirement's;
- *     none for all
+ * @param ids of requirements or questions, or beginnings of such up to a blank of the
+ *     requirement's; none for all
  */
 public record Selection(List<String> tags, List<String> ids) {
   /** All of them. */

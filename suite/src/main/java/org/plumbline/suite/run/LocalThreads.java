@@ -44,7 +44,8 @@ public final class LocalThreads implements Executor {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IllegalStateException("the run was interrupted; the ledger has what was answered", e);
+      throw new IllegalStateException(
+          "the run was interrupted; the ledger has what was answered", e);
     } catch (ExecutionException e) {
       throw new IllegalStateException("a task failed, which answers whatever happens", e);
     } finally {

@@ -32,8 +32,7 @@ public final class SuiteRun {
   /**
    * @param ledger opened to be written
    */
-  public SuiteRun(
-      Ledger ledger, Executor executor, Limits limits, Retry retry, Progress progress) {
+  public SuiteRun(Ledger ledger, Executor executor, Limits limits, Retry retry, Progress progress) {
     this.ledger = ledger;
     this.executor = executor;
     this.limits = limits;
