@@ -37,8 +37,6 @@ public enum Section {
   RADIUS("radius", withInputs("norm", "label", "range", "mean", "std", "precision")),
   /** See {@link QuestionKind#COMPARE}. */
   COMPARE("compare", withInputs("with", "epsilon", "same_class", "radius", "range")),
-  /** See {@link QuestionKind#FALSIFY}. */
-  FALSIFY("falsify", withInputs("epsilon", "queries", "range", "mean", "std", "seed")),
   /** See {@link QuestionKind#PATTERN}. */
   PATTERN("pattern", withInputs("patterns", "epsilon", "label", "range", "mean", "std")),
   /** See {@link QuestionKind#DOMAIN}. */

@@ -44,6 +44,7 @@ public final class SuiteParser {
 
   private Suite suite(Path file) {
     Fields fields = parsed(file, file.toString());
+    Limits limits = fields.get("budget").map(SuiteParser::limits).orElse(Limits.DEFAULT);
     include(fields, file, Defaults.NONE);
     if (entries.isEmpty()) {
       throw fields.of().wrong("no questions are asked; they stand under 'questions'");
@@ -56,7 +57,7 @@ public final class SuiteParser {
     return new Suite(
         asked,
         entries,
-        fields.get("budget").map(SuiteParser::limits).orElse(Limits.DEFAULT),
+        limits,
         fields.get("baseline").map(Value::path),
         fields.get("reports").map(SuiteParser::reports).orElse(Map.of()));
   }
@@ -68,7 +69,7 @@ public final class SuiteParser {
     } catch (IOException e) {
       throw new IllegalStateException("a buffer in memory", e);
     }
-    Path folder = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(file);
+    Path folder = Optional.ofNullable(file.getParent()).orElse(Path.of(""));
     Value.Source source = new Value.Source(name, folder, parameters);
     Value root = new Value(new YamlText(name, content.bytes()).node(), "", source);
     return root.fields(Section.SUITE);
@@ -96,7 +97,7 @@ public final class SuiteParser {
     if (open.contains(file) || open.size() >= MOST_FILES_DEEP) {
       throw named.wrong(file + " includes itself, or more than " + MOST_FILES_DEEP + " deep");
     }
-    Fields fields = parsed(file, file.toString());
+    Fields fields = parsed(named.path(), named.path().toString());
     for (String key : List.of("budget", "baseline", "reports")) {
       fields
           .get(key)

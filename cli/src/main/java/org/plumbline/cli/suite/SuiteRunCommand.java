@@ -1,0 +1,215 @@
+package org.plumbline.cli.suite;
+
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.plumbline.cli.output.EarlierAnswer;
+import org.plumbline.cli.output.ExitCode;
+import org.plumbline.cli.output.FilePlan;
+import org.plumbline.cli.output.OutputFile;
+import org.plumbline.cli.output.PlumblineCommand;
+import org.plumbline.network.model.ParseException;
+import org.plumbline.suite.Outcome;
+import org.plumbline.suite.SuiteAnswer;
+import org.plumbline.suite.SuiteResult;
+import org.plumbline.suite.file.Limits;
+import org.plumbline.suite.file.Suite;
+import org.plumbline.suite.gate.Baseline;
+import org.plumbline.suite.gate.Gate;
+import org.plumbline.suite.ledger.Ledger;
+import org.plumbline.suite.ledger.LedgerException;
+import org.plumbline.suite.question.AskedSuite;
+import org.plumbline.suite.run.LocalThreads;
+import org.plumbline.suite.run.Retry;
+import org.plumbline.suite.run.SuiteRun;
+import org.plumbline.suite.run.ThisMachine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code plumbline suite run}: asks what is not answered yet, and judges. */
+@Command(
+    name = "run",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Answers all questions of a suite and says whether its requirements are met.",
+      "What the ledger has is checked again, by its certificate or its counterexample, and asked anew"
+          + " where it does not stand."
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:all requirements are met, or fail only by known failures",
+      "1:internal error",
+      "2:the command line was not understood",
+      "3:unreadable suite, network, property or data",
+      "4:the ledger or a report could not be written",
+      "10:a requirement is not met, because of violations",
+      "20:a requirement is not met, because of what is undecided or broke down"
+    })
+final class SuiteRunCommand extends PlumblineCommand implements Callable<Integer> {
+  @Mixin private SuiteOptions options;
+
+  @Option(
+      names = "--select",
+      paramLabel = "TAG",
+      description = "Only questions with this tag; may be given more than once.")
+  private List<String> tags = List.of();
+
+  @Option(
+      names = "--only",
+      paramLabel = "ID",
+      description = "Only this requirement or question; may be given more than once.")
+  private List<String> ids = List.of();
+
+  @Option(
+      names = "--threads",
+      description = "Questions that are answered at once (default: one per core).")
+  private int threads = Runtime.getRuntime().availableProcessors();
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "SECONDS",
+      description =
+          "Time limit for the whole run, instead of the suite's; what has not begun by then is not"
+              + " asked.")
+  private Double timeoutSeconds;
+
+  @Option(
+      names = "--retry",
+      description =
+          "Asks again what stayed undecided; without it only if there is more time than there was.")
+  private boolean retry;
+
+  @Option(
+      names = "--update-baseline",
+      description = "Writes the failures of this run into the suite's baseline.")
+  private boolean updateBaseline;
+
+  @Option(
+      names = {"-v", "--verbose"},
+      description = "Says each answer as it is found.")
+  private boolean verbose;
+
+  @Override
+  public Integer call() {
+    require(threads >= 1, "--threads " + threads + " is below 1");
+    require(
+        timeoutSeconds == null || timeoutSeconds > 0 && timeoutSeconds < 1e9,
+        "--timeout " + timeoutSeconds + " is not positive");
+    Suite suite = options.suite();
+    require(
+        !updateBaseline || suite.baseline().isPresent(),
+        "--update-baseline wants a 'baseline' in the suite");
+    refuseReports(suite);
+    begin(files(suite));
+    AskedSuite asked = options.asked(suite, tags, ids);
+    Optional<Baseline> baseline = suite.baseline().filter(Files::exists).map(Baseline::read);
+    SuiteResult result;
+    try (Ledger ledger = Ledger.open(options.ledger())) {
+      result = result(suite, asked, ledger, baseline);
+    } catch (LedgerException e) {
+      spec.commandLine().getErr().println("plumbline: " + e.getMessage());
+      return ExitCode.LOST_OUTPUT.code();
+    }
+    SuiteWords words = new SuiteWords(result, options.file());
+    PrintWriter out = spec.commandLine().getOut();
+    words.print(out);
+    if (updateBaseline) {
+      update(suite.baseline().orElseThrow(), baseline, result);
+      out.println("Baseline: " + suite.baseline().get() + " has the failures of this run now.");
+    }
+    out.flush();
+    return code(result.gate()).code();
+  }
+
+  /** Reports come with a later version; none is left out in silence. */
+  private static void refuseReports(Suite suite) {
+    if (!suite.reports().isEmpty()) {
+      throw new ParseException(
+          suite.file().name(),
+          "reports: "
+              + suite.reports().keySet().iterator().next().key()
+              + " cannot be written yet");
+    }
+  }
+
+  private FilePlan files(Suite suite) {
+    FilePlan plan = new FilePlan().reads(options.file());
+    plan.fills("--ledger", options.ledger());
+    suite
+        .reports()
+        .forEach(
+            (kind, file) ->
+                plan.replaces("reports: " + kind.key(), new OutputFile(file), EarlierAnswer.OTHER));
+    if (updateBaseline) {
+      plan.continues("--update-baseline", new OutputFile(suite.baseline().orElseThrow()));
+    }
+    return plan;
+  }
+
+  private SuiteResult result(
+      Suite suite, AskedSuite asked, Ledger ledger, Optional<Baseline> baseline) {
+    Instant begun = Instant.now();
+    LocalThreads executor = new LocalThreads(threads);
+    SuiteProgress progress = new SuiteProgress(verbose, spec.commandLine().getErr());
+    List<SuiteAnswer> answers;
+    try {
+      answers =
+          new SuiteRun(
+                  ledger,
+                  executor,
+                  limits(suite.limits()),
+                  retry ? Retry.ALWAYS : Retry.WITH_MORE_TIME,
+                  progress)
+              .answers(asked.questions());
+    } finally {
+      progress.close();
+    }
+    Gate gate = Gate.of(asked.requirements(), answers, baseline);
+    List<String> notes = new ArrayList<>(ledger.notes());
+    if (!tags.isEmpty() || !ids.isEmpty()) {
+      notes.add("Only the questions that were selected were asked.");
+    }
+    return new SuiteResult(
+        suite.file(),
+        asked.requirements(),
+        answers,
+        gate.outcomes(),
+        gate.difference(),
+        gate.standing(),
+        ThisMachine.environment(executor.width()),
+        notes,
+        begun,
+        Instant.now());
+  }
+
+  private Limits limits(Limits ofSuite) {
+    return timeoutSeconds == null
+        ? ofSuite
+        : new Limits(
+            ofSuite.question(), Optional.of(Duration.ofMillis((long) (timeoutSeconds * 1000))));
+  }
+
+  private static void update(Path file, Optional<Baseline> known, SuiteResult result) {
+    Baseline updated =
+        known
+            .orElseGet(() -> new Baseline(java.util.Map.of()))
+            .updated(result.requirements(), result.answers());
+    new OutputFile(file).write(updated.text());
+  }
+
+  private static ExitCode code(Outcome.Standing standing) {
+    return switch (standing) {
+      case MET -> ExitCode.HOLDS;
+      case NOT_MET -> ExitCode.VIOLATED;
+      case CANNOT_BE_SAID -> ExitCode.UNDECIDED;
+    };
+  }
+}
