@@ -96,7 +96,8 @@ public final class Words {
       case SEARCHED -> "searched for in this run";
       case RECHECKED -> "found in an earlier run, checked again in this one";
       case EARLIER_COUNTEREXAMPLE -> "an earlier counterexample, replayed in this run";
-      default -> Codes.of(origin).replace('-', ' ');
+      case REMEMBERED -> "stayed undecided in an earlier run with at least as much time";
+      case NOT_ASKED -> "not asked in this run";
     };
   }
 
