@@ -9,12 +9,12 @@ import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.DynamicTest;
 import org.opentest4j.AssertionFailedError;
 import org.plumbline.suite.SuiteResult;
-import org.plumbline.suite.report.Finding;
-import org.plumbline.suite.report.Mark;
-import org.plumbline.suite.report.Section;
-import org.plumbline.suite.report.Sections;
-import org.plumbline.suite.report.ShownInput;
-import org.plumbline.suite.report.Words;
+import org.plumbline.suite.summary.Finding;
+import org.plumbline.suite.summary.Mark;
+import org.plumbline.suite.summary.Section;
+import org.plumbline.suite.summary.Sections;
+import org.plumbline.suite.summary.ShownInput;
+import org.plumbline.suite.summary.Words;
 
 /** What a run says, as tests. */
 final class SuiteNodes {

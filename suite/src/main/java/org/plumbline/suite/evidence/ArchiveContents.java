@@ -1,17 +1,16 @@
 package org.plumbline.suite.evidence;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.plumbline.suite.SuiteAnswer;
 import org.plumbline.suite.SuiteResult;
-import org.plumbline.suite.report.Json;
-import org.plumbline.suite.report.ReportKind;
-import org.plumbline.suite.report.Reports;
+import org.plumbline.suite.format.Markdown;
+import org.plumbline.suite.format.ResultJson;
+import org.plumbline.suite.html.HtmlReport;
+import org.plumbline.suite.summary.Json;
 
 /** Collects what an archive has, and checks it. */
 final class ArchiveContents {
@@ -41,7 +40,6 @@ final class ArchiveContents {
     for (SuiteAnswer answer : result.answers()) {
       questions.add(answers.of(answer));
     }
-    contents.put(QuestionList.NAME, QuestionList.text(questions));
     contents.put("data.json", PackedData.text(result));
     contents.put("environment.json", environment());
     contents.put("bom.json", BillOfMaterials.text(result.environment().plumbline()));
@@ -49,6 +47,10 @@ final class ArchiveContents {
     contents.put("criteria.md", Criteria.text(result));
     contents.put("README.md", ArchiveTexts.readme(result));
     List<CheckedQuestion> checked = checked(questions);
+    for (int n = 0; n < checked.size(); n++) {
+      questions.set(n, questions.get(n).about(checked.get(n).semantics()));
+    }
+    contents.put(QuestionList.NAME, QuestionList.text(questions));
     contents.put("checker.log", ArchiveTexts.log(checked));
     return checked;
   }
@@ -79,17 +81,10 @@ final class ArchiveContents {
     contents.put("suite/" + ArchiveName.of(file.toString()), Files.readAllBytes(file));
   }
 
-  private void reports() throws IOException {
-    for (Map.Entry<String, ReportKind> report :
-        Map.of(
-                "result.json", ReportKind.JSON,
-                "report.html", ReportKind.HTML,
-                "requirements.md", ReportKind.MARKDOWN)
-            .entrySet()) {
-      contents.put(
-          report.getKey(),
-          Reports.text(result, report.getValue()).getBytes(StandardCharsets.UTF_8));
-    }
+  private void reports() {
+    contents.put("result.json", ResultJson.of(result));
+    contents.put("report.html", HtmlReport.of(result));
+    contents.put("requirements.md", Markdown.of(result));
   }
 
   private String environment() {

@@ -3,7 +3,7 @@ package org.plumbline.suite.evidence;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.plumbline.suite.SuiteResult;
-import org.plumbline.suite.report.Assumptions;
+import org.plumbline.suite.summary.Assumptions;
 
 /** Texts of an archive for people. */
 final class ArchiveTexts {

@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.Optional;
 import org.plumbline.api.Semantics;
 import org.plumbline.suite.Verdict;
-import org.plumbline.suite.report.Json;
+import org.plumbline.suite.summary.Json;
 
 /**
  * A question as an archive has it: names of entries in place of files.
  *
  * @param networks in the order of the question
  * @param certified whether the answer is said to be certified
- * @param semantics the numbers that the certificate or the replay is about
+ * @param semantics the numbers that the certificate or the replay is about, where there is one
  * @param open why the archive alone does not show the answer; empty where it does
  */
 record ArchivedQuestion(
@@ -23,7 +23,7 @@ record ArchivedQuestion(
     String words,
     Verdict verdict,
     boolean certified,
-    Semantics semantics,
+    Optional<Semantics> semantics,
     List<ArchivedNetwork> networks,
     Optional<String> property,
     Optional<String> certificate,
@@ -44,10 +44,25 @@ record ArchivedQuestion(
    */
   record ArchivedNetwork(String declared, String name, String sha256, Optional<String> entry) {}
 
+  /** The same question, about these numbers. */
+  ArchivedQuestion about(Optional<Semantics> numbers) {
+    return new ArchivedQuestion(
+        id,
+        words,
+        verdict,
+        certified,
+        numbers,
+        networks,
+        property,
+        certificate,
+        counterexample,
+        open);
+  }
+
   ObjectNode json() {
     ObjectNode node = Json.object().put("id", id).put("words", words);
     node.put("verdict", verdict.name()).put("certified", certified);
-    node.put("semantics", semantics.name());
+    semantics.ifPresent(s -> node.put("semantics", s.name()));
     ArrayNode list = node.putArray("networks");
     for (ArchivedNetwork network : networks) {
       ObjectNode one = list.addObject().put("declared", network.declared());
@@ -78,7 +93,7 @@ record ArchivedQuestion(
         node.path("words").asText(),
         Verdict.valueOf(node.path("verdict").asText()),
         node.path("certified").asBoolean(),
-        Semantics.valueOf(node.path("semantics").asText()),
+        text(node, "semantics").map(Semantics::valueOf),
         networks,
         text(node, "property"),
         text(node, "certificate"),

@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.UUID;
-import org.plumbline.suite.report.Json;
+import org.plumbline.suite.summary.Json;
 
 /**
  * What the tool was made of when it ran: the archives on the class path with versions and digests,

@@ -9,8 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.plumbline.suite.report.Fingerprint;
-import org.plumbline.suite.report.Json;
+import org.plumbline.suite.summary.Fingerprint;
+import org.plumbline.suite.summary.Json;
 
 /**
  * The seal of an archive: SHA-256 and size of each other entry, sorted by name. Whoever signs the

@@ -8,8 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import org.plumbline.api.Counterexample;
 import org.plumbline.api.Semantics;
-import org.plumbline.certificates.proof.CertificateReader;
-import org.plumbline.certificates.proof.MalformedCertificateException;
 import org.plumbline.specs.pair.PairQuestion;
 import org.plumbline.suite.AskedNetwork;
 import org.plumbline.suite.QuestionKind;
@@ -17,7 +15,7 @@ import org.plumbline.suite.StoredCounterexample;
 import org.plumbline.suite.StoredFile;
 import org.plumbline.suite.SuiteAnswer;
 import org.plumbline.suite.SuiteQuestion;
-import org.plumbline.suite.report.Fingerprint;
+import org.plumbline.suite.summary.Fingerprint;
 
 /** Packs answers: properties, certificates and counterexamples by their digests. */
 final class PackedAnswers {
@@ -41,7 +39,7 @@ final class PackedAnswers {
         answer.question().words(),
         answer.verdict(),
         answer.isCertified(),
-        semantics(certificate, counterexample),
+        semantics(counterexample),
         networks(answer.question()),
         put("properties/", property, ".vnnlib"),
         put("certificates/", certificate, ".proof"),
@@ -85,21 +83,15 @@ final class PackedAnswers {
     return packed;
   }
 
-  /** The numbers that the evidence is about. */
-  private static Semantics semantics(Optional<byte[]> certificate, Optional<byte[]> counterexample)
-      throws IOException {
-    if (certificate.isPresent()) {
-      try {
-        return Semantics.valueOf(CertificateReader.read(certificate.get()).semantics().name());
-      } catch (MalformedCertificateException e) {
-        throw new EvidenceException("a certificate in the store is none: " + e.getMessage(), e);
-      }
+  /** The numbers that a replay is about; those of a certificate stand in it. */
+  private static Optional<Semantics> semantics(Optional<byte[]> counterexample) throws IOException {
+    if (counterexample.isEmpty()) {
+      return Optional.empty();
     }
-    boolean isFloat32 =
-        counterexample.isPresent()
-            && StoredCounterexample.of(counterexample.get()).counterexample().standing()
-                == Counterexample.Standing.FLOAT32_ONLY;
-    return isFloat32 ? Semantics.FLOAT32 : Semantics.REAL;
+    Counterexample.Standing standing =
+        StoredCounterexample.of(counterexample.get()).counterexample().standing();
+    return Optional.of(
+        standing == Counterexample.Standing.FLOAT32_ONLY ? Semantics.FLOAT32 : Semantics.REAL);
   }
 
   private Optional<String> put(String folder, Optional<byte[]> content, String ending) {

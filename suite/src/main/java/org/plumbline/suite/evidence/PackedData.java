@@ -11,7 +11,7 @@ import java.util.TreeSet;
 import org.plumbline.question.Digest;
 import org.plumbline.suite.AskedImage;
 import org.plumbline.suite.SuiteResult;
-import org.plumbline.suite.report.Json;
+import org.plumbline.suite.summary.Json;
 
 /** The digests of the data that questions are about, as the files are packed or not. */
 final class PackedData {

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import org.plumbline.suite.report.Json;
+import org.plumbline.suite.summary.Json;
 
 /** The questions of an archive, as one entry. */
 final class QuestionList {

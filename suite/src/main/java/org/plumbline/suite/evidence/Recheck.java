@@ -13,6 +13,7 @@ import org.plumbline.api.CertificateCheck;
 import org.plumbline.api.CheckAnswer;
 import org.plumbline.api.Model;
 import org.plumbline.api.ReadingsDifferException;
+import org.plumbline.api.Semantics;
 import org.plumbline.api.UnreadableInputException;
 import org.plumbline.api.Verification;
 import org.plumbline.api.Violated;
@@ -100,9 +101,15 @@ final class Recheck {
         isOne(models)
             ? CertificateCheck.of(models.get(""), property, certificate)
             : CertificateCheck.of(models, property, certificate);
-    CheckAnswer answer = check.semantics(question.semantics()).timeout(limit).run();
+    CheckAnswer answer =
+        question.semantics().map(check::semantics).orElse(check).timeout(limit).run();
     if (answer instanceof CheckAnswer.Proved proved) {
-      return result(question, CheckedQuestion.Standing.PROVED, proved.words());
+      return new CheckedQuestion(
+          question.id(),
+          question.verdict(),
+          CheckedQuestion.Standing.PROVED,
+          Optional.of(proved.semantics()),
+          proved.words());
     } else if (answer instanceof CheckAnswer.Rejected rejected) {
       return result(question, CheckedQuestion.Standing.REFUSED, rejected.reason());
     }
@@ -120,7 +127,7 @@ final class Recheck {
             : Verification.of(models, property);
     Answer answer =
         verification
-            .semantics(question.semantics())
+            .semantics(question.semantics().orElse(Semantics.REAL))
             .timeout(limit)
             .replay(stored.counterexample().inputs());
     if (answer instanceof Violated violated) {
@@ -139,6 +146,7 @@ final class Recheck {
 
   private static CheckedQuestion result(
       ArchivedQuestion question, CheckedQuestion.Standing standing, String why) {
-    return new CheckedQuestion(question.id(), question.verdict(), standing, why);
+    return new CheckedQuestion(
+        question.id(), question.verdict(), standing, question.semantics(), why);
   }
 }

@@ -9,7 +9,14 @@ import java.util.TreeMap;
 import org.plumbline.suite.SuiteResult;
 import org.plumbline.suite.evidence.EvidenceArchive;
 import org.plumbline.suite.evidence.Packing;
-import org.plumbline.suite.report.html.HtmlReport;
+import org.plumbline.suite.format.GitHubAnnotations;
+import org.plumbline.suite.format.GitLabQuality;
+import org.plumbline.suite.format.JUnitXml;
+import org.plumbline.suite.format.Markdown;
+import org.plumbline.suite.format.OpenMetrics;
+import org.plumbline.suite.format.ResultJson;
+import org.plumbline.suite.format.Sarif;
+import org.plumbline.suite.html.HtmlReport;
 
 /** Writes the reports that a suite asks for. */
 public final class Reports {
@@ -52,12 +59,7 @@ public final class Reports {
     }
   }
 
-  /**
-   * A report as text.
-   *
-   * @param kind any but an archive of evidence
-   */
-  public static String text(SuiteResult result, ReportKind kind) {
+  private static String text(SuiteResult result, ReportKind kind) {
     return switch (kind) {
       case JUNIT -> JUnitXml.of(result);
       case SARIF -> Sarif.of(result);

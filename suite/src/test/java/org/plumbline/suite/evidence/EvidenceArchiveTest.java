@@ -65,7 +65,8 @@ class EvidenceArchiveTest {
       assertThat(bom.path("components").findValuesAsText("content"))
           .allMatch(hash -> hash.matches("[0-9a-f]{64}"));
       assertThat(json(zip, "data.json").path(0).path("file").asText()).isEqualTo("point.txt");
-      assertThat(text(zip, "checker.log")).contains("proved\tholds\tREQ-1 stays/within 0.0625\t");
+      assertThat(text(zip, "checker.log"))
+          .contains("proved\tholds\treal\tREQ-1 stays/within 0.0625\t");
       assertThat(text(zip, "criteria.md")).contains("| REQ-1 stays | stability |");
     }
   }

@@ -36,7 +36,7 @@ import org.plumbline.suite.SuiteFile;
 import org.plumbline.suite.SuiteQuestion;
 import org.plumbline.suite.SuiteResult;
 import org.plumbline.suite.Verdict;
-import org.plumbline.suite.report.Fingerprint;
+import org.plumbline.suite.summary.Fingerprint;
 
 /** A run with real answers: one that holds, one that is violated, one that was not asked. */
 final class ProvedRun {

@@ -10,6 +10,10 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.plumbline.suite.SuiteResult;
+import org.plumbline.suite.format.JUnitXml;
+import org.plumbline.suite.format.ResultJson;
+import org.plumbline.suite.format.Sarif;
+import org.plumbline.suite.summary.SampleRun;
 
 class ReportsTest {
   @TempDir Path folder;
