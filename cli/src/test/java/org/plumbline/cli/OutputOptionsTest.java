@@ -57,6 +57,7 @@ class OutputOptionsTest {
           "nap monitor net.onnx patterns.json --dataset all.idx --json OUT",
           "nap monitor net.onnx patterns.json --dataset all.idx --html OUT",
           "inspect net.onnx --audit --json OUT",
+          "suite explain suite.yaml asked --property OUT",
           "raid train net.onnx OUT --dataset all.idx --limit 0.1",
           "soundness run bench OUT",
           "soundness score bench results.jsonl --json OUT",
@@ -68,6 +69,7 @@ class OutputOptionsTest {
           "dlv net.onnx --input one.png --span 1 --pictures OUT",
           "nap mine net.onnx OUT --dataset all.idx",
           "soundness generate OUT",
+          "suite run suite.yaml --ledger OUT",
           "soundness train OUT",
           "soundness report bench results.jsonl --html new --evidence OUT");
 

@@ -7,7 +7,7 @@ import java.util.Optional;
  *
  * @param certificate that the checker accepted, as {@code docs/certificate-format.md} says
  * @param counterexample a JSON document that {@link StoredCounterexample} reads
- * @param property that a certificate of a question without a file is about, as VNN-LIB
+ * @param property that was asked, as VNN-LIB: what a certificate is about, byte for byte
  */
 public record Evidence(
     Optional<StoredFile> certificate,

@@ -101,10 +101,8 @@ final class SuiteExplainCommand extends PlumblineCommand implements Callable<Int
     question.image().ifPresent(i -> out.println("Input:     " + i.file() + ", item " + i.index()));
     out.println("Key:       " + question.key());
     if (property != null) {
-      property.write(
-          asked
-              .text()
-              .orElseThrow(() -> new ParseException(id, "this question has no property to write")));
+      byte[] text = asked.property();
+      property.write(to -> to.write(text));
     }
     out.println("Ask it:    " + question.command().orElseGet(() -> command(question)));
   }

@@ -80,7 +80,7 @@ final class SuiteInitCommand extends PlumblineCommand implements Callable<Intege
       - id: REQ-1 robust to small noise
         robustness:
           input: %3$s
-          images: 0..9        # the first ten; leave it out for all
+          # images: 0..9      # only the first ten
           epsilon: 0.01       # or 2/255, before normalisation
           range: [0, 1]       # values never leave this range
           # mean: [0.1307]    # subtracted before the network sees a value

@@ -103,6 +103,7 @@ final class SuiteRunCommand extends PlumblineCommand implements Callable<Integer
     require(
         timeoutSeconds == null || timeoutSeconds > 0 && timeoutSeconds < 1e9,
         "--timeout " + timeoutSeconds + " is not positive");
+    begin(new FilePlan().reads(options.file()).fills("--ledger", options.ledger()));
     Suite suite = options.suite();
     require(
         !updateBaseline || suite.baseline().isPresent(),
@@ -142,7 +143,6 @@ final class SuiteRunCommand extends PlumblineCommand implements Callable<Integer
 
   private FilePlan files(Suite suite) {
     FilePlan plan = new FilePlan().reads(options.file());
-    plan.fills("--ledger", options.ledger());
     suite
         .reports()
         .forEach(

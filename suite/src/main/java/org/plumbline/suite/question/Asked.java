@@ -35,9 +35,9 @@ public interface Asked {
   Optional<Found> retried(java.util.List<Double> input, Duration limit);
 
   /**
-   * The property as VNN-LIB, where there is one.
+   * The property as VNN-LIB, which a certificate is about byte for byte.
    *
    * @throws RuntimeException as of {@link #search}
    */
-  Optional<String> text();
+  byte[] property();
 }

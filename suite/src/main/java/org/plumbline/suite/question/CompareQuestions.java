@@ -1,7 +1,6 @@
 package org.plumbline.suite.question;
 
 import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -62,7 +61,8 @@ record CompareQuestions(EntryQuestions entry, Ask.Compare ask) {
             ask.difference()
                 .<OutputRelation>map(OutputRelation.Differs::new)
                 .orElseGet(() -> new OutputRelation.OtherClass(BigDecimal.ZERO)));
-    VnnLib property = VnnLib.of("near " + input.words(), Vnnlib2Printer.print(pair.document()));
+    String text = Vnnlib2Printer.print(pair.document());
+    VnnLib property = VnnLib.of("near " + input.words(), text);
     Map<String, Model> models =
         Map.of(
             PairQuestion.FIRST,
@@ -75,7 +75,7 @@ record CompareQuestions(EntryQuestions entry, Ask.Compare ask) {
         verification,
         certificate -> CertificateCheck.of(models, property, certificate),
         found -> new StoredCounterexample(found, List.of(), List.of(), List.of(), List.of()),
-        false);
+        () -> EntryQuestions.utf8(text));
   }
 
   private DecimalBox box(GivenInput input, Network network) {
@@ -96,8 +96,10 @@ record CompareQuestions(EntryQuestions entry, Ask.Compare ask) {
   }
 
   private SuiteQuestion asked(GivenInput input, Verification verification) {
-    List<AskedNetwork> networks = new ArrayList<>(entry.asked());
-    networks.add(entry.models().asked(ask.with()));
+    List<AskedNetwork> networks =
+        List.of(
+            entry.models().asked(PairQuestion.FIRST, entry.networkFile()),
+            entry.models().asked(PairQuestion.SECOND, ask.with()));
     String claim =
         ask.difference()
             .map(d -> " differ in no output by more than " + d.toPlainString())

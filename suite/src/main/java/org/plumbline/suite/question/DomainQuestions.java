@@ -77,7 +77,8 @@ record DomainQuestions(EntryQuestions entry, Ask.Domain ask) {
   private Asked question(Model network, int[] place, int outputs, BigDecimal volume) {
     String name =
         "cell-" + IntStream.of(place).mapToObj(Integer::toString).collect(Collectors.joining("-"));
-    VnnLib property = VnnLib.of(name, text(place, outputs));
+    String text = text(place, outputs);
+    VnnLib property = VnnLib.of(name, text);
     Verification verification = entry.choosing(Verification.of(network, property));
     SuiteQuestion asked =
         new SuiteQuestion(
@@ -98,7 +99,7 @@ record DomainQuestions(EntryQuestions entry, Ask.Domain ask) {
         verification,
         certificate -> CertificateCheck.of(network, property, certificate),
         found -> new StoredCounterexample(found, List.of(), List.of(), List.of(), List.of()),
-        false);
+        () -> EntryQuestions.utf8(text));
   }
 
   private String words(int[] place) {

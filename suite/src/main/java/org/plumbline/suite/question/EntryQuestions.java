@@ -1,5 +1,6 @@
 package org.plumbline.suite.question;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -46,7 +47,10 @@ record EntryQuestions(Entry entry, Models models, Duration limit) {
   }
 
   List<AskedNetwork> asked() {
-    return entry.networks().values().stream().map(models::asked).toList();
+    return entry.networks().entrySet().stream()
+        .sorted(java.util.Map.Entry.comparingByKey())
+        .map(network -> models.asked(network.getKey(), network.getValue()))
+        .toList();
   }
 
   /** What the values of inputs may be. */
@@ -119,6 +123,10 @@ record EntryQuestions(Entry entry, Models models, Duration limit) {
   private static String quoted(Path file) {
     String text = file.toString();
     return text.matches("[-+,./:=@_A-Za-z0-9]+") ? text : "'" + text.replace("'", "'\\''") + "'";
+  }
+
+  static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 
   static UnaryOperator<LocalRobustness> keeping(OptionalInt label) {

@@ -15,7 +15,7 @@ import org.plumbline.suite.Verdict;
  * @param assurance of what holds
  * @param reason in words
  * @param certificate that was accepted
- * @param property that the certificate is about, where no file has it
+ * @param property that was asked, as VNN-LIB: what a certificate is about, byte for byte
  */
 public record Found(
     Verdict verdict,
@@ -24,7 +24,7 @@ public record Found(
     Optional<AskedClass> asked,
     Optional<Measured> measured,
     Optional<byte[]> certificate,
-    Optional<String> property,
+    Optional<byte[]> property,
     Optional<StoredCounterexample> counterexample,
     long subproblems,
     List<String> notes) {

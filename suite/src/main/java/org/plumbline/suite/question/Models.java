@@ -24,7 +24,7 @@ final class Models {
     return models;
   }
 
-  AskedNetwork asked(Path file) {
-    return new AskedNetwork(file.toString(), of(file).sha256());
+  AskedNetwork asked(String declared, Path file) {
+    return new AskedNetwork(file.toString(), of(file).sha256(), declared);
   }
 }

@@ -51,6 +51,6 @@ record PatternQuestions(EntryQuestions entry, Ask.InPattern ask) {
         verification,
         certificate -> CertificateCheck.of(network, near, certificate).pattern(pattern),
         found -> RobustnessQuestions.picture(near, network, ask.values(), found),
-        false);
+        () -> EntryQuestions.utf8(verification.text()));
   }
 }

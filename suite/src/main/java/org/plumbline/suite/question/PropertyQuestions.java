@@ -1,5 +1,7 @@
 package org.plumbline.suite.question;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -11,12 +13,16 @@ import org.plumbline.api.CertificateCheck;
 import org.plumbline.api.Model;
 import org.plumbline.api.Verification;
 import org.plumbline.api.VnnLib;
+import org.plumbline.network.model.ParseException;
+import org.plumbline.question.FileContent;
 import org.plumbline.suite.StoredCounterexample;
 import org.plumbline.suite.SuiteQuestion;
 import org.plumbline.suite.file.Ask;
 
 /** A question for each property in VNN-LIB. */
 record PropertyQuestions(EntryQuestions entry, Ask.Properties ask) {
+
+  private static final long MOST_BYTES = 1L << 30;
 
   AskedSuite.Made made() {
     List<Asked> questions = new ArrayList<>();
@@ -57,7 +63,16 @@ record PropertyQuestions(EntryQuestions entry, Ask.Properties ask) {
         verification,
         certificate -> CertificateCheck.of(models, property, certificate),
         found -> new StoredCounterexample(found, List.of(), List.of(), List.of(), List.of()),
-        true);
+        () -> content(file));
+  }
+
+  /** As it was read for the question; the key says whether it is still the same. */
+  private static byte[] content(Path file) {
+    try (InputStream in = FileContent.read(file, MOST_BYTES).unpacked()) {
+      return in.readAllBytes();
+    } catch (IOException e) {
+      throw new ParseException(file.toString(), "cannot be read: " + e.getMessage());
+    }
   }
 
   private String networkNames() {

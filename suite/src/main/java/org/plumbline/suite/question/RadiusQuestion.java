@@ -60,8 +60,8 @@ record RadiusQuestion(
   }
 
   @Override
-  public Optional<String> text() {
-    return within.apply(wanted.least()).text();
+  public byte[] property() {
+    return within.apply(wanted.least()).property();
   }
 
   private static Measured measured(BigDecimal lower, Optional<BigDecimal> upper) {

@@ -54,12 +54,13 @@ record RadiusQuestions(EntryQuestions entry, Ask.Radius ask) {
   private VerifiedQuestion within(LocalRobustness near, BigDecimal distance, SuiteQuestion asked) {
     Model network = entry.network();
     LocalRobustness moved = near.epsilon(distance.toPlainString());
+    Verification verification = entry.choosing(Verification.of(network, moved));
     return new VerifiedQuestion(
         asked,
-        entry.choosing(Verification.of(network, moved)),
+        verification,
         certificate -> CertificateCheck.of(network, moved, certificate),
         found -> RobustnessQuestions.picture(moved, network, ask.values(), found),
-        false);
+        () -> EntryQuestions.utf8(verification.text()));
   }
 
   /** No input can move further than this; empty without a range. */

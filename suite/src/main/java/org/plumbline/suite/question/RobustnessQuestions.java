@@ -50,7 +50,7 @@ record RobustnessQuestions(EntryQuestions entry, Ask.Robustness ask) {
         verification,
         certificate -> CertificateCheck.of(network, near, certificate),
         found -> picture(near, network, ask.values(), found),
-        false);
+        () -> EntryQuestions.utf8(verification.text()));
   }
 
   private String words(GivenInput input, OptionalInt label, String epsilon) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.plumbline.api.Answer;
 import org.plumbline.api.AskedClass;
 import org.plumbline.api.Assurance;
@@ -27,14 +28,14 @@ import org.plumbline.verifier.certified.Deadline;
  *
  * @param check of a certificate of it
  * @param picture what is needed to show a counterexample
- * @param hasFile whether a file has the property
+ * @param text of the property, as VNN-LIB
  */
 record VerifiedQuestion(
     SuiteQuestion question,
     Verification verification,
     Function<Certificate, CertificateCheck> check,
     Function<Counterexample, StoredCounterexample> picture,
-    boolean hasFile)
+    Supplier<byte[]> text)
     implements Asked {
 
   @Override
@@ -74,7 +75,7 @@ record VerifiedQuestion(
         holds.asked(),
         Optional.empty(),
         holds.certificate().map(Certificate::bytes),
-        isCertified && !hasFile ? text() : Optional.empty(),
+        Optional.of(property()),
         Optional.empty(),
         holds.cost().subproblems(),
         List.of());
@@ -89,7 +90,7 @@ record VerifiedQuestion(
         violated.asked(),
         Optional.empty(),
         Optional.empty(),
-        Optional.empty(),
+        Optional.of(property()),
         Optional.of(picture.apply(counterexample)),
         violated.cost().subproblems(),
         List.of());
@@ -146,7 +147,7 @@ record VerifiedQuestion(
   }
 
   @Override
-  public Optional<String> text() {
-    return Optional.of(verification.text());
+  public byte[] property() {
+    return text.get();
   }
 }

@@ -93,16 +93,10 @@ public final class SuiteRun {
   }
 
   private Optional<StoredFile> property(Found found, Optional<LedgerEntry> known) {
-    Optional<StoredFile> written =
-        found
-            .property()
-            .map(text -> text.getBytes(java.nio.charset.StandardCharsets.UTF_8))
-            .map(ledger.store()::put);
-    return written.or(
-        () ->
-            found.certificate().isEmpty()
-                ? Optional.empty()
-                : known.flatMap(LedgerEntry::property).flatMap(ledger.store()::file));
+    return found
+        .property()
+        .map(ledger.store()::put)
+        .or(() -> known.flatMap(LedgerEntry::property).flatMap(ledger.store()::file));
   }
 
   private static LedgerEntry entry(Result result, Evidence evidence) {

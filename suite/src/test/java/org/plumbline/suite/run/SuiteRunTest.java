@@ -44,7 +44,7 @@ class SuiteRunTest {
         Optional.empty(),
         Optional.empty(),
         isProved ? Optional.of("proof".getBytes(StandardCharsets.UTF_8)) : Optional.empty(),
-        isProved ? Optional.of("(property)") : Optional.empty(),
+        isProved ? Optional.of("(property)".getBytes(StandardCharsets.UTF_8)) : Optional.empty(),
         verdict == Verdict.VIOLATED ? Optional.of(counterexample()) : Optional.empty(),
         5,
         List.of());
@@ -101,8 +101,8 @@ class SuiteRunTest {
     }
 
     @Override
-    public Optional<String> text() {
-      return Optional.empty();
+    public byte[] property() {
+      return new byte[0];
     }
   }
 
