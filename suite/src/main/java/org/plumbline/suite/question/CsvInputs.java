@@ -97,8 +97,8 @@ final class CsvInputs {
           0,
           "'"
               + field.substring(0, Math.min(20, field.length())).replaceAll("\\p{C}", "?")
-              + "' is no class, which are numbered from 0; label_column says where it stands: first,"
-              + " last or none");
+              + "' is no class, which are numbered from 0; label_column says where it stands:"
+              + " first, last or none");
     }
     return Integer.parseInt(field);
   }
