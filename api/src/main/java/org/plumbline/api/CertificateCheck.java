@@ -136,18 +136,27 @@ public final class CertificateCheck {
     if (number < 1) {
       throw new IllegalArgumentException("threads " + number + " is below 1");
     }
-    return new CertificateCheck(networks, property, certificate, patterns, wanted, limit, number, readings);
+    return new CertificateCheck(
+        networks, property, certificate, patterns, wanted, limit, number, readings);
   }
 
   /**
-   * For a certificate that this version of Plumbline accepted before. It is checked in full, and that
-   * two readings of the files agree is tried at a few points only: these are the same each time.
+   * For a certificate that this version of Plumbline accepted before. It is checked in full, and
+   * that two readings of the files agree is tried at a few points only: these are the same each
+   * time.
    *
    * @return the check that takes less time
    */
   public CertificateCheck again() {
     return new CertificateCheck(
-        networks, property, certificate, patterns, wanted, limit, threads, Recheck.Readings.BRIEFLY);
+        networks,
+        property,
+        certificate,
+        patterns,
+        wanted,
+        limit,
+        threads,
+        Recheck.Readings.BRIEFLY);
   }
 
   /**

@@ -19,8 +19,8 @@ import org.plumbline.specs.robustness.FileKind;
 import org.plumbline.verifier.certified.ReferenceReading;
 
 /**
- * A network of any format, whose file is read once and parsed once, however many questions are asked
- * about it; a file that cannot be read is an input error. Safe for use by several threads.
+ * A network of any format, whose file is read once and parsed once, however many questions are
+ * asked about it; a file that cannot be read is an input error. Safe for use by several threads.
  */
 public final class NetworkFile {
   private static final long MOST_BYTES = 1L << 30;
