@@ -15,6 +15,7 @@ import org.plumbline.question.CertificateRecheck;
 import org.plumbline.question.ReadQuestion;
 import org.plumbline.specs.query.Budget;
 import org.plumbline.verifier.certified.Deadline;
+import org.plumbline.verifier.certified.Recheck;
 
 /**
  * Whether a certificate proves a property of a network. Runs no search and no native code.
@@ -28,6 +29,7 @@ public final class CertificateCheck {
   private final Optional<Semantics> wanted;
   private final Optional<Duration> limit;
   private final int threads;
+  private final Recheck.Readings readings;
 
   private CertificateCheck(
       Networks networks,
@@ -36,7 +38,9 @@ public final class CertificateCheck {
       List<Pattern> patterns,
       Optional<Semantics> wanted,
       Optional<Duration> limit,
-      int threads) {
+      int threads,
+      Recheck.Readings readings) {
+    this.readings = readings;
     this.networks = networks;
     this.threads = threads;
     this.property = property;
@@ -80,7 +84,8 @@ public final class CertificateCheck {
         List.of(),
         Optional.empty(),
         Optional.empty(),
-        Runtime.getRuntime().availableProcessors());
+        Runtime.getRuntime().availableProcessors(),
+        Recheck.Readings.IN_FULL);
   }
 
   /**
@@ -91,7 +96,7 @@ public final class CertificateCheck {
    */
   public CertificateCheck semantics(Semantics numbers) {
     return new CertificateCheck(
-        networks, property, certificate, patterns, Optional.of(numbers), limit, threads);
+        networks, property, certificate, patterns, Optional.of(numbers), limit, threads, readings);
   }
 
   /**
@@ -105,7 +110,7 @@ public final class CertificateCheck {
       throw new IllegalArgumentException("a time limit of " + time);
     }
     return new CertificateCheck(
-        networks, property, certificate, patterns, wanted, Optional.of(time), threads);
+        networks, property, certificate, patterns, wanted, Optional.of(time), threads, readings);
   }
 
   /**
@@ -118,7 +123,7 @@ public final class CertificateCheck {
     List<Pattern> more = new ArrayList<>(patterns);
     more.add(Objects.requireNonNull(pattern, "pattern"));
     return new CertificateCheck(
-        networks, property, certificate, List.copyOf(more), wanted, limit, threads);
+        networks, property, certificate, List.copyOf(more), wanted, limit, threads, readings);
   }
 
   /**
@@ -131,7 +136,27 @@ public final class CertificateCheck {
     if (number < 1) {
       throw new IllegalArgumentException("threads " + number + " is below 1");
     }
-    return new CertificateCheck(networks, property, certificate, patterns, wanted, limit, number);
+    return new CertificateCheck(
+        networks, property, certificate, patterns, wanted, limit, number, readings);
+  }
+
+  /**
+   * For a certificate that this version of Plumbline accepted before. It is checked in full, and
+   * that two readings of the files agree is tried at a few points only: these are the same each
+   * time.
+   *
+   * @return the check that takes less time
+   */
+  public CertificateCheck again() {
+    return new CertificateCheck(
+        networks,
+        property,
+        certificate,
+        patterns,
+        wanted,
+        limit,
+        threads,
+        Recheck.Readings.BRIEFLY);
   }
 
   /**
@@ -155,7 +180,7 @@ public final class CertificateCheck {
     ReadQuestion asked =
         networks.asked(property, patterns, Optional.of(Numbers.of(read.semantics()))).readWhole();
     CheckResult result =
-        new CertificateRecheck(asked, wanted.map(Numbers::of), threads)
+        new CertificateRecheck(asked, wanted.map(Numbers::of), threads, readings)
             .of(read, new LongAdder(), budget);
     if (result instanceof CheckResult.Accepted) {
       return new CheckAnswer.Proved(Numbers.of(read.semantics()), result.words());

@@ -12,6 +12,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       SuiteRunCommand.class,
       SuiteCheckCommand.class,
+      SuiteReportCommand.class,
       SuiteExplainCommand.class,
       SuiteInitCommand.class
     },

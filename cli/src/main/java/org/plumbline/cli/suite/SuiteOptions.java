@@ -9,6 +9,7 @@ import org.plumbline.suite.file.Suite;
 import org.plumbline.suite.file.SuiteParser;
 import org.plumbline.suite.question.AskedSuite;
 import org.plumbline.suite.question.Selection;
+import org.plumbline.suite.report.ReportKind;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 
@@ -44,6 +45,11 @@ final class SuiteOptions {
    */
   Suite suite() {
     return SuiteParser.parse(file, Parameters.of(set));
+  }
+
+  /** The reports that the file names, whatever else is wrong with it. */
+  Map<ReportKind, Path> reports() {
+    return SuiteParser.reports(file, Parameters.of(set));
   }
 
   /** The questions that are meant, with all files read. */

@@ -4,31 +4,24 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.plumbline.cli.output.EarlierAnswer;
 import org.plumbline.cli.output.ExitCode;
 import org.plumbline.cli.output.FilePlan;
 import org.plumbline.cli.output.OutputFile;
 import org.plumbline.cli.output.PlumblineCommand;
-import org.plumbline.network.model.ParseException;
 import org.plumbline.suite.Outcome;
-import org.plumbline.suite.SuiteAnswer;
 import org.plumbline.suite.SuiteResult;
 import org.plumbline.suite.file.Limits;
 import org.plumbline.suite.file.Suite;
 import org.plumbline.suite.gate.Baseline;
-import org.plumbline.suite.gate.Gate;
 import org.plumbline.suite.ledger.Ledger;
 import org.plumbline.suite.ledger.LedgerException;
 import org.plumbline.suite.question.AskedSuite;
 import org.plumbline.suite.run.LocalThreads;
 import org.plumbline.suite.run.Retry;
 import org.plumbline.suite.run.SuiteRun;
-import org.plumbline.suite.run.ThisMachine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -104,12 +97,16 @@ final class SuiteRunCommand extends PlumblineCommand implements Callable<Integer
         timeoutSeconds == null || timeoutSeconds > 0 && timeoutSeconds < 1e9,
         "--timeout " + timeoutSeconds + " is not positive");
     begin(new FilePlan().reads(options.file()).fills("--ledger", options.ledger()));
+    SuiteReports reports = SuiteReports.ofSuite(options.reports());
+    begin(reports.addTo(new FilePlan().reads(options.file())));
     Suite suite = options.suite();
     require(
         !updateBaseline || suite.baseline().isPresent(),
         "--update-baseline wants a 'baseline' in the suite");
-    refuseReports(suite);
-    begin(files(suite));
+    if (updateBaseline) {
+      OutputFile known = new OutputFile(suite.baseline().orElseThrow());
+      begin(new FilePlan().reads(options.file()).continues("--update-baseline", known));
+    }
     AskedSuite asked = options.asked(suite, tags, ids);
     Optional<Baseline> baseline = suite.baseline().filter(Files::exists).map(Baseline::read);
     SuiteResult result;
@@ -122,6 +119,7 @@ final class SuiteRunCommand extends PlumblineCommand implements Callable<Integer
     SuiteWords words = new SuiteWords(result, options.file());
     PrintWriter out = spec.commandLine().getOut();
     words.print(out);
+    reports.write(result);
     if (updateBaseline) {
       update(suite.baseline().orElseThrow(), baseline, result);
       out.println("Baseline: " + suite.baseline().get() + " has the failures of this run now.");
@@ -130,64 +128,21 @@ final class SuiteRunCommand extends PlumblineCommand implements Callable<Integer
     return code(result.gate()).code();
   }
 
-  /** Reports come with a later version; none is left out in silence. */
-  private static void refuseReports(Suite suite) {
-    if (!suite.reports().isEmpty()) {
-      throw new ParseException(
-          suite.file().name(),
-          "reports: "
-              + suite.reports().keySet().iterator().next().key()
-              + " cannot be written yet");
-    }
-  }
-
-  private FilePlan files(Suite suite) {
-    FilePlan plan = new FilePlan().reads(options.file());
-    suite
-        .reports()
-        .forEach(
-            (kind, file) ->
-                plan.replaces("reports: " + kind.key(), new OutputFile(file), EarlierAnswer.OTHER));
-    if (updateBaseline) {
-      plan.continues("--update-baseline", new OutputFile(suite.baseline().orElseThrow()));
-    }
-    return plan;
-  }
-
   private SuiteResult result(
       Suite suite, AskedSuite asked, Ledger ledger, Optional<Baseline> baseline) {
-    Instant begun = Instant.now();
-    LocalThreads executor = new LocalThreads(threads);
     SuiteProgress progress = new SuiteProgress(verbose, spec.commandLine().getErr());
-    List<SuiteAnswer> answers;
+    List<String> notes =
+        tags.isEmpty() && ids.isEmpty()
+            ? List.of()
+            : List.of("Only the questions that were selected were asked.");
+    Retry asking = retry ? Retry.ALWAYS : Retry.WITH_MORE_TIME;
+    LocalThreads executor = new LocalThreads(threads);
     try {
-      answers =
-          new SuiteRun(
-                  ledger,
-                  executor,
-                  limits(suite.limits()),
-                  retry ? Retry.ALWAYS : Retry.WITH_MORE_TIME,
-                  progress)
-              .answers(asked.questions());
+      return new SuiteRun(ledger, executor, limits(suite.limits()), asking, progress)
+          .result(suite, asked, baseline, notes);
     } finally {
       progress.close();
     }
-    Gate gate = Gate.of(asked.requirements(), answers, baseline);
-    List<String> notes = new ArrayList<>(ledger.notes());
-    if (!tags.isEmpty() || !ids.isEmpty()) {
-      notes.add("Only the questions that were selected were asked.");
-    }
-    return new SuiteResult(
-        suite.file(),
-        asked.requirements(),
-        answers,
-        gate.outcomes(),
-        gate.difference(),
-        gate.standing(),
-        ThisMachine.environment(executor.width()),
-        notes,
-        begun,
-        Instant.now());
   }
 
   private Limits limits(Limits ofSuite) {

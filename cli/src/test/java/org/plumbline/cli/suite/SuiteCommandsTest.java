@@ -163,6 +163,39 @@ class SuiteCommandsTest {
     assertThat(Path.of(first)).content().isEqualTo(written);
   }
 
+  @Test
+  void aRunWritesWhatItsSuiteNames() throws IOException {
+    Files.writeString(
+        Path.of(file),
+        Files.readString(Path.of(file))
+            + "reports: {junit: build/out.xml, html: build/out.html}\n");
+    assertThat(runSuite()).as("%s", err).isZero();
+    assertThat(folder.resolve("build/out.xml")).content().contains("<testsuite", "image-1");
+    assertThat(folder.resolve("build/out.html")).content().contains("<html", "REQ-1 small");
+    assertThat(runSuite("--set", "E=lots")).isEqualTo(3);
+    assertThat(folder.resolve("build/out.xml")).as("no stale report").doesNotExist();
+  }
+
+  @Test
+  void evidenceIsHandedOverAndChecked() throws IOException {
+    String archive = folder.resolve("evidence.zip").toString();
+    String json = folder.resolve("all.json").toString();
+    assertThat(run("report", file, "--json", json)).isZero();
+    assertThat(Path.of(json)).content().contains("the ledger has no answer");
+    assertThat(runSuite()).isZero();
+    assertThat(run("report", file, "--json", json, "--evidence", archive)).as("%s", err).isZero();
+    assertThat(Path.of(json)).content().contains("REQ-1 small/image-0");
+    assertThat(run("check", archive)).as("%s%s", out, err).isZero();
+    assertThat(out.toString()).contains("2 answers are proved");
+    byte[] bytes = Files.readAllBytes(Path.of(archive));
+    bytes[bytes.length / 2] ^= 1;
+    Files.write(Path.of(archive), bytes);
+    assertThat(run("check", archive)).isEqualTo(11);
+    assertThat(out.toString()).contains("REJECTED");
+    assertThat(run("report", file)).isEqualTo(2);
+    assertThat(err.toString()).contains("name a report to write");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "run FILE --threads 0,2",

@@ -42,6 +42,23 @@ public final class SuiteParser {
     return new SuiteParser(parameters).suite(file);
   }
 
+  /**
+   * The reports that a suite names, whatever else is wrong with it.
+   *
+   * @throws ParseException if that much is not understood
+   */
+  public static Map<ReportKind, Path> reports(Path file, Parameters parameters) {
+    Fields fields = new SuiteParser(parameters).parsed(file, file.toString());
+    declare(fields, parameters);
+    return fields.get("reports").map(SuiteParser::reports).orElse(Map.of());
+  }
+
+  private static void declare(Fields fields, Parameters parameters) {
+    fields
+        .get("parameters")
+        .ifPresent(v -> v.entries().forEach((n, value) -> parameters.declare(n, value.text())));
+  }
+
   private Suite suite(Path file) {
     Fields fields = parsed(file, file.toString());
     Limits limits = fields.get("budget").map(SuiteParser::limits).orElse(Limits.DEFAULT);
@@ -76,9 +93,7 @@ public final class SuiteParser {
   }
 
   private void include(Fields fields, Path file, Defaults outer) {
-    fields
-        .get("parameters")
-        .ifPresent(v -> v.entries().forEach((n, value) -> parameters.declare(n, value.text())));
+    declare(fields, parameters);
     Defaults own = outer.with(fields);
     open.push(file.toAbsolutePath().normalize());
     fields.get("include").ifPresent(paths -> paths.items().forEach(path -> includeFile(path, own)));

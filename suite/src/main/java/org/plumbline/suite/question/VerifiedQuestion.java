@@ -124,7 +124,13 @@ record VerifiedQuestion(
 
   private Optional<String> objection(Certificate certificate, Duration limit) {
     CheckAnswer answer =
-        check.apply(certificate).semantics(verification.numbers()).threads(1).timeout(limit).run();
+        check
+            .apply(certificate)
+            .semantics(verification.numbers())
+            .again()
+            .threads(1)
+            .timeout(limit)
+            .run();
     if (answer instanceof CheckAnswer.Proved) {
       return Optional.empty();
     }

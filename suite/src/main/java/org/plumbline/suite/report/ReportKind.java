@@ -1,6 +1,5 @@
 package org.plumbline.suite.report;
 
-
 import java.util.Locale;
 
 /** What reports a suite can ask for; each is a key under {@code reports}. */

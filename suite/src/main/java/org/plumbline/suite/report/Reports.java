@@ -59,7 +59,7 @@ public final class Reports {
     }
   }
 
-  private static String text(SuiteResult result, ReportKind kind) {
+  public static String text(SuiteResult result, ReportKind kind) {
     return switch (kind) {
       case JUNIT -> JUnitXml.of(result);
       case SARIF -> Sarif.of(result);

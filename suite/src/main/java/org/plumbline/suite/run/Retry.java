@@ -1,9 +1,11 @@
 package org.plumbline.suite.run;
 
-/** When a question is asked again that stayed undecided. */
+/** Which questions are asked that the ledger does not answer by evidence. */
 public enum Retry {
-  /** When it has more time than it had. */
+  /** None: what the ledger does not show stays open. */
+  NEVER,
+  /** All, but for those that stayed undecided with as much time as they have now. */
   WITH_MORE_TIME,
-  /** Always. */
+  /** All. */
   ALWAYS
 }

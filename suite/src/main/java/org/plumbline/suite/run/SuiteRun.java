@@ -1,6 +1,7 @@
 package org.plumbline.suite.run;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -11,10 +12,15 @@ import org.plumbline.suite.Origin;
 import org.plumbline.suite.StoredCounterexample;
 import org.plumbline.suite.StoredFile;
 import org.plumbline.suite.SuiteAnswer;
+import org.plumbline.suite.SuiteResult;
 import org.plumbline.suite.file.Limits;
+import org.plumbline.suite.file.Suite;
+import org.plumbline.suite.gate.Baseline;
+import org.plumbline.suite.gate.Gate;
 import org.plumbline.suite.ledger.Ledger;
 import org.plumbline.suite.ledger.LedgerEntry;
 import org.plumbline.suite.question.Asked;
+import org.plumbline.suite.question.AskedSuite;
 import org.plumbline.suite.question.Found;
 
 /**
@@ -38,6 +44,34 @@ public final class SuiteRun {
     this.limits = limits;
     this.retry = retry;
     this.progress = progress;
+  }
+
+  /**
+   * Answers a suite, and judges.
+   *
+   * @param suite that asks
+   * @param asked those of its questions that are meant
+   * @param notes for people, besides those of the ledger
+   * @throws org.plumbline.suite.ledger.LedgerException if an answer cannot be kept
+   */
+  public SuiteResult result(
+      Suite suite, AskedSuite asked, Optional<Baseline> baseline, List<String> notes) {
+    Instant begun = Instant.now();
+    List<SuiteAnswer> answers = answers(asked.questions());
+    Gate gate = Gate.of(asked.requirements(), answers, baseline);
+    List<String> all = new ArrayList<>(ledger.notes());
+    all.addAll(notes);
+    return new SuiteResult(
+        suite.file(),
+        asked.requirements(),
+        answers,
+        gate.outcomes(),
+        gate.difference(),
+        gate.standing(),
+        ThisMachine.environment(executor.width()),
+        all,
+        begun,
+        Instant.now());
   }
 
   /**

@@ -85,9 +85,9 @@ public final class Task {
         return new Answered(
             again(memory.same().orElseThrow(), memory.evidence().get()), Origin.RECHECKED);
       }
-      notes.add("The answer in the ledger does not stand: " + objection + ". It was asked anew.");
+      notes.add("The answer in the ledger does not stand: " + objection + "." + anew());
     } else if (memory.same().filter(s -> hasLost(s)).isPresent()) {
-      notes.add("The evidence of the answer in the ledger is lost. It was asked anew.");
+      notes.add("The evidence of the answer in the ledger is lost." + anew());
     }
     Optional<LedgerEntry> open = memory.same().filter(s -> isLeftOpen(s, limit));
     if (open.isPresent()) {
@@ -95,6 +95,19 @@ public final class Task {
           Found.undecided(open.get().reason(), open.get().asked(), open.get().subproblems()),
           Origin.REMEMBERED);
     }
+    return retry == Retry.NEVER ? notShown(memory) : searched(memory, limit);
+  }
+
+  private static Answered notShown(Memory memory) {
+    String why =
+        memory
+            .same()
+            .map(s -> "the ledger says '" + s.verdict() + "' and has no evidence that stands")
+            .orElse("the ledger has no answer");
+    return new Answered(Found.undecided(why, Optional.empty(), 0), Origin.NOT_ASKED);
+  }
+
+  private Answered searched(Memory memory, Duration limit) {
     return memory
         .earlier()
         .flatMap(earlier -> tried(earlier, limit))
@@ -102,14 +115,17 @@ public final class Task {
         .orElseGet(() -> new Answered(asked.search(limit), Origin.SEARCHED));
   }
 
+  private String anew() {
+    return retry == Retry.NEVER ? "" : " It was asked anew.";
+  }
+
   private static boolean hasLost(LedgerEntry entry) {
     return entry.certificate().isPresent() || entry.counterexample().isPresent();
   }
 
   private boolean isLeftOpen(LedgerEntry entry, Duration limit) {
-    return retry == Retry.WITH_MORE_TIME
-        && entry.verdict() == Verdict.UNDECIDED
-        && limit.compareTo(entry.limit()) <= 0;
+    boolean isNoLonger = retry == Retry.NEVER || limit.compareTo(entry.limit()) <= 0;
+    return retry != Retry.ALWAYS && entry.verdict() == Verdict.UNDECIDED && isNoLonger;
   }
 
   private String objection(Remembered evidence, Duration limit) {
