@@ -111,7 +111,6 @@ public final class Questions {
             image ->
                 DynamicTest.dynamicTest(
                     image.name(),
-                    image.file().toUri(),
                     () ->
                         assertHolds(
                             image.name(), Verification.of(model, question.apply(image.around())))));

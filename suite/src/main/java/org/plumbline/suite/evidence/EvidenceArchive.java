@@ -1,9 +1,7 @@
 package org.plumbline.suite.evidence;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -11,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.plumbline.api.Model;
 import org.plumbline.suite.SuiteResult;
+import org.plumbline.suite.output.WholeFile;
 
 /**
  * All that shows what a run found, in one file: networks (or their digests), questions, answers,
@@ -32,19 +31,11 @@ public final class EvidenceArchive {
    */
   public static CheckedArchive write(SuiteResult result, Packing packing, Path file)
       throws IOException {
-    Path folder = file.toAbsolutePath().getParent();
-    Files.createDirectories(folder);
-    Path beside = Files.createTempFile(folder, ".plumbline-", ".tmp");
-    try {
-      Contents contents = new Contents();
-      List<CheckedQuestion> checked = new ArchiveContents(result, packing, contents).collect();
-      Manifest manifest = contents.manifest();
-      contents.write(manifest, beside);
-      Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING);
-      return new CheckedArchive(Manifest.Content.of(manifest.bytes()).sha256(), checked);
-    } finally {
-      Files.deleteIfExists(beside);
-    }
+    Contents contents = new Contents();
+    List<CheckedQuestion> checked = new ArchiveContents(result, packing, contents).collect();
+    Manifest manifest = contents.manifest();
+    WholeFile.write(file, beside -> contents.write(manifest, beside));
+    return new CheckedArchive(Manifest.Content.of(manifest.bytes()).sha256(), checked);
   }
 
   /**

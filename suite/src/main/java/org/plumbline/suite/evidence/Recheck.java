@@ -55,6 +55,8 @@ final class Recheck {
       return answered(question);
     } catch (UnreadableInputException | ReadingsDifferException | IOException e) {
       return result(question, CheckedQuestion.Standing.REFUSED, e.getMessage());
+    } catch (RuntimeException e) {
+      return result(question, CheckedQuestion.Standing.REFUSED, "the check broke down: " + e);
     }
   }
 

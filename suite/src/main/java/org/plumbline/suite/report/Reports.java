@@ -17,6 +17,7 @@ import org.plumbline.suite.format.OpenMetrics;
 import org.plumbline.suite.format.ResultJson;
 import org.plumbline.suite.format.Sarif;
 import org.plumbline.suite.html.HtmlReport;
+import org.plumbline.suite.output.WholeFile;
 
 /** Writes the reports that a suite asks for. */
 public final class Reports {

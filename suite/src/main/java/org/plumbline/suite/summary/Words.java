@@ -11,6 +11,7 @@ import org.plumbline.suite.Measured;
 import org.plumbline.suite.Origin;
 import org.plumbline.suite.Outcome;
 import org.plumbline.suite.SuiteAnswer;
+import org.plumbline.suite.Verdict;
 
 /** What reports say of an answer, in English. */
 public final class Words {
@@ -41,7 +42,10 @@ public final class Words {
       text.append('.');
     }
     answer.measured().ifPresent(m -> text.append(' ').append(measured(m)).append('.'));
-    answer.asked().filter(a -> !a.isOwn()).ifPresent(a -> text.append(' ').append(other(a)));
+    answer
+        .asked()
+        .filter(a -> !a.isOwn() && answer.verdict() != Verdict.VIOLATED)
+        .ifPresent(a -> text.append(' ').append(other(a)));
     if (mark == Mark.ALLOWED) {
       text.append(" The requirement allows for it.");
     } else if (mark == Mark.KNOWN) {

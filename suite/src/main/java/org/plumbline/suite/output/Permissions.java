@@ -1,4 +1,4 @@
-package org.plumbline.suite.report;
+package org.plumbline.suite.output;
 
 import java.io.IOException;
 import java.nio.file.Files;
