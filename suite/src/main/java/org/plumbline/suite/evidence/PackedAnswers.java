@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import org.plumbline.api.Counterexample;
 import org.plumbline.api.Semantics;
-import org.plumbline.specs.pair.PairQuestion;
 import org.plumbline.suite.AskedNetwork;
 import org.plumbline.suite.QuestionKind;
 import org.plumbline.suite.StoredCounterexample;
@@ -49,15 +48,14 @@ final class PackedAnswers {
 
   private static String open(SuiteAnswer answer, boolean hasEvidence, Optional<byte[]> property) {
     boolean isPattern = answer.question().kind() == QuestionKind.PATTERN;
-    boolean isNamed =
-        answer.question().networks().size() == 1
-            || answer.question().kind() == QuestionKind.COMPARE;
+    long names = answer.question().networks().stream().map(n -> n.declared()).distinct().count();
+    boolean isNamed = names == answer.question().networks().size();
     if (!hasEvidence) {
       return "there is no certificate and no counterexample";
     } else if (isPattern) {
       return "it is about a pattern of neurons, which VNN-LIB does not say";
     } else if (!isNamed) {
-      return "it is about several networks, whose names the run does not tell";
+      return "it is about several networks, whose names in the property the run does not tell";
     }
     return property.isPresent() ? "" : "it has no property that could be packed";
   }
@@ -75,10 +73,8 @@ final class PackedAnswers {
   private List<ArchivedQuestion.ArchivedNetwork> networks(SuiteQuestion question)
       throws IOException {
     List<ArchivedQuestion.ArchivedNetwork> packed = new ArrayList<>();
-    List<String> names = List.of(PairQuestion.FIRST, PairQuestion.SECOND);
-    boolean isPair = question.networks().size() == names.size();
     for (AskedNetwork network : question.networks()) {
-      packed.add(networks.of(network, isPair ? names.get(packed.size()) : ""));
+      packed.add(networks.of(network));
     }
     return packed;
   }

@@ -30,14 +30,14 @@ final class PackedNetworks {
     this.contents = contents;
   }
 
-  ArchivedQuestion.ArchivedNetwork of(AskedNetwork network, String declared) throws IOException {
+  ArchivedQuestion.ArchivedNetwork of(AskedNetwork network) throws IOException {
     Optional<String> entry = packed.get(network.sha256());
     if (entry == null) {
       entry = pack(network);
       packed.put(network.sha256(), entry);
     }
     return new ArchivedQuestion.ArchivedNetwork(
-        declared, ArchiveName.of(network.name()), network.sha256(), entry);
+        network.declared(), ArchiveName.of(network.name()), network.sha256(), entry);
   }
 
   /** Networks that are not packed, by SHA-256. */

@@ -28,19 +28,33 @@ final class Advice {
               + " undecided: nothing is known of them. Give each more time (budget: question), ask"
               + " for a smaller set of inputs, or allow for some in the requirement.");
     }
-    if (counts.errors() > 0) {
+    steps.addAll(breakdowns(section));
+    steps.addAll(shares(section));
+    return steps;
+  }
+
+  private static List<String> breakdowns(Section section) {
+    List<String> steps = new ArrayList<>();
+    int broken = section.outcome().counts().errors();
+    if (broken > 0) {
       steps.add(
-          number(counts.errors(), "question", "questions")
+          number(broken, "question", "questions")
               + " broke down: mend what the message names, and run again.");
-      section.findings().stream()
-          .filter(f -> f.mark() == Mark.BROKEN)
-          .limit(MOST_MESSAGES)
-          .forEach(f -> steps.add(f.answer().question().id() + ": " + f.message()));
     }
-    if (counts.holds() > counts.certified()
-        && section.requirement().demand().certified().isPresent()) {
+    section.findings().stream()
+        .filter(f -> f.mark() == Mark.BROKEN)
+        .limit(MOST_MESSAGES)
+        .forEach(f -> steps.add(f.answer().question().id() + ": " + f.message()));
+    return steps;
+  }
+
+  private static List<String> shares(Section section) {
+    Counts counts = section.outcome().counts();
+    int uncertified = counts.holds() - counts.certified();
+    List<String> steps = new ArrayList<>();
+    if (uncertified > 0 && section.requirement().demand().certified().isPresent()) {
       steps.add(
-          number(counts.holds() - counts.certified(), "question holds", "questions hold")
+          number(uncertified, "question holds", "questions hold")
               + " without a certificate, which the requirement does not count.");
     }
     if (section.requirement().demand().isSample()) {

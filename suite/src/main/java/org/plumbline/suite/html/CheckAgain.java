@@ -29,9 +29,13 @@ final class CheckAgain {
         "They check every digest, certificate and counterexample, with the checker alone:",
         "plumbline suite check evidence.zip");
     to.close();
+    files(to, result);
+  }
+
+  private static void files(Markup to, SuiteResult result) {
     to.element("h2", "Files and surroundings");
     to.open("table").open("thead").row("th", "file", "SHA-256").close().open("tbody");
-    row(to, name, result.file().sha256());
+    row(to, result.file().name(), result.file().sha256());
     Set<String> seen = new TreeSet<>();
     result.answers().stream()
         .flatMap(a -> a.question().networks().stream())

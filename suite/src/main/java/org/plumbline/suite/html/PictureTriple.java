@@ -50,37 +50,35 @@ final class PictureTriple {
     double black = isUnit ? 0 : least;
     double white = isUnit ? 1 : most;
     double width = white > black ? white - black : 1;
+    String scale = "Black is " + Words.number(black) + ", white is " + Words.number(white) + ".";
     to.open("div", "class=\"pictures\"");
-    boolean hasOriginal = original.length == moved.length;
-    if (hasOriginal) {
-      figure(to, picture.png(i -> (original[i] - black) / width), "original");
+    if (original.length != moved.length) {
+      figure(to, picture.png(i -> (moved[i] - black) / width), "counterexample");
+      to.close().element("p", "class=\"small\"", scale);
+      return;
     }
+    double change = change();
+    double unit = change > 0 ? 2 * change : 1;
+    figure(to, picture.png(i -> (original[i] - black) / width), "original");
     figure(to, picture.png(i -> (moved[i] - black) / width), "counterexample");
-    double greatest = 0;
-    if (hasOriginal) {
-      double change =
-          IntStream.range(0, moved.length)
-              .mapToDouble(i -> Math.abs(moved[i] - original[i]))
-              .max()
-              .orElse(0);
-      greatest = change;
-      double unit = change > 0 ? 2 * change : 1;
-      figure(to, picture.png(i -> 0.5 + (moved[i] - original[i]) / unit), "difference, magnified");
-    }
-    to.close();
-    to.element("p", "class=\"small\"", scale(black, white, greatest, hasOriginal));
+    figure(to, picture.png(i -> 0.5 + (moved[i] - original[i]) / unit), "difference, magnified");
+    to.close().element("p", "class=\"small\"", scale + words(change));
   }
 
-  private static String scale(double black, double white, double greatest, boolean hasOriginal) {
-    String values = "Black is " + Words.number(black) + ", white is " + Words.number(white) + ".";
-    return hasOriginal
-        ? values
-            + " Of the difference, grey is no change, black is −"
-            + Words.number(greatest)
-            + " and white is +"
-            + Words.number(greatest)
-            + "."
-        : values;
+  /** The greatest one. */
+  private double change() {
+    return IntStream.range(0, moved.length)
+        .mapToDouble(i -> Math.abs(moved[i] - original[i]))
+        .max()
+        .orElse(0);
+  }
+
+  private static String words(double change) {
+    return " Of the difference, grey is no change, black is −"
+        + Words.number(change)
+        + " and white is +"
+        + Words.number(change)
+        + ".";
   }
 
   private DoubleStream both() {
