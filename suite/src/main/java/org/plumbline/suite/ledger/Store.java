@@ -45,9 +45,12 @@ public final class Store {
   }
 
   private void write(Path file, byte[] content) throws IOException {
-    Path beside = Files.createTempFile(folder, ".new-", ".tmp");
+    String own = ProcessHandle.current().pid() + "-" + Thread.currentThread().getId();
+    Path beside = folder.resolve(".new-" + own + "-" + System.nanoTime());
     try {
-      try (FileChannel out = FileChannel.open(beside, StandardOpenOption.WRITE)) {
+      try (FileChannel out =
+          FileChannel.open(
+              beside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
         ByteBuffer bytes = ByteBuffer.wrap(content);
         while (bytes.hasRemaining()) {
           out.write(bytes);

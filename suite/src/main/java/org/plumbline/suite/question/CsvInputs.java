@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.function.Supplier;
 import org.plumbline.network.model.ParseException;
 import org.plumbline.specs.samples.Unpacked;
 import org.plumbline.suite.AskedImage;
@@ -21,7 +22,7 @@ final class CsvInputs {
   private static final long MOST_LETTERS = 1L << 28;
 
   private final Inputs inputs;
-  private final List<GivenInput> all = new ArrayList<>();
+  private final List<Supplier<GivenInput>> all = new ArrayList<>();
   private int line;
   private long letters;
 
@@ -29,7 +30,7 @@ final class CsvInputs {
     this.inputs = inputs;
   }
 
-  static List<GivenInput> of(Inputs inputs) {
+  static List<Supplier<GivenInput>> of(Inputs inputs) {
     if (inputs.labels().isPresent()) {
       throw new ParseException(
           inputs.labels().get().toString(),
@@ -38,7 +39,7 @@ final class CsvInputs {
     return new CsvInputs(inputs).read();
   }
 
-  private List<GivenInput> read() {
+  private List<Supplier<GivenInput>> read() {
     String name = inputs.data().toString();
     try (BufferedReader lines =
         new BufferedReader(
@@ -50,7 +51,10 @@ final class CsvInputs {
           throw new ParseException(name, "is longer than " + MOST_LETTERS + " letters");
         }
         if (!text.isBlank() && !(line == 1 && isHeading(text))) {
-          all.add(input(text.strip()));
+          String values = text.strip();
+          int at = line;
+          int index = all.size();
+          all.add(() -> input(values, at, index));
         }
       }
       return all;
@@ -63,12 +67,12 @@ final class CsvInputs {
     return !text.strip().matches("[-+.\\d].*");
   }
 
-  private GivenInput input(String text) {
+  private GivenInput input(String text, int at, int index) {
     LabelColumn column = inputs.column();
     int comma = column == LabelColumn.FIRST ? text.indexOf(',') : text.lastIndexOf(',');
     if (column != LabelColumn.NONE && comma < 0) {
       throw new ParseException(
-          inputs.data().toString(), line, 0, "a label and numbers are wanted, between commas");
+          inputs.data().toString(), at, 0, "a label and numbers are wanted, between commas");
     }
     String label =
         column == LabelColumn.FIRST ? text.substring(0, comma) : text.substring(comma + 1);
@@ -78,22 +82,21 @@ final class CsvInputs {
           case LAST -> text.substring(0, comma);
           case NONE -> text;
         };
-    int index = all.size();
     return new GivenInput(
         "image-" + index,
         "input " + index + " of " + inputs.data().getFileName(),
         new AskedImage(inputs.data().toString(), index),
         values.getBytes(StandardCharsets.UTF_8),
-        column == LabelColumn.NONE ? OptionalInt.empty() : OptionalInt.of(label(label.strip())),
+        column == LabelColumn.NONE ? OptionalInt.empty() : OptionalInt.of(label(label.strip(), at)),
         inputs.pixels(),
         inputs.layout());
   }
 
-  private int label(String field) {
+  private int label(String field, int at) {
     if (!field.matches("\\d{1,6}")) {
       throw new ParseException(
           inputs.data().toString(),
-          line,
+          at,
           0,
           "'"
               + field.substring(0, Math.min(20, field.length())).replaceAll("\\p{C}", "?")

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.plumbline.network.model.ParseException;
 import org.plumbline.question.FileContent;
@@ -17,7 +18,7 @@ import org.plumbline.suite.file.Inputs;
 
 /**
  * The inputs that an entry names, in order: of an IDX or CSV file, one file, the files of a folder,
- * or those of its subfolders, which are named after classes.
+ * or those of its subfolders, which are named after classes. Only what is asked about is read.
  *
  * @param chosen those that are asked about
  * @param isSample whether there are more, or the suite says that they are a sample
@@ -28,8 +29,8 @@ record GivenInputs(List<GivenInput> chosen, boolean isSample) {
    * @throws ParseException if they cannot be read, or one that is asked for is not there
    */
   static GivenInputs of(Inputs inputs) {
-    List<GivenInput> all = all(inputs);
-    List<GivenInput> chosen = new ArrayList<>();
+    List<Supplier<GivenInput>> all = all(inputs);
+    List<Supplier<GivenInput>> chosen = new ArrayList<>();
     for (int index : inputs.chosen()) {
       if (index >= all.size()) {
         throw new ParseException(
@@ -50,14 +51,16 @@ record GivenInputs(List<GivenInput> chosen, boolean isSample) {
     if (chosen.isEmpty()) {
       throw new ParseException(inputs.data().toString(), "has no inputs");
     }
-    return new GivenInputs(chosen, inputs.sample().orElse(chosen.size() < all.size()));
+    return new GivenInputs(
+        chosen.stream().map(Supplier::get).toList(),
+        inputs.sample().orElse(chosen.size() < all.size()));
   }
 
-  private static List<GivenInput> all(Inputs inputs) {
+  private static List<Supplier<GivenInput>> all(Inputs inputs) {
     if (!inputs.isDataset()) {
       return Files.isDirectory(inputs.data())
           ? folder(inputs)
-          : List.of(file(inputs, inputs.data(), 0));
+          : List.of(() -> file(inputs, inputs.data()));
     }
     if (Files.isDirectory(inputs.data())) {
       throw new ParseException(
@@ -77,7 +80,7 @@ record GivenInputs(List<GivenInput> chosen, boolean isSample) {
     }
   }
 
-  private static GivenInput file(Inputs inputs, Path file, int number) {
+  private static GivenInput file(Inputs inputs, Path file) {
     FileContent content = FileContent.read(file, InputReader.MOST_BYTES);
     String name = file.getFileName().toString();
     return new GivenInput(
@@ -90,14 +93,14 @@ record GivenInputs(List<GivenInput> chosen, boolean isSample) {
         inputs.layout());
   }
 
-  private static List<GivenInput> folder(Inputs inputs) {
-    List<GivenInput> all = new ArrayList<>();
+  private static List<Supplier<GivenInput>> folder(Inputs inputs) {
+    List<Supplier<GivenInput>> all = new ArrayList<>();
     for (Path entry : visible(inputs.data())) {
       String name = entry.getFileName().toString();
       if (!Files.isDirectory(entry)) {
-        all.add(file(inputs, entry, all.size()));
+        all.add(() -> file(inputs, entry));
       } else if (name.matches("\\d{1,6}")) {
-        visible(entry).forEach(file -> all.add(ofClass(inputs, file, name)));
+        visible(entry).forEach(file -> all.add(() -> ofClass(inputs, file, name)));
       } else {
         throw new ParseException(
             entry.toString(),
@@ -108,7 +111,7 @@ record GivenInputs(List<GivenInput> chosen, boolean isSample) {
   }
 
   private static GivenInput ofClass(Inputs inputs, Path file, String label) {
-    GivenInput input = file(inputs, file, 0);
+    GivenInput input = file(inputs, file);
     return new GivenInput(
         label + "-" + input.name(),
         label + "/" + input.words(),

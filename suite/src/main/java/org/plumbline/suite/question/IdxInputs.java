@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Supplier;
 import org.plumbline.network.model.ParseException;
 import org.plumbline.specs.robustness.IdxFile;
 import org.plumbline.suite.AskedImage;
@@ -15,7 +16,7 @@ import org.plumbline.suite.file.Inputs;
 final class IdxInputs {
   private IdxInputs() {}
 
-  static List<GivenInput> of(Inputs inputs) {
+  static List<Supplier<GivenInput>> of(Inputs inputs) {
     IdxFile images = IdxFile.read(inputs.data());
     Optional<IdxFile> labels = inputs.labels().map(IdxFile::read);
     if (labels.isPresent()
@@ -34,27 +35,27 @@ final class IdxInputs {
     }
     String header = (channels == 1 ? "P5" : "P6") + "\n" + shape[2] + " " + shape[1] + "\n255\n";
     int size = shape[1] * shape[2] * channels;
-    List<GivenInput> all = new ArrayList<>();
+    List<Supplier<GivenInput>> all = new ArrayList<>();
     for (int i = 0; i < images.items(); i++) {
-      byte[] pixels = Arrays.copyOfRange(images.data(), i * size, (i + 1) * size);
       int item = i;
       all.add(
-          new GivenInput(
-              "image-" + i,
-              "image " + i + " of " + inputs.data().getFileName(),
-              new AskedImage(inputs.data().toString(), i),
-              joined(header, pixels),
-              labels.map(l -> OptionalInt.of(l.label(item))).orElse(OptionalInt.empty()),
-              inputs.pixels(),
-              inputs.layout()));
+          () ->
+              new GivenInput(
+                  "image-" + item,
+                  "image " + item + " of " + inputs.data().getFileName(),
+                  new AskedImage(inputs.data().toString(), item),
+                  joined(header, images.data(), item * size, size),
+                  labels.map(l -> OptionalInt.of(l.label(item))).orElse(OptionalInt.empty()),
+                  inputs.pixels(),
+                  inputs.layout()));
     }
     return all;
   }
 
-  private static byte[] joined(String header, byte[] pixels) {
+  private static byte[] joined(String header, byte[] data, int from, int size) {
     byte[] start = header.getBytes(StandardCharsets.US_ASCII);
-    byte[] all = Arrays.copyOf(start, start.length + pixels.length);
-    System.arraycopy(pixels, 0, all, start.length, pixels.length);
+    byte[] all = Arrays.copyOf(start, start.length + size);
+    System.arraycopy(data, from, all, start.length, size);
     return all;
   }
 }

@@ -1,15 +1,15 @@
 package org.plumbline.suite.question;
 
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.plumbline.api.Model;
 import org.plumbline.suite.AskedNetwork;
 
-/** Networks, each file read once. */
+/** Networks, each file read once. Safe for use by several threads. */
 final class Models {
-  private final Map<Path, Model> read = new HashMap<>();
+  private final Map<Path, Model> read = new ConcurrentHashMap<>();
 
   /**
    * @throws org.plumbline.api.UnreadableInputException if it is missing or unreadable

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.plumbline.question.Decimal;
 import org.plumbline.suite.Measured;
 import org.plumbline.suite.SuiteQuestion;
 import org.plumbline.suite.Verdict;
@@ -45,7 +46,7 @@ record RadiusQuestion(
     if (earlier.verdict() == Verdict.VIOLATED) {
       return within.apply(wanted.least()).objection(earlier, limit);
     }
-    BigDecimal proved = new BigDecimal(earlier.measured().orElseThrow().lower());
+    BigDecimal proved = Decimal.parse(earlier.measured().orElseThrow().lower());
     return proved.compareTo(wanted.least()) < 0
         ? Optional.of("a distance of " + proved + " was proved, which is too little")
         : within.apply(proved).objection(earlier, limit);

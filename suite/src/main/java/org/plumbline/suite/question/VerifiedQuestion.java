@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.plumbline.api.Answer;
 import org.plumbline.api.AskedClass;
 import org.plumbline.api.Assurance;
@@ -103,12 +104,18 @@ record VerifiedQuestion(
         .map(
             a ->
                 "the network takes the input itself for "
-                    + (a.own().isEmpty() ? "no class" : "class " + a.own())
+                    + own(a)
                     + ", not for class "
                     + a.label()
                     + "; "
                     + reached)
         .orElse(reached);
+  }
+
+  private static String own(AskedClass asked) {
+    String classes =
+        asked.own().stream().map(String::valueOf).collect(Collectors.joining(" and "));
+    return classes.isEmpty() ? "no class" : "class " + classes;
   }
 
   @Override
