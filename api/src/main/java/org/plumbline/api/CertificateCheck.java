@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
@@ -14,27 +15,34 @@ import org.plumbline.question.CertificateRecheck;
 import org.plumbline.question.ReadQuestion;
 import org.plumbline.specs.query.Budget;
 import org.plumbline.verifier.certified.Deadline;
+import org.plumbline.verifier.certified.Recheck;
 
 /**
  * Whether a certificate proves a property of a network. Runs no search and no native code.
  * Immutable: every method that changes something returns another check.
  */
 public final class CertificateCheck {
-  private final Model model;
+  private final Networks networks;
   private final Property property;
   private final Certificate certificate;
   private final List<Pattern> patterns;
   private final Optional<Semantics> wanted;
   private final Optional<Duration> limit;
+  private final int threads;
+  private final Recheck.Readings readings;
 
   private CertificateCheck(
-      Model model,
+      Networks networks,
       Property property,
       Certificate certificate,
       List<Pattern> patterns,
       Optional<Semantics> wanted,
-      Optional<Duration> limit) {
-    this.model = model;
+      Optional<Duration> limit,
+      int threads,
+      Recheck.Readings readings) {
+    this.readings = readings;
+    this.networks = networks;
+    this.threads = threads;
     this.property = property;
     this.certificate = certificate;
     this.patterns = patterns;
@@ -51,13 +59,33 @@ public final class CertificateCheck {
    * @return the check
    */
   public static CertificateCheck of(Model model, Property property, Certificate certificate) {
+    return of(Networks.of(Objects.requireNonNull(model, "model")), property, certificate);
+  }
+
+  /**
+   * The same for several networks.
+   *
+   * @param models networks by the names that the property declares
+   * @param property in VNN-LIB 2.0
+   * @param certificate what is checked
+   * @return the check
+   */
+  public static CertificateCheck of(
+      Map<String, Model> models, VnnLib property, Certificate certificate) {
+    return of(new Networks(models), property, certificate);
+  }
+
+  private static CertificateCheck of(
+      Networks networks, Property property, Certificate certificate) {
     return new CertificateCheck(
-        Objects.requireNonNull(model, "model"),
+        networks,
         Objects.requireNonNull(property, "property"),
         Objects.requireNonNull(certificate, "certificate"),
         List.of(),
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        Runtime.getRuntime().availableProcessors(),
+        Recheck.Readings.IN_FULL);
   }
 
   /**
@@ -68,7 +96,7 @@ public final class CertificateCheck {
    */
   public CertificateCheck semantics(Semantics numbers) {
     return new CertificateCheck(
-        model, property, certificate, patterns, Optional.of(numbers), limit);
+        networks, property, certificate, patterns, Optional.of(numbers), limit, threads, readings);
   }
 
   /**
@@ -81,7 +109,8 @@ public final class CertificateCheck {
     if (time.isNegative() || time.isZero()) {
       throw new IllegalArgumentException("a time limit of " + time);
     }
-    return new CertificateCheck(model, property, certificate, patterns, wanted, Optional.of(time));
+    return new CertificateCheck(
+        networks, property, certificate, patterns, wanted, Optional.of(time), threads, readings);
   }
 
   /**
@@ -93,7 +122,41 @@ public final class CertificateCheck {
   public CertificateCheck pattern(Pattern pattern) {
     List<Pattern> more = new ArrayList<>(patterns);
     more.add(Objects.requireNonNull(pattern, "pattern"));
-    return new CertificateCheck(model, property, certificate, List.copyOf(more), wanted, limit);
+    return new CertificateCheck(
+        networks, property, certificate, List.copyOf(more), wanted, limit, threads, readings);
+  }
+
+  /**
+   * How many threads check. No answer depends on it, unless the time runs out.
+   *
+   * @param number at least 1
+   * @return the check with so many threads
+   */
+  public CertificateCheck threads(int number) {
+    if (number < 1) {
+      throw new IllegalArgumentException("threads " + number + " is below 1");
+    }
+    return new CertificateCheck(
+        networks, property, certificate, patterns, wanted, limit, number, readings);
+  }
+
+  /**
+   * For a certificate that this version of Plumbline accepted before. It is checked in full, and
+   * that two readings of the files agree is tried at a few points only: these are the same each
+   * time.
+   *
+   * @return the check that takes less time
+   */
+  public CertificateCheck again() {
+    return new CertificateCheck(
+        networks,
+        property,
+        certificate,
+        patterns,
+        wanted,
+        limit,
+        threads,
+        Recheck.Readings.BRIEFLY);
   }
 
   /**
@@ -114,10 +177,10 @@ public final class CertificateCheck {
 
   private CheckAnswer checked(Budget budget) {
     org.plumbline.certificates.proof.Certificate read = read();
-    ReadQuestion asked = model.asked(property, patterns).readWhole();
-    int threads = Runtime.getRuntime().availableProcessors();
+    ReadQuestion asked =
+        networks.asked(property, patterns, Optional.of(Numbers.of(read.semantics()))).readWhole();
     CheckResult result =
-        new CertificateRecheck(asked, wanted.map(Numbers::of), threads)
+        new CertificateRecheck(asked, wanted.map(Numbers::of), threads, readings)
             .of(read, new LongAdder(), budget);
     if (result instanceof CheckResult.Accepted) {
       return new CheckAnswer.Proved(Numbers.of(read.semantics()), result.words());

@@ -5,6 +5,9 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.plumbline.network.model.Network;
+import org.plumbline.network.model.ParseException;
+import org.plumbline.question.AskedInput;
 import org.plumbline.question.Decimal;
 import org.plumbline.question.FileContent;
 import org.plumbline.question.InputQuestion;
@@ -55,6 +58,18 @@ public final class LocalRobustness implements Property {
   public static LocalRobustness around(Path file) {
     FileContent content = Refusals.translated(() -> FileContent.read(file, InputReader.MOST_BYTES));
     return of(new InputQuestion.OfFile(content, InputReader.Scale.UNIT, Optional.empty()));
+  }
+
+  /**
+   * Around the input that a file in memory holds.
+   *
+   * @param name for messages
+   * @param content as of {@link #around(Path)}, copied
+   * @return the question with ε = 0
+   */
+  public static LocalRobustness around(String name, byte[] content) {
+    FileContent file = new FileContent(Path.of(name), content.clone());
+    return of(new InputQuestion.OfFile(file, InputReader.Scale.UNIT, Optional.empty()));
   }
 
   /**
@@ -170,6 +185,33 @@ public final class LocalRobustness implements Property {
             : new InputQuestion.OfNumbers(
                 source.name(), ((InputQuestion.OfNumbers) source).values(), layout);
     return new LocalRobustness(placed, epsilon, label, range, scaling);
+  }
+
+  /**
+   * The input itself.
+   *
+   * @param model that sees it
+   * @return what it sees, and what class it gives
+   * @throws UnreadableInputException if the model or the input cannot be read, or do not fit
+   */
+  public SeenInput seenBy(Model model) {
+    return Refusals.translated(
+        () -> {
+          Network network = model.file().network();
+          AskedInput read = fitting(network);
+          return new SeenInput(
+              Arrays.stream(read.question().centre()).boxed().toList(),
+              Arrays.stream(network.input().shape()).boxed().toList(),
+              new AskedClass(read.question().label(), read.answer().classes()));
+        });
+  }
+
+  private AskedInput fitting(Network network) {
+    try {
+      return question().read(network);
+    } catch (IllegalArgumentException e) {
+      throw new ParseException(source.name(), e.getMessage());
+    }
   }
 
   InputQuestion question() {

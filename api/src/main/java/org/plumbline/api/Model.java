@@ -1,14 +1,10 @@
 package org.plumbline.api;
 
 import java.nio.file.Path;
-import java.util.List;
-import java.util.function.Function;
-import org.plumbline.network.model.Network;
 import org.plumbline.network.onnx.ModelSelection;
+import org.plumbline.question.Digest;
 import org.plumbline.question.FileContent;
 import org.plumbline.question.NetworkFile;
-import org.plumbline.question.QuestionReader;
-import org.plumbline.specs.query.Premise;
 
 /** A network: the content of an ONNX file, plain or gzipped, or of a {@code .nnet} file. */
 public final class Model {
@@ -77,12 +73,35 @@ public final class Model {
     return new Model(Refusals.translated(() -> file.with(selection)));
   }
 
-  /** Asks it for a property of inputs that follow the patterns. */
-  QuestionReader asked(Property property, List<Pattern> patterns) {
-    Function<Network, Premise> premise = Pattern.premise(patterns);
-    return property instanceof VnnLib asked
-        ? QuestionReader.of(file, asked.file(), premise)
-        : QuestionReader.of(file, ((LocalRobustness) property).question(), premise);
+  /**
+   * What identifies it: the SHA-256 of the file, unpacked; of a list of those of all its files and
+   * of what is chosen, where there are several files or something is.
+   *
+   * @return 64 hexadecimal digits
+   * @throws UnreadableInputException if it cannot be unpacked
+   */
+  public String sha256() {
+    return Refusals.translated(() -> Digest.hex(file.digest()));
+  }
+
+  /**
+   * How many numbers it takes.
+   *
+   * @return elements of all inputs together
+   * @throws UnreadableInputException if it cannot be read
+   */
+  public int inputSize() {
+    return Refusals.translated(() -> file.network().inputSize());
+  }
+
+  /**
+   * How many numbers it gives.
+   *
+   * @return elements of its output
+   * @throws UnreadableInputException if it cannot be read
+   */
+  public int outputSize() {
+    return Refusals.translated(() -> file.network().outputSize());
   }
 
   NetworkFile file() {

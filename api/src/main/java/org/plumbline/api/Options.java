@@ -1,12 +1,13 @@
 package org.plumbline.api;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** How to answer. Never changed once it was handed out: {@link #changed} makes another. */
 final class Options {
   Duration timeout = Duration.ofSeconds(60);
-  Semantics semantics = Semantics.REAL;
+  Optional<Semantics> semantics = Optional.empty();
   int threads = Runtime.getRuntime().availableProcessors();
   Engine engine = Engine.AUTO;
   long seed = 1;

@@ -22,10 +22,11 @@ public record QuestionKey(String sha256) {
     }
   }
 
-  static QuestionKey of(Model model, Property property, List<Pattern> patterns, Options options) {
+  static QuestionKey of(
+      Networks networks, Property property, List<Pattern> patterns, Options options) {
     StringBuilder text =
         new StringBuilder("plumbline ").append(PlumblineVersion.text()).append('\n');
-    text.append("network ").append(Digest.hex(model.file().digest())).append('\n');
+    text.append(networks.identity());
     if (property instanceof VnnLib file) {
       text.append("property ").append(Digest.hex(file.file().digest())).append('\n');
     } else {
@@ -35,10 +36,17 @@ public record QuestionKey(String sha256) {
       text.append("pattern ").append(Digest.hex(pattern.digest()));
       text.append(' ').append(pattern.label()).append('\n');
     }
-    text.append("semantics ").append(options.semantics).append('\n');
+    String declared = isDeclared(property) ? "DECLARED" : Semantics.REAL.name();
+    String semantics = options.semantics.map(Semantics::name).orElse(declared);
+    text.append("semantics ").append(semantics).append('\n');
     text.append("engine ").append(options.engine).append('\n');
     text.append("seed ").append(options.seed).append('\n');
     return new QuestionKey(Digest.hex(Digest.of(text.toString())));
+  }
+
+  /** Whether the property says which numbers it is about. */
+  static boolean isDeclared(Property property) {
+    return property instanceof VnnLib file && file.file().isSecond();
   }
 
   @Override

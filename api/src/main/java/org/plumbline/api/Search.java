@@ -3,6 +3,7 @@ package org.plumbline.api;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.plumbline.certificates.proof.Certificate.CaseProof;
@@ -10,6 +11,9 @@ import org.plumbline.network.linear.MatrixKernel;
 import org.plumbline.question.CertificateFile;
 import org.plumbline.question.ReadQuestion;
 import org.plumbline.specs.query.Budget;
+import org.plumbline.specs.query.Query;
+import org.plumbline.specs.query.Question;
+import org.plumbline.specs.replay.InputReplay;
 import org.plumbline.verifier.assembly.VerifierFactory;
 import org.plumbline.verifier.assembly.VerifierOptions;
 import org.plumbline.verifier.certified.Asked;
@@ -38,15 +42,25 @@ final class Search {
    * @param isCancelled says at the end whether it was cancelled
    */
   Answer answer(BooleanSupplier isCancelled) {
+    return answer(isCancelled, this::searched);
+  }
+
+  /** Whether an input violates the property. */
+  Answer replay(double[] input) {
+    return answer(() -> false, (question, recorder) -> replayed(question, input));
+  }
+
+  private Answer answer(
+      BooleanSupplier isCancelled, BiFunction<Question, CertificateRecorder, Verdict> work) {
     QuestionKey key = verification.key();
-    Decision decision = Refusals.translated(this::decision);
+    Decision decision = Refusals.translated(() -> decision(work));
     Cost cost = new Cost(Duration.ofNanos(System.nanoTime() - start), evaluated);
     if (decision.verdict() instanceof Verdict.Holds holds) {
       return new Holds(
           key,
           cost,
           asked(),
-          options.semantics,
+          Numbers.of(semantics()),
           Assurance.valueOf(holds.assurance().name()),
           decision.proof().map(this::certificate));
     } else if (decision.verdict() instanceof Verdict.Violated violated) {
@@ -65,13 +79,32 @@ final class Search {
         .map(input -> new AskedClass(input.question().label(), input.answer().classes()));
   }
 
-  private Decision decision() {
+  private Verdict searched(Question question, CertificateRecorder recorder) {
     VerifierOptions verifier =
         new VerifierOptions(
             options.threads,
             options.seed,
             semantics(),
             org.plumbline.verifier.assembly.Engine.valueOf(options.engine.name()));
+    return VerifierFactory.partwise(verifier).verify(question, budget, recorder);
+  }
+
+  private Verdict replayed(Question question, double[] input) {
+    for (Supplier<Query> part : question.parts()) {
+      Query query = part.get();
+      Optional<org.plumbline.specs.replay.Counterexample> found =
+          semantics() == org.plumbline.certificates.proof.Certificate.Semantics.REAL
+              ? InputReplay.inReals(query, input)
+              : InputReplay.inFloat32(query, input);
+      if (found.isPresent()) {
+        return new Verdict.Violated(found.get());
+      }
+    }
+    return new Verdict.Unknown(
+        Verdict.Cause.INCOMPLETE, "the input that was replayed does not violate the property");
+  }
+
+  private Decision decision(BiFunction<Question, CertificateRecorder, Verdict> work) {
     CertificateRecorder recorder = new CertificateRecorder(new Heard());
     Supplier<Asked> reading =
         () -> {
@@ -83,16 +116,16 @@ final class Search {
       String products = "matrix products are made in " + kernel.name();
       options.listener.note(products + "; the artifact plumbline-openblas makes them faster");
     }
-    return new CertifiedSearch(semantics(), options.threads, options.listener::note)
-        .decide(
-            budget,
-            reading,
-            recorder,
-            question -> VerifierFactory.partwise(verifier).verify(question, budget, recorder));
+    return new CertifiedSearch(this::semantics, options.threads, options.listener::note)
+        .decide(budget, reading, recorder, question -> work.apply(question, recorder));
   }
 
   private org.plumbline.certificates.proof.Certificate.Semantics semantics() {
-    return Numbers.of(options.semantics);
+    return options
+        .semantics
+        .map(Numbers::of)
+        .or(() -> Optional.ofNullable(read).flatMap(ReadQuestion::declared))
+        .orElse(org.plumbline.certificates.proof.Certificate.Semantics.REAL);
   }
 
   private Certificate certificate(List<CaseProof> proof) {

@@ -4,9 +4,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
-import org.plumbline.question.QuestionReader;
+import org.plumbline.question.QuestionFiles;
+import org.plumbline.specs.query.Budget;
 
 /**
  * A question about a network, and how to answer it. Immutable and safe for use by several threads:
@@ -19,21 +22,22 @@ import org.plumbline.question.QuestionReader;
  * }</pre>
  */
 public final class Verification {
-  private final Model model;
+  private final Networks networks;
   private final Property property;
   private final List<Pattern> patterns;
   private final Options options;
 
-  private Verification(Model model, Property property, List<Pattern> patterns, Options options) {
-    this.model = model;
+  private Verification(
+      Networks networks, Property property, List<Pattern> patterns, Options options) {
+    this.networks = networks;
     this.property = property;
     this.patterns = patterns;
     this.options = options;
   }
 
   /**
-   * Whether a network has a property. The time limit is 60 seconds, numbers are real, there is one
-   * thread for each core.
+   * Whether a network has a property. The time limit is 60 seconds, numbers are real unless a
+   * property in VNN-LIB 2.0 declares others, there is one thread for each core.
    *
    * @param model the network
    * @param property what is asked
@@ -41,7 +45,23 @@ public final class Verification {
    */
   public static Verification of(Model model, Property property) {
     return new Verification(
-        Objects.requireNonNull(model, "model"),
+        Networks.of(Objects.requireNonNull(model, "model")),
+        Objects.requireNonNull(property, "property"),
+        List.of(),
+        new Options());
+  }
+
+  /**
+   * Whether several networks have a property together. Numbers are those that the property
+   * declares, unless others are chosen.
+   *
+   * @param models networks by the names that the property declares
+   * @param property in VNN-LIB 2.0
+   * @return the question
+   */
+  public static Verification of(Map<String, Model> models, VnnLib property) {
+    return new Verification(
+        new Networks(models),
         Objects.requireNonNull(property, "property"),
         List.of(),
         new Options());
@@ -92,7 +112,7 @@ public final class Verification {
    */
   public Verification semantics(Semantics numbers) {
     Objects.requireNonNull(numbers, "numbers");
-    return with(o -> o.semantics = numbers);
+    return with(o -> o.semantics = Optional.of(numbers));
   }
 
   /**
@@ -149,11 +169,11 @@ public final class Verification {
   public Verification pattern(Pattern pattern) {
     List<Pattern> more = new ArrayList<>(patterns);
     more.add(Objects.requireNonNull(pattern));
-    return new Verification(model, property, List.copyOf(more), options);
+    return new Verification(networks, property, List.copyOf(more), options);
   }
 
   private Verification with(Consumer<Options> change) {
-    return new Verification(model, property, patterns, options.changed(change));
+    return new Verification(networks, property, patterns, options.changed(change));
   }
 
   /**
@@ -163,7 +183,7 @@ public final class Verification {
    * @throws UnreadableInputException if a file cannot be unpacked
    */
   public QuestionKey key() {
-    return Refusals.translated(() -> QuestionKey.of(model, property, patterns, options));
+    return Refusals.translated(() -> QuestionKey.of(networks, property, patterns, options));
   }
 
   /**
@@ -176,6 +196,45 @@ public final class Verification {
    */
   public Answer run() {
     return new Run(this).answer();
+  }
+
+  /**
+   * Whether one input violates the property: it is replayed as what a search finds is, and nothing
+   * is searched.
+   *
+   * @param input in the order of the network's input, as the network sees it
+   * @return {@link Violated}, or {@link Undecided} where this input does not show it
+   * @throws UnreadableInputException if a file cannot be read, is not supported or does not fit
+   * @throws ReadingsDifferException if two readings of the files do not agree
+   */
+  public Answer replay(List<Double> input) {
+    double[] values = input.stream().mapToDouble(Double::doubleValue).toArray();
+    return new Search(this, Budget.ofMillis(options.timeout.toMillis())).replay(values);
+  }
+
+  /**
+   * The numbers that it is about: those chosen, or those that a property in VNN-LIB 2.0 declares,
+   * or real ones.
+   *
+   * @return what an answer is about
+   * @throws UnreadableInputException if a file cannot be read, is not supported or does not fit
+   */
+  public Semantics numbers() {
+    return options.semantics.orElseGet(
+        () ->
+            QuestionKey.isDeclared(property)
+                ? Refusals.translated(() -> Numbers.of(reader().read().declared().orElseThrow()))
+                : Semantics.REAL);
+  }
+
+  /**
+   * The property as VNN-LIB, which a certificate is about where there is no file of it.
+   *
+   * @return its text
+   * @throws UnreadableInputException if a file cannot be read, is not supported or does not fit
+   */
+  public String text() {
+    return Refusals.translated(() -> reader().read().text());
   }
 
   /**
@@ -193,7 +252,7 @@ public final class Verification {
     return options;
   }
 
-  QuestionReader reader() {
-    return model.asked(property, patterns);
+  QuestionFiles reader() {
+    return networks.asked(property, patterns, options.semantics);
   }
 }

@@ -15,12 +15,24 @@ public final class CertificateRecheck {
   private final ReadQuestion asked;
   private final Optional<Semantics> wanted;
   private final int threads;
+  private final Recheck.Readings readings;
 
   /**
    * @param asked a question about a whole network
    * @param wanted the numbers that a proof is asked about, or empty for those of the certificate
    */
   public CertificateRecheck(ReadQuestion asked, Optional<Semantics> wanted, int threads) {
+    this(asked, wanted, threads, Recheck.Readings.IN_FULL);
+  }
+
+  /**
+   * The same.
+   *
+   * @param readings how long the readings of the files are compared
+   */
+  public CertificateRecheck(
+      ReadQuestion asked, Optional<Semantics> wanted, int threads, Recheck.Readings readings) {
+    this.readings = readings;
     this.asked = asked;
     this.wanted = wanted;
     this.threads = threads;
@@ -37,7 +49,7 @@ public final class CertificateRecheck {
     Optional<CheckResult> mismatch = mismatch(certificate);
     return mismatch.isPresent()
         ? mismatch.get()
-        : new Recheck(certificate.semantics(), threads, nodes)
+        : new Recheck(certificate.semantics(), threads, nodes, readings)
             .of(asked.asked(), certificate.cases(), budget);
   }
 

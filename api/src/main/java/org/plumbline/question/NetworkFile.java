@@ -2,6 +2,7 @@ package org.plumbline.question;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.plumbline.network.format.NetworkReader;
 import org.plumbline.network.interval.Box;
@@ -18,15 +19,31 @@ import org.plumbline.specs.robustness.FileKind;
 import org.plumbline.verifier.certified.ReferenceReading;
 
 /**
- * A network of any format, read once; a file that cannot be read is an input error.
- *
- * @param data the files beside a model that its tensors keep their data in
- * @param selection what of a model is read
+ * A network of any format, whose file is read once and parsed once, however many questions are
+ * asked about it; a file that cannot be read is an input error. Safe for use by several threads.
  */
-public record NetworkFile(FileContent content, DataFiles data, ModelSelection selection) {
+public final class NetworkFile {
   private static final long MOST_BYTES = 1L << 30;
   private static final String WANTED =
       "a network (ONNX, plain or gzipped, or .nnet), which is the first argument";
+
+  private final FileContent content;
+  private final DataFiles data;
+  private final ModelSelection selection;
+  private final Once<Network> network = new Once<>(this::parsed);
+  private final Once<ReferenceReading> second = new Once<>(this::begunSecondReading);
+  private final Once<NetworkFile> withAllOutputs;
+
+  /**
+   * @param data the files beside a model that its tensors keep their data in
+   * @param selection what of a model is read
+   */
+  public NetworkFile(FileContent content, DataFiles data, ModelSelection selection) {
+    this.content = content;
+    this.data = data;
+    this.selection = selection;
+    this.withAllOutputs = new Once<>(() -> with(selection.withAllOutputs()));
+  }
 
   /** A network all of which is in one file, or in memory. */
   public NetworkFile(FileContent content) {
@@ -42,6 +59,18 @@ public record NetworkFile(FileContent content, DataFiles data, ModelSelection se
         content,
         DataFiles.read(file, OnnxReader.dataLocations(content.name(), content.bytes())),
         ModelSelection.NONE);
+  }
+
+  public FileContent content() {
+    return content;
+  }
+
+  public DataFiles data() {
+    return data;
+  }
+
+  public ModelSelection selection() {
+    return selection;
   }
 
   /**
@@ -64,7 +93,7 @@ public record NetworkFile(FileContent content, DataFiles data, ModelSelection se
 
   /** The same file with all outputs of a model, unless one is chosen. */
   public NetworkFile withAllOutputs() {
-    return with(selection.withAllOutputs());
+    return withAllOutputs.get();
   }
 
   /**
@@ -94,6 +123,10 @@ public record NetworkFile(FileContent content, DataFiles data, ModelSelection se
    * @throws ParseException when it is malformed
    */
   public Network network() {
+    return network.get();
+  }
+
+  private Network parsed() {
     return isNnet()
         ? placed(() -> NetworkReader.parse(content.file(), content.bytes()))
         : new OnnxLowering(model(), selection).lower();
@@ -136,10 +169,27 @@ public record NetworkFile(FileContent content, DataFiles data, ModelSelection se
 
   /** Another reading of the file, which goes on beside. */
   public ReferenceReading secondReading() {
+    return second.get();
+  }
+
+  private ReferenceReading begunSecondReading() {
     return isNnet()
         ? ReferenceReading.ofNnet(content.name(), content.bytes())
         : ReferenceReading.of(
             content.name(), content.bytes(), data.contents(), outputs(), hidden());
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof NetworkFile that
+        && content.equals(that.content)
+        && data.equals(that.data)
+        && selection.equals(that.selection);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(content, data, selection);
   }
 
   private List<String> outputs() {

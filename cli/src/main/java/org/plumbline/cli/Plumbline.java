@@ -13,6 +13,7 @@ import org.plumbline.cli.output.ExitCode;
 import org.plumbline.cli.radius.RadiusCommand;
 import org.plumbline.cli.raid.RaidCommand;
 import org.plumbline.cli.soundness.SoundnessCommand;
+import org.plumbline.cli.suite.SuiteCommand;
 import org.plumbline.cli.verify.CheckCommand;
 import org.plumbline.cli.verify.EncodeCommand;
 import org.plumbline.cli.verify.VerifyCommand;
@@ -57,6 +58,7 @@ public final class Plumbline implements Runnable {
           SoundnessCommand.class,
           NapCommand.class,
           CompareCommand.class,
+          SuiteCommand.class,
           VnnlibCommand.class,
           VnncompCommand.class,
           InspectCommand.class,

@@ -1,5 +1,6 @@
 package org.plumbline.cli;
 
+import org.plumbline.api.UnreadableInputException;
 import org.plumbline.cli.output.ExitCode;
 import org.plumbline.cli.output.OutputException;
 import org.plumbline.network.model.ParseException;
@@ -36,7 +37,9 @@ final class WatchedExecution implements IExecutionStrategy, IExecutionExceptionH
   @Override
   public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed)
       throws Exception {
-    if (failure instanceof ParseException || failure instanceof UnsupportedOperatorException) {
+    if (failure instanceof ParseException
+        || failure instanceof UnsupportedOperatorException
+        || failure instanceof UnreadableInputException) {
       command.getErr().println("plumbline: " + failure.getMessage());
       return ExitCode.UNREADABLE_INPUT.code();
     }

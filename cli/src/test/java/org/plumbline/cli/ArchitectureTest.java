@@ -67,6 +67,8 @@ class ArchitectureTest {
         .definedBy("org.plumbline.solvers..")
         .layer("api")
         .definedBy("org.plumbline.api..", "org.plumbline.question..")
+        .layer("suite")
+        .definedBy("org.plumbline.suite..")
         .layer("soundness")
         .definedBy("org.plumbline.soundness..")
         .layer("cli")
@@ -97,6 +99,8 @@ class ArchitectureTest {
         .whereLayer("api")
         .mayOnlyAccessLayers(
             "reference", "network", "specs", "certificates", "encodings", "falsifier", "verifier")
+        .whereLayer("suite")
+        .mayOnlyAccessLayers("network", "specs", "verifier", "api")
         .whereLayer("soundness")
         .mayOnlyAccessLayers(
             "reference", "network", "specs", "certificates", "falsifier", "verifier", "openblas")

@@ -28,7 +28,7 @@ final class DocumentBlocks {
   /** The pages of the guide. */
   static List<Path> guide() throws IOException {
     try (Stream<Path> all = Files.list(root().resolve("docs/guide"))) {
-      return all.sorted().toList();
+      return all.filter(page -> page.toString().endsWith(".md")).sorted().toList();
     }
   }
 

@@ -14,11 +14,21 @@ public final class Recheck {
   private final Semantics semantics;
   private final int threads;
   private final LongAdder nodes;
+  private final Readings readings;
+
+  /** How long two readings of the files are compared. */
+  public enum Readings {
+    /** As for a proof that is new. */
+    IN_FULL,
+    /** At a point or a few, for a proof of which they were compared in full before. */
+    BRIEFLY
+  }
 
   /**
    * @param nodes counts those that were looked at, while it goes on
    */
-  public Recheck(Semantics semantics, int threads, LongAdder nodes) {
+  public Recheck(Semantics semantics, int threads, LongAdder nodes, Readings readings) {
+    this.readings = readings;
     this.semantics = semantics;
     this.threads = threads;
     this.nodes = nodes;
@@ -41,7 +51,10 @@ public final class Recheck {
         return result;
       }
       long millis = (System.nanoTime() - start) / 1_000_000;
-      Comparison compared = comparison.finish(CertifiedSearch.comparisonMillis(millis), budget);
+      Comparison compared =
+          readings == Readings.BRIEFLY
+              ? comparison.finishSoon(budget)
+              : comparison.finish(CertifiedSearch.comparisonMillis(millis), budget);
       return compared instanceof Comparison.Agrees
           ? result
           : new CheckResult.Incomplete(CertifiedSearch.reasonAgainst(compared), List.of());

@@ -105,6 +105,16 @@ final class RunningComparison implements SecondReading.Running {
     return await(budget.remainingMillis());
   }
 
+  @Override
+  public Comparison finishSoon(Budget budget) {
+    synchronized (lock) {
+      isFinishing = true;
+      allowedNanos = 0;
+      lock.notifyAll();
+    }
+    return await(budget.remainingMillis());
+  }
+
   private Comparison await(long millis) {
     try {
       return result.get(Math.max(1, millis), TimeUnit.MILLISECONDS);

@@ -23,6 +23,12 @@ public interface SecondReading {
      */
     Comparison finish(long leastMillis, Budget budget);
 
+    /**
+     * What was found, after at least one point, and after no other that has not begun. Points are
+     * the same each time, so that this is enough where they were compared before.
+     */
+    Comparison finishSoon(Budget budget);
+
     /** Whether the files, too, violate the property at the counterexample's input. */
     Comparison confirm(Counterexample found);
 

@@ -1,18 +1,14 @@
 package org.plumbline.verifier.float32;
 
-import java.math.BigDecimal;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
 import org.plumbline.certificates.check.CertificateChecker;
 import org.plumbline.network.interval.Box;
 import org.plumbline.network.linear.Gemm;
 import org.plumbline.specs.query.Budget;
 import org.plumbline.specs.query.Query;
 import org.plumbline.specs.replay.Counterexample;
-import org.plumbline.specs.replay.CounterexampleChecker;
-import org.plumbline.specs.replay.Float32Checker;
+import org.plumbline.specs.replay.InputReplay;
 import org.plumbline.verifier.contract.ProofListener;
 import org.plumbline.verifier.contract.Refuter;
 import org.plumbline.verifier.contract.Verdict;
@@ -64,32 +60,11 @@ public final class DeployedVerifier implements Verifier {
   }
 
   private static Verdict violated(Query query, Counterexample found) {
-    Optional<Counterexample> shown = shown(query, found.inputs());
+    Optional<Counterexample> shown = InputReplay.inFloat32(query, found.inputs());
     return shown.isPresent()
         ? new Verdict.Violated(shown.get())
         : new Verdict.Unknown(
             Verdict.Cause.INCOMPLETE, "the violation that was found is none in float32");
-  }
-
-  /** At a binary32 input, in binary32, and if possible in real numbers, too. */
-  private static Optional<Counterexample> shown(Query query, double[] inputs) {
-    Optional<Counterexample> both =
-        new CounterexampleChecker(query)
-            .check(inputs)
-            .filter(found -> found.isViolation() && found.inFloat32())
-            .filter(found -> isFloat32(found.point()));
-    Float32Checker checker = new Float32Checker(query);
-    return both.isPresent()
-        ? both
-        : IntStream.range(0, query.boxes().size())
-            .filter(number -> query.boxes().get(number).contains(inputs))
-            .mapToObj(number -> checker.check(number, inputs))
-            .flatMap(Optional::stream)
-            .findFirst();
-  }
-
-  private static boolean isFloat32(BigDecimal[] point) {
-    return Arrays.stream(point).allMatch(x -> new BigDecimal(x.floatValue()).compareTo(x) == 0);
   }
 
   private static Box hull(Query query) {

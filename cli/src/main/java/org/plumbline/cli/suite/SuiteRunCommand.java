@@ -1,0 +1,170 @@
+package org.plumbline.cli.suite;
+
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.plumbline.cli.output.ExitCode;
+import org.plumbline.cli.output.FilePlan;
+import org.plumbline.cli.output.OutputFile;
+import org.plumbline.cli.output.PlumblineCommand;
+import org.plumbline.suite.Outcome;
+import org.plumbline.suite.SuiteResult;
+import org.plumbline.suite.file.Limits;
+import org.plumbline.suite.file.Suite;
+import org.plumbline.suite.gate.Baseline;
+import org.plumbline.suite.ledger.Ledger;
+import org.plumbline.suite.ledger.LedgerException;
+import org.plumbline.suite.question.AskedSuite;
+import org.plumbline.suite.run.LocalThreads;
+import org.plumbline.suite.run.Retry;
+import org.plumbline.suite.run.SuiteRun;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code plumbline suite run}: asks what is not answered yet, and judges. */
+@Command(
+    name = "run",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Answers all questions of a suite and says whether its requirements are met.",
+      "What the ledger has is checked again, by its certificate or its counterexample, and asked anew"
+          + " where it does not stand."
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:all requirements are met, or fail only by known failures",
+      "1:internal error",
+      "2:the command line was not understood",
+      "3:unreadable suite, network, property or data",
+      "4:the ledger or a report could not be written",
+      "10:a requirement is not met, because of violations",
+      "20:a requirement is not met, because of what is undecided or broke down"
+    })
+final class SuiteRunCommand extends PlumblineCommand implements Callable<Integer> {
+  @Mixin private SuiteOptions options;
+
+  @Option(
+      names = "--select",
+      paramLabel = "TAG",
+      description = "Only questions with this tag; may be given more than once.")
+  private List<String> tags = List.of();
+
+  @Option(
+      names = "--only",
+      paramLabel = "ID",
+      description = "Only this requirement or question; may be given more than once.")
+  private List<String> ids = List.of();
+
+  @Option(
+      names = "--threads",
+      description = "Questions that are answered at once (default: one per core).")
+  private int threads = Runtime.getRuntime().availableProcessors();
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "SECONDS",
+      description =
+          "Time limit for the whole run, instead of the suite's; what has not begun by then is not"
+              + " asked.")
+  private Double timeoutSeconds;
+
+  @Option(
+      names = "--retry",
+      description =
+          "Asks again what stayed undecided; without it only if there is more time than there was.")
+  private boolean retry;
+
+  @Option(
+      names = "--update-baseline",
+      description = "Writes the failures of this run into the suite's baseline.")
+  private boolean updateBaseline;
+
+  @Option(
+      names = {"-v", "--verbose"},
+      description = "Says each answer as it is found.")
+  private boolean verbose;
+
+  @Override
+  public Integer call() {
+    require(threads >= 1, "--threads " + threads + " is below 1");
+    require(
+        timeoutSeconds == null || timeoutSeconds > 0 && timeoutSeconds < 1e9,
+        "--timeout " + timeoutSeconds + " is not positive");
+    begin(new FilePlan().reads(options.file()).fills("--ledger", options.ledger()));
+    SuiteReports reports = SuiteReports.ofSuite(options.reports());
+    begin(reports.addTo(new FilePlan().reads(options.file())));
+    Suite suite = options.suite();
+    require(
+        !updateBaseline || suite.baseline().isPresent(),
+        "--update-baseline wants a 'baseline' in the suite");
+    if (updateBaseline) {
+      OutputFile known = new OutputFile(suite.baseline().orElseThrow());
+      begin(new FilePlan().reads(options.file()).continues("--update-baseline", known));
+    }
+    AskedSuite asked = options.asked(suite, tags, ids);
+    Optional<Baseline> baseline = suite.baseline().filter(Files::exists).map(Baseline::read);
+    SuiteResult result;
+    try (Ledger ledger = Ledger.open(options.ledger())) {
+      result = result(suite, asked, ledger, baseline);
+    } catch (LedgerException e) {
+      spec.commandLine().getErr().println("plumbline: " + e.getMessage());
+      return ExitCode.LOST_OUTPUT.code();
+    }
+    SuiteWords words = new SuiteWords(result, options.file());
+    PrintWriter out = spec.commandLine().getOut();
+    words.print(out);
+    reports.write(result);
+    if (updateBaseline) {
+      update(suite.baseline().orElseThrow(), baseline, result);
+      out.println("Baseline: " + suite.baseline().get() + " has the failures of this run now.");
+    }
+    out.flush();
+    return code(result.gate()).code();
+  }
+
+  private SuiteResult result(
+      Suite suite, AskedSuite asked, Ledger ledger, Optional<Baseline> baseline) {
+    SuiteProgress progress = new SuiteProgress(verbose, spec.commandLine().getErr());
+    List<String> notes =
+        tags.isEmpty() && ids.isEmpty()
+            ? List.of()
+            : List.of("Only the questions that were selected were asked.");
+    Retry asking = retry ? Retry.ALWAYS : Retry.WITH_MORE_TIME;
+    LocalThreads executor = new LocalThreads(threads);
+    try {
+      return new SuiteRun(ledger, executor, limits(suite.limits()), asking, progress)
+          .result(suite, asked, baseline, notes);
+    } finally {
+      progress.close();
+    }
+  }
+
+  private Limits limits(Limits ofSuite) {
+    return timeoutSeconds == null
+        ? ofSuite
+        : new Limits(
+            ofSuite.question(), Optional.of(Duration.ofMillis((long) (timeoutSeconds * 1000))));
+  }
+
+  private static void update(Path file, Optional<Baseline> known, SuiteResult result) {
+    Baseline updated =
+        known
+            .orElseGet(() -> new Baseline(java.util.Map.of()))
+            .updated(result.requirements(), result.answers());
+    new OutputFile(file).write(updated.text());
+  }
+
+  private static ExitCode code(Outcome.Standing standing) {
+    return switch (standing) {
+      case MET -> ExitCode.HOLDS;
+      case NOT_MET -> ExitCode.VIOLATED;
+      case CANNOT_BE_SAID -> ExitCode.UNDECIDED;
+    };
+  }
+}

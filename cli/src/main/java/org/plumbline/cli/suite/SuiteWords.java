@@ -1,0 +1,125 @@
+package org.plumbline.cli.suite;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.plumbline.suite.Counts;
+import org.plumbline.suite.Origin;
+import org.plumbline.suite.Outcome;
+import org.plumbline.suite.SuiteAnswer;
+import org.plumbline.suite.SuiteResult;
+import org.plumbline.suite.Verdict;
+
+/** The result of a suite for people: requirements, then failures, then the gate. */
+record SuiteWords(SuiteResult result, Path file) {
+  private static final int MOST_FAILURES = 20;
+
+  void print(PrintWriter out) {
+    out.println(
+        "Suite: " + result.file().name() + ", " + count(result.answers().size(), "question"));
+    result.notes().forEach(note -> out.println("Note: " + note));
+    out.println();
+    for (Outcome outcome : result.outcomes()) {
+      out.printf("%-14s  %s%n", standing(outcome.standing()), outcome.requirement().id());
+      out.printf("%-14s  %s%n", "", outcome.requirement().asked());
+      for (Outcome.Condition condition : outcome.conditions()) {
+        out.printf("%-14s  %s: %s%n", "", condition.demanded(), condition.found());
+      }
+      out.printf("%-14s  %s%n", "", outcome.words());
+    }
+    failures(out);
+    List<String> fixed = result.baseline().fixed();
+    if (!fixed.isEmpty()) {
+      out.println();
+      out.println("Fixed since the baseline: " + String.join(", ", fixed));
+    }
+    answersThatFell(out);
+    out.println();
+    out.println(gate());
+  }
+
+  private static String standing(Outcome.Standing standing) {
+    return switch (standing) {
+      case MET -> "MET";
+      case NOT_MET -> "NOT MET";
+      case CANNOT_BE_SAID -> "CANNOT BE SAID";
+    };
+  }
+
+  private void failures(PrintWriter out) {
+    Set<String> fresh = Set.copyOf(result.baseline().fresh());
+    List<SuiteAnswer> failures =
+        result.answers().stream().filter(a -> fresh.contains(a.question().id())).toList();
+    if (!failures.isEmpty()) {
+      out.println();
+      out.println(result.baseline().isGiven() ? "New failures:" : "Failures:");
+    }
+    for (SuiteAnswer failure : failures.subList(0, Math.min(MOST_FAILURES, failures.size()))) {
+      out.printf("  %-9s  %s%n", failure.verdict(), failure.question().id());
+      out.printf("  %-9s  %s%n", "", failure.reason());
+    }
+    if (failures.size() > MOST_FAILURES) {
+      out.println("  and " + (failures.size() - MOST_FAILURES) + " more");
+    }
+    if (!failures.isEmpty()) {
+      out.println(
+          "  Look at one: plumbline suite explain "
+              + file
+              + " '"
+              + failures.get(0).question().id()
+              + "'");
+    }
+    if (!result.baseline().known().isEmpty()) {
+      out.println("Known failures, which the baseline has: " + result.baseline().known().size());
+    }
+  }
+
+  /** Answers of the ledger that did not stand are said loudly. */
+  private void answersThatFell(PrintWriter out) {
+    for (SuiteAnswer answer : result.answers()) {
+      answer
+          .notes()
+          .forEach(note -> out.println("WARNING: " + answer.question().id() + ": " + note));
+    }
+  }
+
+  private String gate() {
+    Counts counts = result.counts();
+    double seconds = Duration.between(result.begun(), result.ended()).toMillis() / 1000.0;
+    String gate =
+        switch (result.gate()) {
+          case MET -> "PASSED";
+          case NOT_MET -> "FAILED, because of violations";
+          case CANNOT_BE_SAID -> "FAILED, because of what is undecided or broke down";
+        };
+    return String.format(
+        Locale.ROOT,
+        "Gate: %s. %d hold (%d certified), %d violated, %d undecided, %d broke down; %d from the"
+            + " ledger and checked again, %d asked; %.2f s.",
+        gate,
+        counts.holds(),
+        counts.certified(),
+        counts.violated(),
+        counts.undecided(),
+        counts.errors(),
+        from(Origin.RECHECKED),
+        from(Origin.SEARCHED),
+        seconds);
+  }
+
+  private long from(Origin origin) {
+    return result.answers().stream().filter(a -> a.origin() == origin).count();
+  }
+
+  static String count(int number, String what) {
+    return number + " " + what + (number == 1 ? "" : "s");
+  }
+
+  /** For people. */
+  static String word(Verdict verdict) {
+    return verdict.name().toLowerCase(Locale.ROOT);
+  }
+}

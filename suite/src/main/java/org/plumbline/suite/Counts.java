@@ -1,0 +1,31 @@
+package org.plumbline.suite;
+
+import java.util.Collection;
+
+/**
+ * How many answers are what.
+ *
+ * @param certified those that hold by a certificate that was checked
+ * @param holds all that hold, certified or not
+ */
+public record Counts(int certified, int holds, int violated, int undecided, int errors) {
+
+  /** Of these answers. */
+  public static Counts of(Collection<SuiteAnswer> answers) {
+    return new Counts(
+        (int) answers.stream().filter(SuiteAnswer::isCertified).count(),
+        count(answers, Verdict.HOLDS),
+        count(answers, Verdict.VIOLATED),
+        count(answers, Verdict.UNDECIDED),
+        count(answers, Verdict.ERROR));
+  }
+
+  private static int count(Collection<SuiteAnswer> answers, Verdict verdict) {
+    return (int) answers.stream().filter(a -> a.verdict() == verdict).count();
+  }
+
+  /** All of them. */
+  public int all() {
+    return holds + violated + undecided + errors;
+  }
+}

@@ -1,0 +1,2 @@
+/** Reports for machines and for summaries, one class a format. */
+package org.plumbline.suite.format;

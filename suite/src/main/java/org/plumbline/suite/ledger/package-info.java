@@ -1,0 +1,2 @@
+/** Answers that outlast a run: a file of lines, and evidence by its hash. */
+package org.plumbline.suite.ledger;
