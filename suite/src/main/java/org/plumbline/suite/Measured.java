@@ -3,8 +3,8 @@ package org.plumbline.suite;
 import java.util.Optional;
 
 /**
- * A number that a question is about, such as a radius. Of an answer from the ledger, the end that the
- * verdict rests on was checked again, and the other one is remembered.
+ * A number that a question is about, such as a radius. Of an answer from the ledger, the end that
+ * the verdict rests on was checked again, and the other one is remembered.
  *
  * @param what it is, in a word
  * @param lower proved bound, decimal

@@ -49,8 +49,7 @@ public final class Store {
     Path beside = folder.resolve(".new-" + own + "-" + System.nanoTime());
     try {
       try (FileChannel out =
-          FileChannel.open(
-              beside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+          FileChannel.open(beside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
         ByteBuffer bytes = ByteBuffer.wrap(content);
         while (bytes.hasRemaining()) {
           out.write(bytes);

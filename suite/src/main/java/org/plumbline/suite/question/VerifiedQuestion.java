@@ -1,9 +1,9 @@
 package org.plumbline.suite.question;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -41,17 +41,16 @@ record VerifiedQuestion(
 
   @Override
   public Found search(Duration limit) {
-    List<String> notes = new ArrayList<>();
+    AtomicReference<String> last = new AtomicReference<>("");
     ProgressListener listener =
         new ProgressListener() {
           @Override
           public void note(String what) {
-            notes.add(what);
+            last.set(what);
           }
         };
     Answer answer = verification.threads(1).timeout(limit).progress(listener).run();
-    String last = notes.isEmpty() ? "" : notes.get(notes.size() - 1);
-    return found(answer, last);
+    return found(answer, last.get());
   }
 
   private Found found(Answer answer, String lastNote) {
@@ -113,8 +112,7 @@ record VerifiedQuestion(
   }
 
   private static String own(AskedClass asked) {
-    String classes =
-        asked.own().stream().map(String::valueOf).collect(Collectors.joining(" and "));
+    String classes = asked.own().stream().map(String::valueOf).collect(Collectors.joining(" and "));
     return classes.isEmpty() ? "no class" : "class " + classes;
   }
 
