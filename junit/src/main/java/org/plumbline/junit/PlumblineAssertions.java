@@ -13,6 +13,7 @@ import org.plumbline.api.Verification;
 /** Assertions about networks for any test. What is undecided fails, unless it is to be aborted. */
 public final class PlumblineAssertions {
   private static final Duration LONG = Duration.ofDays(1);
+  private static final int DIGITS = 16;
   private static final Path FOLDER = Path.of("target", "plumbline", "assertions");
 
   private PlumblineAssertions() {}
@@ -42,7 +43,7 @@ public final class PlumblineAssertions {
       Verification verification, Duration limit, WhenUndecided undecided) {
     Budget budget = new Budget(limit, LONG, System::nanoTime);
     return new Questions(budget, undecided, new CounterexampleFiles(FOLDER))
-        .assertHolds(verification.key().sha256(), verification);
+        .assertHolds("question-" + verification.key().sha256().substring(0, DIGITS), verification);
   }
 
   /**

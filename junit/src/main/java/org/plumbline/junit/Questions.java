@@ -56,14 +56,15 @@ public final class Questions {
     } else if (answer instanceof Violated violated) {
       throw violated(name, violated);
     }
-    throw open("Undecided: " + ((Undecided) answer).reason());
+    throw open(name + ": undecided: " + ((Undecided) answer).reason());
   }
 
   private AssertionFailedError violated(String name, Violated violated) {
     Counterexample found = violated.counterexample();
     Path file = files.write(name, found);
     return new AssertionFailedError(
-        "Violated: an input reaches "
+        name
+            + ": violated: an input reaches "
             + found.reached()
             + other(violated)
             + " The counterexample stands in "

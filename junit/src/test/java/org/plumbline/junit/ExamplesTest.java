@@ -45,9 +45,9 @@ class ExamplesTest {
     assertThat(failure(events, "holds(")).isEmpty();
     assertThat(failure(events, "holdsWithoutWords(")).isEmpty();
     assertThat(failure(events, "violated("))
-        .contains("Violated: an input reaches")
+        .contains("violated: violated: an input reaches")
         .contains("The counterexample stands in target/plumbline-examples/");
-    assertThat(failure(events, "violatedWithoutWords(")).contains("Violated: an input reaches");
+    assertThat(failure(events, "violatedWithoutWords(")).contains(": violated: an input reaches");
     assertThat(failure(events, "saysTwoThings("))
         .contains("@VerifiesNetwork wants a property or an input, and not both");
     assertThat(failure(events, "hasNoNetwork(")).contains("missing.onnx");
@@ -70,7 +70,7 @@ class ExamplesTest {
   void assertionsStandAlone() {
     Events events = run(Examples.Plain.class);
     assertThat(failure(events, "holds(")).isEmpty();
-    assertThat(failure(events, "violated(")).contains("Violated: an input reaches");
+    assertThat(failure(events, "violated(")).contains(": violated: an input reaches");
   }
 
   @Test
