@@ -189,6 +189,8 @@ public final class VerifyCommand extends PlumblineCommand implements Callable<In
   private void print(Optional<ReadQuestion> read, Outcome outcome) {
     PrintWriter out = spec.commandLine().getOut();
     read.flatMap(ReadQuestion::input).ifPresent(input -> out.println(input.words()));
+    read.flatMap(ReadQuestion::joined)
+        .ifPresent(joined -> joined.document().warnings().forEach(this::tell));
     read.map(ReadQuestion::premise)
         .filter(premise -> !premise.isEmpty())
         .ifPresent(

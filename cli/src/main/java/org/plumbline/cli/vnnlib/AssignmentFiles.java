@@ -16,15 +16,28 @@ import org.plumbline.specs.vnnlib2.VariableDeclaration;
 
 /** A witness as the standard serialises it: one ONNX TensorProto for each declared tensor. */
 final class AssignmentFiles {
+  private static final String ENDING = ".pb";
+
   private AssignmentFiles() {}
 
-  /** What is wrong with the folder, before any work; it is made. */
-  static Optional<String> mistake(Path folder) {
+  /**
+   * What is wrong with the folder, before any work; it is made.
+   *
+   * @param read files that nothing may replace
+   */
+  static Optional<String> mistake(Path folder, List<Path> read) {
     if (folder == null) {
       return Optional.empty();
     }
     try {
       Files.createDirectories(folder);
+      for (Path file : read) {
+        Path place = file.toAbsolutePath().getParent();
+        if (file.toString().endsWith(ENDING) && Files.isSameFile(place, folder)) {
+          return Optional.of(
+              "--serialise-assignments " + folder + ": " + file + " is read; name another folder");
+        }
+      }
     } catch (IOException e) {
       return Optional.of("--serialise-assignments " + folder + ": no such folder can be made");
     }
@@ -40,7 +53,7 @@ final class AssignmentFiles {
     List<VariableDeclaration> variables = question.document().variables();
     List<double[]> values = question.values(found);
     for (int v = 0; v < variables.size(); v++) {
-      Path file = folder.resolve(variables.get(v).name() + ".pb");
+      Path file = folder.resolve(variables.get(v).name() + ENDING);
       try {
         Files.write(file, OnnxWriter.toBytes(tensor(variables.get(v), values.get(v))));
       } catch (IOException e) {

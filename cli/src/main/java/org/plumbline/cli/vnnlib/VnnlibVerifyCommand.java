@@ -2,6 +2,7 @@ package org.plumbline.cli.vnnlib;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -86,7 +87,7 @@ public final class VnnlibVerifyCommand extends PlumblineCommand implements Calla
         timeoutSeconds == null || timeoutSeconds > 0,
         "--timeout " + timeoutSeconds + " is not positive");
     refuse(search.mistake());
-    refuse(AssignmentFiles.mistake(assignments));
+    refuse(AssignmentFiles.mistake(assignments, read()));
     Budget budget =
         timeoutSeconds == null ? Budget.unlimited() : CommandLimit.ofSeconds(timeoutSeconds);
     ProgressLine progress = new ProgressLine(false, spec.commandLine().getErr());
@@ -98,9 +99,16 @@ public final class VnnlibVerifyCommand extends PlumblineCommand implements Calla
     return ExitCode.HOLDS.code();
   }
 
+  private List<Path> read() {
+    List<Path> read = new ArrayList<>(List.of(query));
+    networks.all().forEach(network -> read.add(network.file()));
+    return read;
+  }
+
   private QuestionFiles files() {
     PropertyFile property = PropertyFile.of(query);
     if (!property.isSecond()) {
+      property.property(); // says what a file is that is no property at all
       throw new ParseException(
           query.toString(),
           "it has no version line, so it is VNN-LIB 1.0, which plumbline verify answers");

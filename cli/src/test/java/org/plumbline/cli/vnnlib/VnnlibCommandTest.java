@@ -203,4 +203,22 @@ class VnnlibCommandTest {
     assertThat(files.run("vnnlib", "convert", sum, written.toString())).isEqualTo(3);
     assertThat(files.err()).contains("VNN-LIB 2.0 already");
   }
+
+  @Test
+  void whatIsReadIsNotReplacedByATensor() {
+    String property = files.file("A.pb", RUNS + "(assert (> FA[0,0] 1.0))");
+    String[] options = {
+      "--network", "f=" + sum, "--network", "g=" + less, "--assignments", folder.toString()
+    };
+    List<String> all = new ArrayList<>(List.of("vnnlib", "verify", property));
+    all.addAll(Arrays.asList(options));
+    assertThat(files.run(all.toArray(String[]::new))).isEqualTo(2);
+    assertThat(files.err()).contains("is read; name another folder");
+  }
+
+  @Test
+  void aNetworkIsNoQuery() {
+    assertThat(files.run("vnnlib", "verify", sum, "--network", "f=" + sum)).isEqualTo(3);
+    assertThat(files.err()).doesNotContain("VNN-LIB 1.0, which");
+  }
 }

@@ -29,16 +29,18 @@ import org.plumbline.specs.query.Query;
 
 class LeafMenderTest {
   /**
-   * {@code relu(x) − 0.9·x} on [−1, 2], which is at least 0; its lines tell so near 0 and away from
-   * it.
+   * {@code relu(x) − relu(x − ¼)} on [−1, 1], which is at least 0; its lines tell so on either side
+   * of 0, not together.
    */
   private static Query atMost(String limit) {
     NetworkBuilder builder = new NetworkBuilder(1, 1);
     int z = builder.add(new AffineLayer(0, matrix(1), new double[] {0}));
     int y = builder.add(new ActivationLayer(z, 1, Activation.RELU));
+    int late = builder.add(new AffineLayer(0, matrix(1), new double[] {-0.25}));
+    int less = builder.add(new ActivationLayer(late, 1, Activation.RELU));
     builder.add(
         new AffineLayer(
-            List.of(new AffineLayer.Term(y, matrix(1)), new AffineLayer.Term(0, matrix(-0.9))),
+            List.of(new AffineLayer.Term(y, matrix(1)), new AffineLayer.Term(less, matrix(-1))),
             new double[] {0},
             null));
     BigDecimal[] low = {new BigDecimal(-1)};

@@ -13,7 +13,9 @@ import org.plumbline.network.model.ProductLayer;
  * own, so that in binary32 the layers say nothing of it.
  */
 final class SingleFunctions {
-  private static final Set<String> PRODUCTS = Set.of("Mul", "MatMul", "Gemm", "Div", "Pow");
+  /** Where selects by products with 0 and 1, which round nothing. */
+  private static final Set<String> PRODUCTS =
+      Set.of("Mul", "MatMul", "Gemm", "Div", "Pow", "Where");
 
   private static final Map<Activation.Kind, Set<String>> OPERATORS =
       Map.ofEntries(
