@@ -136,7 +136,7 @@ final class CaseProofCheck {
     } else if (node instanceof ProofNode.ByPolyhedron parts) {
       return byPolyhedron(parts, state, where);
     }
-    if (node instanceof ProofNode.Closed && exact.closes(state)) {
+    if (node instanceof ProofNode.Closed && exact.closes(state, budget)) {
       leaves.increment();
       return List.of();
     }

@@ -88,6 +88,11 @@ final class CheckedNetwork {
     return float32 == null ? 0 : float32.of(layer, neuron);
   }
 
+  /** Whether what is computed of a layer is what real numbers make of where its chain starts. */
+  boolean isUnrounded(int layer) {
+    return float32 == null || float32.isUnrounded(layer);
+  }
+
   /** At most what an activation layer sees of a value that is at least {@code low}. */
   double leastSeen(ActivationLayer act, double low) {
     return float32 != null && Float32Coverage.isStep(act) ? Float32Errors.least(low) : low;

@@ -2,6 +2,7 @@ package org.plumbline.certificates.check;
 
 import java.util.List;
 import org.plumbline.specs.property.Polyhedron;
+import org.plumbline.specs.query.Budget;
 
 /**
  * Closes a node in exact numbers, where its steps left polyhedra open: a bound in doubles is
@@ -27,12 +28,16 @@ final class ExactClosing {
     this.simplex = new SimplexRows(network.network());
   }
 
-  /** Whether no polyhedron is open, or all that are have been refuted. */
-  boolean closes(NodeState state) {
+  /**
+   * Whether no polyhedron is open, or all that are have been refuted.
+   *
+   * @throws CheckEnd if the time runs out
+   */
+  boolean closes(NodeState state, Budget budget) {
     long most = state.depth() == 0 ? MOST_COEFFICIENTS : MOST_BELOW;
     if (!state.open().isEmpty() && state.isDerived() && network.entries() <= most) {
-      new ExactIntervals(network).apply(state.bounds());
-      ExactRows rows = new ExactRows(network, state.bounds());
+      new ExactIntervals(network, budget).apply(state.bounds());
+      ExactRows rows = new ExactRows(network, state.bounds(), budget);
       for (int p : state.open().stream().toArray()) {
         if (rows.refutes(unsafe.get(p)) || isNoShare(unsafe.get(p))) {
           state.open().clear(p);

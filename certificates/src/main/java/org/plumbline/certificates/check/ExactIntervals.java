@@ -9,6 +9,7 @@ import org.plumbline.network.model.ComputedLayerVisitor;
 import org.plumbline.network.model.MaximumLayer;
 import org.plumbline.network.model.ProductLayer;
 import org.plumbline.network.model.ReluDifferenceLayer;
+import org.plumbline.specs.query.Budget;
 
 /**
  * Interval arithmetic that is charged for nothing but what it rounds: an end is computed exactly
@@ -19,18 +20,21 @@ import org.plumbline.network.model.ReluDifferenceLayer;
  * <p>Layers whose coefficients or biases have errors are left out. In binary32 so is everything but
  * what moves numbers: a number that is moved, or added to numbers that are 0 for sure, stays what
  * it is, or becomes 0 where it is subnormal; and sums of whole numbers that are known, whose
- * monomials add up to at most 2²⁴: no order and no regrouping rounds them.
+ * monomials add up to at most 2²⁴: no order and no regrouping rounds them. What comes of a chain
+ * that rounds is not known, whatever its bounds say: only the end of the chain pays.
  */
 final class ExactIntervals {
   private static final double MOST_WHOLE = 0x1p24;
 
   private final CheckedNetwork network;
+  private final Budget budget;
 
   /** Of affine layers, see {@link Step#size}. */
   private final double[][] sizes;
 
-  ExactIntervals(CheckedNetwork network) {
+  ExactIntervals(CheckedNetwork network, Budget budget) {
     this.network = network;
+    this.budget = budget;
     this.sizes = new double[network.depth()][];
   }
 
@@ -60,7 +64,8 @@ final class ExactIntervals {
       sizes[k] = new double[rows.size()];
       Arrays.fill(sizes[k], Double.NaN);
       for (int i = 0; i < rows.size() && rows.isExact(); i++) {
-        Ends ends = new Ends(rows, i, bounds, this::size);
+        CaseProofCheck.requireTime(budget);
+        Ends ends = new Ends(rows, i, bounds, this);
         sizes[k][i] = ends.size();
         if (!network.isFloat32() || ends.isMoved() || ends.size() <= MOST_WHOLE) {
           bounds.raise(k, i, seen(Directed.down(ends.low()), -1));
@@ -70,6 +75,11 @@ final class ExactIntervals {
       return null;
     }
 
+    /** Whether a runtime has the number that lies in the bounds, and not one that is rounded. */
+    private boolean isKnown(int layer, int neuron) {
+      return network.isUnrounded(layer) || size(layer, neuron) <= MOST_WHOLE;
+    }
+
     /**
      * What the monomials of a number of an affine chain add up to by absolute value, where all are
      * whole; else NaN.
@@ -77,6 +87,8 @@ final class ExactIntervals {
     private double size(int layer, int neuron) {
       if (sizes[layer] != null) {
         return sizes[layer][neuron];
+      } else if (!network.isUnrounded(layer)) {
+        return Double.NaN;
       }
       double point = bounds.lower(layer, neuron);
       boolean isWhole = point == bounds.upper(layer, neuron) && point == Math.rint(point);
@@ -178,11 +190,6 @@ final class ExactIntervals {
         && new BigDecimal(root).multiply(new BigDecimal(root)).compareTo(new BigDecimal(x)) == 0;
   }
 
-  /** What the monomials of a neuron add up to by absolute value. */
-  private interface Sizes {
-    double of(int layer, int neuron);
-  }
-
   /** Both ends of a row over intervals, exactly; null for one that is not finite. */
   private static final class Ends {
     private BigDecimal low;
@@ -191,7 +198,7 @@ final class ExactIntervals {
     private boolean areMoved = true;
     private double size;
 
-    Ends(AffineRows rows, int i, NodeBounds bounds, Sizes sizes) {
+    Ends(AffineRows rows, int i, NodeBounds bounds, Step step) {
       this.size = wholeSize(rows.bias(i));
       this.low = new BigDecimal(rows.bias(i));
       this.high = low;
@@ -202,9 +209,11 @@ final class ExactIntervals {
         double[] u = bounds.upper(rows.source(t));
         for (int e = matrix.start(i); e < matrix.start(i + 1); e++) {
           int j = matrix.column(e);
-          if (l[j] != 0 || u[j] != 0) {
+          boolean isKnown = step.isKnown(rows.source(t), j);
+          if (!isKnown || l[j] != 0 || u[j] != 0) {
             add(matrix.value(e), l[j], u[j]);
-            size += wholeSize(matrix.value(e)) * sizes.of(rows.source(t), j);
+            areMoved &= isKnown;
+            size += wholeSize(matrix.value(e)) * step.size(rows.source(t), j);
           }
         }
       }

@@ -1,11 +1,13 @@
 package org.plumbline.certificates.check;
 
 import java.math.BigDecimal;
+import java.util.Arrays;
 import java.util.Optional;
 import org.plumbline.network.model.Activation;
 import org.plumbline.network.model.ActivationLayer;
 import org.plumbline.specs.property.LinearInequality;
 import org.plumbline.specs.property.Polyhedron;
+import org.plumbline.specs.query.Budget;
 
 /**
  * Refutes a polyhedron by one of its rows, in exact numbers: the row's coefficients are taken back
@@ -13,17 +15,26 @@ import org.plumbline.specs.property.Polyhedron;
  * interval, and what is left is least at ends of intervals. Copies of a neuron cancel on the way,
  * so that {@code Y − Y ≠ 0} is refuted, and at the last a strict row is refuted by a bound that is
  * exactly its limit: {@code relu(x) < 0}.
+ *
+ * <p>In binary32 only what copies numbers is passed, and only where these were not rounded since
+ * the last activation: a runtime may compute a chain of affine layers in one step. Where a number
+ * is read twice it may be flushed to 0 on one way alone.
  */
 final class ExactRows {
   /** Of products of exact numbers for one row. */
   private static final int MOST_PRODUCTS = 200_000;
 
+  /** What a number that is read twice may lose on one of the ways, where it is flushed to 0. */
+  private static final BigDecimal SUBNORMAL = new BigDecimal(0x1p-126);
+
   private final CheckedNetwork network;
   private final NodeBounds bounds;
+  private final Budget budget;
 
-  ExactRows(CheckedNetwork network, NodeBounds bounds) {
+  ExactRows(CheckedNetwork network, NodeBounds bounds, Budget budget) {
     this.network = network;
     this.bounds = bounds;
+    this.budget = budget;
   }
 
   boolean refutes(Polyhedron polyhedron) {
@@ -47,6 +58,7 @@ final class ExactRows {
     }
 
     boolean refutes(LinearInequality row) {
+      CaseProofCheck.requireTime(budget);
       for (int t = 0; t < row.inputIndices().length; t++) {
         add(0, row.inputIndices()[t], row.inputCoefficients()[t]);
       }
@@ -65,7 +77,7 @@ final class ExactRows {
 
     private void back(int k) {
       AffineRows rows = k == 0 ? null : network.affine(k);
-      boolean isPassed = rows != null && rows.isExact() && (!network.isFloat32() || rows.isCopy());
+      boolean isPassed = rows != null && rows.isExact() && (!network.isFloat32() || isCopy(k));
       for (int i = 0; i < coefficients[k].length && isBounded; i++) {
         BigDecimal c = coefficients[k][i];
         if (c == null || c.signum() == 0) {
@@ -82,6 +94,12 @@ final class ExactRows {
           }
         }
       }
+    }
+
+    /** Whether a runtime in binary32 has the very numbers of other layers there. */
+    private boolean isCopy(int k) {
+      return network.affine(k).isCopy()
+          && Arrays.stream(network.layer(k).sources()).allMatch(network::isUnrounded);
     }
 
     private void through(AffineRows rows, int i, BigDecimal c) {
@@ -134,6 +152,9 @@ final class ExactRows {
       }
       BigDecimal before = coefficients[layer][neuron];
       coefficients[layer][neuron] = before == null ? c : before.add(c);
+      if (before != null && network.isFloat32()) {
+        least = least.subtract(c.abs().add(before.abs()).multiply(SUBNORMAL));
+      }
       isBounded &= ++products <= MOST_PRODUCTS;
     }
 

@@ -239,6 +239,11 @@ final class Float32Errors {
     return factors;
   }
 
+  /** Whether a runtime rounds nothing on the way to a layer from where its chain starts. */
+  boolean isUnrounded(int layer) {
+    return roundings[layer] == 0;
+  }
+
   /** At least the error of a neuron of an affine layer that was filled. */
   double of(int layer, int neuron) {
     return errors[layer][neuron];

@@ -15,6 +15,7 @@ import org.plumbline.certificates.proof.Certificate.Semantics;
 import org.plumbline.certificates.proof.SlopeNeurons;
 import org.plumbline.certificates.proof.Step;
 import org.plumbline.network.eval.ExactForwardPass;
+import org.plumbline.network.eval.Float32ForwardPass;
 import org.plumbline.network.model.Activation;
 import org.plumbline.network.model.ActivationLayer;
 import org.plumbline.network.model.Network;
@@ -212,6 +213,114 @@ class ExactClosingTest {
     for (double[] row : weights) {
       for (int j = 0; j < 2; j++) {
         row[j] = random.nextInt(5) - 2;
+      }
+    }
+    return weights;
+  }
+
+  /** {@code x₀ + 1.5·2⁻²⁴·x₁} at (1, 1) is rounded to 1 + 2⁻²³; a copy of it is the output. */
+  @Test
+  void whatACopyReadsMayHaveBeenRounded() {
+    NetworkBuilder builder = new NetworkBuilder(1, 2);
+    int sum = builder.add(affine(0, new double[][] {{1, 1.5 * 0x1p-24}}, 0));
+    builder.add(affine(sum, new double[][] {{1}}, 0));
+    LinearInequality rounded = row(-1.0000001192, -1);
+    assertThat(isProved(builder.build(), rounded)).isTrue();
+    assertThat(isProved(builder.build(), rounded, Semantics.FLOAT32)).isFalse();
+  }
+
+  @Test
+  void whatACopyReadsMayBeTheResultOfAFunction() {
+    for (Activation sigma :
+        List.of(Activation.of(Activation.Kind.EXP), Activation.leakyRelu(0.1f))) {
+      Network network = after(new double[][] {{1, 0}}, sigma);
+      double above = Math.nextUp(Math.nextUp(sigma.value(1)));
+      assertThat(isProved(network, row(-(above + 1e-12), -1))).isTrue();
+      assertThat(isProved(network, row(-(above + 1e-12), -1), Semantics.FLOAT32)).isFalse();
+    }
+  }
+
+  /** A runtime may flush a subnormal x on its way through the product, and not beside it. */
+  @Test
+  void aNumberThatIsReadTwiceMayBeFlushedOnce() {
+    NetworkBuilder builder = new NetworkBuilder(1, 2);
+    builder.add(affine(0, new double[][] {{-1, 0}, {1, 0}}, 0, 0));
+    LinearInequality above = row(0, -1, -1).asStrict();
+    assertThat(isProved(builder.build(), above)).isTrue();
+    assertThat(isProved(builder.build(), above, Semantics.FLOAT32)).isFalse();
+  }
+
+  /** {@code 1 / (1 + exp(z₁ − z₀) + exp(z₁ + z₂))} and so on add up to more than 1. */
+  @Test
+  void sumsOfScoresAreNoDifferences() {
+    double[][] differences = {
+      {0, 0, 0},
+      {-1, 1, 0},
+      {0, 1, 1},
+      {0, 0, 0},
+      {1, -1, 0},
+      {1, 0, 1},
+      {0, 0, 0},
+      {1, 0, -1},
+      {1, 1, 0}
+    };
+    double[][] sums = new double[3][9];
+    for (int i = 0; i < 9; i++) {
+      sums[i / 3][i] = 1;
+    }
+    NetworkBuilder builder = new NetworkBuilder(1, 2);
+    int scores = builder.add(affine(0, new double[][] {{-9, 0}, {-9, 0}, {-9, 0}}, 0, 0, 0));
+    int apart = builder.add(affine(scores, differences, new double[9]));
+    int exp = builder.add(new ActivationLayer(apart, 9, Activation.of(Activation.Kind.EXP)));
+    int sum = builder.add(affine(exp, sums, new double[3]));
+    int y = builder.add(new ActivationLayer(sum, 3, Activation.of(Activation.Kind.RECIPROCAL)));
+    builder.add(affine(y, unit(3), new double[3]));
+    assertThat(isProved(builder.build(), row(-1.2, -1, -1, -1))).isFalse();
+  }
+
+  @Test
+  void exactNumbersDoNotOutlastTheTime() {
+    Query query = Questions.query(softmax(1), LOW, HIGH, row(-1, -1, 0, 0).asStrict());
+    CaseProof proof =
+        new CaseProof(
+            SlopeNeurons.none(0), Questions.closed(Questions.DERIVE, new Step.ClipInputs()));
+    CheckResult result =
+        new CertificateChecker(1).check(query, List.of(proof), Semantics.REAL, Budget.ofMillis(0));
+    assertThat(result).isInstanceOf(CheckResult.Incomplete.class);
+  }
+
+  /** Networks with rounding weights: what binary32 computes is never cut off. */
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void whatBinary32ComputesIsNotRefuted(int seed) {
+    Random random = new Random(seed);
+    NetworkBuilder builder = new NetworkBuilder(1, 2);
+    int last = 0;
+    for (int k = 0; k < 1 + random.nextInt(3); k++) {
+      last =
+          builder.add(
+              affine(last, floats(random), random.nextInt(2), (float) random.nextGaussian()));
+      last =
+          random.nextBoolean() ? builder.add(new ActivationLayer(last, 2, Activation.RELU)) : last;
+    }
+    last = builder.add(affine(last, floats(random), 0, 0));
+    builder.add(affine(last, unit(2), 0, 0));
+    Network network = builder.build();
+    float[] x = {random.nextBoolean() ? 1 : -1, random.nextBoolean() ? 1 : -1};
+    float[] y = new Float32ForwardPass(network).outputs(x);
+    for (int i = 0; i < 2; i++) {
+      double[] unit = {i == 0 ? 1 : 0, i == 0 ? 0 : 1};
+      double[] minus = {-unit[0], -unit[1]};
+      assertThat(isProved(network, row(y[i], unit), Semantics.FLOAT32)).isFalse();
+      assertThat(isProved(network, row(-y[i], minus), Semantics.FLOAT32)).isFalse();
+    }
+  }
+
+  private static double[][] floats(Random random) {
+    double[][] weights = new double[2][2];
+    for (double[] row : weights) {
+      for (int j = 0; j < 2; j++) {
+        row[j] = random.nextInt(4) == 0 ? random.nextInt(3) - 1 : (float) random.nextGaussian();
       }
     }
     return weights;

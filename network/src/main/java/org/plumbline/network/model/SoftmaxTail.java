@@ -128,17 +128,20 @@ public final class SoftmaxTail {
 
     void exponent(LinearMap differences, int row, double weight) {
       int before = others.cardinality();
-      int[] terms = {0};
+      int[] added = {0};
+      int[] subtracted = {0};
       differences.visitRow(
           row,
           (score, coefficient) -> {
-            terms[0]++;
             isSoftmax &= Math.abs(coefficient) == 1;
+            added[0] += coefficient > 0 ? 1 : 0;
+            subtracted[0] += coefficient > 0 ? 0 : 1;
             (coefficient > 0 ? others : own).set(score);
           });
-      boolean isNew = others.cardinality() == before + 1;
-      constants += terms[0] == 0 ? 1 : 0;
-      isSoftmax &= weight == 1 && (terms[0] == 0 || terms[0] == 2 && isNew);
+      boolean isConstant = added[0] == 0 && subtracted[0] == 0;
+      boolean isNew = added[0] == 1 && subtracted[0] == 1 && others.cardinality() == before + 1;
+      constants += isConstant ? 1 : 0;
+      isSoftmax &= weight == 1 && (isConstant || isNew);
     }
 
     Optional<Member> member() {

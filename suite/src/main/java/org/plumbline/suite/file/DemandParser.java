@@ -23,6 +23,9 @@ final class DemandParser {
           false,
           "all hold");
 
+  /** Each of these keeps violations from passing. */
+  private static final List<String> BOUNDS = List.of("holds", "certified", "violated", "least");
+
   private DemandParser() {}
 
   /** All hold, where the file says nothing. */
@@ -46,6 +49,10 @@ final class DemandParser {
   private static Demand demand(Value value, Fields require) {
     if (require.values().isEmpty()) {
       throw value.wrong("nothing is required; say holds, certified, violated, undecided or least");
+    }
+    if (BOUNDS.stream().noneMatch(key -> require.values().containsKey(key))) {
+      throw value.wrong(
+          "nothing is required of what is violated; say holds, certified, violated or least, too");
     }
     List<String> words = new ArrayList<>();
     require.values().forEach((key, v) -> words.add(key + " " + said(v)));

@@ -54,7 +54,12 @@ record FilePattern(Value value) {
     int depth =
         rest.contains("**") ? MOST_DEPTH : 1 + (int) rest.chars().filter(c -> c == '/').count();
     try (Stream<Path> all = Files.walk(root, depth, FileVisitOption.FOLLOW_LINKS)) {
-      return all.limit(MOST_FILES)
+      List<Path> seen = all.limit(MOST_FILES + 1L).toList();
+      if (seen.size() > MOST_FILES) {
+        throw value.wrong(
+            root + " has more than " + MOST_FILES + " files; name a folder with fewer");
+      }
+      return seen.stream()
           .filter(file -> matcher.matches(root.relativize(file)) && Files.isRegularFile(file))
           .sorted()
           .toList();

@@ -39,15 +39,29 @@ record Judgement(Requirement requirement, List<SuiteAnswer> answers) {
               int uncertified = counts.holds() - counts.certified();
               conditions.add(atLeast("certified", counts.certified(), open + uncertified, s));
             });
-    demand
-        .violated()
-        .ifPresent(s -> conditions.add(atMost("violated", counts.violated(), s, Standing.NOT_MET)));
+    demand.violated().ifPresent(s -> conditions.add(violated(counts.violated(), open, s)));
     demand
         .undecided()
         .ifPresent(s -> conditions.add(atMost("undecided", open, s, Standing.CANNOT_BE_SAID)));
     Standing standing =
         conditions.stream().map(Condition::standing).reduce(Standing.MET, Judgement::worse);
     return new Outcome(requirement, standing, counts, conditions, words(counts));
+  }
+
+  /** What is open may be violated, unless the requirement says how much may be open. */
+  private Condition violated(int found, int open, BigDecimal share) {
+    Condition condition = atMost("violated", found, share, Standing.NOT_MET);
+    boolean mayExceed = !isAtMost(found + open, share);
+    return condition.standing() == Standing.MET
+            && mayExceed
+            && requirement.demand().undecided().isEmpty()
+        ? condition("violated ≤ ", found, share, Standing.CANNOT_BE_SAID)
+        : condition;
+  }
+
+  private boolean isAtMost(int part, BigDecimal share) {
+    return BigDecimal.valueOf(part).compareTo(share.multiply(BigDecimal.valueOf(answers.size())))
+        <= 0;
   }
 
   /** What is not met is worse than what cannot be said. */
@@ -70,9 +84,8 @@ record Judgement(Requirement requirement, List<SuiteAnswer> answers) {
   }
 
   private Condition atMost(String what, int part, BigDecimal share, Standing otherwise) {
-    boolean isMet =
-        BigDecimal.valueOf(part).compareTo(share.multiply(BigDecimal.valueOf(answers.size()))) <= 0;
-    return condition(what + " ≤ ", part, share, isMet ? Standing.MET : otherwise);
+    Standing standing = isAtMost(part, share) ? Standing.MET : otherwise;
+    return condition(what + " ≤ ", part, share, standing);
   }
 
   private Condition condition(String what, int part, BigDecimal share, Standing standing) {

@@ -139,8 +139,16 @@ public final class Ledger implements AutoCloseable {
     entry.ifPresent(this::take);
   }
 
+  /** What is open does not hide what was found of the same question. */
   private void take(LedgerEntry entry) {
-    byKey.put(entry.key(), entry);
+    LedgerEntry before = byKey.get(entry.key());
+    boolean isFound =
+        before != null
+            && (before.verdict() == Verdict.VIOLATED || before.certificate().isPresent());
+    boolean isOpen = entry.verdict() == Verdict.UNDECIDED || entry.verdict() == Verdict.ERROR;
+    if (!isFound || !isOpen) {
+      byKey.put(entry.key(), entry);
+    }
     byId.put(entry.id(), entry);
     if (entry.verdict() == Verdict.VIOLATED) {
       violated.put(entry.id(), entry);

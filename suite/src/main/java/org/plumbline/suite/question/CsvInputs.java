@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
@@ -19,6 +20,9 @@ import org.plumbline.suite.file.Inputs.LabelColumn;
  * that does not start with a number is a heading.
  */
 final class CsvInputs {
+  /** Of the order of bytes, which some programs write before UTF-8. */
+  private static final String MARK = "\uFEFF";
+
   private static final long MOST_LETTERS = 1L << 28;
 
   private final Inputs inputs;
@@ -50,8 +54,9 @@ final class CsvInputs {
         if (letters > MOST_LETTERS) {
           throw new ParseException(name, "is longer than " + MOST_LETTERS + " letters");
         }
-        if (!text.isBlank() && !(line == 1 && isHeading(text))) {
-          String values = text.strip();
+        String unmarked = line == 1 && text.startsWith(MARK) ? text.substring(1) : text;
+        if (!unmarked.isBlank() && !(line == 1 && isHeading(unmarked))) {
+          String values = unmarked.strip();
           int at = line;
           int index = all.size();
           all.add(() -> input(values, at, index));
@@ -63,8 +68,14 @@ final class CsvInputs {
     }
   }
 
+  /** A first line without any number. */
   private static boolean isHeading(String text) {
-    return !text.strip().matches("[-+.\\d].*");
+    return Arrays.stream(text.split(",")).noneMatch(CsvInputs::isNumber);
+  }
+
+  private static boolean isNumber(String field) {
+    String bare = field.strip().replace("\"", "");
+    return bare.matches("[-+.\\d].*") || bare.matches("(?i)[-+]?(nan|inf|infinity)");
   }
 
   private GivenInput input(String text, int at, int index) {

@@ -80,12 +80,12 @@ public final class Task {
   private Answered answered(Duration limit) {
     Memory memory = memories.get();
     if (memory.evidence().isPresent()) {
-      String objection = objection(memory.evidence().get(), limit);
+      Optional<String> objection = objection(memory.evidence().get(), limit);
       if (objection.isEmpty()) {
         return new Answered(
             again(memory.same().orElseThrow(), memory.evidence().get()), Origin.RECHECKED);
       }
-      notes.add("The answer in the ledger does not stand: " + objection + "." + anew());
+      notes.add("The answer in the ledger does not stand: " + objection.get() + "." + anew());
     } else if (memory.same().filter(s -> hasLost(s)).isPresent()) {
       notes.add("The evidence of the answer in the ledger is lost." + anew());
     }
@@ -128,11 +128,11 @@ public final class Task {
     return retry != Retry.ALWAYS && entry.verdict() == Verdict.UNDECIDED && isNoLonger;
   }
 
-  private String objection(Remembered evidence, Duration limit) {
+  private Optional<String> objection(Remembered evidence, Duration limit) {
     try {
-      return asked.objection(evidence, limit).orElse("");
+      return asked.objection(evidence, limit);
     } catch (RuntimeException e) {
-      return words(e);
+      return Optional.of(words(e));
     }
   }
 

@@ -51,6 +51,35 @@ class LedgerTest {
     return folder.resolve(Ledger.FILE);
   }
 
+  /** A line that anybody may have added. */
+  @Test
+  void whatIsOpenHidesNothingThatWasFound() {
+    LedgerEntry found = entry(1);
+    LedgerEntry open =
+        new LedgerEntry(
+            found.id(),
+            found.key(),
+            Verdict.UNDECIDED,
+            Optional.empty(),
+            "",
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            found.begun(),
+            found.time(),
+            0,
+            Duration.ofDays(1000));
+    try (Ledger ledger = Ledger.open(folder)) {
+      ledger.append(found);
+      ledger.append(open);
+    }
+    try (Ledger ledger = Ledger.open(folder)) {
+      assertThat(ledger.of(found.key())).contains(found);
+    }
+  }
+
   @Test
   void answersOutlastARun() {
     try (Ledger ledger = Ledger.open(folder)) {

@@ -303,6 +303,17 @@ class RealQuestionsTest {
     }
   }
 
+  /** The first line counts behind a mark of the order of bytes, or where a quote begins it. */
+  @ParameterizedTest
+  @ValueSource(strings = {"\uFEFF1,0.5,0.5\n0,0.75,0.25\n", "1,0.5,0.5\n0,0.75,0.25\n"})
+  void noInputIsTakenForAHeading(String text) throws IOException {
+    Files.writeString(folder.resolve("marked.csv"), text);
+    List<SuiteAnswer> answers =
+        run("- {id: R, robustness: {dataset: marked.csv, epsilon: 1/16, range: [0, 1]}}\n")
+            .answers();
+    assertThat(answers).hasSize(2);
+  }
+
   @Test
   void aQuestionThatDoesNotFitBreaksDownAlone() throws IOException {
     Files.writeString(folder.resolve("short.csv"), "1,0.5\n");

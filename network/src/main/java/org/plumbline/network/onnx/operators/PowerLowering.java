@@ -117,6 +117,9 @@ final class PowerLowering {
       if (!(logarithms[i] > 0) || Double.isInfinite(logarithms[i])) {
         throw call.refuse("a computed power of " + logarithms[i] + "; it has to be positive");
       }
+      if (logarithms[i] < Float.MIN_NORMAL) {
+        call.graph.unknownInFloat32("computes a power of a number that may be flushed to 0");
+      }
       logarithms[i] = StrictMath.log(logarithms[i]);
       errors[i] = logarithms[i] == 0 ? 0 : 2 * Math.ulp(logarithms[i]);
       deviations[i] = LOGARITHM_DEVIATION * Math.abs(logarithms[i]);

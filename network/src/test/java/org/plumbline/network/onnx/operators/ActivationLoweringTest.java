@@ -125,6 +125,17 @@ class ActivationLoweringTest {
   }
 
   @Test
+  void powersOfWhatMayBeFlushedAreNotKnownInBinary32() {
+    ModelBuilder m = new ModelBuilder(1, 13, 2);
+    OnnxModel model = m.output(m.node("Pow", m.scalar(1e-40f), ModelBuilder.INPUT));
+    assertThat(new OnnxLowering(model).lower().reading().unknownInFloat32())
+        .anyMatch(what -> what.contains("may be flushed to 0"));
+    ModelBuilder two = new ModelBuilder(1, 13, 2);
+    OnnxModel known = two.output(two.node("Pow", two.scalar(2), ModelBuilder.INPUT));
+    assertThat(new OnnxLowering(known).lower().reading().unknownInFloat32()).isEmpty();
+  }
+
+  @Test
   void computedPowersOfOtherConstantsAreRefused() {
     ModelBuilder m = new ModelBuilder(1, 13, 2);
     OnnxModel model = m.output(m.node("Pow", m.scalar(-2), ModelBuilder.INPUT));
