@@ -25,7 +25,7 @@ final class ExactRows {
   private static final int MOST_PRODUCTS = 200_000;
 
   /** What a number that is read twice may lose on one of the ways, where it is flushed to 0. */
-  private static final BigDecimal SUBNORMAL = new BigDecimal(0x1p-126);
+  private static final BigDecimal SUBNORMAL = new BigDecimal(Float.MIN_NORMAL);
 
   private final CheckedNetwork network;
   private final NodeBounds bounds;

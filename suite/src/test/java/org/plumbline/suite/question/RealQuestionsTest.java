@@ -12,6 +12,8 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.plumbline.suite.Origin;
 import org.plumbline.suite.StoredCounterexample;
 import org.plumbline.suite.SuiteAnswer;
@@ -308,10 +310,8 @@ class RealQuestionsTest {
   @ValueSource(strings = {"\uFEFF1,0.5,0.5\n0,0.75,0.25\n", "1,0.5,0.5\n0,0.75,0.25\n"})
   void noInputIsTakenForAHeading(String text) throws IOException {
     Files.writeString(folder.resolve("marked.csv"), text);
-    List<SuiteAnswer> answers =
-        run("- {id: R, robustness: {dataset: marked.csv, epsilon: 1/16, range: [0, 1]}}\n")
-            .answers();
-    assertThat(answers).hasSize(2);
+    assertThat(run("- {id: R, robustness: {dataset: marked.csv, epsilon: 1/16, range: [0, 1]}}\n"))
+        .hasSize(2);
   }
 
   @Test

@@ -1,5 +1,6 @@
 package org.plumbline.network.onnx.operators;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
