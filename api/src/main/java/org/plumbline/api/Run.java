@@ -3,6 +3,8 @@ package org.plumbline.api;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.function.BiFunction;
+import java.util.function.BooleanSupplier;
 import org.plumbline.specs.query.Budget;
 
 /** A verification that goes on. Safe for use by several threads. */
@@ -11,9 +13,13 @@ public final class Run {
   private final FutureTask<Answer> task;
   private volatile boolean isCancelled;
 
-  Run(Verification verification) {
+  /**
+   * @param work what is done; it asks at its end whether it was cancelled
+   */
+  Run(Verification verification, BiFunction<Search, BooleanSupplier, Answer> work) {
     this.budget = Budget.ofMillis(verification.options().timeout.toMillis());
-    this.task = new FutureTask<>(() -> new Search(verification, budget).answer(() -> isCancelled));
+    this.task =
+        new FutureTask<>(() -> work.apply(new Search(verification, budget), () -> isCancelled));
   }
 
   void begin() {

@@ -45,6 +45,15 @@ final class Search {
     return answer(isCancelled, this::searched);
   }
 
+  /**
+   * Attacks a question of local robustness.
+   *
+   * @param isCancelled says at the end whether it was cancelled
+   */
+  Answer falsified(Falsification how, BooleanSupplier isCancelled) {
+    return answer(isCancelled, (question, recorder) -> attacked(question, how));
+  }
+
   /** Whether an input violates the property. */
   Answer replay(double[] input) {
     return answer(() -> false, (question, recorder) -> replayed(question, input));
@@ -87,6 +96,27 @@ final class Search {
             semantics(),
             org.plumbline.verifier.assembly.Engine.valueOf(options.engine.name()));
     return VerifierFactory.partwise(verifier).verify(question, budget, recorder);
+  }
+
+  /** The input itself may violate; else an attack looks for one that does. */
+  private Verdict attacked(Question question, Falsification how) {
+    LocalRobustness near = (LocalRobustness) verification.property();
+    double[] centre = read.input().orElseThrow().question().centre();
+    Verdict itself = replayed(question, centre);
+    if (itself instanceof Verdict.Violated) {
+      return itself;
+    }
+    Query query = near.question().inReals(question);
+    QueryAttack.Found found =
+        new QueryAttack(how, options.threads, options.seed)
+            .search(
+                query.network(),
+                query.property().cases().get(0),
+                centre,
+                near.question().shape(query.network()),
+                budget);
+    evaluated = found.queries();
+    return found.input().map(input -> replayed(question, input)).orElse(found.none());
   }
 
   private Verdict replayed(Question question, double[] input) {

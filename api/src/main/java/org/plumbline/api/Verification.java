@@ -195,7 +195,25 @@ public final class Verification {
    * @throws ReadingsDifferException if two readings of the files do not agree
    */
   public Answer run() {
-    return new Run(this).answer();
+    return new Run(this, Search::answer).answer();
+  }
+
+  /**
+   * Attacks a question of local robustness within a number of queries of the network, and waits for
+   * the answer. What is found is replayed. An interrupt of the calling thread cancels the run.
+   *
+   * @param how which queries, and how many
+   * @return {@link Violated}, or {@link Undecided}; finding nothing proves nothing
+   * @throws IllegalArgumentException if another property is asked
+   * @throws UnreadableInputException if a file cannot be read, is not supported or does not fit
+   * @throws ReadingsDifferException if two readings of the files do not agree
+   */
+  public Answer falsify(Falsification how) {
+    Objects.requireNonNull(how, "how");
+    if (!(property instanceof LocalRobustness)) {
+      throw new IllegalArgumentException("an attack by queries is about a class near an input");
+    }
+    return new Run(this, (search, isCancelled) -> search.falsified(how, isCancelled)).answer();
   }
 
   /**
@@ -243,13 +261,17 @@ public final class Verification {
    * @return the run, which can be cancelled and asked for its answer
    */
   public Run start() {
-    Run run = new Run(this);
+    Run run = new Run(this, Search::answer);
     run.begin();
     return run;
   }
 
   Options options() {
     return options;
+  }
+
+  Property property() {
+    return property;
   }
 
   QuestionFiles reader() {

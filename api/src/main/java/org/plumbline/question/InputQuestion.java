@@ -8,6 +8,8 @@ import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import org.plumbline.network.model.Network;
 import org.plumbline.network.model.ParseException;
+import org.plumbline.specs.query.Query;
+import org.plumbline.specs.query.Question;
 import org.plumbline.specs.robustness.ChannelOrder;
 import org.plumbline.specs.robustness.InputReader;
 import org.plumbline.specs.robustness.InputShape;
@@ -71,7 +73,7 @@ public record InputQuestion(
    * @throws IllegalArgumentException if the question does not fit the input or the network
    */
   public AskedInput read(Network network) {
-    InputShape shape = InputShape.of(network.input().shape(), layout());
+    InputShape shape = shape(network);
     ReadInput read = values(shape);
     LocalRobustness unlabelled =
         new LocalRobustness(
@@ -89,6 +91,25 @@ public record InputQuestion(
     }
     int kept = label.isPresent() ? label.getAsInt() : answer.label().getAsInt();
     return new AskedInput(source.name(), digest(), read, unlabelled.withLabel(kept), answer);
+  }
+
+  /** The shape of a network's input, with the layout that is known of it. */
+  public InputShape shape(Network network) {
+    return InputShape.of(network.input().shape(), layout());
+  }
+
+  /**
+   * The only query of the question, whose inputs can be moved by real numbers.
+   *
+   * @throws ParseException if the network takes integers
+   */
+  public Query inReals(Question asked) {
+    Query query = asked.parts().get(0).get();
+    if (query.network().reading().ports().hasWholeInputs()) {
+      throw new ParseException(
+          source.name(), "the network takes integers, and an attack moves inputs by real numbers");
+    }
+    return query;
   }
 
   private Optional<ChannelOrder> layout() {

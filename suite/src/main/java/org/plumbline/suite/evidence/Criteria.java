@@ -46,7 +46,8 @@ final class Criteria {
       case RADIUS ->
           List.of(
               "stability, sensitivity", "the distance up to which a decision is proved to stay");
-      case DLV, FALSIFY -> List.of("stability", "search for counterexamples; proves nothing");
+      case FALSIFY -> List.of("stability", "search for counterexamples; proves nothing");
+      case DLV -> List.of("stability", "proof without a certificate, or counterexample");
       case COMPARE -> List.of("sensitivity", "how far two networks are apart on the same inputs");
       case PROPERTIES, DOMAIN ->
           List.of("reachability", "proof or counterexample for forbidden outputs");

@@ -5,7 +5,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.plumbline.api.Falsification;
 import org.plumbline.suite.QuestionKind;
+import org.plumbline.verifier.dlv.search.SearchKind;
 
 /** What an entry asks. */
 public sealed interface Ask {
@@ -118,6 +120,72 @@ public sealed interface Ask {
     public QuestionKind kind() {
       return QuestionKind.PATTERN;
     }
+  }
+
+  /**
+   * Whether an attack by queries finds an input within ε of another class.
+   *
+   * @param epsilon decimal or fraction
+   * @param seed of random choices
+   */
+  record Attack(
+      Inputs inputs, String epsilon, KeptClass label, Values values, Falsification how, long seed)
+      implements Ask {
+    @Override
+    public QuestionKind kind() {
+      return QuestionKind.FALSIFY;
+    }
+  }
+
+  /**
+   * Whether manipulations of salient dimensions change the class.
+   *
+   * @param range that values never leave
+   * @param steps which manipulations
+   */
+  record Layerwise(Inputs inputs, KeptClass label, Optional<Range> range, Steps steps)
+      implements Ask {
+    @Override
+    public QuestionKind kind() {
+      return QuestionKind.DLV;
+    }
+  }
+
+  /**
+   * Which manipulations DLV looks at, and how; as the options of {@code plumbline dlv}.
+   *
+   * @param span length of a step at the input
+   * @param spans steps to either side
+   * @param feature dimensions that a single path manipulates together
+   */
+  record Steps(
+      int layer,
+      int lastLayer,
+      int dimensions,
+      BigDecimal span,
+      int spans,
+      Selection selection,
+      SearchKind search,
+      int feature) {
+
+    /** Such as {@code 4 of its values move by up to 2 × 0.1 to either side}. */
+    public String words() {
+      return dimensions
+          + (dimensions == 1 ? " of its values moves" : " of its values move")
+          + " by up to "
+          + spans
+          + " × "
+          + span.toPlainString()
+          + " to either side";
+    }
+  }
+
+  /** Which dimensions are manipulated. */
+  enum Selection {
+    /** Those furthest from the layer's mean. */
+    DEVIATION,
+    /** Those that the lead of the class depends on most. */
+    GRADIENT
   }
 
   /**

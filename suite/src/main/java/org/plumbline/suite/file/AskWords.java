@@ -48,6 +48,20 @@ final class AskWords {
           + " on inputs within "
           + pattern.epsilon()
           + " that follow the pattern of their class";
+    } else if (ask instanceof Ask.Attack attack) {
+      return network
+          + " keeps the class of "
+          + inputs(attack.inputs())
+          + " against a search of "
+          + attack.how().queries()
+          + " queries within "
+          + attack.epsilon();
+    } else if (ask instanceof Ask.Layerwise layerwise) {
+      return network
+          + " keeps the class of "
+          + inputs(layerwise.inputs())
+          + " when "
+          + layerwise.steps().words();
     }
     Ask.Domain domain = (Ask.Domain) ask;
     String axes = domain.inputs().stream().map(AskWords::axis).collect(Collectors.joining(", "));

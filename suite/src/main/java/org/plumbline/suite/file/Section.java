@@ -39,6 +39,24 @@ public enum Section {
   COMPARE("compare", withInputs("with", "epsilon", "same_class", "radius", "range")),
   /** See {@link QuestionKind#PATTERN}. */
   PATTERN("pattern", withInputs("patterns", "epsilon", "label", "range", "mean", "std")),
+  /** See {@link QuestionKind#FALSIFY}. */
+  FALSIFY(
+      "falsify",
+      withInputs("epsilon", "norm", "label", "range", "mean", "std", "queries", "seed", "method")),
+  /** See {@link QuestionKind#DLV}. */
+  DLV(
+      "dlv",
+      withInputs(
+          "span",
+          "spans",
+          "layer",
+          "to_layer",
+          "dimensions",
+          "selection",
+          "search",
+          "feature",
+          "label",
+          "range")),
   /** See {@link QuestionKind#DOMAIN}. */
   DOMAIN("domain", "inputs", "output"),
   /** One input of a domain. */

@@ -76,6 +76,10 @@ public record AskedSuite(List<Requirement> requirements, List<Asked> questions) 
       return new CompareQuestions(entry, compare).made();
     } else if (ask instanceof Ask.InPattern pattern) {
       return new PatternQuestions(entry, pattern).made();
+    } else if (ask instanceof Ask.Attack attack) {
+      return new AttackQuestions(entry, attack).made();
+    } else if (ask instanceof Ask.Layerwise layerwise) {
+      return new LayerwiseQuestions(entry, layerwise).made();
     }
     return new DomainQuestions(entry, (Ask.Domain) ask).made();
   }

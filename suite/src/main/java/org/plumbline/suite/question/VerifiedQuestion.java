@@ -30,14 +30,26 @@ import org.plumbline.verifier.certified.Deadline;
  * @param check of a certificate of it
  * @param picture what is needed to show a counterexample
  * @param text of the property, as VNN-LIB
+ * @param asking searches
  */
 record VerifiedQuestion(
     SuiteQuestion question,
     Verification verification,
     Function<Certificate, CertificateCheck> check,
     Function<Counterexample, StoredCounterexample> picture,
-    Supplier<byte[]> text)
+    Supplier<byte[]> text,
+    Function<Verification, Answer> asking)
     implements Asked {
+
+  /** By the search that proves as well as it refutes. */
+  VerifiedQuestion(
+      SuiteQuestion question,
+      Verification verification,
+      Function<Certificate, CertificateCheck> check,
+      Function<Counterexample, StoredCounterexample> picture,
+      Supplier<byte[]> text) {
+    this(question, verification, check, picture, text, Verification::run);
+  }
 
   @Override
   public Found search(Duration limit) {
@@ -49,7 +61,7 @@ record VerifiedQuestion(
             last.set(what);
           }
         };
-    Answer answer = verification.threads(1).timeout(limit).progress(listener).run();
+    Answer answer = asking.apply(verification.threads(1).timeout(limit).progress(listener));
     return found(answer, last.get());
   }
 

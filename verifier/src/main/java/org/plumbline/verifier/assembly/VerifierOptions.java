@@ -18,4 +18,9 @@ public record VerifierOptions(int threads, long seed, Semantics semantics, Engin
           engine + " knows nothing of float32; use branch and bound, or real semantics");
     }
   }
+
+  /** The usual search, about real numbers. */
+  public static VerifierOptions inReals(int threads, long seed) {
+    return new VerifierOptions(threads, seed, Semantics.REAL, Engine.AUTO);
+  }
 }

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.plumbline.certificates.check.RangeGap;
 import org.plumbline.encodings.system.ConstraintSolver;
 import org.plumbline.network.eval.ForwardPass;
 import org.plumbline.network.interval.Box;
@@ -122,6 +123,10 @@ final class LayerwiseRun {
   private double[] scores(int layer) {
     double[] weights = lead.weights(lead.nearest(trace[network.outputIndex()], 0));
     return options.saliency().scores(new Saliency.Activations(network, trace, layer, weights));
+  }
+
+  Region region() {
+    return region;
   }
 
   LayerwiseReport run() {
@@ -260,9 +265,17 @@ final class LayerwiseRun {
             confidence.of(label, found.outputs())));
   }
 
+  /** Layers that are not the model prove nothing about it, unlike an input that was replayed. */
+  private Conclusion ofTheModel(Conclusion conclusion) {
+    boolean isProof =
+        conclusion instanceof Conclusion.Proved || conclusion instanceof Conclusion.ProvedOnGrid;
+    Optional<String> gap = isProof ? RangeGap.of(query) : Optional.empty();
+    return gap.isPresent() ? new Conclusion.Undecided(Cause.INCOMPLETE, gap.get()) : conclusion;
+  }
+
   private LayerwiseReport report(Conclusion conclusion) {
     return new LayerwiseReport(
-        conclusion,
+        ofTheModel(conclusion),
         label,
         confidence.of(label, outputs),
         region,

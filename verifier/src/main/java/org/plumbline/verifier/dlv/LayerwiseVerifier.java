@@ -9,6 +9,7 @@ import org.plumbline.network.model.Network;
 import org.plumbline.specs.query.Budget;
 import org.plumbline.verifier.contract.ProofListener;
 import org.plumbline.verifier.contract.Verifier;
+import org.plumbline.verifier.dlv.grid.Region;
 
 /**
  * DLV (Huang, Kwiatkowska, Wang, Wu, <em>Safety Verification of Deep Neural Networks</em>, CAV
@@ -49,6 +50,24 @@ public final class LayerwiseVerifier {
       LayerwiseOptions options,
       Budget budget,
       ProofListener listener) {
+    return run(network, input, options, budget, listener).run();
+  }
+
+  /**
+   * The inputs that a verification with these options speaks of; nothing is searched.
+   *
+   * @throws LayerwiseOptions.MismatchException as of {@link #verify}
+   */
+  public Region region(Network network, double[] input, LayerwiseOptions options) {
+    return run(network, input, options, Budget.ofMillis(0), ProofListener.SILENT).region();
+  }
+
+  private LayerwiseRun run(
+      Network network,
+      double[] input,
+      LayerwiseOptions options,
+      Budget budget,
+      ProofListener listener) {
     if (input.length != network.inputSize() || network.outputSize() < 2) {
       throw new LayerwiseOptions.MismatchException(
           input.length
@@ -66,7 +85,7 @@ public final class LayerwiseVerifier {
             "the network's outputs for this input are not numbers");
       }
     }
-    return new LayerwiseRun(network, input, outputs, options, gemm, exact, solver, budget, listener)
-        .run();
+    return new LayerwiseRun(
+        network, input, outputs, options, gemm, exact, solver, budget, listener);
   }
 }

@@ -10,10 +10,14 @@ import org.junit.jupiter.api.Test;
 import org.plumbline.encodings.milp.ProgramSolver;
 import org.plumbline.encodings.smt.SmtEngine;
 import org.plumbline.encodings.smt.SmtSolvers;
+import org.plumbline.network.linear.DenseMap;
 import org.plumbline.network.linear.JavaGemm;
+import org.plumbline.network.model.AffineLayer;
 import org.plumbline.network.model.AffineMerger;
 import org.plumbline.network.model.Network;
+import org.plumbline.network.model.NetworkBuilder;
 import org.plumbline.network.model.NetworkSection;
+import org.plumbline.network.model.Reading;
 import org.plumbline.specs.query.Budget;
 import org.plumbline.verifier.bounds.RandomNetworks;
 import org.plumbline.verifier.branching.BranchAndBoundVerifier;
@@ -236,5 +240,32 @@ class LayerwiseVerifierTest {
     assertThat(proved).isGreaterThan(50);
     assertThat(violated).isGreaterThan(10);
     assertThat(followedUp).isGreaterThan(20);
+  }
+
+  /** Class 0 leads by 1 all over the region, as long as the layers are what the model computes. */
+  @Test
+  void nothingIsProvedWhereTheReaderTookMoreForGranted() {
+    for (double least : new double[] {-0.75, -0.25}) {
+      NetworkBuilder builder = new NetworkBuilder(1, 1);
+      builder.setNode("root");
+      int x = builder.add(new AffineLayer(0, new DenseMap(1, 1, new double[] {1})));
+      builder.need(x, least, 1, Reading.Need.ALWAYS, "its square root");
+      builder.add(new AffineLayer(x, new DenseMap(2, 1, new double[] {0, 0}), new double[] {1, 0}));
+      Conclusion conclusion =
+          verify(
+                  HELPLESS,
+                  builder.build(),
+                  new double[] {0},
+                  options(0, 1, 0.25, 2, SearchKind.MULTI))
+              .conclusion();
+      if (least == -0.75) {
+        assertThat(conclusion).isInstanceOf(Conclusion.Proved.class);
+      } else {
+        assertThat(conclusion)
+            .isInstanceOfSatisfying(
+                Conclusion.Undecided.class,
+                open -> assertThat(open.reason()).contains("its square root"));
+      }
+    }
   }
 }
