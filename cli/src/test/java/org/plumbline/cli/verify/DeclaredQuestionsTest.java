@@ -73,8 +73,7 @@ class DeclaredQuestionsTest {
     String product = "(assert (>= (* X[0,0] Y[0,0]) %s))";
     assertThat(verify(one("float32") + BOX + product.formatted("1.4"))).isEqualTo(10);
     holds(one("real") + BOX + product.formatted("2.5"));
-    assertThat(verify(one("float32") + BOX + product.formatted("2.5"))).isEqualTo(20);
-    assertThat(files.out()).contains("in binary32, the property");
+    holds(one("float32") + BOX + product.formatted("2.5"));
   }
 
   @Test
