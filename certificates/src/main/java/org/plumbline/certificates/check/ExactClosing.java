@@ -17,7 +17,6 @@ final class ExactClosing {
 
   private final CheckedNetwork network;
   private final List<Polyhedron> unsafe;
-  private final SimplexRows simplex;
 
   /**
    * @param network with all its inputs
@@ -25,7 +24,6 @@ final class ExactClosing {
   ExactClosing(CheckedNetwork network, List<Polyhedron> unsafe) {
     this.network = network;
     this.unsafe = unsafe;
-    this.simplex = new SimplexRows(network.network());
   }
 
   /**
@@ -38,17 +36,13 @@ final class ExactClosing {
     if (!state.open().isEmpty() && state.isDerived() && network.entries() <= most) {
       new ExactIntervals(network, budget).apply(state.bounds());
       ExactRows rows = new ExactRows(network, state.bounds(), budget);
+      SimplexRows shares = new SimplexRows(network);
       for (int p : state.open().stream().toArray()) {
-        if (rows.refutes(unsafe.get(p)) || isNoShare(unsafe.get(p))) {
+        if (rows.refutes(unsafe.get(p)) || shares.refutes(unsafe.get(p))) {
           state.open().clear(p);
         }
       }
     }
     return state.open().isEmpty() || state.bounds().isEmpty();
-  }
-
-  /** In binary32 nothing adds up to 1. */
-  private boolean isNoShare(Polyhedron polyhedron) {
-    return !network.isFloat32() && simplex.refutes(polyhedron);
   }
 }

@@ -63,7 +63,10 @@ final class ExactIntervals {
       AffineRows rows = network.affine(k);
       sizes[k] = new double[rows.size()];
       Arrays.fill(sizes[k], Double.NaN);
-      for (int i = 0; i < rows.size() && rows.isExact(); i++) {
+      if (!rows.isExact()) {
+        return null;
+      }
+      for (int i = 0; i < rows.size(); i++) {
         CaseProofCheck.requireTime(budget);
         Ends ends = new Ends(rows, i, bounds, this);
         sizes[k][i] = ends.size();
@@ -105,7 +108,10 @@ final class ExactIntervals {
 
     @Override
     public Void visitActivation(ActivationLayer layer) {
-      for (int i = 0; i < layer.size() && !network.isFloat32(); i++) {
+      if (network.isFloat32()) {
+        return null;
+      }
+      for (int i = 0; i < layer.size(); i++) {
         double low = bounds.lower(layer.source(), i);
         double high = bounds.upper(layer.source(), i);
         if (layer.activation().kind() == Activation.Kind.RECIPROCAL) {
@@ -130,7 +136,10 @@ final class ExactIntervals {
 
     @Override
     public Void visitProduct(ProductLayer layer) {
-      for (int i = 0; i < layer.size() && !network.isFloat32(); i++) {
+      if (network.isFloat32()) {
+        return null;
+      }
+      for (int i = 0; i < layer.size(); i++) {
         product(layer, i);
       }
       return null;
