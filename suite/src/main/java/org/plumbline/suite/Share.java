@@ -1,5 +1,6 @@
 package org.plumbline.suite;
 
+import java.util.Locale;
 import org.apache.commons.statistics.interval.BinomialConfidenceInterval;
 import org.apache.commons.statistics.interval.Interval;
 
@@ -28,5 +29,20 @@ public record Share(int part, int whole) {
 
   private Interval interval() {
     return BinomialConfidenceInterval.CLOPPER_PEARSON.fromErrorRate(whole, part, ERROR_RATE);
+  }
+
+  /** As {@code 775 of 980, 79.08 % (76.40 to 81.60)}. */
+  @Override
+  public String toString() {
+    return whole == 0
+        ? "none"
+        : String.format(
+            Locale.ROOT,
+            "%d of %d, %.2f %% (%.2f to %.2f)",
+            part,
+            whole,
+            100 * rate(),
+            100 * lower(),
+            100 * upper());
   }
 }

@@ -38,6 +38,11 @@ public record StoredCounterexample(
     deviation = List.copyOf(deviation);
   }
 
+  /** One of a question that is about no image. */
+  public static StoredCounterexample withoutImage(Counterexample found) {
+    return new StoredCounterexample(found, List.of(), List.of(), List.of(), List.of());
+  }
+
   /** As the store keeps it. */
   public byte[] bytes() {
     ObjectNode root = JSON.createObjectNode();

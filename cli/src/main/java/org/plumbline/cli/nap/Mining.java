@@ -3,10 +3,10 @@ package org.plumbline.cli.nap;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
-import org.plumbline.cli.output.Share;
 import org.plumbline.specs.pattern.ClassPattern;
 import org.plumbline.specs.pattern.PatternAudit;
 import org.plumbline.specs.pattern.PatternPair;
+import org.plumbline.suite.Share;
 
 /**
  * Patterns mined, and who follows them.

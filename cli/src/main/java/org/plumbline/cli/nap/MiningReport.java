@@ -12,11 +12,11 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.plumbline.cli.output.BuildVersion;
 import org.plumbline.cli.output.OutputFile;
-import org.plumbline.cli.output.Share;
 import org.plumbline.specs.pattern.ActivationPattern;
 import org.plumbline.specs.pattern.PatternAudit;
 import org.plumbline.specs.pattern.PatternPair;
 import org.plumbline.specs.property.Decimals;
+import org.plumbline.suite.Share;
 
 /** What mining found, in words and as JSON. */
 record MiningReport(Mining mining, double seconds) {

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.plumbline.cli.output.Share;
 import org.plumbline.network.model.Network;
 import org.plumbline.network.model.ParseException;
 import org.plumbline.specs.pattern.ClassPattern;
@@ -16,6 +15,7 @@ import org.plumbline.specs.pattern.PatternMiner;
 import org.plumbline.specs.pattern.PatternPair;
 import org.plumbline.specs.pattern.Provenance;
 import org.plumbline.specs.samples.Samples;
+import org.plumbline.suite.Share;
 
 /** One pass over samples counts, for every δ at once; a second one looks who follows. */
 public record MiningRun(Network network, ObservedPass pass, Provenance.Protocol protocol) {

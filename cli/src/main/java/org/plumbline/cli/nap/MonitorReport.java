@@ -11,7 +11,7 @@ import java.util.OptionalDouble;
 import org.plumbline.cli.output.BuildVersion;
 import org.plumbline.cli.output.HtmlPage;
 import org.plumbline.cli.output.OutputFile;
-import org.plumbline.cli.output.Share;
+import org.plumbline.suite.Share;
 
 /** How well a monitor tells wrong classes, in words, as JSON and as a curve. */
 record MonitorReport(MonitorTrial trial) {

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.TreeSet;
 import org.apache.commons.statistics.inference.MannWhitneyUTest;
-import org.plumbline.cli.output.Share;
+import org.plumbline.suite.Share;
 
 /**
  * How well a score tells inputs that are classified wrongly from others: the receiver operating

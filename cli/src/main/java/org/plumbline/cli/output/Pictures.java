@@ -8,6 +8,8 @@ import java.util.function.IntToDoubleFunction;
 import javax.imageio.ImageIO;
 import org.plumbline.falsifier.image.ImageDomain;
 import org.plumbline.specs.robustness.ChannelOrder;
+import org.plumbline.specs.robustness.DrawnImage;
+import org.plumbline.specs.robustness.ImageLayout;
 import org.plumbline.specs.robustness.InputShape;
 
 /**
@@ -50,18 +52,6 @@ public record Pictures(int width, int height, int channels, ChannelOrder order, 
    * @param brightness of a value of the input, from 0 to 1
    */
   public BufferedImage image(IntToDoubleFunction brightness) {
-    BufferedImage image =
-        new BufferedImage(
-            width,
-            height,
-            channels == 1 ? BufferedImage.TYPE_BYTE_GRAY : BufferedImage.TYPE_INT_RGB);
-    for (int pixel = 0; pixel < width * height; pixel++) {
-      for (int c = 0; c < channels; c++) {
-        int value = order == ChannelOrder.CHW ? c * width * height + pixel : pixel * channels + c;
-        double level = Math.max(0, Math.min(1, brightness.applyAsDouble(value)));
-        image.getRaster().setSample(pixel % width, pixel / width, c, (int) Math.round(255 * level));
-      }
-    }
-    return image;
+    return DrawnImage.of(new ImageLayout(height, width, channels, order), brightness);
   }
 }

@@ -1,5 +1,6 @@
 package org.plumbline.cli.output;
 
+import java.io.PrintWriter;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -29,6 +30,22 @@ public abstract class PlumblineCommand {
     if (mistake.isPresent()) {
       throw new ParameterException(spec.commandLine(), mistake.get());
     }
+  }
+
+  /**
+   * Writes a text where it is wanted.
+   *
+   * @param file or null for standard output
+   * @throws OutputException if it cannot be written
+   */
+  protected final void write(OutputFile file, String text) {
+    if (file != null) {
+      file.write(text);
+      return;
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    out.print(text);
+    out.flush();
   }
 
   /**

@@ -1,7 +1,6 @@
 package org.plumbline.cli.verify;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -104,7 +103,7 @@ public final class EncodeCommand extends PlumblineCommand implements Callable<In
                 "plumbline: curved activations and products are enclosed by pieces: what satisfies"
                     + " the constraints may be no counterexample");
       }
-      write(text(encoding.system()));
+      write(output, text(encoding.system()));
       return ExitCode.HOLDS.code();
     } catch (ParseException | UnsupportedOperatorException e) {
       spec.commandLine().getErr().println("plumbline: " + e.getMessage());
@@ -143,15 +142,5 @@ public final class EncodeCommand extends PlumblineCommand implements Callable<In
       case MPS -> ProgramText.writeMps(system, text);
     }
     return text.toString();
-  }
-
-  private void write(String text) {
-    if (output == null) {
-      PrintWriter out = spec.commandLine().getOut();
-      out.print(text);
-      out.flush();
-    } else {
-      output.write(text);
-    }
   }
 }

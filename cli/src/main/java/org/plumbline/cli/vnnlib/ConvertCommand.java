@@ -1,6 +1,5 @@
 package org.plumbline.cli.vnnlib;
 
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.plumbline.cli.output.EarlierAnswer;
@@ -66,7 +65,7 @@ public final class ConvertCommand extends PlumblineCommand
   public Integer call() {
     begin(files());
     try {
-      write(converted());
+      write(output, converted());
       return ExitCode.HOLDS.code();
     } catch (ParseException | UnsupportedOperatorException e) {
       spec.commandLine().getErr().println("plumbline: " + e.getMessage());
@@ -95,15 +94,5 @@ public final class ConvertCommand extends PlumblineCommand
     } catch (IllegalArgumentException e) {
       throw new ParseException(property.toString(), e.getMessage() + " of the property");
     }
-  }
-
-  private void write(String text) {
-    if (output != null) {
-      output.write(text);
-      return;
-    }
-    PrintWriter out = spec.commandLine().getOut();
-    out.print(text);
-    out.flush();
   }
 }

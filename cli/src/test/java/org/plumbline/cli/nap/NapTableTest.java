@@ -14,7 +14,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.plumbline.cli.output.Share;
 import org.plumbline.network.format.NetworkReader;
 import org.plumbline.network.linear.MatrixKernel;
 import org.plumbline.network.model.Network;
@@ -23,6 +22,7 @@ import org.plumbline.specs.pattern.PatternAudit;
 import org.plumbline.specs.pattern.Provenance;
 import org.plumbline.specs.samples.Preparation;
 import org.plumbline.specs.samples.Samples;
+import org.plumbline.suite.Share;
 
 /**
  * The published patterns of networks of 4 and 6 × 256 neurons (Geng and others, ICML 2023, and the

@@ -7,7 +7,7 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.plumbline.cli.output.Share;
+import org.plumbline.suite.Share;
 
 class RocTest {
   /** Wrong: 3, 1. Right: 1, 0, 0. Of six pairs the wrong one is higher in five, and ties in one. */

@@ -2,15 +2,14 @@ package org.plumbline.soundness.competition;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import org.plumbline.network.model.ParseException;
+import org.plumbline.soundness.run.LineFile;
 
 /** Results that are written as they come in, so that a run that was stopped can go on. */
 public final class ResultLog {
@@ -35,8 +34,8 @@ public final class ResultLog {
           file.toString(), "holds results without " + beside + "; name another file");
     }
     if (isFresh) {
-      write(beside, JSON.writeValueAsString(header) + "\n");
-      write(file, "");
+      LineFile.write(beside, JSON.writeValueAsString(header) + "\n");
+      LineFile.write(file, "");
     }
     ResultTable table = ResultTable.read(file);
     if (!table.header().equals(Optional.of(header))) {
@@ -44,16 +43,8 @@ public final class ResultLog {
           file.toString(),
           "holds results of another run (" + table.header().orElseThrow() + "); name another file");
     }
-    dropCutLine(file);
+    LineFile.dropCutLine(file, CsvRows.text(file));
     return new ResultLog(table);
-  }
-
-  private static void dropCutLine(Path file) throws IOException {
-    String text = CsvRows.text(file);
-    int end = text.lastIndexOf('\n') + 1;
-    if (end < text.length()) {
-      write(file, text.substring(0, end));
-    }
   }
 
   public ResultTable table() {
@@ -61,7 +52,7 @@ public final class ResultLog {
   }
 
   void add(ResultLine line) throws IOException {
-    write(table.file(), CsvRows.line(line.cells()), StandardOpenOption.APPEND);
+    LineFile.write(table.file(), CsvRows.line(line.cells()), StandardOpenOption.APPEND);
     table.add(line);
   }
 
@@ -73,16 +64,6 @@ public final class ResultLog {
       Files.copy(answer, witness, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       throw new FileSystemException(witness.toString(), null, e.getMessage());
-    }
-  }
-
-  /** A failure names the file, which not every one does by itself. */
-  private static void write(Path file, String text, OpenOption... options)
-      throws FileSystemException {
-    try {
-      Files.writeString(file, text, StandardCharsets.UTF_8, options);
-    } catch (IOException e) {
-      throw new FileSystemException(file.toString(), null, e.getMessage());
     }
   }
 }

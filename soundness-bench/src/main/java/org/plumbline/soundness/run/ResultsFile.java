@@ -3,10 +3,7 @@ package org.plumbline.soundness.run;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
@@ -51,7 +48,7 @@ public final class ResultsFile {
    */
   public static ResultsFile of(Path file, RunHeader header) throws IOException {
     if (!Files.exists(file) || Files.size(file) == 0) {
-      write(file, line(header));
+      LineFile.write(file, line(header));
     }
     ResultsFile results = new ResultsFile(file);
     if (!results.header.equals(header)) {
@@ -59,16 +56,8 @@ public final class ResultsFile {
           file.toString(),
           "holds results of another run (" + results.header + "); name another file, or remove it");
     }
-    results.dropCutLine();
+    LineFile.dropCutLine(file, Files.readString(file));
     return results;
-  }
-
-  private void dropCutLine() throws IOException {
-    String text = Files.readString(file);
-    int end = text.lastIndexOf('\n') + 1;
-    if (end < text.length()) {
-      write(file, text.substring(0, end));
-    }
   }
 
   public RunHeader header() {
@@ -82,17 +71,7 @@ public final class ResultsFile {
 
   public void add(RunResult result) throws IOException {
     results.put(result.instance(), result);
-    write(file, line(result), StandardOpenOption.APPEND);
-  }
-
-  /** A failure names the file, which not every one does by itself. */
-  private static void write(Path file, String text, OpenOption... options)
-      throws FileSystemException {
-    try {
-      Files.writeString(file, text, StandardCharsets.UTF_8, options);
-    } catch (IOException e) {
-      throw new FileSystemException(file.toString(), null, e.getMessage());
-    }
+    LineFile.write(file, line(result), StandardOpenOption.APPEND);
   }
 
   private static String line(Object value) throws IOException {

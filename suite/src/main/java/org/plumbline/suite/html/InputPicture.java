@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.function.IntToDoubleFunction;
 import javax.imageio.ImageIO;
 import org.plumbline.specs.robustness.ChannelOrder;
+import org.plumbline.specs.robustness.DrawnImage;
 import org.plumbline.specs.robustness.ImageLayout;
 import org.plumbline.specs.robustness.InputShape;
 
@@ -56,17 +57,7 @@ record InputPicture(int width, int height, int channels, ChannelOrder order) {
    */
   String png(IntToDoubleFunction brightness) {
     BufferedImage image =
-        new BufferedImage(
-            width,
-            height,
-            channels == 1 ? BufferedImage.TYPE_BYTE_GRAY : BufferedImage.TYPE_INT_RGB);
-    for (int pixel = 0; pixel < width * height; pixel++) {
-      for (int c = 0; c < channels; c++) {
-        int value = order == ChannelOrder.CHW ? c * width * height + pixel : pixel * channels + c;
-        double level = Math.max(0, Math.min(1, brightness.applyAsDouble(value)));
-        image.getRaster().setSample(pixel % width, pixel / width, c, (int) Math.round(255 * level));
-      }
-    }
+        DrawnImage.of(new ImageLayout(height, width, channels, order), brightness);
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try {
       ImageIO.write(image, "png", bytes);

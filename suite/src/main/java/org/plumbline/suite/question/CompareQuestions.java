@@ -74,7 +74,7 @@ record CompareQuestions(EntryQuestions entry, Ask.Compare ask) {
         asked(input, verification),
         verification,
         certificate -> CertificateCheck.of(models, property, certificate),
-        found -> new StoredCounterexample(found, List.of(), List.of(), List.of(), List.of()),
+        StoredCounterexample::withoutImage,
         () -> EntryQuestions.utf8(text));
   }
 

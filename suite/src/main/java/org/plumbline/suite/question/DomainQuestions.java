@@ -98,7 +98,7 @@ record DomainQuestions(EntryQuestions entry, Ask.Domain ask) {
         asked,
         verification,
         certificate -> CertificateCheck.of(network, property, certificate),
-        found -> new StoredCounterexample(found, List.of(), List.of(), List.of(), List.of()),
+        StoredCounterexample::withoutImage,
         () -> EntryQuestions.utf8(text));
   }
 

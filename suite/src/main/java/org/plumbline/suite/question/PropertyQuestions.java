@@ -62,7 +62,7 @@ record PropertyQuestions(EntryQuestions entry, Ask.Properties ask) {
         asked,
         verification,
         certificate -> CertificateCheck.of(models, property, certificate),
-        found -> new StoredCounterexample(found, List.of(), List.of(), List.of(), List.of()),
+        StoredCounterexample::withoutImage,
         () -> content(file));
   }
 
