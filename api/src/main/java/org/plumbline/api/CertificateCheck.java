@@ -1,6 +1,5 @@
 package org.plumbline.api;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,8 +8,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import org.plumbline.certificates.check.CheckResult;
-import org.plumbline.certificates.proof.CertificateReader;
-import org.plumbline.certificates.proof.MalformedCertificateException;
 import org.plumbline.question.CertificateRecheck;
 import org.plumbline.question.ReadQuestion;
 import org.plumbline.specs.query.Budget;
@@ -142,8 +139,7 @@ public final class CertificateCheck {
 
   /**
    * For a certificate that this version of Plumbline accepted before. It is checked in full, and
-   * that two readings of the files agree is tried at a few points only: these are the same each
-   * time.
+   * that two readings of the files agree is tried at one point only: points are the same each time.
    *
    * @return the check that takes less time
    */
@@ -176,7 +172,7 @@ public final class CertificateCheck {
   }
 
   private CheckAnswer checked(Budget budget) {
-    org.plumbline.certificates.proof.Certificate read = read();
+    org.plumbline.certificates.proof.Certificate read = Certificates.read(certificate);
     ReadQuestion asked =
         networks.asked(property, patterns, Optional.of(Numbers.of(read.semantics()))).readWhole();
     CheckResult result =
@@ -188,15 +184,5 @@ public final class CertificateCheck {
     return result instanceof CheckResult.Rejected
         ? new CheckAnswer.Rejected(result.words())
         : new CheckAnswer.Incomplete(result.words());
-  }
-
-  private org.plumbline.certificates.proof.Certificate read() {
-    try {
-      return CertificateReader.read(certificate.bytes());
-    } catch (MalformedCertificateException e) {
-      throw new UnreadableInputException("no certificate: " + e.getMessage(), e);
-    } catch (IOException e) {
-      throw new UnreadableInputException("the certificate cannot be read: " + e.getMessage(), e);
-    }
   }
 }

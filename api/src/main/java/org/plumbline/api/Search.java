@@ -19,6 +19,7 @@ import org.plumbline.verifier.assembly.VerifierOptions;
 import org.plumbline.verifier.certified.Asked;
 import org.plumbline.verifier.certified.CertifiedSearch;
 import org.plumbline.verifier.certified.Decision;
+import org.plumbline.verifier.certified.EarlierProof;
 import org.plumbline.verifier.contract.ProofListener;
 import org.plumbline.verifier.contract.Verdict;
 import org.plumbline.verifier.proof.CertificateRecorder;
@@ -57,6 +58,20 @@ final class Search {
   /** Whether an input violates the property. */
   Answer replay(double[] input) {
     return answer(() -> false, (question, recorder) -> replayed(question, input));
+  }
+
+  /** Whether an earlier proof shows that the property holds. */
+  Answer inherited(EarlierProof earlier) {
+    return answer(() -> false, (question, recorder) -> inherited(question, earlier, recorder));
+  }
+
+  private Verdict inherited(Question question, EarlierProof earlier, CertificateRecorder recorder) {
+    return earlier
+        .of(question, semantics(), options.threads, budget, recorder)
+        .orElseGet(
+            () ->
+                new Verdict.Unknown(
+                    Verdict.Cause.INCOMPLETE, "the earlier proof does not show this question"));
   }
 
   private Answer answer(

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.plumbline.question.QuestionFiles;
 import org.plumbline.specs.query.Budget;
+import org.plumbline.verifier.certified.EarlierProof;
 
 /**
  * A question about a network, and how to answer it. Immutable and safe for use by several threads:
@@ -228,6 +229,23 @@ public final class Verification {
   public Answer replay(List<Double> input) {
     double[] values = input.stream().mapToDouble(Double::doubleValue).toArray();
     return new Search(this, Budget.ofMillis(options.timeout.toMillis())).replay(values);
+  }
+
+  /**
+   * Whether the proof of another question proves this one, such as the same question about the
+   * network before it was trained again. Whatever the proof was made for, it counts if the checker
+   * accepts it here; nothing is searched.
+   *
+   * @param certificate of any question; need not be trusted
+   * @return {@link Holds} with a certificate of this question, or {@link Undecided} where this
+   *     proof does not show it
+   * @throws UnreadableInputException if it is no certificate, or a file cannot be read, is not
+   *     supported or does not fit
+   * @throws ReadingsDifferException if two readings of the files do not agree
+   */
+  public Answer inherit(Certificate certificate) {
+    EarlierProof proof = new EarlierProof(Certificates.read(certificate).cases());
+    return new Search(this, Budget.ofMillis(options.timeout.toMillis())).inherited(proof);
   }
 
   /**

@@ -41,6 +41,33 @@ class ReplayTest {
         .isInstanceOf(Undecided.class);
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void aProofIsInheritedWhereItIsOne(Semantics semantics) {
+    LocalRobustness near = NEAR.epsilon("0.0625");
+    Holds holds = (Holds) Verification.of(two("0.25"), near).semantics(semantics).run();
+    Certificate earlier = holds.certificate().orElseThrow();
+    Verification next = Verification.of(two("0.265625"), near).semantics(semantics);
+    Holds inherited = (Holds) next.inherit(earlier);
+    assertThat(inherited.assurance()).isEqualTo(Assurance.CERTIFIED);
+    assertThat(inherited.key()).isEqualTo(next.key());
+    Certificate own = inherited.certificate().orElseThrow();
+    assertThat(check(next.text(), own, "0.265625")).isInstanceOf(CheckAnswer.Proved.class);
+    assertThat(check(next.text(), own, "0.25")).isInstanceOf(CheckAnswer.Rejected.class);
+    Verification broken = Verification.of(two("0"), near).semantics(semantics);
+    assertThat(broken.inherit(earlier)).isInstanceOf(Undecided.class);
+    assertThat(Verification.of(two("0.265625"), NEAR).semantics(semantics).inherit(earlier))
+        .as("a larger ball, which an input of violates")
+        .isInstanceOf(Undecided.class);
+    assertThatThrownBy(() -> next.inherit(Certificate.of(new byte[] {1, 2, 3})))
+        .isInstanceOf(UnreadableInputException.class)
+        .hasMessageContaining("no certificate");
+  }
+
+  private static CheckAnswer check(String text, Certificate certificate, String shift) {
+    return CertificateCheck.of(two(shift), VnnLib.of("asked.vnnlib", text), certificate).run();
+  }
+
   @Test
   void theInputItselfIsSeen() {
     LocalRobustness scaled =

@@ -12,6 +12,8 @@ public enum Origin {
   REMEMBERED,
   /** The counterexample to an earlier network was replayed in the present one. */
   EARLIER_COUNTEREXAMPLE,
+  /** The proof about an earlier network was accepted as one about the present one. */
+  EARLIER_PROOF,
   /** The suite's time was used up, or it was ended, before the question was asked. */
   NOT_ASKED
 }

@@ -91,6 +91,7 @@ final class IntervalRule {
     double[] l = bounds.lower(source);
     double[] u = bounds.upper(source);
     for (SparseRows rows : chain) {
+      double[] size = sizes(l, u);
       double[] lowOut = new double[rows.rows()];
       double[] highOut = new double[rows.rows()];
       for (int i = 0; i < lowOut.length; i++) {
@@ -98,17 +99,23 @@ final class IntervalRule {
             Roundoff.gamma(rows.start(i + 1) - rows.start(i) + 4) + 2 * rows.relativeError();
         double least = 0;
         double most = 0;
-        double size1 = 0;
-        for (int e = rows.start(i); e < rows.start(i + 1); e++) {
+        double all = 0;
+        int middle = rows.firstNegative(i);
+        for (int e = rows.start(i); e < middle; e++) {
           double v = rows.value(e);
           int j = rows.column(e);
-          double one = v * l[j];
-          double other = v * u[j];
-          least += Math.min(one, other);
-          most += Math.max(one, other);
-          size1 += Math.max(Math.abs(one), Math.abs(other));
+          least += v * l[j];
+          most += v * u[j];
+          all += v * size[j];
         }
-        double error = Roundoff.inflate(unit * size1);
+        for (int e = middle; e < rows.start(i + 1); e++) {
+          double v = rows.value(e);
+          int j = rows.column(e);
+          least += v * u[j];
+          most += v * l[j];
+          all -= v * size[j];
+        }
+        double error = Roundoff.inflate(unit * all);
         lowOut[i] = least - error;
         highOut[i] = most + error;
       }
@@ -120,6 +127,12 @@ final class IntervalRule {
       low[i] += l[i];
       high[i] += u[i];
     }
+  }
+
+  private static double[] sizes(double[] lower, double[] upper) {
+    double[] size = new double[lower.length];
+    Arrays.setAll(size, j -> Math.max(Math.abs(lower[j]), Math.abs(upper[j])));
+    return size;
   }
 
   private void activation(int k, ActivationLayer act, NodeBounds bounds) {

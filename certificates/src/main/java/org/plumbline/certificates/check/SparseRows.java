@@ -5,14 +5,16 @@ import java.util.function.IntPredicate;
 import org.plumbline.network.linear.LinearMap;
 
 /**
- * A matrix by its non-zero entries, row after row. Blocks of {@link #WIDTH} vectors go through it
- * together: entry {@code i·WIDTH + r} of a block is element i of vector r.
+ * A matrix by its non-zero entries, row after row; in a row those above 0 come first. Blocks of
+ * {@link #WIDTH} vectors go through it together: entry {@code i·WIDTH + r} of a block is element i
+ * of vector r.
  */
 final class SparseRows {
   static final int WIDTH = 8;
 
   private final LinearMap map;
   private final int[] start;
+  private final int[] firstNegative;
   private final int[] column;
   private final double[] value;
   private final int mostPerColumn;
@@ -32,17 +34,20 @@ final class SparseRows {
     this.column = new int[start[rows()]];
     this.value = new double[column.length];
     int[] perColumn = new int[map.inputSize()];
-    int[] next = {0};
+    this.firstNegative = new int[rows()];
     for (int i = 0; i < rows(); i++) {
+      int[] place = {start[i], start[i + 1]};
       map.visitRow(
           i,
           (j, v) -> {
             if (isKept.test(j)) {
-              column[next[0]] = j;
-              value[next[0]++] = v;
+              int e = v > 0 ? place[0]++ : --place[1];
+              column[e] = j;
+              value[e] = v;
               perColumn[j]++;
             }
           });
+      firstNegative[i] = place[0];
     }
     this.mostPerColumn = Arrays.stream(perColumn).max().orElse(0);
   }
@@ -96,6 +101,11 @@ final class SparseRows {
 
   int start(int row) {
     return start[row];
+  }
+
+  /** The first entry of a row that is not above 0. */
+  int firstNegative(int row) {
+    return firstNegative[row];
   }
 
   int column(int entry) {

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
+import org.plumbline.certificates.check.RangeGap;
 import org.plumbline.certificates.proof.Certificate.Semantics;
 import org.plumbline.cli.options.ModelOptions;
 import org.plumbline.cli.options.SearchOptions;
@@ -28,6 +29,7 @@ import org.plumbline.specs.query.Premise;
 import org.plumbline.specs.query.Query;
 import org.plumbline.verifier.assembly.Engine;
 import org.plumbline.verifier.assembly.VerifierFactory;
+import org.plumbline.verifier.certified.AsRead;
 import org.plumbline.verifier.contract.Verifier;
 import org.plumbline.verifier.pattern.AdversarialPruning;
 import org.plumbline.verifier.pattern.Coarsening;
@@ -139,7 +141,8 @@ final class NapMinimiseCommand extends PlumblineCommand implements Callable<Inte
     PatternQuestion question = new PatternQuestion(network, region.box(network, centre), premise);
     Query query = question.robust(label).under(Premise.NONE);
     Optional<double[]> anchor = anchor(question, pattern, centre);
-    Verifier verifier = VerifierFactory.create(search.forVerifier(Semantics.REAL, Engine.AUTO));
+    Verifier verifier =
+        new AsRead(VerifierFactory.create(search.forVerifier(Semantics.REAL, Engine.AUTO)));
     VerifierDecider decider =
         new VerifierDecider(query, premise, verifier, (long) (proofSeconds * 1000), budget);
     LiteralViolations violations = new LiteralViolations(network, premise);
@@ -148,7 +151,7 @@ final class NapMinimiseCommand extends PlumblineCommand implements Callable<Inte
     out.println("Of " + region + ": " + premise.literals().size() + " literals.");
     Optional<BitSet> first = first(network, violations, premise, anchor, verdicts);
     if (first.isEmpty()) {
-      return notProved(premise, decider);
+      return notProved(premise, decider, RangeGap.of(query));
     }
     BitSet minimal = new Coarsening(verdicts).of(first.get());
     SingleDrops drops = SingleDrops.of(minimal, decider);
@@ -168,7 +171,7 @@ final class NapMinimiseCommand extends PlumblineCommand implements Callable<Inte
     return isLate ? ExitCode.UNDECIDED : ExitCode.HOLDS;
   }
 
-  private ExitCode notProved(Premise premise, VerifierDecider decider) {
+  private ExitCode notProved(Premise premise, VerifierDecider decider, Optional<String> gap) {
     BitSet all = new BitSet();
     all.set(0, premise.literals().size());
     boolean isViolated = decider.ask(all).counterexample().isPresent();
@@ -176,7 +179,11 @@ final class NapMinimiseCommand extends PlumblineCommand implements Callable<Inte
     out.println(
         isViolated
             ? "VIOLATED: an input that follows the whole pattern is not of the class."
-            : "UNDECIDED: the whole pattern was not proved within " + proofSeconds + " s.");
+            : "UNDECIDED: the whole pattern was not proved within "
+                + proofSeconds
+                + " s"
+                + gap.map(why -> ": " + why).orElse("")
+                + ".");
     out.flush();
     return isViolated ? ExitCode.VIOLATED : ExitCode.UNDECIDED;
   }

@@ -42,6 +42,7 @@ import org.plumbline.specs.query.Question;
 import org.plumbline.specs.vnnlib.VnnLibWriter;
 import org.plumbline.verifier.assembly.Engine;
 import org.plumbline.verifier.assembly.VerifierFactory;
+import org.plumbline.verifier.certified.AsRead;
 import org.plumbline.verifier.certified.Asked;
 import org.plumbline.verifier.certified.CertifiedSearch;
 import org.plumbline.verifier.certified.Decision;
@@ -265,7 +266,7 @@ final class NapVerifyCommand extends PlumblineCommand implements Callable<Intege
       return new Vacuity(Optional.empty(), verdict instanceof Verdict.Holds);
     }
     long millis = Math.max(1000, (long) (SHARE_FOR_VACUITY * budget.remainingMillis()));
-    return Vacuity.of(question, verifier, Budget.ofMillis(millis));
+    return Vacuity.of(question, new AsRead(verifier), Budget.ofMillis(millis));
   }
 
   private static Decision decided(Query query, Verdict verdict) {

@@ -255,6 +255,12 @@ public final class RadiusCommand extends PlumblineCommand implements Callable<In
               values,
               Optional.ofNullable(range).map(r -> new LocalRobustness.Range(r[0], r[1])));
       question.within(BigDecimal.ZERO);
+      boolean isCertified = program == null && !grid.isAsked() && grid.norm() == Distance.LINF;
+      Optional<String> gap = isCertified ? Optional.empty() : question.gap();
+      if (gap.isPresent()) {
+        throw new ParseException(
+            network.toString(), "nothing is proved of this model in that way: " + gap.get());
+      }
       return question;
     } catch (IllegalArgumentException e) {
       throw new ParseException(input.source(), e.getMessage());

@@ -98,7 +98,7 @@ record SuiteWords(SuiteResult result, Path file) {
     return String.format(
         Locale.ROOT,
         "Gate: %s. %d hold (%d certified), %d violated, %d undecided, %d broke down; %d from the"
-            + " ledger and checked again, %d asked; %.2f s.",
+            + " ledger and checked again, %sasked; %.2f s.",
         gate,
         counts.holds(),
         counts.certified(),
@@ -106,8 +106,13 @@ record SuiteWords(SuiteResult result, Path file) {
         counts.undecided(),
         counts.errors(),
         from(Origin.RECHECKED),
-        from(Origin.SEARCHED),
+        fromEarlierNetworks() + from(Origin.SEARCHED) + " ",
         seconds);
+  }
+
+  private String fromEarlierNetworks() {
+    long shown = from(Origin.EARLIER_PROOF) + from(Origin.EARLIER_COUNTEREXAMPLE);
+    return shown == 0 ? "" : shown + " shown by what was found of an earlier network, ";
   }
 
   private long from(Origin origin) {

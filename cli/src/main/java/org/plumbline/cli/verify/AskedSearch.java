@@ -15,10 +15,12 @@ import org.plumbline.question.CertificateFile;
 import org.plumbline.question.QuestionFiles;
 import org.plumbline.question.ReadQuestion;
 import org.plumbline.specs.query.Budget;
+import org.plumbline.specs.query.Question;
 import org.plumbline.verifier.assembly.Engine;
 import org.plumbline.verifier.assembly.VerifierFactory;
 import org.plumbline.verifier.certified.CertifiedSearch;
 import org.plumbline.verifier.certified.Decision;
+import org.plumbline.verifier.certified.EarlierProof;
 import org.plumbline.verifier.contract.Verdict;
 import org.plumbline.verifier.proof.CertificateRecorder;
 
@@ -27,12 +29,27 @@ public final class AskedSearch {
   private final SearchOptions options;
   private final Engine engine;
   private final Optional<Semantics> chosen;
+  private final Optional<EarlierProof> earlier;
   private final AtomicReference<ReadQuestion> read = new AtomicReference<>();
 
   /**
    * @param chosen numbers that are asked about, whatever types the property declares
    */
   public AskedSearch(SearchOptions options, Engine engine, Optional<Semantics> chosen) {
+    this(options, engine, chosen, Optional.empty());
+  }
+
+  /**
+   * The same.
+   *
+   * @param earlier a proof that is tried before anything is searched
+   */
+  AskedSearch(
+      SearchOptions options,
+      Engine engine,
+      Optional<Semantics> chosen,
+      Optional<EarlierProof> earlier) {
+    this.earlier = earlier;
     this.options = options;
     this.engine = engine;
     this.chosen = chosen;
@@ -67,13 +84,21 @@ public final class AskedSearch {
                 return read.get().asked();
               },
               recorder,
-              question ->
-                  VerifierFactory.partwise(options.forVerifier(numbers(), engine))
-                      .verify(question, budget, recorder),
+              question -> searched(question, budget, recorder),
               early);
     } finally {
       progress.clear();
     }
+  }
+
+  private Verdict searched(Question question, Budget budget, CertificateRecorder recorder) {
+    Optional<Verdict> known =
+        earlier.flatMap(
+            proof -> proof.of(question, numbers(), options.threads(), budget, recorder));
+    return known.orElseGet(
+        () ->
+            VerifierFactory.partwise(options.forVerifier(numbers(), engine))
+                .verify(question, budget, recorder));
   }
 
   /**

@@ -26,10 +26,12 @@ import org.plumbline.cli.output.OutputFile;
 import org.plumbline.cli.output.PlansFiles;
 import org.plumbline.cli.output.PlumblineCommand;
 import org.plumbline.cli.output.ProgressLine;
+import org.plumbline.question.CertificateFile;
 import org.plumbline.question.ReadQuestion;
 import org.plumbline.specs.query.Budget;
 import org.plumbline.verifier.assembly.Engine;
 import org.plumbline.verifier.certified.Decision;
+import org.plumbline.verifier.certified.EarlierProof;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -100,6 +102,14 @@ public final class VerifyCommand extends PlumblineCommand implements Callable<In
   private OutputFile certificate;
 
   @Option(
+      names = "--earlier",
+      paramLabel = "FILE",
+      description =
+          "Certificate of another question, such as the same one about an earlier network: its proof"
+              + " is tried before anything is searched.")
+  private Path earlier;
+
+  @Option(
       names = "--property",
       paramLabel = "FILE",
       description =
@@ -160,6 +170,9 @@ public final class VerifyCommand extends PlumblineCommand implements Callable<In
             .replaces("--json", json, EarlierAnswer.JSON)
             .replaces("--certificate", certificate, EarlierAnswer.CERTIFICATE)
             .replaces("--property", writtenProperty, EarlierAnswer.OTHER);
+    if (earlier != null) {
+      plan.reads(earlier);
+    }
     source().addTo(plan);
     return plan;
   }
@@ -168,7 +181,10 @@ public final class VerifyCommand extends PlumblineCommand implements Callable<In
     Budget budget = CommandLimit.ofSeconds(timeoutSeconds);
     ProgressLine progress = new ProgressLine(verbose, spec.commandLine().getErr());
     Optional<Certificate.Semantics> chosen = Optional.ofNullable(semantics);
-    AskedSearch asked = new AskedSearch(search, engine, chosen);
+    Optional<EarlierProof> proof =
+        Optional.ofNullable(earlier)
+            .map(file -> new EarlierProof(CertificateFile.read(file).cases()));
+    AskedSearch asked = new AskedSearch(search, engine, chosen, proof);
     EarlyResult early = new EarlyResult(Optional.ofNullable(resultFile));
     Decision decision =
         early.during(

@@ -38,6 +38,36 @@ class VerifyCommandTest {
     return DIGITS.resolve(name + ".vnnlib").toString();
   }
 
+  @Test
+  void anEarlierProofIsTriedFirst() throws IOException {
+    String first = folder.resolve("first.proof").toString();
+    String second = folder.resolve("second.proof").toString();
+    run("verify", NETWORK, property("four-noise-2"), "--certificate", first);
+    out.getBuffer().setLength(0);
+    assertThat(
+            run("verify", NETWORK, property("four-noise-2"), "-v", "--earlier", first)
+                + run("check", NETWORK, property("four-noise-2"), first))
+        .isZero();
+    assertThat(err.toString()).contains("the earlier proof is one of this question");
+    String[] other = {"verify", NETWORK, property("four-dead-column-3"), "-v", "--earlier", first};
+    assertThat(run(other)).as("another question").isZero();
+    assertThat(run("verify", NETWORK, property("four-noise-3"), "--earlier", first)).isEqualTo(10);
+    assertThat(
+            run(
+                "verify",
+                NETWORK,
+                property("four-noise-2"),
+                "--earlier",
+                first,
+                "--certificate",
+                first))
+        .as("it is read")
+        .isEqualTo(2);
+    Files.writeString(Path.of(second), "no certificate");
+    assertThat(run("verify", NETWORK, property("four-noise-2"), "--earlier", second)).isEqualTo(3);
+    assertThat(err.toString()).contains("second.proof", "no certificate");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "four-dead-column-3, 0, unsat",

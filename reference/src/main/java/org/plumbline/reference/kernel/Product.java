@@ -66,22 +66,52 @@ public final class Product {
     int[] places = new int[WIDTH * DEPTH];
     for (int from = 0; from < columns; from += WIDTH) {
       int to = Math.min(columns, from + WIDTH);
-      int quantum = Quantum.OF_ZERO;
       for (int first = 0; first < depth; first += DEPTH) {
         Block block = new Block(left, first, Math.min(depth, first + DEPTH), from, to);
         right.find(block.first, block.last, from, to, places);
         double[][] numbers = block.gather(b.values(), places);
         block.addTo(values, i -> a.values()[i], numbers);
         if (radii != null) {
-          quantum = isExact ? Math.min(quantum, Quantum.of(numbers)) : INEXACT;
           bound(block, a, numbers, block.gather(b.radii(), places));
         }
       }
       if (radii != null) {
+        int quantum = isExact ? quantum(a, left, b, right, from, to, places) : INEXACT;
         finish(quantum, a, left, from, to);
       }
     }
     return this;
+  }
+
+  /** Of columns of the right factor, or {@link #INEXACT} as soon as no sum of theirs is exact. */
+  private int quantum(
+      ReferenceTensor a,
+      Columns.Strided left,
+      ReferenceTensor b,
+      Columns right,
+      int from,
+      int to,
+      int[] places) {
+    int greatest = -Quantum.OF_ZERO;
+    int leastExponent = Integer.MAX_VALUE;
+    for (int row = 0; row < rows; row++) {
+      int of = quantum(a.values(), left.first() + row * left.row(), left.column(), 0);
+      greatest = Math.max(greatest, of);
+      for (int i = row * columns + from; i < row * columns + to; i++) {
+        leastExponent = Math.min(leastExponent, Math.getExponent(radii[i] / gamma));
+      }
+    }
+    int needed = leastExponent + 2 - 53 - greatest;
+    int least = Quantum.OF_ZERO;
+    for (int first = 0; first < depth && least >= needed; first += DEPTH) {
+      int last = Math.min(depth, first + DEPTH);
+      right.find(first, last, from, to, places);
+      int count = (last - first) * (to - from);
+      for (int i = 0; i < count && least >= needed; i++) {
+        least = places[i] < 0 ? least : Math.min(least, Quantum.of(b.values()[places[i]]));
+      }
+    }
+    return least >= needed ? least : INEXACT;
   }
 
   private void bound(Block block, ReferenceTensor a, double[][] b, double[][] s) {

@@ -22,14 +22,4 @@ final class Quantum {
     }
     return exponent - 52 + Long.numberOfTrailingZeros(fraction | 1L << 52);
   }
-
-  static int of(double[][] rows) {
-    int least = OF_ZERO;
-    for (double[] row : rows) {
-      for (double value : row) {
-        least = Math.min(least, of(value));
-      }
-    }
-    return least;
-  }
 }

@@ -36,6 +36,7 @@ public final class Ledger implements AutoCloseable {
   private final Map<String, LedgerEntry> byKey = new HashMap<>();
   private final Map<String, LedgerEntry> byId = new HashMap<>();
   private final Map<String, LedgerEntry> violated = new HashMap<>();
+  private final Map<String, LedgerEntry> found = new HashMap<>();
   private final List<String> notes = new ArrayList<>();
 
   private Ledger(Path folder, Optional<FileChannel> lines, Optional<FileChannel> lock) {
@@ -153,6 +154,9 @@ public final class Ledger implements AutoCloseable {
     if (entry.verdict() == Verdict.VIOLATED) {
       violated.put(entry.id(), entry);
     }
+    if (!isOpen) {
+      found.put(entry.id(), entry);
+    }
   }
 
   /**
@@ -189,6 +193,11 @@ public final class Ledger implements AutoCloseable {
   /** The last violation of the question of this id, whatever was asked by it. */
   public synchronized Optional<LedgerEntry> violated(String id) {
     return Optional.ofNullable(violated.get(id));
+  }
+
+  /** The last answer to the question of this id that was found, whatever was asked by it. */
+  public synchronized Optional<LedgerEntry> found(String id) {
+    return Optional.ofNullable(found.get(id));
   }
 
   /** Evidence. */

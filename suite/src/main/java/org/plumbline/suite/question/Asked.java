@@ -35,6 +35,14 @@ public interface Asked {
   Optional<Found> retried(java.util.List<Double> input, Duration limit);
 
   /**
+   * Tries what proved the same question about an earlier network.
+   *
+   * @param certificate of that question
+   * @return the answer where the checker accepts its proof as one of this question
+   */
+  Optional<Found> inherited(byte[] certificate, Duration limit);
+
+  /**
    * The property as VNN-LIB, which a certificate is about byte for byte.
    *
    * @throws RuntimeException as of {@link #search}

@@ -61,6 +61,14 @@ record RadiusQuestion(
   }
 
   @Override
+  public Optional<Found> inherited(byte[] certificate, Duration limit) {
+    return within
+        .apply(wanted.least())
+        .inherited(certificate, limit)
+        .map(found -> with(found, measured(wanted.least(), Optional.empty())));
+  }
+
+  @Override
   public byte[] property() {
     return within.apply(wanted.least()).property();
   }

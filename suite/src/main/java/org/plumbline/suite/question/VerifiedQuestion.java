@@ -170,6 +170,14 @@ record VerifiedQuestion(
   }
 
   @Override
+  public Optional<Found> inherited(byte[] certificate, Duration limit) {
+    Answer answer = verification.threads(1).timeout(limit).inherit(Certificate.of(certificate));
+    return answer instanceof Holds holds && holds.certificate().isPresent()
+        ? Optional.of(found(holds, "the proof about an earlier network"))
+        : Optional.empty();
+  }
+
+  @Override
   public byte[] property() {
     return text.get();
   }

@@ -13,12 +13,15 @@ import org.plumbline.suite.question.Remembered;
  * @param same the last answer to the same question
  * @param evidence of that answer, where it has some that is still in the store
  * @param earlier what violated the question of the same id when it was about something else
+ * @param proof the certificate of what held then, if that was the last that was found
  */
 record Memory(
     Optional<LedgerEntry> same,
     Optional<Remembered> evidence,
-    Optional<StoredCounterexample> earlier) {
-  static final Memory NONE = new Memory(Optional.empty(), Optional.empty(), Optional.empty());
+    Optional<StoredCounterexample> earlier,
+    Optional<byte[]> proof) {
+  static final Memory NONE =
+      new Memory(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
   static Memory of(Ledger ledger, String id, String key) {
     Optional<LedgerEntry> same = ledger.of(key);
@@ -27,7 +30,13 @@ record Memory(
             .violated(id)
             .filter(entry -> !entry.key().equals(key))
             .flatMap(entry -> counterexample(ledger, entry));
-    return new Memory(same, same.flatMap(entry -> evidence(ledger, entry)), earlier);
+    Optional<byte[]> proof =
+        ledger
+            .found(id)
+            .filter(entry -> !entry.key().equals(key))
+            .flatMap(LedgerEntry::certificate)
+            .flatMap(ledger.store()::get);
+    return new Memory(same, same.flatMap(entry -> evidence(ledger, entry)), earlier, proof);
   }
 
   static Optional<Remembered> evidence(Ledger ledger, LedgerEntry entry) {

@@ -106,7 +106,9 @@ public final class SuiteRun {
             found.counterexample().map(StoredCounterexample::bytes).map(ledger.store()::put),
             property(found, known));
     boolean isNew =
-        result.origin() == Origin.SEARCHED || result.origin() == Origin.EARLIER_COUNTEREXAMPLE;
+        result.origin() == Origin.SEARCHED
+            || result.origin() == Origin.EARLIER_COUNTEREXAMPLE
+            || result.origin() == Origin.EARLIER_PROOF;
     if (isNew) {
       ledger.append(entry(result, evidence));
     }

@@ -17,9 +17,12 @@ import org.plumbline.suite.question.Remembered;
 
 /**
  * One question with what the ledger remembers of it. An answer that has evidence is checked, and
- * stands or is asked anew; what violated an earlier network is tried first; the rest is searched.
+ * stands or is asked anew; what violated an earlier network, or proved it, is tried first; the rest
+ * is searched.
  */
 public final class Task {
+  private static final Duration SHORTEST = Duration.ofMillis(1);
+
   private final Asked asked;
   private final Supplier<Memory> memories;
   private final Supplier<Duration> limits;
@@ -108,11 +111,30 @@ public final class Task {
   }
 
   private Answered searched(Memory memory, Duration limit) {
+    long start = System.nanoTime();
     return memory
         .earlier()
         .flatMap(earlier -> tried(earlier, limit))
         .map(found -> new Answered(found, Origin.EARLIER_COUNTEREXAMPLE))
-        .orElseGet(() -> new Answered(asked.search(limit), Origin.SEARCHED));
+        .or(() -> inherited(memory, limit))
+        .orElseGet(() -> new Answered(asked.search(left(limit, start)), Origin.SEARCHED));
+  }
+
+  private static Duration left(Duration limit, long start) {
+    Duration left = limit.minusNanos(System.nanoTime() - start);
+    return left.compareTo(SHORTEST) > 0 ? left : SHORTEST;
+  }
+
+  private Optional<Answered> inherited(Memory memory, Duration limit) {
+    try {
+      return memory
+          .proof()
+          .flatMap(proof -> asked.inherited(proof, limit))
+          .map(found -> new Answered(found, Origin.EARLIER_PROOF));
+    } catch (RuntimeException e) {
+      notes.add("The earlier proof could not be tried: " + words(e));
+      return Optional.empty();
+    }
   }
 
   private String anew() {

@@ -100,6 +100,7 @@ public final class Words {
       case SEARCHED -> "searched for in this run";
       case RECHECKED -> "found in an earlier run, checked again in this one";
       case EARLIER_COUNTEREXAMPLE -> "an earlier counterexample, replayed in this run";
+      case EARLIER_PROOF -> "the proof about an earlier network, accepted for this one in this run";
       case REMEMBERED -> "stayed undecided in an earlier run with at least as much time";
       case NOT_ASKED -> "not asked in this run";
     };

@@ -124,7 +124,8 @@ class RealQuestionsTest {
         .allSatisfy(a -> assertThat(a.origin()).isEqualTo(Origin.RECHECKED));
     network("two.nnet", "0.26");
     Map<String, SuiteAnswer> changed = run(ROBUST);
-    assertThat(changed.get("R/image-0 at 1÷16").origin()).isEqualTo(Origin.SEARCHED);
+    assertThat(changed.get("R/image-0 at 1÷16").origin()).isEqualTo(Origin.EARLIER_PROOF);
+    assertThat(changed.get("R/image-0 at 1÷16").isCertified()).isTrue();
     assertThat(changed.get("R/image-0 at 1÷4").origin()).isEqualTo(Origin.EARLIER_COUNTEREXAMPLE);
     assertThat(changed.get("R/image-0 at 1÷4").verdict()).isEqualTo(Verdict.VIOLATED);
     network("two.nnet", "0.8");

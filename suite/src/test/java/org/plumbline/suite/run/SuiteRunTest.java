@@ -71,6 +71,8 @@ class SuiteRunTest {
     private final AtomicInteger checks = new AtomicInteger();
     private Optional<String> objection = Optional.empty();
     private Optional<Found> retried = Optional.empty();
+    private Optional<Found> inherited = Optional.empty();
+    private int proofs;
 
     Counting(String id, String key, Supplier<Found> answer) {
       this.question = SampleAnswers.question("R", id, key);
@@ -98,6 +100,12 @@ class SuiteRunTest {
     public Optional<Found> retried(List<Double> input, Duration limit) {
       assertThat(input).containsExactly(0.1);
       return retried;
+    }
+
+    @Override
+    public Optional<Found> inherited(byte[] certificate, Duration limit) {
+      proofs++;
+      return inherited;
     }
 
     @Override
@@ -256,6 +264,23 @@ class SuiteRunTest {
     assertThat(answer.reason()).contains("the suite's time is used up");
     assertThat(question.searches).hasValue(0);
     assertThat(lines()).isZero();
+  }
+
+  @Test
+  void aChangedQuestionTriesTheEarlierProofFirst() {
+    run(certified("old"));
+    Counting changed = certified("new");
+    changed.inherited = Optional.of(found(Verdict.HOLDS, Optional.of(Assurance.CERTIFIED)));
+    assertThat(run(changed).origin()).isEqualTo(Origin.EARLIER_PROOF);
+    assertThat(changed.searches).hasValue(0);
+    assertThat(run(changed).origin()).as("now it is known").isEqualTo(Origin.RECHECKED);
+    Counting other = certified("newer");
+    assertThat(run(other).origin()).as("the proof is none of it").isEqualTo(Origin.SEARCHED);
+    assertThat(other.proofs).isEqualTo(1);
+    run(violated("newest"));
+    Counting mended = certified("mended");
+    run(mended);
+    assertThat(mended.proofs).as("the last that was found is a violation").isZero();
   }
 
   @Test

@@ -58,8 +58,8 @@ public final class JointReading implements SecondReading {
   }
 
   @Override
-  public Running begin(Query query, Semantics semantics) {
-    return new RunningComparison(() -> comparison(query, semantics), query);
+  public Running begin(Query query, Semantics semantics, Recheck.Readings readings) {
+    return new RunningComparison(() -> comparison(query, semantics), query, readings);
   }
 
   /**

@@ -20,7 +20,7 @@ public final class Recheck {
   public enum Readings {
     /** As for a proof that is new. */
     IN_FULL,
-    /** At a point or a few, for a proof of which they were compared in full before. */
+    /** At one point, for a proof of which they were compared in full before. */
     BRIEFLY
   }
 
@@ -42,7 +42,7 @@ public final class Recheck {
    */
   public CheckResult of(Asked asked, List<CaseProof> proof, Budget budget) {
     Query query = asked.question().parts().get(0).get();
-    SecondReading.Running comparison = asked.second().begin(query, semantics);
+    SecondReading.Running comparison = asked.second().begin(query, semantics, readings);
     try {
       long start = System.nanoTime();
       CheckResult result =
@@ -51,10 +51,8 @@ public final class Recheck {
         return result;
       }
       long millis = (System.nanoTime() - start) / 1_000_000;
-      Comparison compared =
-          readings == Readings.BRIEFLY
-              ? comparison.finishSoon(budget)
-              : comparison.finish(CertifiedSearch.comparisonMillis(millis), budget);
+      long comparing = readings == Readings.BRIEFLY ? 0 : CertifiedSearch.comparisonMillis(millis);
+      Comparison compared = comparison.finish(comparing, budget);
       return compared instanceof Comparison.Agrees
           ? result
           : new CheckResult.Incomplete(CertifiedSearch.reasonAgainst(compared), List.of());

@@ -129,8 +129,8 @@ public final class ReferenceReading implements SecondReading {
   }
 
   @Override
-  public Running begin(Query query, Semantics semantics) {
-    return new RunningComparison(() -> comparison(query, semantics), query);
+  public Running begin(Query query, Semantics semantics, Recheck.Readings readings) {
+    return new RunningComparison(() -> comparison(query, semantics), query, readings);
   }
 
   private PointComparison comparison(Query query, Semantics semantics) {

@@ -25,13 +25,16 @@ final class RunningComparison implements SecondReading.Running {
   private final Thread thread;
 
   private final Object lock = new Object();
-  private long allowedNanos = TimeUnit.MILLISECONDS.toNanos(BESIDE_MILLIS);
+  private long allowedNanos;
   private boolean isFinishing;
 
   /**
    * @param points waits for the files
+   * @param readings briefly: at one point, as points are the same each time
    */
-  RunningComparison(Supplier<PointComparison> points, Query query) {
+  RunningComparison(Supplier<PointComparison> points, Query query, Recheck.Readings readings) {
+    this.allowedNanos =
+        readings == Recheck.Readings.BRIEFLY ? 0 : TimeUnit.MILLISECONDS.toNanos(BESIDE_MILLIS);
     this.points = points;
     this.query = query;
     this.thread = ReferenceReading.daemon("second-reading-points", this::run);
@@ -100,16 +103,6 @@ final class RunningComparison implements SecondReading.Running {
     synchronized (lock) {
       isFinishing = true;
       allowedNanos = Math.max(allowedNanos, TimeUnit.MILLISECONDS.toNanos(leastMillis));
-      lock.notifyAll();
-    }
-    return await(budget.remainingMillis());
-  }
-
-  @Override
-  public Comparison finishSoon(Budget budget) {
-    synchronized (lock) {
-      isFinishing = true;
-      allowedNanos = 0;
       lock.notifyAll();
     }
     return await(budget.remainingMillis());

@@ -12,7 +12,12 @@ import org.plumbline.specs.replay.Counterexample;
  */
 public interface SecondReading {
   /** Starts to compare a query with the files, beside whatever the caller does. */
-  Running begin(Query query, Semantics semantics);
+  Running begin(Query query, Semantics semantics, Recheck.Readings readings);
+
+  /** The same for a proof that is new. */
+  default Running begin(Query query, Semantics semantics) {
+    return begin(query, semantics, Recheck.Readings.IN_FULL);
+  }
 
   /** A comparison that goes on until it is asked for. */
   interface Running {
@@ -22,12 +27,6 @@ public interface SecondReading {
      * @param leastMillis goes on for so long in all, if the budget allows
      */
     Comparison finish(long leastMillis, Budget budget);
-
-    /**
-     * What was found, after at least one point, and after no other that has not begun. Points are
-     * the same each time, so that this is enough where they were compared before.
-     */
-    Comparison finishSoon(Budget budget);
 
     /** Whether the files, too, violate the property at the counterexample's input. */
     Comparison confirm(Counterexample found);

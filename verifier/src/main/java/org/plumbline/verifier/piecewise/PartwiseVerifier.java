@@ -1,12 +1,11 @@
 package org.plumbline.verifier.piecewise;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Supplier;
-import org.plumbline.certificates.check.RangeGap;
 import org.plumbline.specs.query.Budget;
 import org.plumbline.specs.query.Query;
 import org.plumbline.specs.query.Question;
+import org.plumbline.verifier.certified.AsRead;
 import org.plumbline.verifier.contract.Assurance;
 import org.plumbline.verifier.contract.ProofListener;
 import org.plumbline.verifier.contract.Verdict;
@@ -37,7 +36,7 @@ public final class PartwiseVerifier {
         return new Verdict.Unknown(Verdict.Cause.TIMEOUT, "the time limit was reached");
       }
       Query query = part.get();
-      Verdict one = asRead(query, verifier.verify(query, budget, progress));
+      Verdict one = AsRead.of(query, verifier.verify(query, budget, progress));
       if (one instanceof Verdict.Violated) {
         return one;
       }
@@ -45,12 +44,6 @@ public final class PartwiseVerifier {
       verdict = weaker(verdict, one);
     }
     return verdict;
-  }
-
-  /** A proof without a certificate needs what was taken for granted to be plain. */
-  private static Verdict asRead(Query query, Verdict verdict) {
-    Optional<String> gap = verdict instanceof Verdict.Holds ? RangeGap.of(query) : Optional.empty();
-    return gap.isPresent() ? new Verdict.Unknown(Verdict.Cause.INCOMPLETE, gap.get()) : verdict;
   }
 
   private static Verdict weaker(Verdict left, Verdict right) {

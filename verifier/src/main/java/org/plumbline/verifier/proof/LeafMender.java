@@ -27,6 +27,7 @@ public final class LeafMender implements OpenLeaves {
   private static final int MOST_CUTS = 4000;
 
   private final List<Box> boxes;
+  private final int mostCuts;
   private final Map<CheckResult.Leaf, Mended> mended = new ConcurrentHashMap<>();
 
   /** A leaf that was halved, itself the half of one in all rounds but the first. */
@@ -34,7 +35,17 @@ public final class LeafMender implements OpenLeaves {
 
   /** For one check of a proof. */
   public LeafMender(Query query) {
+    this(query, MOST_CUTS);
+  }
+
+  /**
+   * The same.
+   *
+   * @param mostCuts leaves that are halved at most
+   */
+  public LeafMender(Query query, int mostCuts) {
     this.boxes = query.boxes();
+    this.mostCuts = Math.min(mostCuts, MOST_CUTS);
   }
 
   /** At the middle of the input whose range is the largest share of what it is in the case. */
@@ -46,7 +57,7 @@ public final class LeafMender implements OpenLeaves {
       Mended whole = mended.get(new CheckResult.Leaf(leaf.number(), above));
       round += whole == null ? 0 : whole.round();
     }
-    if (round > MOST_ROUNDS || mended.size() >= MOST_CUTS) {
+    if (round > MOST_ROUNDS || mended.size() >= mostCuts) {
       return Optional.empty();
     }
     int widest = widest(boxes.get(leaf.number()), lower, upper);

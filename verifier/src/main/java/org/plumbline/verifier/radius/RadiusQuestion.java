@@ -5,6 +5,7 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.Arrays;
 import java.util.Optional;
+import org.plumbline.certificates.check.RangeGap;
 import org.plumbline.falsifier.image.Distance;
 import org.plumbline.network.eval.ForwardPass;
 import org.plumbline.network.linear.JavaGemm;
@@ -64,6 +65,19 @@ public record RadiusQuestion(
           };
     }
     return norm == Distance.L2 ? total.sqrt(UP) : total;
+  }
+
+  /**
+   * What the reader took for granted of the model and is not plainly so wherever values may lie.
+   * Without it, a proof about the layers that no checker saw is one about the model.
+   */
+  public Optional<String> gap() {
+    if (network.reading().ranges().isEmpty()) {
+      return Optional.empty();
+    }
+    return furthest().isPresent()
+        ? RangeGap.of(within(furthest().get()))
+        : Optional.of("without a range of the values, " + network.reading().ranges().get(0));
   }
 
   /** No input that the range allows is further away than this; empty without a range. */
