@@ -11,6 +11,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     subcommands = {
       SuiteRunCommand.class,
+      SuiteMergeCommand.class,
       SuiteCheckCommand.class,
       SuiteReportCommand.class,
       SuiteExplainCommand.class,

@@ -10,6 +10,7 @@ import org.plumbline.suite.file.SuiteParser;
 import org.plumbline.suite.question.AskedSuite;
 import org.plumbline.suite.question.Selection;
 import org.plumbline.suite.report.ReportKind;
+import org.plumbline.suite.worker.WorkerSetup;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 
@@ -38,6 +39,11 @@ final class SuiteOptions {
     return file;
   }
 
+  /** What a process that answers questions of the suite has to read. */
+  WorkerSetup setup() {
+    return new WorkerSetup(file, set);
+  }
+
   /**
    * Reads the file.
    *
@@ -55,6 +61,10 @@ final class SuiteOptions {
   /** The questions that are meant, with all files read. */
   AskedSuite asked(Suite suite, List<String> tags, List<String> ids) {
     return new Selection(tags, ids).of(AskedSuite.of(suite), file.toString());
+  }
+
+  boolean hasLedger() {
+    return ledger != null;
   }
 
   Path ledger() {

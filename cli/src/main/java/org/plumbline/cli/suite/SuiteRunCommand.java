@@ -5,26 +5,37 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.plumbline.cli.output.ExitCode;
 import org.plumbline.cli.output.FilePlan;
 import org.plumbline.cli.output.OutputFile;
 import org.plumbline.cli.output.PlumblineCommand;
+import org.plumbline.suite.Counts;
+import org.plumbline.suite.Origin;
 import org.plumbline.suite.Outcome;
+import org.plumbline.suite.SuiteAnswer;
 import org.plumbline.suite.SuiteResult;
+import org.plumbline.suite.Verdict;
 import org.plumbline.suite.file.Limits;
 import org.plumbline.suite.file.Suite;
 import org.plumbline.suite.gate.Baseline;
 import org.plumbline.suite.ledger.Ledger;
 import org.plumbline.suite.ledger.LedgerException;
+import org.plumbline.suite.question.Asked;
 import org.plumbline.suite.question.AskedSuite;
+import org.plumbline.suite.question.Shard;
+import org.plumbline.suite.run.Executor;
 import org.plumbline.suite.run.LocalThreads;
 import org.plumbline.suite.run.Retry;
 import org.plumbline.suite.run.SuiteRun;
+import org.plumbline.suite.worker.LocalProcesses;
+import org.plumbline.suite.worker.WorkerCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 
 /** {@code plumbline suite run}: asks what is not answered yet, and judges. */
 @Command(
@@ -67,6 +78,21 @@ final class SuiteRunCommand extends PlumblineCommand implements Callable<Integer
   private int threads = Runtime.getRuntime().availableProcessors();
 
   @Option(
+      names = "--shard",
+      paramLabel = "K/N",
+      description =
+          "Answers only the K-th of N equal parts, into a ledger of its own, and does not judge: for"
+              + " arrays of jobs, whose ledgers suite merge brings together.")
+  private String shardText;
+
+  @Option(
+      names = "--in-process",
+      description =
+          "Answers all questions in this process, which saves the start of others: for few and small"
+              + " ones.")
+  private boolean inProcess;
+
+  @Option(
       names = "--timeout",
       paramLabel = "SECONDS",
       description =
@@ -96,6 +122,10 @@ final class SuiteRunCommand extends PlumblineCommand implements Callable<Integer
     require(
         timeoutSeconds == null || timeoutSeconds > 0 && timeoutSeconds < 1e9,
         "--timeout " + timeoutSeconds + " is not positive");
+    Optional<Shard> shard = shard();
+    require(
+        shard.isEmpty() || options.hasLedger(),
+        "--shard wants a --ledger of its own, such as --ledger ledger-" + shardText);
     begin(new FilePlan().reads(options.file()).fills("--ledger", options.ledger()));
     SuiteReports reports = SuiteReports.ofSuite(options.reports());
     begin(reports.addTo(new FilePlan().reads(options.file())));
@@ -108,6 +138,9 @@ final class SuiteRunCommand extends PlumblineCommand implements Callable<Integer
       begin(new FilePlan().reads(options.file()).continues("--update-baseline", known));
     }
     AskedSuite asked = options.asked(suite, tags, ids);
+    if (shard.isPresent()) {
+      return answerShard(suite, shard.get().of(asked.questions()), shard.get()).code();
+    }
     Optional<Baseline> baseline = suite.baseline().filter(Files::exists).map(Baseline::read);
     SuiteResult result;
     try (Ledger ledger = Ledger.open(options.ledger())) {
@@ -128,6 +161,56 @@ final class SuiteRunCommand extends PlumblineCommand implements Callable<Integer
     return code(result.gate()).code();
   }
 
+  private Optional<Shard> shard() {
+    try {
+      return Optional.ofNullable(shardText).map(Shard::parse);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), "--shard: " + e.getMessage());
+    }
+  }
+
+  /** Questions are answered; whether requirements are met is said where all answers are. */
+  private ExitCode answerShard(Suite suite, List<Asked> questions, Shard shard) {
+    SuiteProgress progress = new SuiteProgress(verbose, spec.commandLine().getErr());
+    List<SuiteAnswer> answers;
+    try (Ledger ledger = Ledger.open(options.ledger())) {
+      answers = run(suite, ledger, progress).answers(questions);
+    } catch (LedgerException e) {
+      spec.commandLine().getErr().println("plumbline: " + e.getMessage());
+      return ExitCode.LOST_OUTPUT;
+    } finally {
+      progress.close();
+    }
+    Counts counts = Counts.of(answers);
+    long missing =
+        answers.stream()
+            .filter(a -> a.verdict() == Verdict.ERROR || a.origin() == Origin.NOT_ASKED)
+            .count();
+    PrintWriter out = spec.commandLine().getOut();
+    out.printf(
+        Locale.ROOT,
+        "Part %s: %d questions; %d hold (%d certified), %d violated, %d undecided, %d broke down.%n",
+        shard,
+        answers.size(),
+        counts.holds(),
+        counts.certified(),
+        counts.violated(),
+        counts.undecided(),
+        counts.errors());
+    out.println("The answers are in " + options.ledger() + "; nothing was judged.");
+    out.flush();
+    return missing == 0 ? ExitCode.HOLDS : ExitCode.UNDECIDED;
+  }
+
+  private SuiteRun run(Suite suite, Ledger ledger, SuiteProgress progress) {
+    Executor executor =
+        inProcess
+            ? new LocalThreads(threads)
+            : new LocalProcesses(threads, WorkerCommand.likeThis(), options.setup());
+    Retry asking = retry ? Retry.ALWAYS : Retry.WITH_MORE_TIME;
+    return new SuiteRun(ledger, executor, limits(suite.limits()), asking, progress);
+  }
+
   private SuiteResult result(
       Suite suite, AskedSuite asked, Ledger ledger, Optional<Baseline> baseline) {
     SuiteProgress progress = new SuiteProgress(verbose, spec.commandLine().getErr());
@@ -135,11 +218,8 @@ final class SuiteRunCommand extends PlumblineCommand implements Callable<Integer
         tags.isEmpty() && ids.isEmpty()
             ? List.of()
             : List.of("Only the questions that were selected were asked.");
-    Retry asking = retry ? Retry.ALWAYS : Retry.WITH_MORE_TIME;
-    LocalThreads executor = new LocalThreads(threads);
     try {
-      return new SuiteRun(ledger, executor, limits(suite.limits()), asking, progress)
-          .result(suite, asked, baseline, notes);
+      return run(suite, ledger, progress).result(suite, asked, baseline, notes);
     } finally {
       progress.close();
     }

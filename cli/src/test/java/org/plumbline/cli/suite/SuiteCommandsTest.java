@@ -228,4 +228,23 @@ class SuiteCommandsTest {
     assertThat(runSuite("--ledger", taken)).isEqualTo(2);
     assertThat(err.toString()).contains("is no folder");
   }
+
+  @Test
+  void partsAreMergedAndJudged() {
+    String[] ledgers = {folder.resolve("one").toString(), folder.resolve("two").toString()};
+    for (int i = 1; i <= 2; i++) {
+      assertThat(run("run", file, "--shard", i + "/2", "--ledger", ledgers[i - 1]))
+          .isZero();
+    }
+    assertThat(out.toString()).contains("Part 2/2: 1 questions", "nothing was judged");
+    String all = folder.resolve("all").toString();
+    assertThat(run("merge", "--into", all, ledgers[0], ledgers[1])).isZero();
+    out.getBuffer().setLength(0);
+    assertThat(run("run", file, "--ledger", all)).isZero();
+    assertThat(out.toString()).contains("2 from the ledger and checked again, 0 asked");
+    assertThat(run("run", file, "--shard", "1/2")).as("no ledger").isEqualTo(2);
+    assertThat(run("run", file, "--shard", "3/2", "--ledger", all)).isEqualTo(2);
+    assertThat(run("merge", "--into", all, all)).isEqualTo(2);
+    assertThat(run("merge", "--into", all, folder.toString())).isEqualTo(2);
+  }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -183,6 +184,11 @@ public final class Ledger implements AutoCloseable {
   /** The last answer to what was asked. */
   public synchronized Optional<LedgerEntry> of(String key) {
     return Optional.ofNullable(byKey.get(key));
+  }
+
+  /** The last answers to all that was asked, by key. */
+  public synchronized List<LedgerEntry> entries() {
+    return byKey.values().stream().sorted(Comparator.comparing(LedgerEntry::key)).toList();
   }
 
   /** The last answer to the question of this id, whatever was asked by it. */

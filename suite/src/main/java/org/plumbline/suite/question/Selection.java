@@ -1,6 +1,6 @@
 package org.plumbline.suite.question;
 
-import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -40,11 +40,8 @@ public record Selection(List<String> tags, List<String> ids) {
             file, "no question has the tag '" + tag + "'; there are " + new TreeSet<>(known));
       }
     }
-    List<Asked> chosen = new ArrayList<>(suite.questions());
-    if (!ids.isEmpty()) {
-      chosen.clear();
-      ids.forEach(id -> chosen.addAll(named(suite, id, file)));
-    }
+    Set<String> chosen = new HashSet<>();
+    ids.forEach(id -> named(suite, id, file).forEach(asked -> chosen.add(asked.question().id())));
     Set<String> tagged =
         suite.requirements().stream()
             .filter(r -> tags.isEmpty() || r.tags().stream().anyMatch(tags::contains))
@@ -52,7 +49,7 @@ public record Selection(List<String> tags, List<String> ids) {
             .collect(Collectors.toSet());
     List<Asked> questions =
         suite.questions().stream()
-            .filter(chosen::contains)
+            .filter(asked -> ids.isEmpty() || chosen.contains(asked.question().id()))
             .filter(asked -> tagged.contains(asked.question().requirement()))
             .toList();
     if (questions.isEmpty()) {

@@ -51,7 +51,7 @@ public final class EvidenceCheck {
     try {
       return asked.objection(evidence.get(), limit);
     } catch (RuntimeException e) {
-      return Optional.of(Task.words(e));
+      return Optional.of(Answering.words(e));
     }
   }
 }

@@ -15,12 +15,13 @@ import org.plumbline.suite.question.Remembered;
  * @param earlier what violated the question of the same id when it was about something else
  * @param proof the certificate of what held then, if that was the last that was found
  */
-record Memory(
+public record Memory(
     Optional<LedgerEntry> same,
     Optional<Remembered> evidence,
     Optional<StoredCounterexample> earlier,
     Optional<byte[]> proof) {
-  static final Memory NONE =
+  /** Nothing. */
+  public static final Memory NONE =
       new Memory(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
   static Memory of(Ledger ledger, String id, String key) {
