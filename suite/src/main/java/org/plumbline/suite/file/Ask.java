@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.plumbline.api.Falsification;
 import org.plumbline.suite.QuestionKind;
+import org.plumbline.verifier.dlv.Selection;
 import org.plumbline.verifier.dlv.search.SearchKind;
 
 /** What an entry asks. */
@@ -178,14 +179,6 @@ public sealed interface Ask {
           + span.toPlainString()
           + " to either side";
     }
-  }
-
-  /** Which dimensions are manipulated. */
-  enum Selection {
-    /** Those furthest from the layer's mean. */
-    DEVIATION,
-    /** Those that the lead of the class depends on most. */
-    GRADIENT
   }
 
   /**

@@ -3,15 +3,19 @@ package org.plumbline.suite.file;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.plumbline.api.Falsification;
 import org.plumbline.question.Decimal;
 import org.plumbline.suite.Demand;
 import org.plumbline.suite.QuestionKind;
+import org.plumbline.verifier.dlv.Selection;
 import org.plumbline.verifier.dlv.grid.Axis;
 import org.plumbline.verifier.dlv.search.SearchKind;
 
@@ -23,12 +27,16 @@ final class AskParser {
   private static final int MOST_QUERIES = 1_000_000_000;
   private static final Map<String, Falsification.Method> METHODS =
       Map.of("square", Falsification.Method.SQUARE, "bayes", Falsification.Method.BAYES);
-  private static final Map<String, Ask.Selection> SELECTIONS =
-      Map.of("deviation", Ask.Selection.DEVIATION, "gradient", Ask.Selection.GRADIENT);
-  private static final Map<String, SearchKind> SEARCHES =
-      Map.of("single", SearchKind.SINGLE, "multi", SearchKind.MULTI);
+  private static final Map<String, Selection> SELECTIONS = named(Selection.values());
+  private static final Map<String, SearchKind> SEARCHES = named(SearchKind.values());
 
   private AskParser() {}
+
+  /** Values by the names of a command's options. */
+  private static <E extends Enum<E>> Map<String, E> named(E[] values) {
+    return Arrays.stream(values)
+        .collect(Collectors.toMap(v -> v.name().toLowerCase(Locale.ROOT), v -> v));
+  }
 
   static Ask ask(QuestionKind kind, Value value, Demand demand) {
     if (kind != QuestionKind.RADIUS && demand.least().isPresent()) {
@@ -175,7 +183,7 @@ final class AskParser {
             number(asked, "dimensions", 1, 4),
             span,
             asked.get("spans").map(v -> v.whole(1, Axis.MOST_SPANS)).orElse(1),
-            asked.get("selection").map(v -> v.choice(SELECTIONS)).orElse(Ask.Selection.DEVIATION),
+            asked.get("selection").map(v -> v.choice(SELECTIONS)).orElse(Selection.DEVIATION),
             asked.get("search").map(v -> v.choice(SEARCHES)).orElse(SearchKind.MULTI),
             number(asked, "feature", 1, 2)));
   }

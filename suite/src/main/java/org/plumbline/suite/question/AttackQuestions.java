@@ -2,7 +2,6 @@ package org.plumbline.suite.question;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.OptionalInt;
 import org.plumbline.api.CertificateCheck;
 import org.plumbline.api.Falsification;
@@ -33,13 +32,11 @@ record AttackQuestions(EntryQuestions entry, Ask.Attack ask) {
     Falsification how = ask.how();
     String key = "falsify " + how.method() + " " + how.queries() + " " + verification.key();
     SuiteQuestion asked =
-        entry.about(
-            input,
-            "",
+        entry.question(
+            input.name(),
             Digest.hex(Digest.of(key)),
             words(input, label),
-            input.label(),
-            Optional.of(ask.epsilon()));
+            Subject.of(input).within(ask.epsilon()));
     return new VerifiedQuestion(
         asked,
         verification,
