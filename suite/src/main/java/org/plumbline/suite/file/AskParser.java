@@ -3,15 +3,11 @@ package org.plumbline.suite.file;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
-import org.plumbline.api.Falsification;
 import org.plumbline.question.Decimal;
 import org.plumbline.suite.Demand;
 import org.plumbline.suite.QuestionKind;
@@ -23,20 +19,10 @@ import org.plumbline.verifier.dlv.search.SearchKind;
 final class AskParser {
   private static final int MOST_CELLS = 100_000;
   private static final int MOST_EPSILONS = 100;
-  private static final int USUAL_QUERIES = 10_000;
-  private static final int MOST_QUERIES = 1_000_000_000;
-  private static final Map<String, Falsification.Method> METHODS =
-      Map.of("square", Falsification.Method.SQUARE, "bayes", Falsification.Method.BAYES);
-  private static final Map<String, Selection> SELECTIONS = named(Selection.values());
-  private static final Map<String, SearchKind> SEARCHES = named(SearchKind.values());
+  private static final Map<String, Selection> SELECTIONS = Value.words(Selection.values());
+  private static final Map<String, SearchKind> SEARCHES = Value.words(SearchKind.values());
 
   private AskParser() {}
-
-  /** Values by the names of a command's options. */
-  private static <E extends Enum<E>> Map<String, E> named(E[] values) {
-    return Arrays.stream(values)
-        .collect(Collectors.toMap(v -> v.name().toLowerCase(Locale.ROOT), v -> v));
-  }
 
   static Ask ask(QuestionKind kind, Value value, Demand demand) {
     if (kind != QuestionKind.RADIUS && demand.least().isPresent()) {
@@ -49,7 +35,7 @@ final class AskParser {
       case COMPARE -> compare(value.fields(Section.COMPARE));
       case PATTERN -> pattern(value.fields(Section.PATTERN));
       case DOMAIN -> domain(value.fields(Section.DOMAIN));
-      case FALSIFY -> attack(value.fields(Section.FALSIFY), demand);
+      case FALSIFY -> AttackParser.attack(value.fields(Section.FALSIFY), demand);
       case DLV -> layerwise(value.fields(Section.DLV), demand);
     };
   }
@@ -137,31 +123,6 @@ final class AskParser {
         asked.need("epsilon").fraction(),
         InputsParser.kept(asked),
         InputsParser.values(asked));
-  }
-
-  private static Ask attack(Fields asked, Demand demand) {
-    norm(asked);
-    if (demand.holds().isPresent() || demand.certified().isPresent()) {
-      throw asked
-          .of()
-          .wrong(
-              "a search proves nothing, so nothing ever holds; say require: {violated: \"<= 5 %\","
-                  + " undecided: allow}");
-    }
-    int queries =
-        asked
-            .get("queries")
-            .map(v -> v.whole(Falsification.LEAST_QUERIES, MOST_QUERIES))
-            .orElse(USUAL_QUERIES);
-    return new Ask.Attack(
-        InputsParser.inputs(asked),
-        asked.need("epsilon").fraction(),
-        InputsParser.kept(asked),
-        InputsParser.values(asked),
-        new Falsification(
-            asked.get("method").map(v -> v.choice(METHODS)).orElse(Falsification.Method.SQUARE),
-            queries),
-        asked.get("seed").map(v -> v.whole(0, Integer.MAX_VALUE)).orElse(1));
   }
 
   private static Ask layerwise(Fields asked, Demand demand) {

@@ -64,6 +64,9 @@ class MissingPartsTest {
 
   private static final String PLAIN = "dlv: {dataset: points.csv, span: 0.1}";
   private static final String SIFT = "dlv: {dataset: points.csv, span: 0.1, selection: sift}";
+  private static final String GAME =
+      "falsify: {dataset: points.csv, epsilon: 1, method: game, range: [0, 1]},"
+          + " require: {violated: 0, undecided: allow}";
 
   @Test
   void withoutSolversDlvIsRefusedWithItsPlace() throws Exception {
@@ -76,6 +79,8 @@ class MissingPartsTest {
   void withoutOpenCvSiftIsRefusedWithItsPlace() throws Exception {
     assertThat(without("opencv", SIFT))
         .contains("refused: ", "suite.yaml:3:3: selection: SIFT", "plumbline-opencv");
+    assertThat(without("opencv", GAME))
+        .contains("refused: ", "suite.yaml:3:3: features: SIFT", "plumbline-opencv");
     assertThat(without("opencv", PLAIN)).isEqualToIgnoringNewLines("understood");
     assertThat(without("nothing-like-this", SIFT)).isEqualToIgnoringNewLines("understood");
   }
