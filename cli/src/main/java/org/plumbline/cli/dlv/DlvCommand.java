@@ -18,11 +18,8 @@ import org.plumbline.cli.output.Pictures;
 import org.plumbline.cli.output.PlansFiles;
 import org.plumbline.cli.output.PlumblineCommand;
 import org.plumbline.cli.output.ProgressLine;
-import org.plumbline.falsifier.feature.GridFeatures;
-import org.plumbline.network.linear.JavaGemm;
 import org.plumbline.network.model.Network;
 import org.plumbline.network.model.ParseException;
-import org.plumbline.opencv.SiftFeatures;
 import org.plumbline.specs.query.Budget;
 import org.plumbline.specs.robustness.InputShape;
 import org.plumbline.verifier.assembly.Engine;
@@ -30,11 +27,9 @@ import org.plumbline.verifier.assembly.VerifierFactory;
 import org.plumbline.verifier.certified.Deadline;
 import org.plumbline.verifier.contract.Verdict;
 import org.plumbline.verifier.dlv.Conclusion;
-import org.plumbline.verifier.dlv.FeatureSaliency;
 import org.plumbline.verifier.dlv.LayerwiseOptions;
 import org.plumbline.verifier.dlv.LayerwiseReport;
-import org.plumbline.verifier.dlv.saliency.LargestDeviation;
-import org.plumbline.verifier.dlv.saliency.LargestGradient;
+import org.plumbline.verifier.dlv.Selection;
 import org.plumbline.verifier.dlv.saliency.Saliency;
 import org.plumbline.verifier.dlv.search.SearchKind;
 import picocli.CommandLine.Command;
@@ -65,13 +60,6 @@ import picocli.CommandLine.Parameters;
       "20:proved for the grid only, undecided, or out of time"
     })
 public final class DlvCommand extends PlumblineCommand implements Callable<Integer>, PlansFiles {
-  /** How dimensions are chosen. */
-  enum Selection {
-    DEVIATION,
-    GRADIENT,
-    SIFT
-  }
-
   @Parameters(
       index = "0",
       paramLabel = "NETWORK",
@@ -204,17 +192,10 @@ public final class DlvCommand extends PlumblineCommand implements Callable<Integ
   }
 
   private Saliency saliency() {
-    return switch (selection) {
-      case DEVIATION -> new LargestDeviation();
-      case GRADIENT -> new LargestGradient(new JavaGemm());
-      case SIFT ->
-          new FeatureSaliency(
-              new SiftFeatures(new GridFeatures(1, 1)),
-              input.images().layout(),
-              range == null ? 0 : range[0],
-              range == null ? input.images().greatest() : range[1],
-              new LargestDeviation());
-    };
+    return selection.saliency(
+        input.images().layout(),
+        range == null ? 0 : range[0],
+        range == null ? input.images().greatest() : range[1]);
   }
 
   @Override

@@ -22,6 +22,7 @@ import org.plumbline.cli.output.Panels;
 import org.plumbline.cli.output.PlansFiles;
 import org.plumbline.cli.output.PlumblineCommand;
 import org.plumbline.cli.output.ProgressLine;
+import org.plumbline.falsifier.choice.AttackKind;
 import org.plumbline.falsifier.contract.BlackBox;
 import org.plumbline.falsifier.contract.BlackBoxException;
 import org.plumbline.falsifier.image.ImageDomain;
@@ -170,13 +171,13 @@ public final class FalsifyCommand extends PlumblineCommand
 
   private ImageTest test(BlackBox box, ImageDomain domain) {
     long timeoutMillis = (long) Math.ceil(timeoutSeconds * 1000);
-    if (choice.kind() == AttackChoice.Kind.LEVEL_SET) {
+    if (choice.kind() == AttackKind.LEVEL_SET) {
       require(
           choice.towards().orElse(0) < images.all().size(),
           "--towards " + choice.towards().orElse(0) + " of " + images.all().size() + " images");
       return new BlindSpots(
           box,
-          AttackChoice.inside(classifier, search.threads()),
+          AttackChoice.inside(classifier, search.threads()).box(),
           domain,
           images,
           choice.towards(),

@@ -112,6 +112,7 @@ final class SuiteCheckCommand extends PlumblineCommand implements Callable<Integ
   }
 
   private ExitCode evidence(Suite suite, AskedSuite asked, Ledger ledger, PrintWriter out) {
+    suite.notes().forEach(note -> out.println("Note: " + note));
     ledger.notes().forEach(note -> out.println("Note: " + note));
     List<EvidenceCheck.Checked> checked =
         new EvidenceCheck(ledger, suite.limits().question()).of(asked.questions());

@@ -3,6 +3,7 @@ package org.plumbline.cli.suite;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -72,8 +73,25 @@ record SuiteWords(SuiteResult result, Path file) {
               + failures.get(0).question().id()
               + "'");
     }
+    allowed(out);
     if (!result.baseline().known().isEmpty()) {
       out.println("Known failures, which the baseline has: " + result.baseline().known().size());
+    }
+  }
+
+  /** What does not hold and closes no gate, since the requirements allow for it. */
+  private void allowed(PrintWriter out) {
+    Set<String> others = new HashSet<>(result.baseline().fresh());
+    others.addAll(result.baseline().known());
+    List<SuiteAnswer> allowed =
+        result.answers().stream()
+            .filter(a -> a.verdict() != Verdict.HOLDS && !others.contains(a.question().id()))
+            .toList();
+    if (!allowed.isEmpty()) {
+      Counts counts = Counts.of(allowed);
+      out.printf(
+          "Allowed for by the requirements: %d violated, %d undecided, %d broke down%n",
+          counts.violated(), counts.undecided(), counts.errors());
     }
   }
 

@@ -104,6 +104,35 @@ class SuiteCommandsTest {
   }
 
   @Test
+  void whatARequirementAllowsForIsNoFailure() throws IOException {
+    suite("require: {violated: \"<= 50 %\", undecided: allow}");
+    assertThat(runSuite("--set", "E=0.2")).as("%s", out).isZero();
+    assertThat(out.toString())
+        .contains("Allowed for by the requirements: 1 violated, 0 undecided, 0 broke down")
+        .contains(
+            "Note: The parameter E is '0.2', as it was set for this run; the suite says '0.1'.")
+        .doesNotContain("ailures", "suite explain");
+    assertThat(runSuite("--timeout", "0.001", "--set", "E=0.15")).isZero();
+    assertThat(out.toString())
+        .contains("0 violated, 2 undecided")
+        .doesNotContain("ailures", "UNDECIDED");
+    String page = folder.resolve("page.md").toString();
+    assertThat(run("report", file, "--set", "E=0.2", "--markdown", page)).as("%s", err).isZero();
+    assertThat(Path.of(page)).content().contains("The parameter E is '0.2'");
+    assertThat(run("check", file, "--set", "E=0.2")).isZero();
+    assertThat(out.toString()).contains("Note: The parameter E is '0.2'");
+  }
+
+  @Test
+  void aReportThatCannotBeWrittenIsNamedAfterTheOthersAreWritten() throws IOException {
+    assertThat(runSuite()).isZero();
+    String json = folder.resolve("all.json").toString();
+    assertThat(run("report", file, "--junit", "/dev/full", "--json", json)).isEqualTo(4);
+    assertThat(err.toString()).contains("the report junit: /dev/full");
+    assertThat(Path.of(json)).content().contains("REQ-1 small/image-0");
+  }
+
+  @Test
   void whatIsNotAskedLeavesTheGateShut() {
     assertThat(runSuite("--timeout", "0.001")).isEqualTo(20);
     assertThat(out.toString()).contains("CANNOT BE SAID", "the suite's time is used up");

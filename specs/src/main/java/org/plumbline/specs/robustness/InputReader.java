@@ -25,7 +25,12 @@ public final class InputReader {
     /** b itself. */
     BYTES,
     /** The float32 nearest to b / 255, which is what a float32 pipeline hands to the network. */
-    UNIT
+    UNIT;
+
+    /** What white is. */
+    public double greatest() {
+      return this == UNIT ? 1 : 255;
+    }
   }
 
   private final Scale scale;
