@@ -192,8 +192,22 @@ class SuiteCommandsTest {
     Files.write(Path.of(archive), bytes);
     assertThat(run("check", archive)).isEqualTo(11);
     assertThat(out.toString()).contains("REJECTED");
+    bytes[0] ^= 1;
+    Files.write(Path.of(archive), bytes);
+    assertThat(run("check", archive)).as("is an archive by its name").isEqualTo(11);
+    assertThat(out.toString()).contains("REJECTED", "byte 0");
     assertThat(run("report", file)).isEqualTo(2);
     assertThat(err.toString()).contains("name a report to write");
+  }
+
+  @Test
+  void whatAnArchiveDoesNotShowIsListed() {
+    String archive = folder.resolve("evidence.zip").toString();
+    assertThat(run("report", file, "--evidence", archive)).as("%s", err).isZero();
+    assertThat(run("check", archive)).as("%s%s", out, err).isZero();
+    assertThat(out.toString())
+        .contains(
+            "  NOT SHOWN  REQ-1 small/image-0: ", "0 answers are proved", "2 answers are not");
   }
 
   @ParameterizedTest
