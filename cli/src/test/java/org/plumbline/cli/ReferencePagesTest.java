@@ -56,7 +56,7 @@ class ReferencePagesTest {
     for (ArgSpec argument : command.getCommandSpec().args()) {
       assertThat(String.join(" ", argument.description()).strip())
           .as("%s %s", command.getCommandSpec().qualifiedName(), argument)
-          .matches("(?s).*[.)]");
+          .matches("(?s).*[.)?]");
     }
     command.getSubcommands().values().forEach(ReferencePagesTest::checkOptions);
   }

@@ -251,7 +251,8 @@ public final class DlvCommand extends PlumblineCommand implements Callable<Integ
     Optional<LayerwiseReport> report = Optional.ofNullable(found.get());
     new DlvReport(spec.commandLine().getOut(), options, input).print(report, outcome);
     if (json != null) {
-      DlvJson.write(json, network, input, options, report, outcome);
+      DlvJson.write(
+          json, network, Optional.ofNullable(read.get()), input, options, report, outcome);
     }
     if (report.isPresent()) {
       draw(read.get(), report.get());

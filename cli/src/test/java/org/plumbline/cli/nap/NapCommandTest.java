@@ -113,8 +113,8 @@ class NapCommandTest {
     assertThat(out.toString())
         .contains("Patterns of 3 classes, mined from all samples among 60, delta 0.01")
         .contains("Class 1, layer 1, active: ", "Class 1, layer 1, inactive: ");
-    assertThat(run("show", file("0.01"), "--class", "7")).isZero();
-    assertThat(out.toString()).contains("Class 7 has no pattern.");
+    assertThat(run("show", file("0.01"), "--class", "7")).isEqualTo(3);
+    assertThat(err.toString()).contains("there is no pattern of class 7");
 
     String grey = "P2 8 8 16 " + "3 ".repeat(PIXELS);
     String input = SampleFiles.write(folder.resolve("grey.pgm"), grey.replace(" 16 ", " 255 "));
