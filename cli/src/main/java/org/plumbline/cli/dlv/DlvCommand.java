@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
 import org.plumbline.certificates.proof.Certificate;
 import org.plumbline.cli.options.ClassifierInput;
+import org.plumbline.cli.options.InputRange;
 import org.plumbline.cli.options.ModelOptions;
 import org.plumbline.cli.options.SearchOptions;
 import org.plumbline.cli.output.EarlierAnswer;
@@ -20,6 +21,7 @@ import org.plumbline.cli.output.PlumblineCommand;
 import org.plumbline.cli.output.ProgressLine;
 import org.plumbline.network.model.Network;
 import org.plumbline.network.model.ParseException;
+import org.plumbline.question.NetworkFile;
 import org.plumbline.specs.query.Budget;
 import org.plumbline.specs.robustness.InputShape;
 import org.plumbline.verifier.assembly.Engine;
@@ -166,7 +168,7 @@ public final class DlvCommand extends PlumblineCommand implements Callable<Integ
     long start = System.nanoTime();
     refuse(input.mistake());
     require(timeoutSeconds > 0, "--timeout " + timeoutSeconds + " is not positive");
-    require(range == null || range.length == 2, "--input-range wants two numbers, such as 0,1");
+    refuse(InputRange.mistake(range));
     LayerwiseOptions options = options();
     begin(files());
     return decide(start, options).code();
@@ -203,7 +205,7 @@ public final class DlvCommand extends PlumblineCommand implements Callable<Integ
     FilePlan plan =
         new FilePlan()
             .reads(network)
-            .fills("--pictures", pictures, Pictures.names())
+            .fills("--pictures", pictures, PicturesPage.files())
             .replaces("--json", json, EarlierAnswer.JSON);
     model.addTo(plan);
     input.addTo(plan);
@@ -213,23 +215,25 @@ public final class DlvCommand extends PlumblineCommand implements Callable<Integ
   private ExitCode decide(long start, LayerwiseOptions options) throws IOException {
     Budget budget = Budget.ofMillis((long) (timeoutSeconds * 1000));
     ProgressLine progress = new ProgressLine(verbose, spec.commandLine().getErr());
-    AtomicReference<Network> read = new AtomicReference<>();
+    AtomicReference<NetworkFile> read = new AtomicReference<>();
     AtomicReference<LayerwiseReport> found = new AtomicReference<>();
     Verdict verdict =
         new Deadline(budget)
             .keep(
                 () -> {
-                  read.set(model.read(network).realNetwork());
-                  double[] values = input.read(read.get());
+                  read.set(model.read(network));
+                  Network asked = read.get().realNetwork();
+                  double[] values = input.read(asked);
                   input.label();
-                  found.set(verify(read.get(), values, options, budget, progress));
+                  found.set(verify(asked, values, options, budget, progress));
                   return verdict(found.get().conclusion());
                 });
     Outcome outcome = new Outcome(verdict, (System.nanoTime() - start) / 1e9, 0);
     Optional<LayerwiseReport> report = Optional.ofNullable(found.get());
     new DlvReport(spec.commandLine().getOut(), options, input).print(report, outcome);
     if (json != null) {
-      DlvJson.write(json, network, input, options, report, outcome);
+      DlvJson.write(
+          json, network, Optional.ofNullable(read.get()), input, options, report, outcome);
     }
     if (report.isPresent()) {
       draw(read.get(), report.get());
@@ -259,11 +263,11 @@ public final class DlvCommand extends PlumblineCommand implements Callable<Integ
     return new Verdict.Unknown(Verdict.Cause.INCOMPLETE, "proved for the grid only");
   }
 
-  private void draw(Network read, LayerwiseReport report) {
+  private void draw(NetworkFile read, LayerwiseReport report) {
     if (pictures == null || !(report.conclusion() instanceof Conclusion.Violated violated)) {
       return;
     }
-    InputShape inputs = InputShape.of(read.input().shape(), input.images().layout());
+    InputShape inputs = InputShape.of(read.realNetwork().input().shape(), input.images().layout());
     Optional<Pictures> frame = Pictures.of(inputs, input.images().greatest());
     if (frame.isEmpty()) {
       spec.commandLine().getErr().println("plumbline: the input is no image that could be drawn");
@@ -275,5 +279,7 @@ public final class DlvCommand extends PlumblineCommand implements Callable<Integ
             pictures,
             report.region().activation(),
             violated.adversarial().counterexample().inputs());
+    OutputFile.in(pictures, PicturesPage.NAME)
+        .write(new PicturesPage(read, input, frame.get()).text(report, violated.adversarial()));
   }
 }
