@@ -187,6 +187,12 @@ record AttackQuestion(
         : Optional.empty();
   }
 
+  /** An attack proves nothing. */
+  @Override
+  public Optional<Found> inherited(byte[] certificate, Duration limit) {
+    return Optional.empty();
+  }
+
   @Override
   public byte[] property() {
     return EntryQuestions.utf8(verification.text());
