@@ -1,7 +1,6 @@
 package org.plumbline.api;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.plumbline.falsifier.bayes.BayesianAttack;
 import org.plumbline.falsifier.blackbox.BoxedBlackBox;
@@ -13,6 +12,7 @@ import org.plumbline.falsifier.image.ImageDomain;
 import org.plumbline.falsifier.score.SquareAttack;
 import org.plumbline.falsifier.trial.Adversarial;
 import org.plumbline.falsifier.trial.AttackResult;
+import org.plumbline.falsifier.trial.Ending;
 import org.plumbline.falsifier.trial.ImageAttack;
 import org.plumbline.falsifier.trial.Trial;
 import org.plumbline.network.interval.Box;
@@ -85,15 +85,8 @@ record QueryAttack(Falsification how, int threads, long seed) {
   }
 
   private static Verdict.Unknown none(AttackResult result) {
-    String queries = String.format(Locale.ROOT, "%,d queries", result.queries());
-    return switch (result.ending()) {
-      case TIME ->
-          new Verdict.Unknown(Verdict.Cause.TIMEOUT, "the time limit was reached after " + queries);
-      case FAILURE -> new Verdict.Unknown(Verdict.Cause.INCOMPLETE, result.failure());
-      case FINISHED, QUERIES ->
-          new Verdict.Unknown(
-              Verdict.Cause.INCOMPLETE,
-              "no adversarial within " + queries + ", which proves nothing");
-    };
+    boolean isTime = result.ending() == Ending.TIME;
+    return new Verdict.Unknown(
+        isTime ? Verdict.Cause.TIMEOUT : Verdict.Cause.INCOMPLETE, result.noneWords());
   }
 }

@@ -9,11 +9,14 @@ import org.plumbline.network.model.ParseException;
 import org.plumbline.specs.pattern.ClassPattern;
 import org.plumbline.specs.pattern.PatternFile;
 import org.plumbline.specs.pattern.PhaseLayers;
+import org.plumbline.specs.robustness.FileKind;
 
 /** Reads files of patterns. */
 public final class PatternsFile {
   /** Most bytes of a file. */
   public static final long MOST_BYTES = 1L << 30;
+
+  private static final String WANTED = "a file of patterns, which nap mine writes";
 
   private PatternsFile() {}
 
@@ -32,6 +35,8 @@ public final class PatternsFile {
   public static PatternFile parse(FileContent content) {
     try (InputStream in = new ByteArrayInputStream(content.bytes())) {
       return PatternFile.read(content.name(), in);
+    } catch (ParseException e) {
+      throw content.misplaced(e, FileKind.JSON, WANTED);
     } catch (IOException e) {
       throw new ParseException(content.name(), "cannot be read: " + e.getMessage());
     }

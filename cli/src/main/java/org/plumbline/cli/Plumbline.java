@@ -19,7 +19,6 @@ import org.plumbline.cli.verify.EncodeCommand;
 import org.plumbline.cli.verify.VerifyCommand;
 import org.plumbline.cli.vnncomp.VnncompCommand;
 import org.plumbline.cli.vnnlib.VnnlibCommand;
-import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -31,7 +30,6 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "plumbline",
     description = "Proves or refutes properties of neural networks.",
-    versionProvider = BuildVersion.class,
     mixinStandardHelpOptions = true,
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
@@ -63,7 +61,7 @@ public final class Plumbline implements Runnable {
           VnncompCommand.class,
           InspectCommand.class,
           HelpCommand.class,
-          GenerateCompletion.class);
+          CompletionCommand.class);
 
   @Spec private CommandSpec spec;
 
@@ -84,11 +82,18 @@ public final class Plumbline implements Runnable {
     subcommands.forEach(command::addSubcommand);
     command.setCaseInsensitiveEnumValuesAllowed(true);
     OptionTypes.register(command);
+    tellVersion(command);
     WatchedExecution watched = new WatchedExecution();
     return command
         .setExecutionStrategy(watched)
         .setExecutionExceptionHandler(watched)
         .setParameterExceptionHandler(new WrongCommandLine());
+  }
+
+  /** Each command says the version of all. */
+  private static void tellVersion(CommandLine command) {
+    command.getCommandSpec().versionProvider(new BuildVersion());
+    command.getSubcommands().values().forEach(Plumbline::tellVersion);
   }
 
   /**
@@ -102,7 +107,7 @@ public final class Plumbline implements Runnable {
     }
     for (Class<?> subcommand : SUBCOMMANDS) {
       boolean isNamed = subcommand.getAnnotation(Command.class).name().equals(first);
-      if (isNamed && subcommand.getPackageName().startsWith("org.plumbline.")) {
+      if (isNamed && subcommand != HelpCommand.class && subcommand != CompletionCommand.class) {
         return List.of(subcommand);
       }
     }

@@ -100,7 +100,7 @@ class ArchitectureTest {
         .mayOnlyAccessLayers(
             "reference", "network", "specs", "certificates", "encodings", "falsifier", "verifier")
         .whereLayer("suite")
-        .mayOnlyAccessLayers("network", "specs", "verifier", "api")
+        .mayOnlyAccessLayers("network", "specs", "encodings", "falsifier", "verifier", "api")
         .whereLayer("soundness")
         .mayOnlyAccessLayers(
             "reference", "network", "specs", "certificates", "falsifier", "verifier", "openblas")

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.plumbline.cli.output.ExitCode;
 import picocli.CommandLine;
@@ -23,6 +25,28 @@ class PlumblineTest {
   void versionIsTheOneOfTheBuild() {
     assertThat(plumbline("--version")).isZero();
     assertThat(out.toString().strip()).matches("plumbline \\d+\\.\\d+\\.\\d+(-SNAPSHOT)?");
+  }
+
+  @Test
+  void everyCommandSaysTheVersion() {
+    for (String command : ReferencePages.allCommands()) {
+      out.getBuffer().setLength(0);
+      List<String> words =
+          new ArrayList<>(List.of(command.split(" ")).subList(1, command.split(" ").length));
+      if (words.contains("help")) {
+        continue;
+      }
+      words.add("--version");
+      assertThat(plumbline(words.toArray(String[]::new))).as(command).isZero();
+      assertThat(out.toString()).as(command).startsWith("plumbline ").hasLineCount(1);
+    }
+  }
+
+  @Test
+  void completionTakesNoWords() {
+    assertThat(plumbline("generate-completion", "foo")).isEqualTo(ExitCode.USAGE.code());
+    assertThat(err.toString()).contains("'foo'");
+    assertThat(out.toString()).isEmpty();
   }
 
   @Test
@@ -54,6 +78,6 @@ class PlumblineTest {
   @Test
   void completionScriptNamesTheCommand() {
     assertThat(plumbline("generate-completion")).isZero();
-    assertThat(out.toString()).contains("complete -F _complete_plumbline", "plumbline");
+    assertThat(out.toString()).contains("complete -F _complete_plumbline", "_plumbline_nap_mine");
   }
 }

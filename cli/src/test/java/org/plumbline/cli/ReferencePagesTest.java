@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.ArgSpec;
 
 /** {@code -Dplumbline.reference=write} writes the pages anew. */
 class ReferencePagesTest {
@@ -44,6 +45,20 @@ class ReferencePagesTest {
   @Test
   void descriptionsBeginWithAWholeSentence() {
     check(Plumbline.commandLine());
+  }
+
+  @Test
+  void everyOptionIsExplainedInWholeSentences() {
+    checkOptions(Plumbline.commandLine());
+  }
+
+  private static void checkOptions(CommandLine command) {
+    for (ArgSpec argument : command.getCommandSpec().args()) {
+      assertThat(String.join(" ", argument.description()).strip())
+          .as("%s %s", command.getCommandSpec().qualifiedName(), argument)
+          .matches("(?s).*[.)?]");
+    }
+    command.getSubcommands().values().forEach(ReferencePagesTest::checkOptions);
   }
 
   private static void check(CommandLine command) {

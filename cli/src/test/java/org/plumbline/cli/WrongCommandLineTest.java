@@ -124,7 +124,21 @@ class WrongCommandLineTest {
         "verify N P --threads 99999999999 | '99999999999' is too large",
         "verify N P --epsilon 1e99999 | an exponent lies within",
         "nap verify N P --class 1 --ball 0 --epsilon abc | 'abc': not a decimal number",
-        "falsify N --input x --limit zero | 'zero': not a decimal number"
+        "falsify N --input x --limit zero | 'zero': not a decimal number",
+        "nap mine N F --delta x | 'x': not a decimal number",
+        "verify N --input x --epsilon 1 --input-range 1,0 | --input-range 1,0 is empty",
+        "check N P --input x --epsilon 1 --input-range 1,0 | --input-range 1,0 is empty",
+        "radius N --input x --input-range 1,0 | --input-range 1,0 is empty",
+        "dlv N --input x --span 1 --input-range 1,0 | --input-range 1.0,0.0 is empty",
+        "falsify N --input x --input-range 1,0 | --input-range 1.0,0.0 is empty",
+        "nap verify N P --class 1 --input-range 1,0 | --input-range 1,0 is empty",
+        "inspect N --audit --input-range 1,0 | --input-range 1.0,0.0 is empty",
+        "dlv N --input x --span 1 --dimensions 0 | dimensions that are manipulated is 0, not 1",
+        "dlv N --input x --span 1 --index 2 | --index goes with --dataset",
+        "radius N --input x --index 2 | --index goes with --dataset",
+        "falsify N --input x --index 2 | --index and --count go with --dataset or --folder",
+        "raid train N M --input x --limit 1 --count 2 | --index and --count go with --dataset",
+        "nap monitor N P --input x --index 2 | --index and --count go with --dataset"
       })
   void numbersAreRefusedInPlainWords(String line, String words) {
     assertThat(run(line)).isEqualTo(ExitCode.USAGE.code());

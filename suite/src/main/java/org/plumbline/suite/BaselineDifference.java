@@ -3,7 +3,8 @@ package org.plumbline.suite;
 import java.util.List;
 
 /**
- * Failures beside those that were known; ids of questions, in the order of the suite.
+ * Failures beside those that were known; ids of questions, in the order of the suite. What a
+ * requirement allows for is no failure.
  *
  * @param isGiven whether there is a baseline; without one, every failure is new
  * @param fresh failures that the baseline does not have

@@ -1,6 +1,7 @@
 package org.plumbline.suite;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * What the answers say of a requirement.
@@ -37,6 +38,21 @@ public record Outcome(
    * @param demanded such as {@code certified ≥ 90 %}
    * @param found such as {@code 93 of 100, 93.0 %}
    * @param share that was counted; of all questions
+   * @param against verdicts that speak against it; a certified answer never does
    */
-  public record Condition(String demanded, String found, Share share, Standing standing) {}
+  public record Condition(
+      String demanded, String found, Share share, Standing standing, Set<Verdict> against) {
+    /** Copies the set. */
+    public Condition {
+      against = Set.copyOf(against);
+    }
+  }
+
+  /** Whether an answer is one of the reasons why the requirement is not met. */
+  public boolean isFailedBy(SuiteAnswer answer) {
+    return !answer.isCertified()
+        && conditions.stream()
+            .filter(condition -> condition.standing() != Standing.MET)
+            .anyMatch(condition -> condition.against().contains(answer.verdict()));
+  }
 }

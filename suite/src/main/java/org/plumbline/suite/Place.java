@@ -1,9 +1,10 @@
 package org.plumbline.suite;
 
 /**
- * Where something stands.
+ * Where something stands in a suite file.
  *
- * @param file as it was named, relative to the folder of the suite file where it is below that
+ * @param file a path from the working folder: the suite file as it was named, or an included one by
+ *     the folder of the file that includes it
  * @param line from 1
  * @param column from 1
  */

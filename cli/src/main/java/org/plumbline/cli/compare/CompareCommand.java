@@ -25,6 +25,7 @@ import org.plumbline.cli.output.PlumblineCommand;
 import org.plumbline.cli.output.ProgressLine;
 import org.plumbline.cli.verify.AskedSearch;
 import org.plumbline.network.model.ParseException;
+import org.plumbline.question.Digest;
 import org.plumbline.question.ReadQuestion;
 import org.plumbline.specs.pair.OutputRelation;
 import org.plumbline.specs.property.DecimalBox;
@@ -184,7 +185,12 @@ public final class CompareCommand extends PlumblineCommand
       spec.commandLine().getErr().println("plumbline: there is no certificate to write");
     }
     if (json != null) {
-      JsonReport.write(json, this::identify, outcome, this.search.seed(), this.search.threads());
+      JsonReport.write(
+          json,
+          to -> identify(to, networks, text),
+          outcome,
+          this.search.seed(),
+          this.search.threads());
     }
     return outcome.exitCode();
   }
@@ -201,8 +207,10 @@ public final class CompareCommand extends PlumblineCommand
     return new AskedSearch(search, Engine.AUTO, Optional.of(Semantics.REAL));
   }
 
-  private void identify(JsonGenerator to) throws IOException {
-    report().identify(to);
+  private void identify(JsonGenerator to, ComparedNetworks networks, String text)
+      throws IOException {
+    report().identify(to, networks, box);
+    to.writeStringField("propertySha256", Digest.hex(Digest.of(text)));
     to.writeStringField("question", words());
   }
 
@@ -228,7 +236,7 @@ public final class CompareCommand extends PlumblineCommand
         search.seed());
     report().print(found, (System.nanoTime() - start) / 1e9, out());
     if (json != null) {
-      report().write(json, found);
+      report().write(json, found, networks, box);
     }
     return found.proved().isPresent() ? ExitCode.HOLDS : ExitCode.UNDECIDED;
   }

@@ -8,6 +8,7 @@ import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
+import org.plumbline.cli.options.BoxOptions;
 import org.plumbline.cli.output.BuildVersion;
 import org.plumbline.cli.output.HumanReport;
 import org.plumbline.cli.output.Outcome;
@@ -58,17 +59,21 @@ record CompareReport(Path first, Path second) {
     return " " + bound.value().toPlainString() + ", " + HumanReport.words(bound.how().assurance());
   }
 
-  void identify(JsonGenerator to) throws IOException {
+  void identify(JsonGenerator to, ComparedNetworks networks, BoxOptions box) throws IOException {
     to.writeStringField("first", first.toString());
+    to.writeStringField("firstSha256", networks.firstDigest());
     to.writeStringField("second", second.toString());
+    to.writeStringField("secondSha256", networks.secondDigest());
+    box.write(to);
   }
 
-  void write(OutputFile json, LargestDifference found) throws IOException {
+  void write(OutputFile json, LargestDifference found, ComparedNetworks networks, BoxOptions box)
+      throws IOException {
     StringWriter text = new StringWriter();
     try (JsonGenerator to = new JsonFactory().createGenerator(text).useDefaultPrettyPrinter()) {
       to.writeStartObject();
       to.writeStringField("version", new BuildVersion().getVersion()[0]);
-      identify(to);
+      identify(to, networks, box);
       to.writeNumberField("atLeast", found.seen());
       if (found.proved().isPresent()) {
         LargestDifference.Bound bound = found.proved().get();

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.plumbline.certificates.proof.Certificate.Semantics;
 import org.plumbline.network.model.Network;
 import org.plumbline.network.model.ParseException;
+import org.plumbline.question.Digest;
 import org.plumbline.question.JoinedFiles;
 import org.plumbline.question.NamedNetwork;
 import org.plumbline.question.NetworkFile;
@@ -49,6 +50,16 @@ final class ComparedNetworks {
               + ofFirst
               + "; only networks of the same inputs and outputs are compared");
     }
+  }
+
+  /** SHA-256 of the first. */
+  String firstDigest() {
+    return Digest.hex(first.digest());
+  }
+
+  /** SHA-256 of the second. */
+  String secondDigest() {
+    return Digest.hex(second.digest());
   }
 
   Network network() {

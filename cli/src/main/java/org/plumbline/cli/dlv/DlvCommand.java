@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
 import org.plumbline.certificates.proof.Certificate;
 import org.plumbline.cli.options.ClassifierInput;
+import org.plumbline.cli.options.InputRange;
 import org.plumbline.cli.options.ModelOptions;
 import org.plumbline.cli.options.SearchOptions;
 import org.plumbline.cli.output.EarlierAnswer;
@@ -18,11 +19,9 @@ import org.plumbline.cli.output.Pictures;
 import org.plumbline.cli.output.PlansFiles;
 import org.plumbline.cli.output.PlumblineCommand;
 import org.plumbline.cli.output.ProgressLine;
-import org.plumbline.falsifier.feature.GridFeatures;
-import org.plumbline.network.linear.JavaGemm;
 import org.plumbline.network.model.Network;
 import org.plumbline.network.model.ParseException;
-import org.plumbline.opencv.SiftFeatures;
+import org.plumbline.question.NetworkFile;
 import org.plumbline.specs.query.Budget;
 import org.plumbline.specs.robustness.InputShape;
 import org.plumbline.verifier.assembly.Engine;
@@ -30,11 +29,9 @@ import org.plumbline.verifier.assembly.VerifierFactory;
 import org.plumbline.verifier.certified.Deadline;
 import org.plumbline.verifier.contract.Verdict;
 import org.plumbline.verifier.dlv.Conclusion;
-import org.plumbline.verifier.dlv.FeatureSaliency;
 import org.plumbline.verifier.dlv.LayerwiseOptions;
 import org.plumbline.verifier.dlv.LayerwiseReport;
-import org.plumbline.verifier.dlv.saliency.LargestDeviation;
-import org.plumbline.verifier.dlv.saliency.LargestGradient;
+import org.plumbline.verifier.dlv.Selection;
 import org.plumbline.verifier.dlv.saliency.Saliency;
 import org.plumbline.verifier.dlv.search.SearchKind;
 import picocli.CommandLine.Command;
@@ -65,13 +62,6 @@ import picocli.CommandLine.Parameters;
       "20:proved for the grid only, undecided, or out of time"
     })
 public final class DlvCommand extends PlumblineCommand implements Callable<Integer>, PlansFiles {
-  /** How dimensions are chosen. */
-  enum Selection {
-    DEVIATION,
-    GRADIENT,
-    SIFT
-  }
-
   @Parameters(
       index = "0",
       paramLabel = "NETWORK",
@@ -178,7 +168,7 @@ public final class DlvCommand extends PlumblineCommand implements Callable<Integ
     long start = System.nanoTime();
     refuse(input.mistake());
     require(timeoutSeconds > 0, "--timeout " + timeoutSeconds + " is not positive");
-    require(range == null || range.length == 2, "--input-range wants two numbers, such as 0,1");
+    refuse(InputRange.mistake(range));
     LayerwiseOptions options = options();
     begin(files());
     return decide(start, options).code();
@@ -204,17 +194,10 @@ public final class DlvCommand extends PlumblineCommand implements Callable<Integ
   }
 
   private Saliency saliency() {
-    return switch (selection) {
-      case DEVIATION -> new LargestDeviation();
-      case GRADIENT -> new LargestGradient(new JavaGemm());
-      case SIFT ->
-          new FeatureSaliency(
-              new SiftFeatures(new GridFeatures(1, 1)),
-              input.images().layout(),
-              range == null ? 0 : range[0],
-              range == null ? input.images().greatest() : range[1],
-              new LargestDeviation());
-    };
+    return selection.saliency(
+        input.images().layout(),
+        range == null ? 0 : range[0],
+        range == null ? input.images().greatest() : range[1]);
   }
 
   @Override
@@ -222,7 +205,7 @@ public final class DlvCommand extends PlumblineCommand implements Callable<Integ
     FilePlan plan =
         new FilePlan()
             .reads(network)
-            .fills("--pictures", pictures, Pictures.names())
+            .fills("--pictures", pictures, PicturesPage.files())
             .replaces("--json", json, EarlierAnswer.JSON);
     model.addTo(plan);
     input.addTo(plan);
@@ -232,23 +215,25 @@ public final class DlvCommand extends PlumblineCommand implements Callable<Integ
   private ExitCode decide(long start, LayerwiseOptions options) throws IOException {
     Budget budget = Budget.ofMillis((long) (timeoutSeconds * 1000));
     ProgressLine progress = new ProgressLine(verbose, spec.commandLine().getErr());
-    AtomicReference<Network> read = new AtomicReference<>();
+    AtomicReference<NetworkFile> read = new AtomicReference<>();
     AtomicReference<LayerwiseReport> found = new AtomicReference<>();
     Verdict verdict =
         new Deadline(budget)
             .keep(
                 () -> {
-                  read.set(model.read(network).realNetwork());
-                  double[] values = input.read(read.get());
+                  read.set(model.read(network));
+                  Network asked = read.get().realNetwork();
+                  double[] values = input.read(asked);
                   input.label();
-                  found.set(verify(read.get(), values, options, budget, progress));
+                  found.set(verify(asked, values, options, budget, progress));
                   return verdict(found.get().conclusion());
                 });
     Outcome outcome = new Outcome(verdict, (System.nanoTime() - start) / 1e9, 0);
     Optional<LayerwiseReport> report = Optional.ofNullable(found.get());
     new DlvReport(spec.commandLine().getOut(), options, input).print(report, outcome);
     if (json != null) {
-      DlvJson.write(json, network, input, options, report, outcome);
+      DlvJson.write(
+          json, network, Optional.ofNullable(read.get()), input, options, report, outcome);
     }
     if (report.isPresent()) {
       draw(read.get(), report.get());
@@ -278,11 +263,11 @@ public final class DlvCommand extends PlumblineCommand implements Callable<Integ
     return new Verdict.Unknown(Verdict.Cause.INCOMPLETE, "proved for the grid only");
   }
 
-  private void draw(Network read, LayerwiseReport report) {
+  private void draw(NetworkFile read, LayerwiseReport report) {
     if (pictures == null || !(report.conclusion() instanceof Conclusion.Violated violated)) {
       return;
     }
-    InputShape inputs = InputShape.of(read.input().shape(), input.images().layout());
+    InputShape inputs = InputShape.of(read.realNetwork().input().shape(), input.images().layout());
     Optional<Pictures> frame = Pictures.of(inputs, input.images().greatest());
     if (frame.isEmpty()) {
       spec.commandLine().getErr().println("plumbline: the input is no image that could be drawn");
@@ -294,5 +279,7 @@ public final class DlvCommand extends PlumblineCommand implements Callable<Integ
             pictures,
             report.region().activation(),
             violated.adversarial().counterexample().inputs());
+    OutputFile.in(pictures, PicturesPage.NAME)
+        .write(new PicturesPage(read, input, frame.get()).text(report, violated.adversarial()));
   }
 }

@@ -13,6 +13,8 @@ import org.plumbline.cli.output.BuildVersion;
 import org.plumbline.cli.output.JsonReport;
 import org.plumbline.cli.output.Outcome;
 import org.plumbline.cli.output.OutputFile;
+import org.plumbline.question.Digest;
+import org.plumbline.question.NetworkFile;
 import org.plumbline.verifier.contract.Verdict;
 import org.plumbline.verifier.dlv.Adversarial;
 import org.plumbline.verifier.dlv.Certification;
@@ -29,11 +31,13 @@ final class DlvJson {
   private DlvJson() {}
 
   /**
+   * @param read the network, if there was time to read it
    * @param report empty when the time was up before there was one
    */
   static void write(
       OutputFile file,
       Path network,
+      Optional<NetworkFile> read,
       ClassifierInput input,
       LayerwiseOptions options,
       Optional<LayerwiseReport> report,
@@ -46,7 +50,14 @@ final class DlvJson {
       json.writeStartObject();
       json.writeStringField("version", new BuildVersion().getVersion()[0]);
       json.writeStringField("network", network.toString());
+      if (read.isPresent()) {
+        json.writeStringField("networkSha256", Digest.hex(read.get().digest()));
+      }
       json.writeStringField("input", input.source());
+      json.writeNumberField("firstLayer", options.firstLayer());
+      json.writeNumberField("lastLayer", options.lastLayer());
+      json.writeNumberField("lowest", options.lowest());
+      json.writeNumberField("greatest", options.greatest());
       json.writeNumberField("span", options.span());
       json.writeNumberField("spans", options.spans());
       if (report.isPresent()) {

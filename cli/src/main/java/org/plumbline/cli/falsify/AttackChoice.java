@@ -2,98 +2,29 @@ package org.plumbline.cli.falsify;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.plumbline.cli.options.BlackBoxOptions;
-import org.plumbline.falsifier.bayes.BayesianAttack;
+import org.plumbline.falsifier.choice.AttackKind;
+import org.plumbline.falsifier.choice.ChosenAttack;
+import org.plumbline.falsifier.choice.FeatureKind;
+import org.plumbline.falsifier.choice.GameChoice;
+import org.plumbline.falsifier.choice.Inside;
 import org.plumbline.falsifier.feature.FeatureSource;
-import org.plumbline.falsifier.feature.GradientSaliency;
-import org.plumbline.falsifier.feature.GridFeatures;
-import org.plumbline.falsifier.feature.LevelFeatures;
 import org.plumbline.falsifier.game.Channels;
-import org.plumbline.falsifier.game.GameAttack;
 import org.plumbline.falsifier.game.GameBounds;
-import org.plumbline.falsifier.game.GameOptions;
 import org.plumbline.falsifier.game.Players;
-import org.plumbline.falsifier.game.TreeOptions;
-import org.plumbline.falsifier.gradient.AttackOptions;
-import org.plumbline.falsifier.gradient.FastGradientSign;
-import org.plumbline.falsifier.gradient.ProjectedGradient;
-import org.plumbline.falsifier.gradient.QuadraticTopK;
-import org.plumbline.falsifier.gradient.WhiteBox;
-import org.plumbline.falsifier.image.Ball;
 import org.plumbline.falsifier.image.Distance;
 import org.plumbline.falsifier.image.ImageDomain;
-import org.plumbline.falsifier.label.ArcPath;
-import org.plumbline.falsifier.label.CurvatureAttack;
-import org.plumbline.falsifier.portfolio.Portfolio;
-import org.plumbline.falsifier.score.EveryPixel;
-import org.plumbline.falsifier.score.PixelEvolution;
-import org.plumbline.falsifier.score.SquareAttack;
 import org.plumbline.falsifier.trial.ImageAttack;
-import org.plumbline.opencv.SiftFeatures;
 import picocli.CommandLine.Option;
 
 /** What attacks the classifier, and how. */
 final class AttackChoice {
-  private static final int GRID = 4;
-  private static final int LEVELS = 8;
-  private static final int PARTS = 16;
-  private static final int SQUARES = 10_000;
-  private static final int BAYESIAN_QUERIES = 1000;
-  private static final int EVERY_BYTE = 256;
-
-  /** The attacks there are. */
-  enum Kind {
-    GAME,
-    FGSM,
-    PGD,
-    SQUARE,
-    PIXELS,
-    EVERY_PIXEL,
-    BAYES,
-    CGBA,
-    CGBA_H,
-    TOP_K,
-    LEVEL_SET,
-    PORTFOLIO;
-
-    /** The usual one first. */
-    List<Distance> distances() {
-      return switch (this) {
-        case GAME -> List.of(Distance.L0, Distance.L1, Distance.L2, Distance.LINF);
-        case FGSM, PGD, BAYES -> List.of(Distance.LINF);
-        case SQUARE -> List.of(Distance.LINF, Distance.L2);
-        case PIXELS, EVERY_PIXEL -> List.of(Distance.L0);
-        case CGBA, CGBA_H, TOP_K, LEVEL_SET -> List.of(Distance.L2);
-        case PORTFOLIO -> List.of(Distance.LINF, Distance.L2, Distance.L0);
-      };
-    }
-
-    boolean asksGradients() {
-      return this == FGSM || this == PGD || this == TOP_K || this == LEVEL_SET;
-    }
-
-    /** Whether it searches a ball, or else goes as near as it can. */
-    boolean needsLimit() {
-      return switch (this) {
-        case FGSM, PGD, SQUARE, BAYES, PORTFOLIO -> true;
-        default -> false;
-      };
-    }
-  }
-
-  /** Where the first player's features come from. */
-  enum Source {
-    SIFT,
-    GRID,
-    LEVELS,
-    GRADIENT
-  }
-
   @Option(
       names = "--attack",
       defaultValue = "GAME",
       description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-  private Kind kind;
+  private AttackKind kind;
 
   @Option(
       names = "--distance",
@@ -136,7 +67,7 @@ final class AttackChoice {
       names = "--features",
       defaultValue = "SIFT",
       description = "The game's features: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-  private Source source;
+  private FeatureKind source;
 
   @Option(
       names = "--step",
@@ -177,13 +108,13 @@ final class AttackChoice {
       return Optional.of("--attack " + kind + " asks for a --limit");
     } else if (limit != null && !(limit > 0) || step != null && !(step > 0)) {
       return Optional.of("--limit and --step are positive");
-    } else if (kind == Kind.PIXELS && limit != null && limit != Math.rint(limit)) {
+    } else if (kind == AttackKind.PIXELS && limit != null && limit != Math.rint(limit)) {
       return Optional.of("--limit " + limit + " is no number of pixels");
-    } else if (kind == Kind.LEVEL_SET && !ranking.isEmpty()) {
+    } else if (kind == AttackKind.LEVEL_SET && !ranking.isEmpty()) {
       return Optional.of("--attack LEVEL_SET keeps the class and takes no --target");
-    } else if (towards != null && (kind != Kind.LEVEL_SET || towards < 0)) {
+    } else if (towards != null && (kind != AttackKind.LEVEL_SET || towards < 0)) {
       return Optional.of("--towards is the number of an image, for --attack LEVEL_SET");
-    } else if (lowerBound != null && (kind != Kind.GAME || lowerBound < 1)) {
+    } else if (lowerBound != null && (kind != AttackKind.GAME || lowerBound < 1)) {
       return Optional.of("--lower-bound is a number of states, for --attack GAME");
     } else if (lowerBound != null && players == Players.RANDOM) {
       return Optional.of("--lower-bound knows nothing of players at random");
@@ -193,7 +124,7 @@ final class AttackChoice {
     return Optional.empty();
   }
 
-  Kind kind() {
+  AttackKind kind() {
     return kind;
   }
 
@@ -221,65 +152,34 @@ final class AttackChoice {
 
   /** Whether it looks inside a network. */
   boolean looksInside() {
-    return kind.asksGradients() || source == Source.GRADIENT;
+    return kind.asksGradients() || source == FeatureKind.GRADIENT;
   }
 
   /**
    * @param isPlain whether the network takes images as they are
    */
   ImageAttack attack(BlackBoxOptions classifier, ImageDomain domain, boolean isPlain, int threads) {
-    return switch (kind) {
-      case GAME -> game(classifier, domain);
-      case FGSM -> new FastGradientSign(inside(classifier, threads), ball());
-      case PGD ->
-          new ProjectedGradient(inside(classifier, threads), ball(), AttackOptions.thorough());
-      case SQUARE -> SquareAttack.of(ball(), SQUARES);
-      case PIXELS -> PixelEvolution.of(limit == null ? 1 : limit.intValue());
-      case EVERY_PIXEL -> new EveryPixel(EVERY_BYTE);
-      case BAYES -> BayesianAttack.of(ball(), BAYESIAN_QUERIES);
-      case TOP_K -> QuadraticTopK.of(inside(classifier, threads));
-      case PORTFOLIO ->
-          new Portfolio(
-              classifier.network().filter(n -> isPlain).map(n -> inside(classifier, threads)),
-              ball(),
-              List.of());
-      case LEVEL_SET -> throw new IllegalArgumentException("a walk along a level keeps the class");
-      case CGBA -> CurvatureAttack.of(ArcPath.SEMICIRCLE);
-      case CGBA_H -> CurvatureAttack.of(ArcPath.HALVING);
-    };
+    Inside inside = inside(classifier, threads);
+    return new ChosenAttack(kind, distance(), limit(), game())
+        .attack(
+            domain, isPlain ? inside : new Inside(Optional.empty(), inside.products(), threads));
   }
 
-  private Ball ball() {
-    return new Ball(distance(), limit);
+  private GameChoice game() {
+    return new GameChoice(
+        source,
+        step == null ? OptionalDouble.empty() : OptionalDouble.of(step),
+        channels,
+        players,
+        simulations);
   }
 
-  static WhiteBox inside(BlackBoxOptions classifier, int threads) {
-    return new WhiteBox(classifier.network().orElseThrow(), classifier.products(), threads);
-  }
-
-  private GameAttack game(BlackBoxOptions classifier, ImageDomain domain) {
-    double usual =
-        distance() == Distance.L0
-            ? Double.POSITIVE_INFINITY
-            : (domain.upper() - domain.lower()) / 10;
-    return new GameAttack(
-        new GameOptions(
-            source(classifier),
-            step == null ? usual : step,
-            channels,
-            limit(),
-            players,
-            TreeOptions.of(simulations)));
+  static Inside inside(BlackBoxOptions classifier, int threads) {
+    return new Inside(classifier.network(), classifier.products(), threads);
   }
 
   /** Of the game; it also says what a picture of the saliency shows. */
   FeatureSource source(BlackBoxOptions classifier) {
-    return switch (source) {
-      case SIFT -> new SiftFeatures(new GridFeatures(GRID, GRID));
-      case GRID -> new GridFeatures(GRID, GRID);
-      case LEVELS -> new LevelFeatures(LEVELS);
-      case GRADIENT ->
-          new GradientSaliency(classifier.network().orElseThrow(), classifier.products(), PARTS);
-    };
+    return source.source(inside(classifier, 1));
   }
 }

@@ -37,10 +37,15 @@ record AttackedImages(
   private static final double ROUNDING = 1e-9;
 
   @Override
+  public int label(double[] image) {
+    return BlackBox.winner(box.scores(1, image), 0, box.classes());
+  }
+
+  @Override
   public Finding on(TestImages.Item item, OptionalInt given, double[] image) {
     String name = item.name();
     long start = System.nanoTime();
-    int label = BlackBox.winner(box.scores(1, image), 0, box.classes());
+    int label = label(image);
     String reason =
         given.isPresent() && given.getAsInt() != label
             ? "since it is misclassified"

@@ -1,16 +1,11 @@
 package org.plumbline.cli.falsify;
 
 import java.io.IOException;
-import java.io.PrintStream;
-import java.lang.reflect.Array;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import me.tongfei.progressbar.ProgressBar;
 import org.plumbline.cli.options.BlackBoxOptions;
 import org.plumbline.cli.options.SearchOptions;
 import org.plumbline.cli.options.TestImages;
@@ -22,6 +17,7 @@ import org.plumbline.cli.output.Panels;
 import org.plumbline.cli.output.PlansFiles;
 import org.plumbline.cli.output.PlumblineCommand;
 import org.plumbline.cli.output.ProgressLine;
+import org.plumbline.falsifier.choice.AttackKind;
 import org.plumbline.falsifier.contract.BlackBox;
 import org.plumbline.falsifier.contract.BlackBoxException;
 import org.plumbline.falsifier.image.ImageDomain;
@@ -30,8 +26,6 @@ import org.plumbline.network.model.UnsupportedOperatorException;
 import org.plumbline.verifier.certified.Deadline;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.ArgSpec;
-import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 
 /** {@code plumbline falsify}: adversarial images of any classifier that answers questions. */
@@ -56,19 +50,6 @@ import picocli.CommandLine.Option;
 public final class FalsifyCommand extends PlumblineCommand
     implements Callable<Integer>, PlansFiles {
   private static final long LEAST_QUERIES = 4;
-
-  /** What findings do not depend on. */
-  private static final Set<String> OUTSIDE =
-      Set.of(
-          "--results",
-          "--csv",
-          "--pictures",
-          "--threads",
-          "--index",
-          "--count",
-          "--verbose",
-          "--help",
-          "--version");
 
   @Mixin private BlackBoxOptions classifier;
 
@@ -142,7 +123,7 @@ public final class FalsifyCommand extends PlumblineCommand
         new FilePlan()
             .continues("--results", results)
             .replaces("--csv", csv, EarlierAnswer.TABLE)
-            .fills("--pictures", pictures);
+            .fills("--pictures", pictures, PanelsPage.NAME);
     classifier.addTo(plan);
     images.addTo(plan);
     return plan;
@@ -159,6 +140,10 @@ public final class FalsifyCommand extends PlumblineCommand
               + " channels first)");
       requireClasses(box);
       List<Finding> findings = findings(items, test(box, domain));
+      if (pictures != null && new Panels(domain).canDraw()) {
+        OutputFile page = OutputFile.in(pictures, PanelsPage.NAME);
+        page.write(new PanelsPage(facts(), domain).text(findings));
+      }
       FalsifySummary summary = new FalsifySummary(findings);
       summary.print(spec.commandLine().getOut());
       if (csv != null) {
@@ -168,15 +153,31 @@ public final class FalsifyCommand extends PlumblineCommand
     }
   }
 
+  /** What identifies the question, for people. */
+  private List<String> facts() {
+    return List.of(
+        "Classifier: "
+            + classifier.name()
+            + classifier.digest().map(d -> ", SHA-256 " + d).orElse(""),
+        "Images: " + images.source(),
+        "Attack: "
+            + choice.kind()
+            + ", distance "
+            + choice.distance()
+            + (Double.isFinite(choice.limit()) ? ", limit " + choice.limit() : "")
+            + ", seed "
+            + search.seed());
+  }
+
   private ImageTest test(BlackBox box, ImageDomain domain) {
     long timeoutMillis = (long) Math.ceil(timeoutSeconds * 1000);
-    if (choice.kind() == AttackChoice.Kind.LEVEL_SET) {
+    if (choice.kind() == AttackKind.LEVEL_SET) {
       require(
           choice.towards().orElse(0) < images.all().size(),
           "--towards " + choice.towards().orElse(0) + " of " + images.all().size() + " images");
       return new BlindSpots(
           box,
-          AttackChoice.inside(classifier, search.threads()),
+          AttackChoice.inside(classifier, search.threads()).box(),
           domain,
           images,
           choice.towards(),
@@ -209,17 +210,12 @@ public final class FalsifyCommand extends PlumblineCommand
     Optional<ResultsFile> kept =
         results == null ? Optional.empty() : Optional.of(new ResultsFile(results, question()));
     List<Finding> findings = new ArrayList<>();
-    Optional<PrintStream> terminal = items.size() > 1 ? ProgressLine.terminal() : Optional.empty();
-    try (ProgressBar bar =
-        terminal.map(t -> ProgressLine.newBar("images", items.size(), t)).orElse(null)) {
+    try (FindingLines lines =
+        new FindingLines(spec.commandLine().getOut(), items.size(), ProgressLine.terminal())) {
       for (TestImages.Item item : items) {
-        Optional<Finding> earlier = kept.map(file -> file.findings().get(item.name()));
-        Finding finding = earlier.isPresent() ? earlier.get() : attacked(item, test, kept);
+        Finding finding = finding(item, test, kept);
         findings.add(finding);
-        spec.commandLine().getOut().println(finding.line());
-        if (bar != null) {
-          bar.step();
-        }
+        lines.print(finding);
         if (hasFailed(finding)) {
           spec.commandLine().getErr().println("plumbline: " + finding.ending());
           return findings;
@@ -229,18 +225,61 @@ public final class FalsifyCommand extends PlumblineCommand
     return findings;
   }
 
+  private AskedQuestion question() {
+    return AskedQuestion.of(spec, classifier.digest());
+  }
+
   /** A finding that a failure cut short is not kept: the next run asks again. */
-  private Finding attacked(TestImages.Item item, ImageTest test, Optional<ResultsFile> kept)
+  private Finding finding(TestImages.Item item, ImageTest test, Optional<ResultsFile> kept)
       throws IOException {
     double[] original = images.read(item, test.domain());
-    Finding finding = test.on(item, images.label(item), original);
-    if (kept.isPresent() && !hasFailed(finding)) {
+    Optional<Finding> earlier = kept.map(file -> file.findings().get(item.name()));
+    earlier.ifPresent(finding -> requireSame(finding, test, original));
+    Finding finding =
+        earlier.isPresent() ? earlier.get() : test.on(item, images.label(item), original);
+    if (kept.isPresent() && earlier.isEmpty() && !hasFailed(finding)) {
       kept.get().add(finding);
     }
     if (pictures != null && finding.isFound()) {
       draw(item, test.domain(), original, finding.values());
     }
     return finding;
+  }
+
+  /** An earlier finding stands if the classifier still says so. */
+  private void requireSame(Finding finding, ImageTest test, double[] original) {
+    requireClass(finding, "", finding.label(), test.label(original));
+    if (finding.isFound()) {
+      double[] values = finding.values();
+      if (values.length != original.length) {
+        throw new ParseException(
+            results.toString(),
+            "image "
+                + finding.image()
+                + " has "
+                + values.length
+                + " values, not "
+                + original.length);
+      }
+      requireClass(
+          finding, "as it was changed ", finding.adversarial().getAsInt(), test.label(values));
+    }
+  }
+
+  private void requireClass(Finding finding, String state, int then, int now) {
+    if (then != now) {
+      throw new ParseException(
+          results.toString(),
+          "the classifier took image "
+              + finding.image()
+              + " "
+              + state
+              + "for class "
+              + then
+              + ", and takes it for "
+              + now
+              + " now, so it is another; name another file with --results, or remove this one");
+    }
   }
 
   private static boolean hasFailed(Finding finding) {
@@ -253,6 +292,7 @@ public final class FalsifyCommand extends PlumblineCommand
     if (panels.canDraw()) {
       double[] saliency = choice.source(classifier).features(original, domain).saliency();
       panels.write(OutputFile.in(pictures, item.name() + ".png"), original, saliency, adversarial);
+      panels.writePlain(OutputFile.in(pictures, item.name() + "-adversarial.png"), adversarial);
     } else {
       spec.commandLine()
           .getErr()
@@ -265,31 +305,5 @@ public final class FalsifyCommand extends PlumblineCommand
       return ExitCode.UNREADABLE_INPUT;
     }
     return findings.stream().anyMatch(Finding::isFound) ? ExitCode.VIOLATED : ExitCode.UNDECIDED;
-  }
-
-  /** The options that findings depend on, sorted by name. */
-  private String question() {
-    TreeMap<String, String> values = new TreeMap<>();
-    for (OptionSpec option : spec.options()) {
-      if (!OUTSIDE.contains(option.longestName()) && option.getValue() != null) {
-        values.put(option.longestName(), text(option));
-      }
-    }
-    spec.positionalParameters().stream()
-        .filter(parameter -> parameter.getValue() != null)
-        .forEach(parameter -> values.put(parameter.paramLabel(), text(parameter)));
-    return values.toString();
-  }
-
-  private static String text(ArgSpec option) {
-    Object value = option.getValue();
-    if (!value.getClass().isArray()) {
-      return value.toString();
-    }
-    List<Object> parts = new ArrayList<>();
-    for (int k = 0; k < Array.getLength(value); k++) {
-      parts.add(Array.get(value, k));
-    }
-    return parts.toString();
   }
 }

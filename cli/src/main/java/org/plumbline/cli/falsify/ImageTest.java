@@ -9,6 +9,13 @@ interface ImageTest {
   ImageDomain domain();
 
   /**
+   * The class that the classifier takes an image for.
+   *
+   * @param image its values, channel by channel
+   */
+  int label(double[] image);
+
+  /**
    * @param given the label of the data set
    * @param image its values, channel by channel
    */

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,6 +36,9 @@ final class ResultsFile {
           .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
           .build();
 
+  private static final String QUESTION = "question";
+  private static final String KIND = "falsify";
+
   private final OutputFile file;
   private final Map<String, Finding> findings = new LinkedHashMap<>();
 
@@ -42,18 +46,29 @@ final class ResultsFile {
    * @param question all that findings depend on
    * @throws ParseException if the file answers another question, or is no such file
    */
-  ResultsFile(OutputFile file, String question) throws IOException {
+  ResultsFile(OutputFile file, AskedQuestion question) throws IOException {
     this.file = file;
     Path path = file.named();
     if (!file.isStream() && Files.exists(path) && Files.size(path) > 0) {
       read(question);
     } else {
-      file.append(object(json -> json.writeStringField("question", question)));
+      begin(question);
     }
   }
 
-  private void read(String question) throws IOException {
-    String text = ReadFile.with(file.named(), Files::readString);
+  private void begin(AskedQuestion question) throws IOException {
+    file.append(
+        object(
+            json -> {
+              json.writeStringField(QUESTION, KIND);
+              for (Map.Entry<String, String> part : question.parts().entrySet()) {
+                json.writeStringField(part.getKey(), part.getValue());
+              }
+            }));
+  }
+
+  private void read(AskedQuestion question) throws IOException {
+    String text = ReadFile.with(file.named(), ResultsFile::text);
     int end = text.lastIndexOf('\n') + 1;
     if (end < text.length()) {
       text = text.substring(0, end);
@@ -63,22 +78,34 @@ final class ResultsFile {
     for (int n = 0; n < lines.length; n++) {
       Map<String, String> fields = fields(lines[n], n + 1);
       if (n == 0) {
-        requireSame(question, fields.get("question"));
+        requireSame(question, fields);
       } else {
         Finding finding = finding(fields, n + 1);
         findings.put(finding.image(), finding);
       }
     }
     if (text.isEmpty()) {
-      file.append(object(json -> json.writeStringField("question", question)));
+      begin(question);
     }
   }
 
-  private void requireSame(String question, String answered) {
-    if (!question.equals(answered)) {
+  private static String text(Path file) throws IOException {
+    try {
+      return Files.readString(file);
+    } catch (CharacterCodingException e) {
+      throw new ParseException(file.toString(), "is no text, so no results of falsify");
+    }
+  }
+
+  private void requireSame(AskedQuestion question, Map<String, String> answered) {
+    require(KIND.equals(answered.remove(QUESTION)), 1, "does not say what falsify was asked");
+    String difference = question.difference(answered);
+    if (!difference.isEmpty()) {
       throw new ParseException(
           file.toString(),
-          "holds results of another question (" + answered + "); name another file, or remove it");
+          "holds results of another question: "
+              + difference
+              + "; name another file with --results, or remove this one");
     }
   }
 

@@ -2,9 +2,12 @@ package org.plumbline.cli.nap;
 
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.plumbline.cli.options.ImageOptions;
 import org.plumbline.cli.output.FilePlan;
+import org.plumbline.question.Digest;
+import org.plumbline.question.NetworkFile;
 import org.plumbline.specs.samples.Preparation;
 import org.plumbline.specs.samples.Samples;
 import picocli.CommandLine.Mixin;
@@ -30,9 +33,8 @@ final class LabelledData {
   @Option(
       names = "--index",
       paramLabel = "N",
-      defaultValue = "0",
-      description = "The first sample, from 0 (default: ${DEFAULT-VALUE}).")
-  private int index;
+      description = "The first sample, from 0 (default: 0).")
+  private Integer index;
 
   @Option(names = "--count", paramLabel = "N", description = "How many of them (default: all).")
   private Integer count;
@@ -57,7 +59,9 @@ final class LabelledData {
   Optional<String> mistake() {
     if (labels != null && dataset == null) {
       return Optional.of("--labels goes with --dataset");
-    } else if (index < 0 || count != null && count < 1) {
+    } else if (dataset == null && (index != null || count != null)) {
+      return Optional.of("--index and --count go with --dataset");
+    } else if (first() < 0 || count != null && count < 1) {
       return Optional.of("--index is not negative, and --count is positive");
     } else if (mean.length != deviation.length
         || Arrays.stream(mean).anyMatch(m -> !Double.isFinite(m))
@@ -88,12 +92,22 @@ final class LabelledData {
     return new Preparation(images.scale(), images.layout(), mean, deviation);
   }
 
+  /** For people: what is asked about what. */
+  List<String> facts(NetworkFile network, Path patterns) {
+    String range =
+        ", from item " + first() + (count == null ? " on" : " on, at most " + count + " of them");
+    return List.of(
+        "Network: " + network.content().name() + ", SHA-256 " + Digest.hex(network.digest()),
+        "Patterns: " + patterns,
+        "Data: " + dataset + range);
+  }
+
   ImageOptions images() {
     return images;
   }
 
   int first() {
-    return index;
+    return index == null ? 0 : index;
   }
 
   int most() {

@@ -71,28 +71,15 @@ record MonitorReport(MonitorTrial trial) {
     file.write(text + "\n");
   }
 
-  /** Detections over false alarms, on a square of 400 units. */
-  void writeHtml(OutputFile file) {
-    StringBuilder line = new StringBuilder("0,400");
-    List<Roc.Point> points = trial.roc().area().isPresent() ? trial.roc().points() : List.of();
-    for (Roc.Point point : points) {
-      line.append(
-          String.format(
-              Locale.ROOT,
-              " %.2f,%.2f",
-              400 * point.falseAlarms().rate(),
-              400 - 400 * point.detected().rate()));
-    }
+  /**
+   * @param facts what the page is about, a line each
+   */
+  void writeHtml(OutputFile file, List<String> facts) {
     StringWriter words = new StringWriter();
     print(new PrintWriter(words, true));
     HtmlPage page = new HtmlPage("Patterns as a monitor");
-    page.raw(
-        "<svg width=\"460\" height=\"460\" viewBox=\"-40 -10 460 450\">"
-            + "<path d=\"M0,0V400H400\" class=\"axis\"/><path d=\"M0,400L400,0\" class=\"chance\"/>"
-            + "<polyline points=\""
-            + line
-            + "\"/><text x=\"130\" y=\"425\">false alarms, 0 to 1</text>"
-            + "<text transform=\"translate(-12,270) rotate(-90)\">detected, 0 to 1</text></svg>");
+    page.facts(facts);
+    page.raw(RocCurve.of(trial.roc().area().isPresent() ? trial.roc().points() : List.of()));
     page.block(words.toString());
     file.write(page.text());
   }

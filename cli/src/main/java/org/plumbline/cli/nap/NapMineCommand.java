@@ -128,7 +128,8 @@ final class NapMineCommand extends PlumblineCommand implements Callable<Integer>
 
   @Override
   public FilePlan files() {
-    String[] names = Arrays.stream(deltas).map(NapMineCommand::name).toArray(String[]::new);
+    BigDecimal[] known = deltas == null ? new BigDecimal[0] : deltas;
+    String[] names = Arrays.stream(known).map(NapMineCommand::name).toArray(String[]::new);
     FilePlan plan =
         new FilePlan()
             .reads(file, heldOut, heldOutLabels)

@@ -3,6 +3,7 @@ package org.plumbline.cli.nap;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.plumbline.cli.options.ModelOptions;
 import org.plumbline.cli.output.EarlierAnswer;
@@ -91,7 +92,10 @@ final class NapMonitorCommand extends PlumblineCommand implements Callable<Integ
     Network network = networkFile.realNetwork();
     PatternFile patterns = PatternsFile.read(patternFile, networkFile, network);
     NapMonitor monitor = new NapMonitor(network, patterns, new JavaGemm());
-    return (input != null ? judge(network, monitor) : measure(network, monitor)).code();
+    return (input != null
+            ? judge(network, monitor)
+            : measure(network, monitor, data.facts(networkFile, patternFile)))
+        .code();
   }
 
   @Override
@@ -141,7 +145,8 @@ final class NapMonitorCommand extends PlumblineCommand implements Callable<Integ
     return "  not so: " + violated;
   }
 
-  private ExitCode measure(Network network, NapMonitor monitor) throws IOException {
+  private ExitCode measure(Network network, NapMonitor monitor, List<String> facts)
+      throws IOException {
     ObservedPass pass = new ObservedPass(network, MatrixKernel.best().gemms(), threads);
     MonitorTrial trial = new MonitorTrial(monitor);
     SampleProgress.over(
@@ -152,7 +157,7 @@ final class NapMonitorCommand extends PlumblineCommand implements Callable<Integ
       report.writeJson(json);
     }
     if (html != null) {
-      report.writeHtml(html);
+      report.writeHtml(html, facts);
     }
     return ExitCode.HOLDS;
   }

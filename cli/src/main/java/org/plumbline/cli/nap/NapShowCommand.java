@@ -17,6 +17,7 @@ import org.plumbline.cli.output.PlumblineCommand;
 import org.plumbline.network.linear.JavaGemm;
 import org.plumbline.network.linear.MatrixKernel;
 import org.plumbline.network.model.Network;
+import org.plumbline.network.model.ParseException;
 import org.plumbline.question.NetworkFile;
 import org.plumbline.question.PatternsFile;
 import org.plumbline.specs.pattern.ObservedPass;
@@ -113,12 +114,15 @@ final class NapShowCommand extends PlumblineCommand implements Callable<Integer>
   private void show() throws IOException {
     PrintWriter out = spec.commandLine().getOut();
     if (file == null) {
-      new PatternWords(PatternsFile.read(patternFile)).print(out, Optional.ofNullable(listed));
+      PatternFile alone = PatternsFile.read(patternFile);
+      requireListed(alone);
+      new PatternWords(alone).print(out, Optional.ofNullable(listed));
       return;
     }
     NetworkFile networkFile = model.read(file);
     Network network = networkFile.realNetwork();
     PatternFile patterns = PatternsFile.read(patternFile, networkFile, network);
+    requireListed(patterns);
     PatternWords words = new PatternWords(patterns);
     words.print(out, Optional.ofNullable(listed));
     List<ComparedInput> compared = new ArrayList<>();
@@ -129,13 +133,20 @@ final class NapShowCommand extends PlumblineCommand implements Callable<Integer>
       compared.add(one);
     }
     if (data.isGiven()) {
-      showFollowers(network, patterns, compared, out);
+      showFollowers(networkFile, patterns, compared, out);
+    }
+  }
+
+  private void requireListed(PatternFile patterns) {
+    if (listed != null && patterns.of(listed).isEmpty()) {
+      throw new ParseException(patternFile.toString(), "there is no pattern of class " + listed);
     }
   }
 
   private void showFollowers(
-      Network network, PatternFile patterns, List<ComparedInput> compared, PrintWriter out)
+      NetworkFile networkFile, PatternFile patterns, List<ComparedInput> compared, PrintWriter out)
       throws IOException {
+    Network network = networkFile.realNetwork();
     ObservedPass pass = new ObservedPass(network, MatrixKernel.best().gemms(), threads);
     PatternAudit audit = new PatternAudit(patterns.patterns());
     Followers followers = new Followers(patterns.patterns());
@@ -151,7 +162,8 @@ final class NapShowCommand extends PlumblineCommand implements Callable<Integer>
     MiningReport.printRefuting("Of the samples", audit.rows(), out);
     if (html != null) {
       RegionPage page = new RegionPage(data, network.input().shape());
-      html.write(page.text(patterns, audit.rows(), followers, compared));
+      List<String> facts = data.facts(networkFile, patternFile);
+      html.write(page.text(facts, patterns, audit.rows(), followers, compared));
     }
   }
 }

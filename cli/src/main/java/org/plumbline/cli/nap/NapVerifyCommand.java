@@ -104,7 +104,11 @@ final class NapVerifyCommand extends PlumblineCommand implements Callable<Intege
 
   @Mixin private PatternRegion region;
 
-  @Option(names = "--timeout", paramLabel = "SECONDS", defaultValue = "60")
+  @Option(
+      names = "--timeout",
+      paramLabel = "SECONDS",
+      defaultValue = "60",
+      description = "Time limit for the whole command (default: ${DEFAULT-VALUE}).")
   private double timeoutSeconds;
 
   @Option(names = "--json", paramLabel = "FILE", description = "Writes the outcome as JSON.")

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.Optional;
 import org.plumbline.cli.options.Epsilon;
+import org.plumbline.cli.options.InputRange;
 import org.plumbline.cli.output.FilePlan;
 import org.plumbline.network.linear.MatrixKernel;
 import org.plumbline.network.model.Network;
@@ -39,8 +40,8 @@ final class PatternRegion {
   private Epsilon epsilon;
 
   Optional<String> mistake() {
-    if (range.length != 2 || range[0].compareTo(range[1]) > 0) {
-      return Optional.of("--input-range wants two numbers, such as 0,1");
+    if (InputRange.mistake(range).isPresent()) {
+      return InputRange.mistake(range);
     } else if ((centre == null) != (epsilon == null)) {
       return Optional.of("--ball and --epsilon go together");
     } else if (centre != null && !data.isGiven()) {

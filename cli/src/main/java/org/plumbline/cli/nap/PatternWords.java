@@ -65,14 +65,10 @@ record PatternWords(PatternFile file) {
   }
 
   private void list(int label, PrintWriter out) {
-    Optional<ClassPattern> found = file.of(label);
-    if (found.isEmpty()) {
-      out.println("Class " + label + " has no pattern.");
-      return;
-    }
+    ClassPattern found = file.of(label).orElseThrow();
     for (Phase phase : Phase.values()) {
       for (int layer = 1; layer <= file.widths().length; layer++) {
-        int[] neurons = found.get().pattern().neurons(layer, phase);
+        int[] neurons = found.pattern().neurons(layer, phase);
         String names =
             IntStream.of(neurons).mapToObj(String::valueOf).collect(Collectors.joining(" "));
         out.println(

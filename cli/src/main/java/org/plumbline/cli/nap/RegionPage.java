@@ -29,19 +29,30 @@ final class RegionPage {
     this.pictures = Pictures.of(data.preparation().inputs(inputShape), data.images().greatest());
   }
 
+  /**
+   * @param facts what the page is about, a line each
+   */
   String text(
+      List<String> facts,
       PatternFile file,
       List<PatternAudit.Row> rows,
       Followers followers,
       List<ComparedInput> compared)
       throws IOException {
     HtmlPage page = new HtmlPage("Activation patterns");
+    page.facts(facts);
     page.paragraph(new PatternWords(file).origin());
     StringWriter table = new StringWriter();
     MiningReport.printFollowers(rows, new PrintWriter(table, true));
     page.block(table.toString());
     if (pictures.isEmpty()) {
       page.paragraph("The network's inputs are no images, so that there are no pictures.");
+    }
+    if (pictures.isPresent()) {
+      page.paragraph(
+          "Black is 0 and white is "
+              + data.images().greatest()
+              + ". A red frame: follows the pattern of a class and is taken for another.");
     }
     for (int k = 0; k < rows.size(); k++) {
       addClass(page, rows.get(k), followers.classes().get(k), compared);

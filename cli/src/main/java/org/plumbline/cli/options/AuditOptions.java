@@ -63,8 +63,8 @@ public final class AuditOptions {
       return Optional.of("--points wants a number from 1 to " + MOST_POINTS);
     } else if (!(tolerance > 0)) {
       return Optional.of("--tolerance " + tolerance + " is not positive");
-    } else if (range != null && (range.length != 2 || !(range[0] <= range[1]))) {
-      return Optional.of("--input-range wants two numbers, such as 0,1");
+    } else if (InputRange.mistake(range).isPresent()) {
+      return InputRange.mistake(range);
     } else if (range != null && Math.max(-range[0], range[1]) > Float.MAX_VALUE) {
       return Optional.of("--input-range holds numbers beyond those of float32");
     }

@@ -17,6 +17,8 @@ import org.plumbline.network.linear.MatrixKernel;
 import org.plumbline.network.model.Network;
 import org.plumbline.network.model.ParseException;
 import org.plumbline.onnxruntime.OnnxRuntimeBlackBox;
+import org.plumbline.question.Digest;
+import org.plumbline.question.NetworkFile;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -75,6 +77,7 @@ public final class BlackBoxOptions {
   private final Supplier<Gemm> gemm = gemm();
   private Optional<Network> network = Optional.empty();
   private Optional<int[]> shape = Optional.empty();
+  private Optional<String> digest = Optional.empty();
 
   private static Supplier<Gemm> gemm() {
     return MatrixKernel.best().gemms();
@@ -117,7 +120,9 @@ public final class BlackBoxOptions {
     } else if (runtime == Evaluator.ONNX) {
       return ReadFile.with(file, name -> onnxRuntime(name, threads));
     }
-    network = Optional.of(model.read(file).realNetwork());
+    NetworkFile read = model.read(file);
+    digest = Optional.of(Digest.hex(read.digest()));
+    network = Optional.of(read.realNetwork());
     shape = Optional.of(network.get().input().shape());
     if (network.get().outputSize() < 2) {
       throw new ParseException(
@@ -127,6 +132,7 @@ public final class BlackBoxOptions {
   }
 
   private BlackBox onnxRuntime(Path name, int threads) throws IOException {
+    digest = Optional.of(Digest.hex(NetworkFile.of(name).digest()));
     OnnxRuntimeBlackBox box = new OnnxRuntimeBlackBox(name, threads);
     shape = Optional.of(box.shape());
     return box;
@@ -135,6 +141,11 @@ public final class BlackBoxOptions {
   /** The network, where Plumbline itself reads it; known once the black box is open. */
   public Optional<Network> network() {
     return network;
+  }
+
+  /** SHA-256 of the network and what is chosen of it, if it is one; known once it is open. */
+  public Optional<String> digest() {
+    return digest;
   }
 
   /** Of the input of a network file; known once the black box is open. */
@@ -147,7 +158,7 @@ public final class BlackBoxOptions {
   }
 
   /** For messages. */
-  String name() {
+  public String name() {
     return file != null ? file.toString() : command != null ? command : url.toString();
   }
 

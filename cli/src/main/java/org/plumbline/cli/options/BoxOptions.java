@@ -1,5 +1,7 @@
 package org.plumbline.cli.options;
 
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -8,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.plumbline.cli.output.FilePlan;
 import org.plumbline.network.model.ParseException;
+import org.plumbline.question.Digest;
 import org.plumbline.question.FileContent;
 import org.plumbline.specs.property.DecimalBox;
 import org.plumbline.specs.robustness.InputReader;
@@ -37,6 +40,9 @@ public final class BoxOptions {
       paramLabel = "R",
       description = "How far each value may be from that of --input: 0.03, or 8/255.")
   private Epsilon radius;
+
+  /** Of what was read of the input, once it was. */
+  private String digest;
 
   /** What is wrong with the options as such. */
   public Optional<String> mistake() {
@@ -85,8 +91,25 @@ public final class BoxOptions {
     return input == null ? new DecimalBox(lower, upper) : near(lower, upper);
   }
 
+  /** What identifies the inputs. */
+  public void write(JsonGenerator json) throws IOException {
+    if (!range.isEmpty()) {
+      json.writeArrayFieldStart("range");
+      for (BigDecimal end : range) {
+        json.writeNumber(end);
+      }
+      json.writeEndArray();
+    }
+    if (input != null) {
+      json.writeStringField("input", input.toString());
+      json.writeStringField("inputSha256", digest);
+      json.writeStringField("radius", radius.text());
+    }
+  }
+
   private DecimalBox near(BigDecimal[] lower, BigDecimal[] upper) {
     FileContent file = FileContent.read(input, MOST_BYTES);
+    digest = Digest.hex(file.digest());
     BigDecimal[] centre = InputReader.numbers(file.bytes(), file.name());
     if (centre.length != lower.length) {
       throw new ParseException(

@@ -30,9 +30,8 @@ public final class ClassifierInput {
   @Option(
       names = "--index",
       paramLabel = "N",
-      defaultValue = "0",
-      description = "Which image of the data set, from 0 (default: ${DEFAULT-VALUE}).")
-  private int index;
+      description = "Which image of the data set, from 0 (default: 0).")
+  private Integer index;
 
   @Option(
       names = "--labels",
@@ -52,7 +51,14 @@ public final class ClassifierInput {
     } else if (labels != null && dataset == null) {
       return Optional.of("--labels goes with --dataset");
     }
-    return index >= 0 ? Optional.empty() : Optional.of("--index " + index + " is negative");
+    if (index != null && dataset == null) {
+      return Optional.of("--index goes with --dataset");
+    }
+    return item() >= 0 ? Optional.empty() : Optional.of("--index " + index + " is negative");
+  }
+
+  private int item() {
+    return index == null ? 0 : index;
   }
 
   public void addTo(FilePlan plan) {
@@ -68,7 +74,7 @@ public final class ClassifierInput {
     InputShape shape = InputShape.of(network.input().shape(), images.layout());
     InputReader reader = new InputReader(images.scale(), shape);
     ReadInput read =
-        input == null ? reader.read(IdxFile.read(dataset), index, dataset) : reader.read(input);
+        input == null ? reader.read(IdxFile.read(dataset), item(), dataset) : reader.read(input);
     layout = read.words();
     double[] doubles = read.doubles();
     for (int i = 0; i < doubles.length; i++) {
@@ -85,15 +91,15 @@ public final class ClassifierInput {
       return OptionalInt.empty();
     }
     IdxFile all = IdxFile.read(labels);
-    if (all.shape().length != 1 || index >= all.items()) {
-      throw new ParseException(labels.toString(), "there is no label " + index);
+    if (all.shape().length != 1 || item() >= all.items()) {
+      throw new ParseException(labels.toString(), "there is no label " + item());
     }
-    return OptionalInt.of(all.label(index));
+    return OptionalInt.of(all.label(item()));
   }
 
   /** For messages and reports. */
   public String source() {
-    return input == null ? dataset + ", item " + index : input.toString();
+    return input == null ? dataset + ", item " + item() : input.toString();
   }
 
   /** The same with what was read, once it was. */

@@ -34,6 +34,6 @@ public final class ImageOptions {
 
   /** What white is before normalisation. */
   public double greatest() {
-    return scale == InputReader.Scale.UNIT ? 1 : 255;
+    return scale.greatest();
   }
 }

@@ -12,6 +12,7 @@ import org.plumbline.network.model.Network;
 import org.plumbline.network.model.ParseException;
 import org.plumbline.question.Digest;
 import org.plumbline.question.JoinedFiles;
+import org.plumbline.question.JoinedQuestion;
 import org.plumbline.question.NamedNetwork;
 import org.plumbline.question.NetworkFile;
 import org.plumbline.question.PropertyFile;
@@ -146,6 +147,10 @@ public record QuestionSource(
       robustness.write(json, read.flatMap(ReadQuestion::input));
     }
     patterns.write(json);
+    Optional<JoinedQuestion> joined = read.flatMap(ReadQuestion::joined);
+    if (joined.isPresent()) {
+      DeclaredNames.write(json, joined.get());
+    }
     json.writeStringField(
         "question", read.map(r -> r.question().property().describe()).orElse(null));
   }

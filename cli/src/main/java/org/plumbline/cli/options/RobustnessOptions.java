@@ -111,8 +111,8 @@ public final class RobustnessOptions {
       return Optional.of("--input asks for an --epsilon that is not negative");
     } else if (!norm.equals("linf")) {
       return Optional.of("--norm " + norm + " is not supported; linf is");
-    } else if (range != null && range.length != 2) {
-      return Optional.of("--input-range wants two numbers, such as 0,1");
+    } else if (InputRange.mistake(range).isPresent()) {
+      return InputRange.mistake(range);
     }
     return (mean == null) == (deviation == null)
         ? Optional.empty()

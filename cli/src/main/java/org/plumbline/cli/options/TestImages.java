@@ -54,9 +54,8 @@ public final class TestImages {
   @Option(
       names = "--index",
       paramLabel = "N",
-      defaultValue = "0",
-      description = "The first image of a data set or folder, from 0 (default: ${DEFAULT-VALUE}).")
-  private int index;
+      description = "The first image of a data set or folder, from 0 (default: 0).")
+  private Integer index;
 
   @Option(names = "--count", paramLabel = "N", description = "How many of them (default: all).")
   private Integer count;
@@ -110,10 +109,14 @@ public final class TestImages {
       return Optional.of("name what to test on: --input, --folder or --dataset");
     } else if (labels != null && dataset == null) {
       return Optional.of("--labels goes with --dataset");
-    } else if (index < 0 || count != null && count < 1) {
+    } else if (input != null && (index != null || count != null)) {
+      return Optional.of("--index and --count go with --dataset or --folder");
+    } else if (index != null && index < 0 || count != null && count < 1) {
       return Optional.of("--index is not negative, and --count is positive");
-    } else if (range != null && (range.length != 2 || !(range[0] < range[1]))) {
-      return Optional.of("--input-range wants two numbers, such as 0,1");
+    } else if (InputRange.mistake(range).isPresent()) {
+      return InputRange.mistake(range);
+    } else if (range != null && range[0] == range[1]) {
+      return Optional.of("--input-range leaves one value; nothing can change");
     } else if (size != null && !size.matches("(\\d{1,5}[x×]){1,2}\\d{1,5}")) {
       return Optional.of("--size " + size + " is not like 28x28 or 3x32x32");
     } else if ((mean == null) != (deviation == null)) {
@@ -156,11 +159,16 @@ public final class TestImages {
         all.add(new Item(String.valueOf(n), n, dataset));
       }
     }
-    if (index >= all.size()) {
-      throw new ParseException(source(), "there is no image " + index + " among " + all.size());
+    int first = index == null ? 0 : index;
+    if (first >= all.size()) {
+      throw new ParseException(
+          source(),
+          all.isEmpty()
+              ? "there is no image in it"
+              : "there is no image " + first + " among " + all.size());
     }
-    int end = count == null ? all.size() : (int) Math.min(all.size(), (long) index + count);
-    return all.subList(index, end);
+    int end = count == null ? all.size() : (int) Math.min(all.size(), (long) first + count);
+    return all.subList(first, end);
   }
 
   /** All images that there are, those not asked for among them; {@link #items} comes first. */
@@ -168,7 +176,11 @@ public final class TestImages {
     return all;
   }
 
-  private static List<Path> files(Path folder) throws IOException {
+  /** The files of a folder that are images, by name. */
+  public static List<Path> files(Path folder) throws IOException {
+    if (!Files.isDirectory(folder) && Files.exists(folder)) {
+      throw new ParseException(folder.toString(), "is no folder; --input takes one image");
+    }
     try (Stream<Path> files = Files.list(folder)) {
       return files
           .filter(file -> Files.isRegularFile(file))
@@ -178,7 +190,8 @@ public final class TestImages {
     }
   }
 
-  private String source() {
+  /** For messages and pages. */
+  public String source() {
     return (input != null ? input : folder != null ? folder : dataset).toString();
   }
 

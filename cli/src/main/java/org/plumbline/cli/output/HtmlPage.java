@@ -4,7 +4,10 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Base64;
+import java.util.List;
 import javax.imageio.ImageIO;
 
 /** A page that needs no other file: pictures are part of it. */
@@ -17,7 +20,13 @@ public final class HtmlPage {
       figcaption { font-size: 12px }
       .refuting img { border: 2px solid #c00 }
       polyline { fill: none; stroke: #06c; stroke-width: 2 }
-      .axis { fill: none; stroke: #000 } .chance { stroke: #bbb }
+      .axis { fill: none; stroke: #000 } .chance { stroke: #888; stroke-dasharray: 4 4 }
+      .tick { stroke: #ddd } circle { fill: #06c } svg text { font-size: 13px }
+      .facts { font-size: 13px; padding-left: 1.2em; overflow-wrap: anywhere }
+      .wide { width: 240px } .wide img { width: 240px }
+      .panels { width: 100%; max-width: 920px; border: 1px solid #888; image-rendering: pixelated }
+      .captions { display: grid; grid-template-columns: repeat(4, 1fr); gap: 8px; max-width: 920px;
+        font-size: 13px }
       """;
 
   private final StringBuilder body = new StringBuilder();
@@ -26,6 +35,42 @@ public final class HtmlPage {
   public HtmlPage(String title) {
     this.title = title;
     body.append("<h1>").append(escaped(title)).append("</h1>\n");
+  }
+
+  /** What the page is about, a line each; and by what it was made, and when. */
+  public void facts(List<String> facts) {
+    body.append("<ul class=\"facts\">\n");
+    facts.forEach(fact -> body.append("<li>").append(escaped(fact)).append("</li>\n"));
+    body.append("<li>made by ")
+        .append(escaped(new BuildVersion().getVersion()[0]))
+        .append(" on ")
+        .append(LocalDate.now(ZoneOffset.UTC))
+        .append("</li>\n</ul>\n");
+  }
+
+  /** A picture of four panels beside the page, and what each is. */
+  public void panels(String file, List<String> captions) {
+    body.append("<img class=\"panels\" alt=\"\" src=\"").append(escaped(file)).append("\">\n");
+    body.append("<div class=\"captions\">");
+    captions.forEach(one -> body.append("<span>").append(escaped(one)).append("</span>"));
+    body.append("</div>\n");
+  }
+
+  /** A picture beside the page, drawn large. */
+  public void picture(String file, String caption) {
+    body.append("<figure class=\"wide\"><img alt=\"\" src=\"")
+        .append(escaped(file))
+        .append("\"><figcaption>")
+        .append(escaped(caption))
+        .append("</figcaption></figure>\n");
+  }
+
+  public void link(String file, String text) {
+    body.append("<p><a href=\"")
+        .append(escaped(file))
+        .append("\">")
+        .append(escaped(text))
+        .append("</a></p>\n");
   }
 
   public void heading(String text) {
@@ -70,7 +115,10 @@ public final class HtmlPage {
   }
 
   private static String escaped(String text) {
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+    return text.replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("\"", "&quot;");
   }
 
   public String text() {

@@ -14,6 +14,11 @@ public final class OutputException extends RuntimeException {
     super(named + ": could not be written: " + words(cause), cause);
   }
 
+  /** Of a cause that names what could not be written. */
+  public OutputException(IOException cause) {
+    super(cause.getMessage(), cause);
+  }
+
   /** What went wrong, without the name of an exception or a second path. */
   static String words(IOException cause) {
     if (cause instanceof AccessDeniedException) {

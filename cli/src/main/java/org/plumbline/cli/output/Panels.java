@@ -14,7 +14,9 @@ public record Panels(ImageDomain domain) {
   private static final int WANTED_SIDE = 224;
   private static final int GAP = 8;
   private static final int PANELS = 4;
-  private static final int WHITE = 0xffffff;
+
+  /** Between panels: neither black, white nor grey, so that it is no part of any. */
+  private static final int BETWEEN = 0x3060a0;
 
   /** Whether there is a way to draw such images. */
   public boolean canDraw() {
@@ -34,7 +36,7 @@ public record Panels(ImageDomain domain) {
             BufferedImage.TYPE_INT_RGB);
     for (int y = 0; y < picture.getHeight(); y++) {
       for (int x = 0; x < picture.getWidth(); x++) {
-        picture.setRGB(x, y, WHITE);
+        picture.setRGB(x, y, BETWEEN);
       }
     }
     double[][] panels = {
@@ -43,6 +45,14 @@ public record Panels(ImageDomain domain) {
     for (int n = 0; n < PANELS; n++) {
       draw(picture, panels[n], n * (width + GAP), zoom);
     }
+    file.write(out -> ImageIO.write(picture, "png", out));
+  }
+
+  /** An image as it is, a pixel for each of its own. */
+  public void writePlain(OutputFile file, double[] image) {
+    BufferedImage picture =
+        new BufferedImage(domain.width(), domain.height(), BufferedImage.TYPE_INT_RGB);
+    draw(picture, brightness(image), 0, 1);
     file.write(out -> ImageIO.write(picture, "png", out));
   }
 

@@ -13,6 +13,7 @@ import org.plumbline.certificates.proof.Certificate.Semantics;
 import org.plumbline.certificates.proof.CertificateWriter;
 import org.plumbline.cli.options.ClassifierInput;
 import org.plumbline.cli.options.GridOptions;
+import org.plumbline.cli.options.InputRange;
 import org.plumbline.cli.options.ModelOptions;
 import org.plumbline.cli.options.SearchOptions;
 import org.plumbline.cli.output.EarlierAnswer;
@@ -138,9 +139,10 @@ public final class RadiusCommand extends PlumblineCommand implements Callable<In
     require(timeoutSeconds > 0, "--timeout " + timeoutSeconds + " is not positive");
     refuse(search.mistake());
     require(precision > 0 && precision < 1, "--precision is between 0 and 1, both excluded");
+    refuse(InputRange.mistake(range));
     require(
-        range == null || range.length == 2 && range[0].compareTo(range[1]) < 0,
-        "--input-range wants two numbers, such as 0,1");
+        range == null || range[0].compareTo(range[1]) < 0,
+        "--input-range leaves one value; nothing can move");
     require(program == null || certificate == null, "what --program finds has no certificate");
     require(program == null || !grid.isAsked(), "--program and --grid exclude each other");
     require(

@@ -1,8 +1,7 @@
 package org.plumbline.cli.raid;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -10,7 +9,6 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import org.plumbline.cli.options.ModelOptions;
-import org.plumbline.cli.options.ReadFile;
 import org.plumbline.cli.options.TestImages;
 import org.plumbline.cli.output.ExitCode;
 import org.plumbline.cli.output.PlumblineCommand;
@@ -22,7 +20,9 @@ import org.plumbline.network.linear.JavaGemm;
 import org.plumbline.network.model.Network;
 import org.plumbline.network.model.ParseException;
 import org.plumbline.question.Digest;
+import org.plumbline.question.FileContent;
 import org.plumbline.question.NetworkFile;
+import org.plumbline.specs.robustness.FileKind;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -111,8 +111,8 @@ final class RaidCheckCommand extends PlumblineCommand implements Callable<Intege
     return alarmed ? ExitCode.VIOLATED : ExitCode.HOLDS;
   }
 
-  private RaidMonitor.Watch watch(Network network, String digest) {
-    MonitorFile read = ReadFile.with(monitor, RaidCheckCommand::read);
+  private RaidMonitor.Watch watch(Network network, String digest) throws IOException {
+    MonitorFile read = readMonitor();
     if (!read.network().equals(digest)) {
       throw new ParseException(monitor.toString(), "was trained on another network than " + file);
     }
@@ -123,12 +123,12 @@ final class RaidCheckCommand extends PlumblineCommand implements Callable<Intege
     }
   }
 
-  private static MonitorFile read(Path name) throws IOException {
-    if (Files.size(name) > MOST_BYTES) {
-      throw new ParseException(name.toString(), "is larger than " + MOST_BYTES + " bytes");
-    }
-    try (InputStream in = Files.newInputStream(name)) {
-      return MonitorFile.read(name.toString(), in);
+  private MonitorFile readMonitor() throws IOException {
+    FileContent content = FileContent.read(monitor, MOST_BYTES);
+    try {
+      return MonitorFile.read(content.name(), new ByteArrayInputStream(content.bytes()));
+    } catch (ParseException e) {
+      throw content.misplaced(e, FileKind.JSON, "a monitor, which raid train writes");
     }
   }
 }

@@ -17,12 +17,12 @@ import org.plumbline.network.model.Network;
 import org.plumbline.network.model.ParseException;
 import org.plumbline.network.model.UnsupportedOperatorException;
 import org.plumbline.question.NetworkFile;
+import org.plumbline.question.PropertyFile;
 import org.plumbline.soundness.audit.AuditInputs;
 import org.plumbline.soundness.audit.BoundAudit;
 import org.plumbline.soundness.audit.Finding;
 import org.plumbline.specs.query.Budget;
 import org.plumbline.specs.query.Query;
-import org.plumbline.specs.vnnlib.VnnLibParser;
 import org.plumbline.verifier.assembly.Engine;
 import org.plumbline.verifier.assembly.VerifierFactory;
 import org.plumbline.verifier.assembly.VerifierOptions;
@@ -93,7 +93,8 @@ final class SoundnessAuditCommand extends PlumblineCommand implements Callable<I
     require(engine.knowsFloat32(), "--engine " + engine + " has no bounds of its own");
     try {
       Network asked = NetworkFile.read(network);
-      return audit(Query.of(asked, VnnLibParser.parse(property)).under(patterns.premise(asked)));
+      return audit(
+          Query.of(asked, PropertyFile.of(property).property()).under(patterns.premise(asked)));
     } catch (ParseException | UnsupportedOperatorException e) {
       spec.commandLine().getErr().println("plumbline: " + e.getMessage());
     } catch (IllegalArgumentException e) {

@@ -1,8 +1,10 @@
 package org.plumbline.cli.soundness;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.plumbline.cli.output.EarlierAnswer;
 import org.plumbline.cli.output.ExitCode;
@@ -13,6 +15,7 @@ import org.plumbline.cli.output.PlansFiles;
 import org.plumbline.network.model.ParseException;
 import org.plumbline.soundness.report.EvidenceFolder;
 import org.plumbline.soundness.report.HtmlReport;
+import org.plumbline.soundness.score.Judgement;
 import org.plumbline.soundness.score.Score;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -77,11 +80,38 @@ final class SoundnessReportCommand implements Callable<Integer>, PlansFiles {
       if (evidence != null) {
         writeEvidence(scores);
       }
+      print(scores);
       return SoundnessScoreCommand.code(scores).code();
     } catch (ParseException e) {
       spec.commandLine().getErr().println("plumbline: " + e.getMessage());
       return ExitCode.UNREADABLE_INPUT.code();
     }
+  }
+
+  /**
+   * A line for each verifier, and where all of it stands; on standard error if the page is there.
+   */
+  private void print(List<Score> scores) {
+    PrintWriter out = html.isStream() ? spec.commandLine().getErr() : spec.commandLine().getOut();
+    for (Score score : scores) {
+      Map<Judgement, Integer> tally = score.tally();
+      out.printf(
+          "%s: %d asked, %d right, %d wrong (%d unsat, %d sat), %d missed%n",
+          score.run().verifier(),
+          score.findings().size(),
+          tally.get(Judgement.RIGHT),
+          score.wrong().size(),
+          tally.get(Judgement.WRONG_UNSAT),
+          tally.get(Judgement.WRONG_SAT),
+          tally.get(Judgement.MISSED));
+    }
+    out.println("Page: " + html);
+    if (evidence != null) {
+      long wrong = scores.stream().mapToLong(score -> score.wrong().size()).sum();
+      out.println(
+          wrong == 0 ? "Evidence: none, since no verdict is wrong" : "Evidence: " + evidence);
+    }
+    out.flush();
   }
 
   private void writeEvidence(List<Score> scores) {

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.plumbline.cli.output.ExitCode;
 import org.plumbline.cli.output.PlumblineCommand;
@@ -47,6 +48,8 @@ import picocli.CommandLine.Option;
     })
 final class SuiteCheckCommand extends PlumblineCommand implements Callable<Integer> {
   private static final Duration LIMIT = Duration.ofMinutes(10);
+  private static final String ARCHIVE_ENDING = ".zip";
+  private static final int MOST_LISTED = 50;
 
   @Mixin private SuiteOptions options;
 
@@ -82,7 +85,12 @@ final class SuiteCheckCommand extends PlumblineCommand implements Callable<Integ
     }
   }
 
+  /** By its name as well: of an archive the first bytes may be damaged. */
   private static boolean isArchive(Path file) {
+    if (Files.isRegularFile(file)
+        && file.toString().toLowerCase(Locale.ROOT).endsWith(ARCHIVE_ENDING)) {
+      return true;
+    }
     try (InputStream in = Files.newInputStream(file)) {
       byte[] start = in.readNBytes(2);
       return start.length == 2 && start[0] == 'P' && start[1] == 'K';
@@ -103,15 +111,27 @@ final class SuiteCheckCommand extends PlumblineCommand implements Callable<Integ
       throw new ParseException(options.file().toString(), "cannot be read: " + e.getMessage());
     }
     out.println("Archive: " + options.file() + ", manifest SHA-256 " + checked.manifestSha256());
-    checked.questions().stream()
-        .filter(q -> q.standing() == CheckedQuestion.Standing.REFUSED)
-        .forEach(q -> out.println("  DOES NOT STAND  " + q.id() + ": " + q.why()));
+    list(checked, CheckedQuestion.Standing.OPEN, "NOT SHOWN", out);
+    list(checked, CheckedQuestion.Standing.REFUSED, "DOES NOT STAND", out);
     out.println(checked.words());
     out.flush();
     return checked.stands() ? ExitCode.HOLDS : ExitCode.REJECTED;
   }
 
+  private static void list(
+      CheckedArchive checked, CheckedQuestion.Standing standing, String word, PrintWriter out) {
+    checked.questions().stream()
+        .filter(q -> q.standing() == standing)
+        .limit(MOST_LISTED)
+        .forEach(q -> out.println("  " + word + "  " + q.id() + ": " + q.why()));
+    int more = checked.count(standing) - MOST_LISTED;
+    if (more > 0) {
+      out.println("  " + word + "  and " + more + " more");
+    }
+  }
+
   private ExitCode evidence(Suite suite, AskedSuite asked, Ledger ledger, PrintWriter out) {
+    suite.notes().forEach(note -> out.println("Note: " + note));
     ledger.notes().forEach(note -> out.println("Note: " + note));
     List<EvidenceCheck.Checked> checked =
         new EvidenceCheck(ledger, suite.limits().question()).of(asked.questions());

@@ -13,6 +13,7 @@ import org.plumbline.cli.output.PlansFiles;
 import org.plumbline.cli.output.PlumblineCommand;
 import org.plumbline.network.model.ParseException;
 import org.plumbline.suite.AskedNetwork;
+import org.plumbline.suite.QuestionKind;
 import org.plumbline.suite.SuiteQuestion;
 import org.plumbline.suite.file.Suite;
 import org.plumbline.suite.ledger.Ledger;
@@ -105,6 +106,11 @@ final class SuiteExplainCommand extends PlumblineCommand implements Callable<Int
       property.write(to -> to.write(text));
     }
     out.println("Ask it:    " + question.command().orElseGet(() -> command(question)));
+    if (question.kind() == QuestionKind.FALSIFY) {
+      out.println(
+          "           (with another norm than linf, or a target, that asks about more: any other"
+              + " class, in a box that has all inputs that are near enough)");
+    }
   }
 
   private String command(SuiteQuestion question) {

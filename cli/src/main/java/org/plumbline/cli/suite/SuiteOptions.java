@@ -1,9 +1,13 @@
 package org.plumbline.cli.suite;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.plumbline.cli.output.OutputException;
+import org.plumbline.cli.output.OutputFile;
+import org.plumbline.suite.SuiteResult;
 import org.plumbline.suite.file.Parameters;
 import org.plumbline.suite.file.Suite;
 import org.plumbline.suite.file.SuiteParser;
@@ -11,6 +15,7 @@ import org.plumbline.suite.question.AskedSuite;
 import org.plumbline.suite.question.Selection;
 import org.plumbline.suite.report.ReportKind;
 import org.plumbline.suite.worker.WorkerSetup;
+import org.plumbline.suite.report.Reports;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 
@@ -65,6 +70,28 @@ final class SuiteOptions {
 
   boolean hasLedger() {
     return ledger != null;
+  }
+
+  /**
+   * Writes reports; folders that are missing are made.
+   *
+   * @throws OutputException naming the first that cannot be written, after the others
+   */
+  static void write(SuiteResult result, Map<ReportKind, Path> reports) {
+    try {
+      Reports.write(result, reports, SuiteOptions::write);
+    } catch (IOException e) {
+      throw new OutputException(e);
+    }
+  }
+
+  private static void write(Path file, byte[] content) throws IOException {
+    try {
+      OutputFile.in(file.toAbsolutePath().getParent(), file.getFileName().toString())
+          .write(out -> out.write(content));
+    } catch (OutputException e) {
+      throw new IOException(e.getMessage(), e);
+    }
   }
 
   Path ledger() {

@@ -1,6 +1,7 @@
 package org.plumbline.cli.suite;
 
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -78,15 +79,15 @@ final class SuiteReportCommand extends PlumblineCommand implements Callable<Inte
       description = "An archive of evidence, for plumbline suite check.")
   private OutputFile evidence;
 
-  private SuiteReports reports() {
-    Map<ReportKind, OutputFile> files = new EnumMap<>(ReportKind.class);
+  private Map<ReportKind, Path> reports() {
+    Map<ReportKind, Path> files = new EnumMap<>(ReportKind.class);
     for (ReportKind kind : ReportKind.values()) {
       OutputFile file = file(kind);
       if (file != null) {
-        files.put(kind, file);
+        files.put(kind, file.named());
       }
     }
-    return SuiteReports.ofOptions(files);
+    return files;
   }
 
   private OutputFile file(ReportKind kind) {
@@ -120,8 +121,8 @@ final class SuiteReportCommand extends PlumblineCommand implements Callable<Inte
 
   @Override
   public Integer call() {
-    SuiteReports reports = reports();
-    require(!reports.files().isEmpty(), "name a report to write, such as --html FILE");
+    Map<ReportKind, Path> reports = reports();
+    require(!reports.isEmpty(), "name a report to write, such as --html FILE");
     begin(files());
     Suite suite = options.suite();
     AskedSuite asked = options.asked(suite, List.of(), List.of());
@@ -136,11 +137,8 @@ final class SuiteReportCommand extends PlumblineCommand implements Callable<Inte
       spec.commandLine().getErr().println("plumbline: " + e.getMessage());
       return ExitCode.LOST_OUTPUT.code();
     }
-    reports.write(result);
-    reports
-        .files()
-        .values()
-        .forEach(file -> spec.commandLine().getOut().println(file + " is written."));
+    SuiteOptions.write(result, reports);
+    reports.values().forEach(file -> spec.commandLine().getOut().println(file + " is written."));
     spec.commandLine().getOut().flush();
     return ExitCode.HOLDS.code();
   }

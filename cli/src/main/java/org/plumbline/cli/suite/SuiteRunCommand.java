@@ -4,9 +4,13 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.plumbline.cli.output.ExitCode;
 import org.plumbline.cli.output.FilePlan;
@@ -27,6 +31,7 @@ import org.plumbline.suite.question.Asked;
 import org.plumbline.suite.question.AskedSuite;
 import org.plumbline.suite.question.Shard;
 import org.plumbline.suite.run.Executor;
+import org.plumbline.suite.report.ReportKind;
 import org.plumbline.suite.run.LocalThreads;
 import org.plumbline.suite.run.Retry;
 import org.plumbline.suite.run.SuiteRun;
@@ -127,8 +132,8 @@ final class SuiteRunCommand extends PlumblineCommand implements Callable<Integer
         shard.isEmpty() || options.hasLedger(),
         "--shard wants a --ledger of its own, such as --ledger ledger-" + shardText);
     begin(new FilePlan().reads(options.file()).fills("--ledger", options.ledger()));
-    SuiteReports reports = SuiteReports.ofSuite(options.reports());
-    begin(reports.addTo(new FilePlan().reads(options.file())));
+    Map<ReportKind, Path> reports = options.reports();
+    begin(plan(reports.values()));
     Suite suite = options.suite();
     require(
         !updateBaseline || suite.baseline().isPresent(),
@@ -152,7 +157,7 @@ final class SuiteRunCommand extends PlumblineCommand implements Callable<Integer
     SuiteWords words = new SuiteWords(result, options.file());
     PrintWriter out = spec.commandLine().getOut();
     words.print(out);
-    reports.write(result);
+    SuiteOptions.write(result, reports);
     if (updateBaseline) {
       update(suite.baseline().orElseThrow(), baseline, result);
       out.println("Baseline: " + suite.baseline().get() + " has the failures of this run now.");
@@ -211,6 +216,20 @@ final class SuiteRunCommand extends PlumblineCommand implements Callable<Integer
     return new SuiteRun(ledger, executor, limits(suite.limits()), asking, progress);
   }
 
+  /** Reports may be in folders that are missing, which are made. */
+  private FilePlan plan(Collection<Path> reports) {
+    FilePlan plan = new FilePlan().reads(options.file());
+    Map<Path, List<String>> names = new TreeMap<>();
+    for (Path report : reports) {
+      Path file = report.toAbsolutePath().normalize();
+      names
+          .computeIfAbsent(file.getParent(), folder -> new ArrayList<>())
+          .add(file.getFileName().toString());
+    }
+    names.forEach((folder, all) -> plan.fills("reports", folder, all.toArray(String[]::new)));
+    return plan;
+  }
+
   private SuiteResult result(
       Suite suite, AskedSuite asked, Ledger ledger, Optional<Baseline> baseline) {
     SuiteProgress progress = new SuiteProgress(verbose, spec.commandLine().getErr());
@@ -235,7 +254,7 @@ final class SuiteRunCommand extends PlumblineCommand implements Callable<Integer
   private static void update(Path file, Optional<Baseline> known, SuiteResult result) {
     Baseline updated =
         known
-            .orElseGet(() -> new Baseline(java.util.Map.of()))
+            .orElseGet(() -> new Baseline(Map.of()))
             .updated(result.requirements(), result.answers());
     new OutputFile(file).write(updated.text());
   }

@@ -3,6 +3,8 @@ package org.plumbline.cli.suite;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -12,18 +14,31 @@ import org.plumbline.suite.Outcome;
 import org.plumbline.suite.SuiteAnswer;
 import org.plumbline.suite.SuiteResult;
 import org.plumbline.suite.Verdict;
+import org.plumbline.suite.summary.Section;
+import org.plumbline.suite.summary.Sections;
+import org.plumbline.suite.summary.Words;
 
 /** The result of a suite for people: requirements, then failures, then the gate. */
 record SuiteWords(SuiteResult result, Path file) {
   private static final int MOST_FAILURES = 20;
+  private static final List<Origin> ORIGINS =
+      List.of(
+          Origin.RECHECKED,
+          Origin.EARLIER_COUNTEREXAMPLE,
+          Origin.EARLIER_PROOF,
+          Origin.REMEMBERED,
+          Origin.SEARCHED,
+          Origin.NOT_ASKED);
 
   void print(PrintWriter out) {
     out.println(
         "Suite: " + result.file().name() + ", " + count(result.answers().size(), "question"));
     result.notes().forEach(note -> out.println("Note: " + note));
     out.println();
-    for (Outcome outcome : result.outcomes()) {
-      out.printf("%-14s  %s%n", standing(outcome.standing()), outcome.requirement().id());
+    for (Section section : Sections.of(result)) {
+      Outcome outcome = section.outcome();
+      String standing = Words.standing(section).toUpperCase(Locale.ROOT);
+      out.printf("%-14s  %s%n", standing, outcome.requirement().id());
       out.printf("%-14s  %s%n", "", outcome.requirement().asked());
       for (Outcome.Condition condition : outcome.conditions()) {
         out.printf("%-14s  %s: %s%n", "", condition.demanded(), condition.found());
@@ -39,14 +54,6 @@ record SuiteWords(SuiteResult result, Path file) {
     answersThatFell(out);
     out.println();
     out.println(gate());
-  }
-
-  private static String standing(Outcome.Standing standing) {
-    return switch (standing) {
-      case MET -> "MET";
-      case NOT_MET -> "NOT MET";
-      case CANNOT_BE_SAID -> "CANNOT BE SAID";
-    };
   }
 
   private void failures(PrintWriter out) {
@@ -72,8 +79,25 @@ record SuiteWords(SuiteResult result, Path file) {
               + failures.get(0).question().id()
               + "'");
     }
+    allowed(out);
     if (!result.baseline().known().isEmpty()) {
       out.println("Known failures, which the baseline has: " + result.baseline().known().size());
+    }
+  }
+
+  /** What does not hold and closes no gate, since the requirements allow for it. */
+  private void allowed(PrintWriter out) {
+    Set<String> others = new HashSet<>(result.baseline().fresh());
+    others.addAll(result.baseline().known());
+    List<SuiteAnswer> allowed =
+        result.answers().stream()
+            .filter(a -> a.verdict() != Verdict.HOLDS && !others.contains(a.question().id()))
+            .toList();
+    if (!allowed.isEmpty()) {
+      Counts counts = Counts.of(allowed);
+      out.printf(
+          "Allowed for by the requirements: %d violated, %d undecided, %d broke down%n",
+          counts.violated(), counts.undecided(), counts.errors());
     }
   }
 
@@ -97,26 +121,38 @@ record SuiteWords(SuiteResult result, Path file) {
         };
     return String.format(
         Locale.ROOT,
-        "Gate: %s. %d hold (%d certified), %d violated, %d undecided, %d broke down; %d from the"
-            + " ledger and checked again, %sasked; %.2f s.",
+        "Gate: %s. %d hold (%d certified), %d violated, %d undecided, %d broke down; %s; %.2f s.",
         gate,
         counts.holds(),
         counts.certified(),
         counts.violated(),
         counts.undecided(),
         counts.errors(),
-        from(Origin.RECHECKED),
-        fromEarlierNetworks() + from(Origin.SEARCHED) + " ",
+        origins(),
         seconds);
   }
 
-  private String fromEarlierNetworks() {
-    long shown = from(Origin.EARLIER_PROOF) + from(Origin.EARLIER_COUNTEREXAMPLE);
-    return shown == 0 ? "" : shown + " shown by what was found of an earlier network, ";
+  /** Where the answers come from; the numbers add up to the number of questions. */
+  private String origins() {
+    List<String> parts = new ArrayList<>();
+    for (Origin origin : ORIGINS) {
+      long count = result.answers().stream().filter(a -> a.origin() == origin).count();
+      if (count > 0 || origin == Origin.RECHECKED || origin == Origin.SEARCHED) {
+        parts.add(count + " " + words(origin));
+      }
+    }
+    return String.join(", ", parts);
   }
 
-  private long from(Origin origin) {
-    return result.answers().stream().filter(a -> a.origin() == origin).count();
+  private static String words(Origin origin) {
+    return switch (origin) {
+      case RECHECKED -> "from the ledger and checked again";
+      case EARLIER_COUNTEREXAMPLE -> "refuted by a counterexample to an earlier network";
+      case EARLIER_PROOF -> "proved by the proof about an earlier network";
+      case REMEMBERED -> "undecided before and not asked again";
+      case SEARCHED -> "asked";
+      case NOT_ASKED -> "not asked";
+    };
   }
 
   static String count(int number, String what) {

@@ -21,10 +21,10 @@ import org.plumbline.encodings.system.SmtLib2Writer;
 import org.plumbline.network.model.ParseException;
 import org.plumbline.network.model.UnsupportedOperatorException;
 import org.plumbline.question.NetworkFile;
+import org.plumbline.question.PropertyFile;
 import org.plumbline.specs.property.Case;
 import org.plumbline.specs.query.Budget;
 import org.plumbline.specs.query.Query;
-import org.plumbline.specs.vnnlib.VnnLibParser;
 import org.plumbline.verifier.assembly.NeuronBounds;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -94,7 +94,7 @@ public final class EncodeCommand extends PlumblineCommand implements Callable<In
   public Integer call() throws IOException {
     begin(files());
     try {
-      Query query = Query.of(NetworkFile.read(network), VnnLibParser.parse(property));
+      Query query = Query.of(NetworkFile.read(network), PropertyFile.of(property).property());
       Encoding encoding = encoding(query, part(query.property().cases()));
       if (!encoding.isExact()) {
         spec.commandLine()
@@ -122,7 +122,7 @@ public final class EncodeCommand extends PlumblineCommand implements Callable<In
     int chosen = number == null ? 0 : number;
     if (chosen < 0 || chosen >= cases.size()) {
       throw new ParameterException(
-          spec.commandLine(), "--case " + chosen + " is none of 0 … " + (cases.size() - 1));
+          spec.commandLine(), "--case " + chosen + " is none of 0 to " + (cases.size() - 1));
     }
     return cases.get(chosen);
   }

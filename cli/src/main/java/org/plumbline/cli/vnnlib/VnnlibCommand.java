@@ -1,7 +1,6 @@
 package org.plumbline.cli.vnnlib;
 
 import java.util.concurrent.Callable;
-import org.plumbline.cli.output.BuildVersion;
 import org.plumbline.cli.output.ExitCode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -12,7 +11,6 @@ import picocli.CommandLine.Spec;
 /** {@code plumbline vnnlib}: the command line that the standard VNN-LIB 2.0 asks of a solver. */
 @Command(
     name = "vnnlib",
-    versionProvider = BuildVersion.class,
     mixinStandardHelpOptions = true,
     subcommands = {VnnlibVerifyCommand.class, SupportsCommand.class, ConvertCommand.class},
     description = {
@@ -30,7 +28,7 @@ public final class VnnlibCommand implements Callable<Integer> {
     if (!asksName) {
       throw new ParameterException(
           spec.commandLine(),
-          "Nothing to do: name a command, plumbline vnnlib verify or supports.");
+          "Nothing to do: name a command, plumbline vnnlib verify, supports or convert.");
     }
     spec.commandLine().getOut().println("plumbline");
     spec.commandLine().getOut().flush();

@@ -131,6 +131,10 @@ class DlvCommandTest {
     }
     assertThat(out.toString()).contains("L0 " + unlike + " (");
     assertThat(ImageIO.read(pictures.resolve("adversarial.png").toFile())).isNotNull();
+    assertThat(pictures.resolve("index.html"))
+        .content()
+        .contains("src=\"adversarial.png\"", "the input, class ", "Distance: L0 " + unlike + ",")
+        .contains("digits.onnx, SHA-256 ", "made by plumbline ");
   }
 
   /** The keypoints of a bar are along it. */
@@ -174,9 +178,9 @@ class DlvCommandTest {
         "--span 0.1 --input a --labels b | --labels goes with --dataset",
         "--span 0 --input a | a span of 0.0 is not positive",
         "--span NaN --input a | 'NaN': not a decimal number",
-        "--span 1 --spans 0 --input a | are at least 1",
-        "--span 1 --layer 3 --to-layer 2 --input a | layers from 3 to 2",
-        "--span 1 --input-range 1,0 --input a | no input lies between 1.0 and 0.0",
+        "--span 1 --spans 0 --input a | steps to either side is 0, not 1 or more",
+        "--span 1 --layer 3 --to-layer 2 --input a | the last layer, 2, comes before the first, 3",
+        "--span 1 --input-range 1,0 --input a | --input-range 1.0,0.0 is empty",
         "--span 1 --input-range 1 --input a | --input-range wants two numbers"
       })
   void mistakesOfTheCommandLineAreNamed(String options, String message) {

@@ -95,14 +95,21 @@ class FalsifyCommandTest {
         .contains("0: class ", "1: class ", "1-minimal", "ADVERSARIAL: 2 of 2 images attacked");
     List<String> lines = Files.readAllLines(results);
     assertThat(lines).hasSize(3);
-    assertThat(lines.get(0)).startsWith("{\"question\":\"{").contains("--attack=GAME", "--seed=1");
+    assertThat(lines.get(0))
+        .startsWith("{\"question\":\"falsify\"")
+        .contains("\"--attack\":\"GAME\"", "\"--seed\":\"1\"", "\"NETWORK, SHA-256\":\"");
     assertThat(lines.get(1)).contains("\"image\":\"0\"", "\"minimal\":true", "\"linf\":");
     assertThat(Files.readAllLines(csv)).hasSize(3);
     BufferedImage panels = ImageIO.read(pictures.resolve("0.png").toFile());
     assertThat(panels.getHeight()).isEqualTo(224);
     assertThat(panels.getWidth()).isEqualTo(4 * 224 + 3 * 8);
     assertThat(panels.getRGB(0, 0) & 0xff).as("the original's corner is black").isZero();
-    assertThat(panels.getRGB(228, 0) & 0xff).as("between panels").isEqualTo(255);
+    assertThat(panels.getRGB(228, 0) & 0xffffff).as("between panels").isEqualTo(0x3060a0);
+    BufferedImage plain = ImageIO.read(pictures.resolve("0-adversarial.png").toFile());
+    assertThat(plain.getWidth()).isEqualTo(8);
+    assertThat(pictures.resolve("index.html"))
+        .content()
+        .contains("src=\"0.png\"", "the image, class 1", "L0 ", "SHA-256 ", "made by plumbline ");
   }
 
   /** What the results file says is true of the network, evaluated without the black box. */
@@ -112,7 +119,9 @@ class FalsifyCommandTest {
     assertThat(runOn("--results", results.toString())).isEqualTo(10);
     Network network = NetworkFile.read(Path.of(NETWORK));
     for (Finding finding :
-        new ResultsFile(new OutputFile(results), question(results)).findings().values()) {
+        new ResultsFile(new OutputFile(results), FalsifyResultsTest.question(results))
+            .findings()
+            .values()) {
       double[] y = new ForwardPass(network, new JavaGemm()).outputs(1, finding.values());
       int best = 0;
       for (int j = 1; j < network.outputSize(); j++) {
@@ -138,7 +147,9 @@ class FalsifyCommandTest {
     Network network = NetworkFile.read(Path.of(NETWORK));
     ForwardPass forward = new ForwardPass(network, new JavaGemm());
     for (Finding finding :
-        new ResultsFile(new OutputFile(results), question(results)).findings().values()) {
+        new ResultsFile(new OutputFile(results), FalsifyResultsTest.question(results))
+            .findings()
+            .values()) {
       Finding.Likeness like = finding.likeness().orElseThrow();
       double[] y = forward.outputs(1, finding.values());
       double other = Double.NEGATIVE_INFINITY;
@@ -175,7 +186,7 @@ class FalsifyCommandTest {
             results.toString());
     assertThat(exitCode).as("%s%s", out, err).isIn(10, 20);
     Finding finding =
-        new ResultsFile(new OutputFile(results), question(results))
+        new ResultsFile(new OutputFile(results), FalsifyResultsTest.question(results))
             .findings()
             .values()
             .iterator()
@@ -196,28 +207,6 @@ class FalsifyCommandTest {
     assertThat(out.toString()).contains("NOTHING FOUND: 0 of 2 images attacked");
     assertThat(runOn("--attack", "level_set", "--towards", "1")).isEqualTo(20);
     assertThat(out.toString()).contains("1: class 0 not attacked, since there is none of another");
-  }
-
-  private static String question(Path results) throws IOException {
-    String line = Files.readAllLines(results).get(0);
-    return line.substring("{\"question\":\"".length(), line.length() - 2);
-  }
-
-  @Test
-  void goesOnWhereItStopped() throws IOException {
-    Path results = folder.resolve("results");
-    assertThat(runOn("--count", "1", "--results", results.toString())).isEqualTo(10);
-    String first = Files.readString(results);
-    Files.writeString(results, first + "{\"image\":\"1\",\"cut o");
-    assertThat(runOn("--results", results.toString())).as("%s%s", out, err).isEqualTo(10);
-    assertThat(Files.readString(results)).startsWith(first);
-    assertThat(Files.readAllLines(results)).hasSize(3);
-    String all = Files.readString(results);
-    assertThat(runOn("--results", results.toString())).isEqualTo(10);
-    assertThat(Files.readString(results)).isEqualTo(all);
-    assertThat(runOn("--seed", "2", "--results", results.toString())).isEqualTo(3);
-    assertThat(err.toString()).contains("holds results of another question");
-    assertThat(Files.readString(results)).isEqualTo(all);
   }
 
   @Test

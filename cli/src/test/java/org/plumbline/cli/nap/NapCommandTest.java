@@ -113,8 +113,8 @@ class NapCommandTest {
     assertThat(out.toString())
         .contains("Patterns of 3 classes, mined from all samples among 60, delta 0.01")
         .contains("Class 1, layer 1, active: ", "Class 1, layer 1, inactive: ");
-    assertThat(run("show", file("0.01"), "--class", "7")).isZero();
-    assertThat(out.toString()).contains("Class 7 has no pattern.");
+    assertThat(run("show", file("0.01"), "--class", "7")).isEqualTo(3);
+    assertThat(err.toString()).contains("there is no pattern of class 7");
 
     String grey = "P2 8 8 16 " + "3 ".repeat(PIXELS);
     String input = SampleFiles.write(folder.resolve("grey.pgm"), grey.replace(" 16 ", " 255 "));
@@ -131,7 +131,9 @@ class NapCommandTest {
     assertThat(out.toString())
         .contains("grey.pgm: class ", "result: class ", "literals violated by class: 0: ");
     String page = Files.readString(Path.of(html));
-    assertThat(page).contains("mean of those that follow", "grey.pgm: class ", "Class 2</h2>");
+    assertThat(page)
+        .contains("mean of those that follow", "grey.pgm: class ", "Class 2</h2>")
+        .contains("A red frame: ", "Network: ", "SHA-256", "Data: ", "made by plumbline ");
     Matcher picture = Pattern.compile("base64,([^\"]+)\"").matcher(page);
     assertThat(picture.find()).isTrue();
     byte[] png = Base64.getDecoder().decode(picture.group(1));
@@ -153,7 +155,8 @@ class NapCommandTest {
         .contains("Samples: 60", "Taken for a class without a pattern: ", "Wrong class, yet")
         .contains("Area below the curve (AUC): ", "µs per input");
     assertThat(Files.readString(Path.of(json))).contains("\"points\"", "\"samples\" : 60");
-    assertThat(Files.readString(Path.of(html))).contains("<polyline points=\"0,400");
+    assertThat(Files.readString(Path.of(html)))
+        .contains("<polyline points=\"0,400", ">0.2<", "chance", "SHA-256");
 
     String input = SampleFiles.write(folder.resolve("x.txt"), "0 ".repeat(PIXELS));
     int code = run(with(monitor, "--input", input));
@@ -199,6 +202,13 @@ class NapCommandTest {
     assertThat(err.toString()).contains("name samples to mine from: --dataset");
     assertThat(run("monitor", NETWORK, "p.json")).isEqualTo(2);
     assertThat(err.toString()).contains("name one of --input and --dataset");
+    assertThat(mine("--delta", "0")).isZero();
+    assertThat(run("show", file("0"), "--class", "99")).isEqualTo(3);
+    assertThat(err.toString()).contains("there is no pattern of class 99");
+    assertThat(run("show", NETWORK)).isEqualTo(3);
+    assertThat(err.toString()).contains("is an ONNX model, not a file of patterns");
+    assertThat(run("mine", NETWORK, patterns, "--dataset", NETWORK)).isEqualTo(3);
+    assertThat(err.toString()).contains("is an ONNX model, not a data set");
     assertThat(run("show", "p.json", "--html", "x.html")).isEqualTo(2);
     assertThat(err.toString()).contains("ask for --network");
     assertThat(run()).isEqualTo(2);

@@ -148,6 +148,9 @@ class SoundnessCommandTest {
                 "--evidence",
                 evidence.toString()))
         .isEqualTo(12);
+    assertThat(out.toString())
+        .containsPattern("\\d+ asked, \\d+ right, [1-9]\\d* wrong \\([1-9]\\d* unsat, 0 sat\\)")
+        .contains("Page: " + html, "Evidence: " + evidence);
     assertThat(html).content().contains("<svg", "wrong unsat", "unconfirmed", "</html>");
     try (var files = Files.list(evidence.resolve("unsat"))) {
       assertThat(files)

@@ -96,6 +96,7 @@ class SuiteCommandsTest {
     assertThat(runSuite("--set", "E=0.2", "--update-baseline")).isEqualTo(10);
     assertThat(folder.resolve("known.json")).content().contains("REQ-1 small/image-0");
     assertThat(runSuite("--set", "E=0.2")).as("%s", out).isZero();
+    assertThat(out.toString()).contains("KNOWN           REQ-1 small").doesNotContain("NOT MET");
     assertThat(out.toString()).contains("Known failures, which the baseline has: 1");
     assertThat(runSuite("--set", "E=0.3")).isEqualTo(10);
     assertThat(out.toString()).contains("New failures:", "REQ-1 small/image-1");
@@ -103,9 +104,59 @@ class SuiteCommandsTest {
     assertThat(out.toString()).contains("Fixed since the baseline: REQ-1 small/image-0");
   }
 
+  /** The numbers of the last line add up: no answer is forgotten in it. */
+  @Test
+  void aChangedWeightFailsWhatItChangesAndNothingElse() throws IOException {
+    Files.writeString(folder.resolve("points.csv"), "1,0.5,0.5\n1,0.5,0.75\n0,0.9,0.1\n");
+    assertThat(runSuite("--update-baseline")).as("%s", out).isZero();
+    network("0.1"); // the first line's class is lost where x0 - x1 reaches 0.1
+    assertThat(runSuite()).isEqualTo(10);
+    assertThat(out.toString())
+        .containsOnlyOnce("VIOLATED")
+        .contains("VIOLATED   REQ-1 small/image-0", "0 from the ledger and checked again, 3 asked");
+    network("0.0");
+    assertThat(runSuite("--update-baseline")).isEqualTo(10);
+    assertThat(out.toString())
+        .contains("1 refuted by a counterexample to an earlier network, 2 asked");
+    network("0.25");
+    assertThat(runSuite()).isZero();
+    assertThat(out.toString())
+        .contains("Fixed since the baseline: REQ-1 small/image-0", "3 from the ledger");
+  }
+
+  @Test
+  void whatARequirementAllowsForIsNoFailure() throws IOException {
+    suite("require: {violated: \"<= 50 %\", undecided: allow}");
+    assertThat(runSuite("--set", "E=0.2")).as("%s", out).isZero();
+    assertThat(out.toString())
+        .contains("Allowed for by the requirements: 1 violated, 0 undecided, 0 broke down")
+        .contains(
+            "Note: The parameter E is '0.2', as it was set for this run; the suite says '0.1'.")
+        .doesNotContain("ailures", "suite explain");
+    assertThat(runSuite("--timeout", "0.001", "--set", "E=0.15")).isZero();
+    assertThat(out.toString())
+        .contains("0 violated, 2 undecided")
+        .doesNotContain("ailures", "UNDECIDED");
+    String page = folder.resolve("page.md").toString();
+    assertThat(run("report", file, "--set", "E=0.2", "--markdown", page)).as("%s", err).isZero();
+    assertThat(Path.of(page)).content().contains("The parameter E is '0.2'");
+    assertThat(run("check", file, "--set", "E=0.2")).isZero();
+    assertThat(out.toString()).contains("Note: The parameter E is '0.2'");
+  }
+
+  @Test
+  void aReportThatCannotBeWrittenIsNamedAfterTheOthersAreWritten() throws IOException {
+    assertThat(runSuite()).isZero();
+    String json = folder.resolve("all.json").toString();
+    assertThat(run("report", file, "--junit", "/dev/full", "--json", json)).isEqualTo(4);
+    assertThat(err.toString()).contains("the report junit: /dev/full");
+    assertThat(Path.of(json)).content().contains("REQ-1 small/image-0");
+  }
+
   @Test
   void whatIsNotAskedLeavesTheGateShut() {
     assertThat(runSuite("--timeout", "0.001")).isEqualTo(20);
+    assertThat(out.toString()).contains("2 not asked");
     assertThat(out.toString()).contains("CANNOT BE SAID", "the suite's time is used up");
   }
 
@@ -192,8 +243,22 @@ class SuiteCommandsTest {
     Files.write(Path.of(archive), bytes);
     assertThat(run("check", archive)).isEqualTo(11);
     assertThat(out.toString()).contains("REJECTED");
+    bytes[0] ^= 1;
+    Files.write(Path.of(archive), bytes);
+    assertThat(run("check", archive)).as("is an archive by its name").isEqualTo(11);
+    assertThat(out.toString()).contains("REJECTED", "byte 0");
     assertThat(run("report", file)).isEqualTo(2);
     assertThat(err.toString()).contains("name a report to write");
+  }
+
+  @Test
+  void whatAnArchiveDoesNotShowIsListed() {
+    String archive = folder.resolve("evidence.zip").toString();
+    assertThat(run("report", file, "--evidence", archive)).as("%s", err).isZero();
+    assertThat(run("check", archive)).as("%s%s", out, err).isZero();
+    assertThat(out.toString())
+        .contains(
+            "  NOT SHOWN  REQ-1 small/image-0: ", "0 answers are proved", "2 answers are not");
   }
 
   @ParameterizedTest

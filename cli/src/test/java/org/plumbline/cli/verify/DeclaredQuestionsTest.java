@@ -5,6 +5,7 @@ import static org.plumbline.cli.JointFiles.BOX;
 import static org.plumbline.cli.JointFiles.one;
 import static org.plumbline.cli.JointFiles.two;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,6 +42,22 @@ class DeclaredQuestionsTest {
     assertThat(verify(text)).as("%s", files).isEqualTo(3);
     assertThat(files.err()).contains(words);
     assertThat(files.out()).isEmpty();
+  }
+
+  /** X_i and Y_j are no names of the document: the JSON file says what stands for what. */
+  @Test
+  void theJsonFileNamesWhatIsDeclared() throws IOException {
+    String json = files.file("o.json", "");
+    String text = one("float32") + BOX + "(assert (> Y[0,0] 1.9))";
+    int code =
+        files.run(
+            "verify", files.file("q.vnnlib", text), "--network", "net=" + sum, "--json", json);
+    assertThat(code).as("%s", files).isIn(0, 10, 20);
+    assertThat(Path.of(json))
+        .content()
+        .contains("\"declared\" : [ {", "\"network\" : \"net\"", "\"name\" : \"X\"")
+        .contains("\"role\" : \"input\"", "\"elements\" : [ \"X_0\"")
+        .contains("\"name\" : \"Y\"", "\"role\" : \"output\"", "\"elements\" : [ \"Y_0\"");
   }
 
   @Test

@@ -2,12 +2,16 @@ package org.plumbline.falsifier.blackbox;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.plumbline.falsifier.contract.BlackBoxException;
 
 /** An HTTP endpoint: the request is the body of a POST, the answer the body of its reply. */
@@ -37,8 +41,7 @@ final class HttpTransport implements Transport {
   }
 
   private String answer(HttpRequest post) throws IOException, InterruptedException {
-    HttpResponse<InputStream> response =
-        client.send(post, HttpResponse.BodyHandlers.ofInputStream());
+    HttpResponse<InputStream> response = sent(post);
     try (InputStream body = response.body()) {
       String text = new String(body.readNBytes(MOST_BYTES + 1), StandardCharsets.UTF_8);
       int status = response.statusCode();
@@ -51,6 +54,23 @@ final class HttpTransport implements Transport {
         throw new BlackBoxException("an answer is longer than " + MOST_BYTES + " bytes");
       }
       return text;
+    }
+  }
+
+  /** Java says nothing about why there is no connection. */
+  private HttpResponse<InputStream> sent(HttpRequest post)
+      throws IOException, InterruptedException {
+    try {
+      return client.send(post, HttpResponse.BodyHandlers.ofInputStream());
+    } catch (ConnectException e) {
+      boolean isKnown =
+          Stream.iterate((Throwable) e, Objects::nonNull, Throwable::getCause)
+              .noneMatch(cause -> cause instanceof UnresolvedAddressException);
+      throw new IOException(
+          isKnown
+              ? "no connection to " + endpoint.getAuthority() + "; nothing answers there"
+              : "no host is known by the name " + endpoint.getHost(),
+          e);
     }
   }
 

@@ -1,6 +1,7 @@
 package org.plumbline.falsifier.trial;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.plumbline.falsifier.contract.BlackBoxException;
 
@@ -35,6 +36,16 @@ public record AttackResult(
     Trial trial = question.withQueries(question.mostQueries() - 1).open(ranking);
     trial.run(() -> attack.search(trial, seed));
     return replayed(trial);
+  }
+
+  /** Why there is no adversarial image, where there is none. */
+  public String noneWords() {
+    String asked = String.format(Locale.ROOT, "%,d queries", queries);
+    return switch (ending) {
+      case TIME -> "the time limit was reached after " + asked;
+      case FAILURE -> failure;
+      case FINISHED, QUERIES -> "no adversarial within " + asked + ", which proves nothing";
+    };
   }
 
   private static AttackResult replayed(Trial trial) {

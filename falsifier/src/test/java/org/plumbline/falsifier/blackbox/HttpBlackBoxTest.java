@@ -74,6 +74,18 @@ class HttpBlackBoxTest {
   }
 
   @Test
+  void whyThereIsNoConnectionIsSaid() {
+    server.stop(0);
+    assertThatThrownBy(() -> open(1))
+        .isInstanceOf(BlackBoxException.class)
+        .hasMessageContaining("no connection to " + endpoint.getAuthority())
+        .hasMessageContaining("(asked 2 times)");
+    URI unknown = URI.create("http://no.such.host.invalid/classify");
+    assertThatThrownBy(() -> RemoteBlackBox.http(unknown, new Patience(60_000, 0, 0)))
+        .hasMessageContaining("no host is known by the name no.such.host.invalid");
+  }
+
+  @Test
   void anEndpointAnswers() {
     try (BlackBox box = open(0)) {
       assertThat(box.scores(2, new double[] {1, 2, 3, 4})).containsExactly(1, 2, 0.5, 3, 4, 0.5);

@@ -23,8 +23,7 @@ public final class HtmlReport {
       svg{width:100%;height:auto;font-size:13px}svg text{fill:currentColor}
       .grid{stroke:#ccc}.legend span{margin-right:1em;white-space:nowrap}
       .legend i{display:inline-block;width:.9em;height:.9em;vertical-align:-.1em}
-      .words td,.words th,.totals :nth-child(-n+3){text-align:left}
-      .totals :nth-child(3){min-width:8em}
+      .words td,.words th{text-align:left}
       """;
 
   private final List<Score> scores;
@@ -51,7 +50,10 @@ public final class HtmlReport {
     html.append(" other exists.</p>\n<h2>Verdicts</h2>\n");
     html.append(JudgementBars.of(scores));
     totals();
-    html.append("<h2>Right answers by time</h2>\n").append(TimeCurves.of(scores));
+    html.append("<h2>Right answers by time</h2>\n<p>The line of a verifier with wrong verdicts is");
+    html.append(" dashed, and each of these is a cross: how many of its answers are right says");
+    html.append(" little, since its wrong ones look like them.</p>\n");
+    html.append(TimeCurves.of(scores));
     html.append("<h2>By family</h2>\n<p>Right, and wrong where there are any, of those asked.</p>");
     families();
     html.append(
@@ -73,27 +75,34 @@ public final class HtmlReport {
     html.append("</tr>\n");
   }
 
+  /** A column for each verifier, so that it is as wide as there are verifiers. */
   private void totals() {
     html.append("<table class=\"totals\">\n");
-    List<String> head =
-        new ArrayList<>(
-            List.of("verifier", "arithmetic", "limits", "asked", "falsified", "proved"));
+    row("th", column("", score -> score.run().verifier()));
+    row(
+        "td",
+        column("arithmetic", score -> score.run().semantics().name().toLowerCase(Locale.ROOT)));
+    row("td", column("limits", score -> score.run().limits()));
+    row("td", column("asked", score -> Integer.toString(score.findings().size())));
+    row("td", column("falsified", score -> score.share(Truth.SAT).toString()));
+    row("td", column("proved", score -> score.share(Truth.UNSAT).toString()));
     for (Judgement judgement : Judgement.values()) {
-      head.add(judgement.words());
-    }
-    row("th", head);
-    for (Score score : scores) {
-      List<String> cells = new ArrayList<>();
-      cells.add(score.run().verifier());
-      cells.add(score.run().semantics().name().toLowerCase(Locale.ROOT));
-      cells.add(score.run().limits());
-      cells.add(Integer.toString(score.findings().size()));
-      cells.add(score.share(Truth.SAT).toString());
-      cells.add(score.share(Truth.UNSAT).toString());
-      score.tally().values().forEach(count -> cells.add(Integer.toString(count)));
-      row("td", cells);
+      boolean isWrong = judgement == Judgement.WRONG_UNSAT || judgement == Judgement.WRONG_SAT;
+      html.append("<tr><td>").append(judgement.words()).append("</td>");
+      for (Score score : scores) {
+        int count = score.tally().get(judgement);
+        html.append(isWrong && count > 0 ? "<td class=\"wrong\">" : "<td>");
+        html.append(count).append("</td>");
+      }
+      html.append("</tr>\n");
     }
     html.append("</table>\n");
+  }
+
+  private List<String> column(String name, Function<Score, String> value) {
+    List<String> cells = new ArrayList<>(List.of(name));
+    scores.forEach(score -> cells.add(value.apply(score)));
+    return cells;
   }
 
   private void families() {

@@ -3,11 +3,14 @@ package org.plumbline.soundness.report;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.DoubleStream;
+import org.plumbline.soundness.score.Finding;
+import org.plumbline.soundness.score.Judgement;
 import org.plumbline.soundness.score.Score;
 
 /**
  * SVG: how many instances each verifier answers rightly within a time (logarithmic). Curves of
- * verifiers that were asked about different instances do not compare.
+ * verifiers that were asked about different instances do not compare. The line of a verifier with
+ * wrong verdicts is dashed, and each of these is a cross on it.
  */
 final class TimeCurves {
   private static final int LEFT = 50;
@@ -24,11 +27,20 @@ final class TimeCurves {
   private TimeCurves(List<Score> scores) {
     this.scores = scores;
     double[] all =
-        scores.stream().flatMapToDouble(score -> DoubleStream.of(score.rightSeconds())).toArray();
+        scores.stream()
+            .flatMapToDouble(
+                score -> DoubleStream.concat(DoubleStream.of(score.rightSeconds()), wrong(score)))
+            .filter(seconds -> seconds > 0)
+            .toArray();
     this.least = power(Math.floor(Math.log10(DoubleStream.of(all).min().orElse(1))));
     this.most = power(Math.ceil(Math.log10(DoubleStream.of(all).max().orElse(10)) + 1e-9));
     this.highest =
         Math.max(1, scores.stream().mapToInt(score -> score.rightSeconds().length).max().orElse(1));
+  }
+
+  /** Seconds of the wrong verdicts. */
+  private static DoubleStream wrong(Score score) {
+    return score.wrong().stream().mapToDouble(Finding::seconds);
   }
 
   private static double power(double exponent) {
@@ -117,8 +129,11 @@ final class TimeCurves {
     if (seconds.length > 0) {
       path.append(String.format(Locale.ROOT, " H%d", LEFT + WIDTH));
     }
+    int wrong = score.wrong().size();
     svg.append("<path d=\"").append(path).append("\" fill=\"none\" stroke-width=\"2\" stroke=\"");
-    svg.append(Palette.line(number)).append("\"/>\n");
+    svg.append(Palette.line(number))
+        .append(wrong > 0 ? "\" stroke-dasharray=\"2 5\"/>\n" : "\"/>\n");
+    wrong(score).forEach(at -> cross(svg, at, seconds));
     svg.append(
         String.format(
             Locale.ROOT,
@@ -126,11 +141,32 @@ final class TimeCurves {
             LEFT + 10,
             18 + 18 * number,
             Palette.line(number),
-            Markup.escaped(score.run().verifier())));
+            Markup.escaped(score.run().verifier()) + (wrong > 0 ? convicted(wrong) : "")));
+  }
+
+  private static String convicted(int wrong) {
+    return String.format(
+        Locale.ROOT,
+        "<tspan style=\"fill:%s;font-weight:bold\"> ✕ %d wrong</tspan>",
+        Palette.of(Judgement.WRONG_UNSAT),
+        wrong);
+  }
+
+  /** At the time of a wrong verdict, as high as the right answers until then. */
+  private void cross(StringBuilder svg, double at, double[] rightSeconds) {
+    long right = DoubleStream.of(rightSeconds).filter(seconds -> seconds <= at).count();
+    svg.append(
+        String.format(
+            Locale.ROOT,
+            "<path class=\"wrong-verdict\" d=\"M%1$.1f %2$.1f l10 10 m0 -10 l-10 10\" fill=\"none\""
+                + " stroke=\"%3$s\" stroke-width=\"2\"/>%n",
+            x(at) - 5,
+            y(right) - 5,
+            Palette.of(Judgement.WRONG_UNSAT)));
   }
 
   private double x(double seconds) {
-    return LEFT + WIDTH * Math.log10(seconds / least) / Math.log10(most / least);
+    return LEFT + WIDTH * Math.log10(Math.max(seconds, least) / least) / Math.log10(most / least);
   }
 
   private double y(double count) {

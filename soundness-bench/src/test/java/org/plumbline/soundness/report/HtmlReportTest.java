@@ -63,6 +63,24 @@ class HtmlReportTest {
         .contains("1 of 2, 1 wrong");
   }
 
+  /** The curve of right answers alone would let a verifier that always says unsat look well. */
+  @Test
+  void wrongVerdictsAreSeenInThePlot() {
+    String page = page(score("a", List.of(RIGHT, WRONG)), score("b", List.of(RIGHT)));
+    assertThat(page).containsOnlyOnce("class=\"wrong-verdict\"").containsOnlyOnce("✕ 1 wrong");
+    assertThat(page).containsOnlyOnce("stroke-dasharray");
+    assertThat(page(score("b", List.of(RIGHT)))).doesNotContain("wrong-verdict", "✕");
+  }
+
+  /** A column for each verifier: the table does not grow with the kinds of judgements. */
+  @Test
+  void theTableHasAColumnForEachVerifier() {
+    String page = page(score("a", List.of(RIGHT, WRONG)), score("b", List.of(RIGHT)));
+    assertThat(page)
+        .contains("<tr><th></th><th>a</th><th>b</th></tr>")
+        .contains("<tr><td>wrong unsat</td><td class=\"wrong\">1</td><td>0</td></tr>");
+  }
+
   @Test
   void withoutAWrongVerdictItSaysSo() {
     assertThat(page(score("a", List.of(RIGHT)))).contains("No verdict is wrong.");

@@ -18,6 +18,10 @@ public final class InputReader {
   /** Most bytes of a file. */
   public static final int MOST_BYTES = 256 << 20;
 
+  private static final String INPUT =
+      "one input: that is an image (PNG, JPEG, GIF, BMP, PGM, PPM), a NumPy array (.npy) or numbers"
+          + " as text";
+  private static final String NUMBERS = "numbers: those are a NumPy array (.npy) or text";
   private static final int FIRST_BYTES = 1 << 10;
 
   /** The value of brightness b of an image, 0 ≤ b ≤ 255. */
@@ -25,7 +29,12 @@ public final class InputReader {
     /** b itself. */
     BYTES,
     /** The float32 nearest to b / 255, which is what a float32 pipeline hands to the network. */
-    UNIT
+    UNIT;
+
+    /** What white is. */
+    public double greatest() {
+      return this == UNIT ? 1 : 255;
+    }
   }
 
   private final Scale scale;
@@ -66,7 +75,7 @@ public final class InputReader {
       shape.requireArray(array.shape(), file);
       return new ReadInput(array.values(), Optional.empty());
     }
-    NumberFile numbers = numbers(content, file, kind);
+    NumberFile numbers = numbers(content, file, kind, INPUT);
     shape.requireLines(numbers, file);
     return new ReadInput(numbers.values(), Optional.empty());
   }
@@ -81,14 +90,17 @@ public final class InputReader {
     Optional<FileKind> kind = FileKind.of(content);
     return kind.equals(Optional.of(FileKind.NUMPY))
         ? NumpyFile.read(content, file).values()
-        : numbers(content, file, kind).values();
+        : numbers(content, file, kind, NUMBERS).values();
   }
 
-  private static NumberFile numbers(byte[] content, String file, Optional<FileKind> kind) {
+  private static NumberFile numbers(
+      byte[] content, String file, Optional<FileKind> kind, String wanted) {
     try {
       return NumberFile.read(content, file);
     } catch (ParseException e) {
-      throw kind.isPresent() || isBinary(content) ? new ParseException(file, misplaced(kind)) : e;
+      throw kind.isPresent() || isBinary(content)
+          ? new ParseException(file, misplaced(kind, wanted))
+          : e;
     }
   }
 
@@ -101,11 +113,11 @@ public final class InputReader {
     return false;
   }
 
-  private static String misplaced(Optional<FileKind> kind) {
+  private static String misplaced(Optional<FileKind> kind, String wanted) {
     return "is "
         + kind.map(FileKind::words).orElse("a binary file of an unknown kind")
-        + ", not one input: that is an image (PNG, JPEG, GIF, BMP, PGM, PPM), a NumPy array (.npy)"
-        + " or numbers as text"
+        + ", not "
+        + wanted
         + (kind.equals(Optional.of(FileKind.IDX))
             ? "; where a command takes it, --dataset FILE --index N names one image of a data set"
             : "");

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.plumbline.network.model.ParseException;
 import org.plumbline.specs.robustness.ChannelOrder;
+import org.plumbline.specs.robustness.FileKind;
 import org.plumbline.specs.robustness.InputShape;
 
 /**
@@ -40,6 +41,7 @@ public record Samples(Path data, Optional<Path> labels, Preparation preparation)
                 () -> new ParseException(data.toString(), "a file of labels has to go with it"));
         return new IdxSamples(data, given, preparation, inputs, order);
       }
+      requireText();
       requireNoLabels("a CSV file has its labels in the first column");
       return new CsvSamples(data, preparation, inputs, order);
     } catch (NoSuchFileException e) {
@@ -52,6 +54,19 @@ public record Samples(Path data, Optional<Path> labels, Preparation preparation)
   private void requireNoLabels(String why) {
     if (labels.isPresent()) {
       throw new ParseException(labels.get().toString(), "goes with no IDX file: " + why);
+    }
+  }
+
+  private void requireText() throws IOException {
+    try (InputStream in = Unpacked.open(data)) {
+      Optional<FileKind> kind = FileKind.of(in.readNBytes(1 << 10));
+      if (kind.isPresent()) {
+        throw new ParseException(
+            data.toString(),
+            "is "
+                + kind.get().words()
+                + ", not a data set: that is IDX, CSV, or a folder with one of images per class");
+      }
     }
   }
 

@@ -230,6 +230,13 @@ class InputReaderTest {
   }
 
   @Test
+  void anImageIsNoListOfNumbers() {
+    assertThatThrownBy(() -> InputReader.numbers(encoded(colours(), "png"), "a.png"))
+        .isInstanceOf(ParseException.class)
+        .hasMessage("a.png: is a PNG image, not numbers: those are a NumPy array (.npy) or text");
+  }
+
+  @Test
   void imagesOfAnotherSizeAreRefused() throws IOException {
     Path wide = file("P2 4 1 255 1 2 3 4");
     assertThat(read(wide, 1, 4)).hasSize(4);

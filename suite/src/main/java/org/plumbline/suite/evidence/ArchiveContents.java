@@ -1,15 +1,18 @@
 package org.plumbline.suite.evidence;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.plumbline.suite.SuiteAnswer;
+import org.plumbline.suite.SuiteFile;
 import org.plumbline.suite.SuiteResult;
 import org.plumbline.suite.format.Markdown;
 import org.plumbline.suite.format.ResultJson;
 import org.plumbline.suite.html.HtmlReport;
+import org.plumbline.suite.summary.Fingerprint;
 import org.plumbline.suite.summary.Json;
 
 /** Collects what an archive has, and checks it. */
@@ -73,12 +76,28 @@ final class ArchiveContents {
     return checked;
   }
 
+  /** The suite file, and those that it includes, numbered as they were read. */
   private void suite() throws IOException {
-    Path file = result.file().path();
+    SuiteFile suite = result.file();
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    all.write(packed(suite.path(), "suite/"));
+    for (int n = 0; n < suite.included().size(); n++) {
+      all.write(packed(suite.included().get(n), "suite/included/" + (n + 1) + "-"));
+    }
+    if (!Fingerprint.of(all.toByteArray()).equals(suite.sha256())) {
+      throw new EvidenceException(
+          suite.path()
+              + ", or a file that it includes, has changed since the suite ran; run it again");
+    }
+  }
+
+  private byte[] packed(Path file, String prefix) throws IOException {
     if (Files.size(file) > MOST_SUITE_BYTES) {
       throw new EvidenceException(file + " is larger than a suite file may be");
     }
-    contents.put("suite/" + ArchiveName.of(file.toString()), Files.readAllBytes(file));
+    byte[] content = Files.readAllBytes(file);
+    contents.put(prefix + ArchiveName.of(file.toString()), content);
+    return content;
   }
 
   private void reports() {

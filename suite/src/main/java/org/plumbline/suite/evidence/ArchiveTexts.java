@@ -27,7 +27,7 @@ final class ArchiveTexts {
     | `certificates/` | proofs for the checker, `docs/certificate-format.md` |
     | `counterexamples/` | inputs that violate, as exact decimals |
     | `networks/` | networks that were small enough; others are told by SHA-256 and handed along |
-    | `suite/`, `data.json` | the suite file, and the digests of the data that it names |
+    | `suite/`, `data.json` | the suite file, those that it includes (`suite/included/`, numbered in the order of reading), and the digests of the data that they name |
     | `checker.log` | what the checker said when the archive was made; a check says it anew |
     | `assumptions.md`, `criteria.md` | what the answers rest on; the criteria of ISO/IEC 24029-2 that they serve |
     | `environment.json`, `bom.json` | where it ran, and what the tool was made of (CycloneDX) |

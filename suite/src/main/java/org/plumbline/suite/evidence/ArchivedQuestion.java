@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.plumbline.api.Semantics;
 import org.plumbline.suite.Verdict;
 import org.plumbline.suite.summary.Json;
@@ -91,14 +93,25 @@ record ArchivedQuestion(
     return new ArchivedQuestion(
         node.path("id").asText(),
         node.path("words").asText(),
-        Verdict.valueOf(node.path("verdict").asText()),
+        constant(Verdict.class, node.path("verdict").asText()),
         node.path("certified").asBoolean(),
-        text(node, "semantics").map(Semantics::valueOf),
+        text(node, "semantics").map(word -> constant(Semantics.class, word)),
         networks,
         text(node, "property"),
         text(node, "certificate"),
         text(node, "counterexample"),
         node.path("open").asText());
+  }
+
+  private static <E extends Enum<E>> E constant(Class<E> type, String word) {
+    E[] known = type.getEnumConstants();
+    return Stream.of(known)
+        .filter(one -> one.name().equals(word))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "'" + word + "' is none of " + Arrays.toString(known)));
   }
 
   private static Optional<String> text(JsonNode node, String name) {

@@ -1,5 +1,6 @@
 package org.plumbline.suite.evidence;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -20,14 +21,30 @@ final class QuestionList {
     return Json.text(list);
   }
 
+  /**
+   * @throws EvidenceException if the entry is no list of questions, or an empty one: an archive
+   *     that shows nothing does not stand
+   */
   static List<ArchivedQuestion> read(ZipInput zip) throws IOException {
+    byte[] content = zip.content(NAME);
     List<ArchivedQuestion> questions = new ArrayList<>();
     try {
-      for (JsonNode node : new ObjectMapper().readTree(zip.content(NAME))) {
+      JsonNode root = new ObjectMapper().readTree(content);
+      if (!root.isArray() || root.isEmpty()) {
+        throw zip.refused(NAME + " lists no question");
+      }
+      for (JsonNode node : root) {
         questions.add(ArchivedQuestion.of(node));
       }
+    } catch (JsonProcessingException e) {
+      throw new EvidenceException(
+          zip.refused(NAME + " cannot be read: " + e.getOriginalMessage()).getMessage(), e);
     } catch (IllegalArgumentException e) {
-      throw new EvidenceException(zip.refused(NAME + ": " + e.getMessage()).getMessage(), e);
+      throw new EvidenceException(
+          zip.refused(
+                  NAME + ", question " + (questions.size() + 1) + " of the list: " + e.getMessage())
+              .getMessage(),
+          e);
     }
     return questions;
   }

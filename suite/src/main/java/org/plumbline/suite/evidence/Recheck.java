@@ -53,7 +53,10 @@ final class Recheck {
     }
     try {
       return answered(question);
-    } catch (UnreadableInputException | ReadingsDifferException | IOException e) {
+    } catch (UnreadableInputException
+        | ReadingsDifferException
+        | IllegalArgumentException
+        | IOException e) {
       return result(question, CheckedQuestion.Standing.REFUSED, e.getMessage());
     } catch (RuntimeException e) {
       return result(question, CheckedQuestion.Standing.REFUSED, "the check broke down: " + e);

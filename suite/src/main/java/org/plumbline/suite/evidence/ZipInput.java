@@ -57,6 +57,9 @@ final class ZipInput implements Closeable {
       }
       entry();
     }
+    if (signature() != StoredZip.CENTRAL) {
+      throw lost();
+    }
     long directory = position;
     for (StoredZip.Entry entry : entries.values()) {
       expect(entry.central(), "the directory's record of " + entry.name());
@@ -66,6 +69,18 @@ final class ZipInput implements Closeable {
     if (position != channel.size()) {
       throw refused("something stands behind its end, at byte " + position);
     }
+  }
+
+  /** No record begins where one has to: the entry before it is damaged, or this place is. */
+  private EvidenceException lost() throws IOException {
+    for (StoredZip.Entry entry : entries.values()) {
+      if (entry.content() + entry.size() == position) {
+        content(entry.name());
+      }
+    }
+    return channel.size() - position < 4
+        ? refused("it ends at byte " + channel.size() + ", before its directory")
+        : refused("at byte " + position + " begins neither an entry nor the directory");
   }
 
   private int signature() throws IOException {

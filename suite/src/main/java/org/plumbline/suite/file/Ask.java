@@ -5,8 +5,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.plumbline.api.Falsification;
+import org.plumbline.falsifier.choice.AttackKind;
+import org.plumbline.falsifier.choice.ChosenAttack;
+import org.plumbline.falsifier.image.Distance;
 import org.plumbline.suite.QuestionKind;
+import org.plumbline.verifier.dlv.Selection;
 import org.plumbline.verifier.dlv.search.SearchKind;
 
 /** What an entry asks. */
@@ -123,14 +126,37 @@ public sealed interface Ask {
   }
 
   /**
-   * Whether an attack by queries finds an input within ε of another class.
+   * Whether an attack finds an input near to one, of another class.
    *
-   * @param epsilon decimal or fraction
+   * @param epsilon greatest distance, a decimal or fraction; in L0 a number of pixels
+   * @param how it attacks, and what near means
+   * @param target the class to get to, or the classes that have to come first, in order; empty for
+   *     any other class
+   * @param queries inputs that the network is asked about at most
    * @param seed of random choices
    */
   record Attack(
-      Inputs inputs, String epsilon, KeptClass label, Values values, Falsification how, long seed)
+      Inputs inputs,
+      String epsilon,
+      KeptClass label,
+      Values values,
+      ChosenAttack how,
+      List<Integer> target,
+      long queries,
+      long seed)
       implements Ask {
+    /** Copies the list. */
+    public Attack {
+      target = List.copyOf(target);
+    }
+
+    /** Whether the library has it: any other class, each value within ε. */
+    public boolean isPlain() {
+      return target.isEmpty()
+          && how.distance() == Distance.LINF
+          && (how.kind() == AttackKind.SQUARE || how.kind() == AttackKind.BAYES);
+    }
+
     @Override
     public QuestionKind kind() {
       return QuestionKind.FALSIFY;
@@ -178,14 +204,6 @@ public sealed interface Ask {
           + span.toPlainString()
           + " to either side";
     }
-  }
-
-  /** Which dimensions are manipulated. */
-  enum Selection {
-    /** Those furthest from the layer's mean. */
-    DEVIATION,
-    /** Those that the lead of the class depends on most. */
-    GRADIENT
   }
 
   /**

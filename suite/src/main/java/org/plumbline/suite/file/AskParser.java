@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.plumbline.api.Falsification;
 import org.plumbline.question.Decimal;
 import org.plumbline.suite.Demand;
 import org.plumbline.suite.QuestionKind;
+import org.plumbline.verifier.dlv.Selection;
 import org.plumbline.verifier.dlv.grid.Axis;
 import org.plumbline.verifier.dlv.search.SearchKind;
 
@@ -19,14 +19,8 @@ import org.plumbline.verifier.dlv.search.SearchKind;
 final class AskParser {
   private static final int MOST_CELLS = 100_000;
   private static final int MOST_EPSILONS = 100;
-  private static final int USUAL_QUERIES = 10_000;
-  private static final int MOST_QUERIES = 1_000_000_000;
-  private static final Map<String, Falsification.Method> METHODS =
-      Map.of("square", Falsification.Method.SQUARE, "bayes", Falsification.Method.BAYES);
-  private static final Map<String, Ask.Selection> SELECTIONS =
-      Map.of("deviation", Ask.Selection.DEVIATION, "gradient", Ask.Selection.GRADIENT);
-  private static final Map<String, SearchKind> SEARCHES =
-      Map.of("single", SearchKind.SINGLE, "multi", SearchKind.MULTI);
+  private static final Map<String, Selection> SELECTIONS = Value.words(Selection.values());
+  private static final Map<String, SearchKind> SEARCHES = Value.words(SearchKind.values());
 
   private AskParser() {}
 
@@ -41,7 +35,7 @@ final class AskParser {
       case COMPARE -> compare(value.fields(Section.COMPARE));
       case PATTERN -> pattern(value.fields(Section.PATTERN));
       case DOMAIN -> domain(value.fields(Section.DOMAIN));
-      case FALSIFY -> attack(value.fields(Section.FALSIFY), demand);
+      case FALSIFY -> AttackParser.attack(value.fields(Section.FALSIFY), demand);
       case DLV -> layerwise(value.fields(Section.DLV), demand);
     };
   }
@@ -131,31 +125,6 @@ final class AskParser {
         InputsParser.values(asked));
   }
 
-  private static Ask attack(Fields asked, Demand demand) {
-    norm(asked);
-    if (demand.holds().isPresent() || demand.certified().isPresent()) {
-      throw asked
-          .of()
-          .wrong(
-              "a search proves nothing, so nothing ever holds; say require: {violated: \"<= 5 %\","
-                  + " undecided: allow}");
-    }
-    int queries =
-        asked
-            .get("queries")
-            .map(v -> v.whole(Falsification.LEAST_QUERIES, MOST_QUERIES))
-            .orElse(USUAL_QUERIES);
-    return new Ask.Attack(
-        InputsParser.inputs(asked),
-        asked.need("epsilon").fraction(),
-        InputsParser.kept(asked),
-        InputsParser.values(asked),
-        new Falsification(
-            asked.get("method").map(v -> v.choice(METHODS)).orElse(Falsification.Method.SQUARE),
-            queries),
-        asked.get("seed").map(v -> v.whole(0, Integer.MAX_VALUE)).orElse(1));
-  }
-
   private static Ask layerwise(Fields asked, Demand demand) {
     if (demand.certified().isPresent()) {
       throw asked.of().wrong("dlv makes no certificates; require 'holds' instead of 'certified'");
@@ -175,7 +144,7 @@ final class AskParser {
             number(asked, "dimensions", 1, 4),
             span,
             asked.get("spans").map(v -> v.whole(1, Axis.MOST_SPANS)).orElse(1),
-            asked.get("selection").map(v -> v.choice(SELECTIONS)).orElse(Ask.Selection.DEVIATION),
+            asked.get("selection").map(v -> v.choice(SELECTIONS)).orElse(Selection.DEVIATION),
             asked.get("search").map(v -> v.choice(SEARCHES)).orElse(SearchKind.MULTI),
             number(asked, "feature", 1, 2)));
   }

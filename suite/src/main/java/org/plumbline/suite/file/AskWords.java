@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.plumbline.falsifier.image.Distance;
 
 /** Says in a sentence what an entry asks. */
 final class AskWords {
@@ -53,9 +54,10 @@ final class AskWords {
           + " keeps the class of "
           + inputs(attack.inputs())
           + " against a search of "
-          + attack.how().queries()
+          + attack.queries()
           + " queries within "
-          + attack.epsilon();
+          + attack.epsilon()
+          + (attack.how().distance() == Distance.LINF ? "" : " in " + attack.how().distance());
     } else if (ask instanceof Ask.Layerwise layerwise) {
       return network
           + " keeps the class of "

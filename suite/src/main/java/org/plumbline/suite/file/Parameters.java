@@ -1,5 +1,6 @@
 package org.plumbline.suite.file;
 
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -8,8 +9,9 @@ import java.util.regex.Pattern;
 
 /**
  * Values that a suite leaves open: {@code ${NAME}} and {@code ${NAME:-default}}. What the command
- * line sets counts first, then the environment, then what the file says under {@code parameters};
- * {@code $$} is a dollar sign.
+ * line sets counts first, then the environment, then what the file says under {@code parameters},
+ * then the default at the place; {@code $$} is a dollar sign. Values that do not come from the file
+ * are remembered, so that a run can say them.
  */
 public final class Parameters {
   private static final Pattern PLACE =
@@ -18,6 +20,7 @@ public final class Parameters {
   private final Map<String, String> set;
   private final Function<String, String> environment;
   private final Map<String, String> defaults = new TreeMap<>();
+  private final Map<String, String> notes = new TreeMap<>();
 
   /**
    * @param set by the command line
@@ -65,9 +68,12 @@ public final class Parameters {
       throw new IllegalArgumentException(
           "a dollar sign is written $$, a parameter ${NAME} or ${NAME:-default}");
     }
-    String value = set.getOrDefault(name, environment.apply(name));
-    value = value == null ? defaults.getOrDefault(name, place.group(2)) : value;
-    if (value == null) {
+    String outside = set.getOrDefault(name, environment.apply(name));
+    String own = defaults.getOrDefault(name, place.group(2));
+    if (outside != null) {
+      notes.putIfAbsent(name, note(name, outside, own));
+      return outside;
+    } else if (own == null) {
       throw new IllegalArgumentException(
           "the parameter "
               + name
@@ -76,6 +82,24 @@ public final class Parameters {
               + "=VALUE, or set it in the"
               + " environment, or give it one under parameters");
     }
-    return value;
+    return own;
+  }
+
+  private String note(String name, String value, String own) {
+    String file =
+        own == null || own.equals(value) ? "" : "; the suite says '" + Value.shown(own) + "'";
+    return "The parameter "
+        + name
+        + " is '"
+        + Value.shown(value)
+        + "', "
+        + (set.containsKey(name) ? "as it was set for this run" : "from the environment")
+        + file
+        + ".";
+  }
+
+  /** Which parameters that were filled have values from outside of the file, for people. */
+  List<String> notes() {
+    return List.copyOf(notes.values());
   }
 }

@@ -42,7 +42,22 @@ public enum Section {
   /** See {@link QuestionKind#FALSIFY}. */
   FALSIFY(
       "falsify",
-      withInputs("epsilon", "norm", "label", "range", "mean", "std", "queries", "seed", "method")),
+      withInputs(
+          "epsilon",
+          "norm",
+          "label",
+          "range",
+          "mean",
+          "std",
+          "queries",
+          "seed",
+          "method",
+          "target",
+          "features",
+          "step",
+          "channels",
+          "players",
+          "simulations")),
   /** See {@link QuestionKind#DLV}. */
   DLV(
       "dlv",

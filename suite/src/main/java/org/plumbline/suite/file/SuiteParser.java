@@ -30,6 +30,7 @@ public final class SuiteParser {
   private final Map<String, Place> ids = new HashMap<>();
   private final ByteArrayOutputStream read = new ByteArrayOutputStream();
   private final Deque<Path> open = new ArrayDeque<>();
+  private final List<Path> included = new ArrayList<>();
 
   private SuiteParser(Parameters parameters) {
     this.parameters = parameters;
@@ -66,17 +67,16 @@ public final class SuiteParser {
     if (entries.isEmpty()) {
       throw fields.of().wrong("no questions are asked; they stand under 'questions'");
     }
+    Optional<Path> baseline = fields.get("baseline").map(Value::path);
+    Map<ReportKind, Path> reports =
+        fields.get("reports").map(SuiteParser::reports).orElse(Map.of());
     SuiteFile asked =
         new SuiteFile(
             file.toAbsolutePath().normalize(),
             file.toString(),
-            Digest.hex(Digest.of(read.toByteArray())));
-    return new Suite(
-        asked,
-        entries,
-        limits,
-        fields.get("baseline").map(Value::path),
-        fields.get("reports").map(SuiteParser::reports).orElse(Map.of()));
+            Digest.hex(Digest.of(read.toByteArray())),
+            included);
+    return new Suite(asked, entries, limits, baseline, reports, parameters.notes());
   }
 
   private Fields parsed(Path file, String name) {
@@ -121,6 +121,7 @@ public final class SuiteParser {
                 throw v.wrong("stands in the file that is run, not in one that it includes");
               });
     }
+    included.add(named.path().toAbsolutePath());
     include(fields, file, defaults);
   }
 

@@ -1,10 +1,13 @@
 package org.plumbline.suite.file;
 
 import java.math.BigDecimal;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.plumbline.network.model.ParseException;
 import org.plumbline.question.Decimal;
 import org.plumbline.suite.Place;
@@ -165,6 +168,12 @@ final class Value {
 
   boolean truth() {
     return choice(Map.of("true", true, "false", false));
+  }
+
+  /** Words for values, as options of commands have them, in small letters. */
+  static <E extends Enum<E>> Map<String, E> words(E[] values) {
+    return Arrays.stream(values)
+        .collect(Collectors.toMap(v -> v.name().toLowerCase(Locale.ROOT), v -> v));
   }
 
   /** One of some words. */

@@ -7,8 +7,10 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Collection;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.plumbline.network.model.ParseException;
 import org.plumbline.question.FileContent;
@@ -74,11 +76,12 @@ public record Baseline(Map<String, Verdict> failures) {
   }
 
   /** These, but for the questions that were asked, of which the answers count. */
-  public Baseline updated(Collection<Requirement> requirements, Collection<SuiteAnswer> answers) {
-    Failing failing = Failing.of(requirements);
+  public Baseline updated(List<Requirement> requirements, List<SuiteAnswer> answers) {
+    Set<String> failed =
+        Set.copyOf(Gate.of(requirements, answers, Optional.empty()).difference().fresh());
     Map<String, Verdict> updated = new TreeMap<>(failures);
     for (SuiteAnswer answer : answers) {
-      if (failing.is(answer)) {
+      if (failed.contains(answer.question().id())) {
         updated.put(answer.question().id(), answer.verdict());
       } else {
         updated.remove(answer.question().id());

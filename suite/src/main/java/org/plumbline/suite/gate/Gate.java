@@ -1,9 +1,10 @@
 package org.plumbline.suite.gate;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.plumbline.suite.BaselineDifference;
 import org.plumbline.suite.Outcome;
 import org.plumbline.suite.Outcome.Standing;
@@ -23,19 +24,18 @@ public record Gate(List<Outcome> outcomes, BaselineDifference difference, Standi
   /** Judges answers. */
   public static Gate of(
       List<Requirement> requirements, List<SuiteAnswer> answers, Optional<Baseline> baseline) {
-    BaselineDifference difference = difference(requirements, answers, baseline);
-    Set<String> fresh = Set.copyOf(difference.fresh());
     List<Outcome> outcomes = new ArrayList<>();
+    Map<String, Outcome> byRequirement = new HashMap<>();
     Standing gate = Standing.MET;
     for (Requirement requirement : requirements) {
       List<SuiteAnswer> own = answers.stream().filter(a -> isOf(requirement, a)).toList();
       Outcome outcome = new Judgement(requirement, own).outcome();
       outcomes.add(outcome);
-      List<SuiteAnswer> failures =
-          own.stream().filter(a -> fresh.contains(a.question().id())).toList();
-      gate = Judgement.worse(gate, counted(outcome.standing(), failures, baseline.isPresent()));
+      byRequirement.put(requirement.id(), outcome);
+      List<SuiteAnswer> failures = own.stream().filter(outcome::isFailedBy).toList();
+      gate = Judgement.worse(gate, counted(outcome.standing(), failures, baseline));
     }
-    return new Gate(outcomes, difference, gate);
+    return new Gate(outcomes, difference(byRequirement, answers, baseline), gate);
   }
 
   private static boolean isOf(Requirement requirement, SuiteAnswer answer) {
@@ -45,32 +45,46 @@ public record Gate(List<Outcome> outcomes, BaselineDifference difference, Standi
   /**
    * What a requirement does to the gate.
    *
-   * @param fresh its failures that are new
+   * @param failures answers that are why it is not met
    */
-  private static Standing counted(Standing standing, List<SuiteAnswer> fresh, boolean hasBaseline) {
-    if (standing == Standing.MET || !hasBaseline) {
+  private static Standing counted(
+      Standing standing, List<SuiteAnswer> failures, Optional<Baseline> baseline) {
+    if (standing == Standing.MET || baseline.isEmpty() || failures.isEmpty()) {
       return standing;
-    } else if (fresh.isEmpty()) {
+    }
+    List<SuiteAnswer> fresh =
+        failures.stream().filter(answer -> !baseline.get().knows(answer)).toList();
+    if (fresh.isEmpty()) {
       return Standing.MET;
     }
     boolean isViolated = fresh.stream().anyMatch(a -> a.verdict() == Verdict.VIOLATED);
     return isViolated ? standing : Standing.CANNOT_BE_SAID;
   }
 
+  /** What a requirement allows for is no failure, but what was known stays known. */
   private static BaselineDifference difference(
-      List<Requirement> requirements, List<SuiteAnswer> answers, Optional<Baseline> baseline) {
-    Failing failing = Failing.of(requirements);
+      Map<String, Outcome> outcomes, List<SuiteAnswer> answers, Optional<Baseline> baseline) {
     List<String> fresh = new ArrayList<>();
     List<String> known = new ArrayList<>();
     List<String> fixed = new ArrayList<>();
     for (SuiteAnswer answer : answers) {
       String id = answer.question().id();
-      if (failing.is(answer)) {
-        (baseline.filter(b -> b.knows(answer)).isPresent() ? known : fresh).add(id);
-      } else if (baseline.filter(b -> b.failures().containsKey(id)).isPresent()) {
+      Outcome outcome = outcomes.get(answer.question().requirement());
+      if (baseline.filter(b -> b.knows(answer)).isPresent() && isBad(answer, outcome)) {
+        known.add(id);
+      } else if (outcome.isFailedBy(answer)) {
+        fresh.add(id);
+      } else if (!isBad(answer, outcome)
+          && baseline.filter(b -> b.failures().containsKey(id)).isPresent()) {
         fixed.add(id);
       }
     }
     return new BaselineDifference(baseline.isPresent(), fresh, known, fixed);
+  }
+
+  /** Whether it is not what is wanted, allowed for or not. */
+  private static boolean isBad(SuiteAnswer answer, Outcome outcome) {
+    boolean isCertificateWanted = outcome.requirement().demand().certified().isPresent();
+    return answer.verdict() != Verdict.HOLDS || isCertificateWanted && !answer.isCertified();
   }
 }

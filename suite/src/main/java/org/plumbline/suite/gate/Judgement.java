@@ -3,9 +3,11 @@ package org.plumbline.suite.gate;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.plumbline.suite.Counts;
 import org.plumbline.suite.Demand;
 import org.plumbline.suite.Outcome;
@@ -14,6 +16,7 @@ import org.plumbline.suite.Outcome.Standing;
 import org.plumbline.suite.Requirement;
 import org.plumbline.suite.Share;
 import org.plumbline.suite.SuiteAnswer;
+import org.plumbline.suite.Verdict;
 
 /**
  * Whether answers meet a requirement. A least share of n questions that is missed could still be
@@ -21,6 +24,9 @@ import org.plumbline.suite.SuiteAnswer;
  * violated ones counts those that were found. What broke down counts as undecided.
  */
 record Judgement(Requirement requirement, List<SuiteAnswer> answers) {
+  private static final Set<Verdict> ANY = EnumSet.allOf(Verdict.class);
+  private static final Set<Verdict> NOT_HELD = EnumSet.complementOf(EnumSet.of(Verdict.HOLDS));
+  private static final Set<Verdict> OPEN = EnumSet.of(Verdict.UNDECIDED, Verdict.ERROR);
 
   Outcome outcome() {
     Counts counts = Counts.of(answers);
@@ -29,20 +35,23 @@ record Judgement(Requirement requirement, List<SuiteAnswer> answers) {
     List<Condition> conditions = new ArrayList<>();
     if (demand.least().isPresent()) {
       String words = "radius of at least " + demand.least().get().toPlainString();
-      conditions.add(atLeast(words + ": holds", counts.holds(), open, BigDecimal.ONE));
+      conditions.add(atLeast(words + ": holds", counts.holds(), open, BigDecimal.ONE, NOT_HELD));
     }
-    demand.holds().ifPresent(s -> conditions.add(atLeast("holds", counts.holds(), open, s)));
+    demand
+        .holds()
+        .ifPresent(s -> conditions.add(atLeast("holds", counts.holds(), open, s, NOT_HELD)));
     demand
         .certified()
         .ifPresent(
             s -> {
               int uncertified = counts.holds() - counts.certified();
-              conditions.add(atLeast("certified", counts.certified(), open + uncertified, s));
+              conditions.add(atLeast("certified", counts.certified(), open + uncertified, s, ANY));
             });
     demand.violated().ifPresent(s -> conditions.add(violated(counts.violated(), open, s)));
     demand
         .undecided()
-        .ifPresent(s -> conditions.add(atMost("undecided", open, s, Standing.CANNOT_BE_SAID)));
+        .ifPresent(
+            s -> conditions.add(atMost("undecided", open, s, Standing.CANNOT_BE_SAID, OPEN)));
     Standing standing =
         conditions.stream().map(Condition::standing).reduce(Standing.MET, Judgement::worse);
     return new Outcome(requirement, standing, counts, conditions, words(counts));
@@ -50,12 +59,12 @@ record Judgement(Requirement requirement, List<SuiteAnswer> answers) {
 
   /** What is open may be violated, unless the requirement says how much may be open. */
   private Condition violated(int found, int open, BigDecimal share) {
-    Condition condition = atMost("violated", found, share, Standing.NOT_MET);
+    boolean countsOpen = requirement.demand().undecided().isEmpty();
+    Set<Verdict> against = countsOpen ? NOT_HELD : EnumSet.of(Verdict.VIOLATED);
+    Condition condition = atMost("violated", found, share, Standing.NOT_MET, against);
     boolean mayExceed = !isAtMost(found + open, share);
-    return condition.standing() == Standing.MET
-            && mayExceed
-            && requirement.demand().undecided().isEmpty()
-        ? condition("violated ≤ ", found, share, Standing.CANNOT_BE_SAID)
+    return condition.standing() == Standing.MET && mayExceed && countsOpen
+        ? condition("violated ≤ ", found, share, Standing.CANNOT_BE_SAID, against)
         : condition;
   }
 
@@ -72,10 +81,11 @@ record Judgement(Requirement requirement, List<SuiteAnswer> answers) {
     return a == Standing.MET ? b : a;
   }
 
-  private Condition atLeast(String what, int part, int open, BigDecimal share) {
+  private Condition atLeast(
+      String what, int part, int open, BigDecimal share, Set<Verdict> against) {
     boolean isMet = reaches(part, share);
     Standing otherwise = reaches(part + open, share) ? Standing.CANNOT_BE_SAID : Standing.NOT_MET;
-    return condition(what + " ≥ ", part, share, isMet ? Standing.MET : otherwise);
+    return condition(what + " ≥ ", part, share, isMet ? Standing.MET : otherwise, against);
   }
 
   private boolean reaches(int part, BigDecimal share) {
@@ -83,14 +93,16 @@ record Judgement(Requirement requirement, List<SuiteAnswer> answers) {
         >= 0;
   }
 
-  private Condition atMost(String what, int part, BigDecimal share, Standing otherwise) {
+  private Condition atMost(
+      String what, int part, BigDecimal share, Standing otherwise, Set<Verdict> against) {
     Standing standing = isAtMost(part, share) ? Standing.MET : otherwise;
-    return condition(what + " ≤ ", part, share, standing);
+    return condition(what + " ≤ ", part, share, standing, against);
   }
 
-  private Condition condition(String what, int part, BigDecimal share, Standing standing) {
+  private Condition condition(
+      String what, int part, BigDecimal share, Standing standing, Set<Verdict> against) {
     Share counted = new Share(part, answers.size());
-    return new Condition(what + percent(share), found(counted), counted, standing);
+    return new Condition(what + percent(share), found(counted), counted, standing, against);
   }
 
   private static String percent(BigDecimal share) {

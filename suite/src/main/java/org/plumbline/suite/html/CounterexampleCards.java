@@ -17,6 +17,10 @@ final class CounterexampleCards {
   private static final int MOST_CARDS = 24;
   private static final int MOST_PIXELS = 1 << 21;
   private static final int MOST_OUTPUTS = 12;
+  private static final String LEGEND =
+      "An input that the network fails on, beside the one that was asked about. X_0, X_1, … are the"
+          + " values of the input, Y_0, Y_1, … the outputs of the network. Where outputs stand for"
+          + " classes, the class of the greatest one is the network's answer.";
 
   private final Markup to;
   private long pixels;
@@ -39,6 +43,7 @@ final class CounterexampleCards {
       return;
     }
     to.element("h2", "Counterexamples (" + found.size() + ")");
+    to.element("p", "class=\"small\"", LEGEND);
     CounterexampleCards cards = new CounterexampleCards(to);
     to.open("div", "class=\"cards\"");
     found.stream().limit(MOST_CARDS).forEach(cards::card);

@@ -2,6 +2,7 @@ package org.plumbline.suite.html;
 
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import org.plumbline.suite.Outcome;
 import org.plumbline.suite.SuiteResult;
 import org.plumbline.suite.summary.Section;
 import org.plumbline.suite.summary.Summary;
@@ -42,8 +43,16 @@ final class GatePanel {
     to.close().text(": " + Words.standing(section)).close();
     to.element("p", section.outcome().words());
     to.open("ul");
+    section.outcome().conditions().stream()
+        .filter(condition -> condition.standing() != Outcome.Standing.MET)
+        .forEach(condition -> missed(to, condition));
     Advice.of(section).forEach(step -> to.element("li", step));
     to.close().close();
+  }
+
+  private static void missed(Markup to, Outcome.Condition condition) {
+    to.open("li").text("Required: ").element("b", condition.demanded());
+    to.text(". Found: " + condition.found() + ".").close();
   }
 
   private static void news(Markup to, SuiteResult result) {

@@ -61,7 +61,7 @@ final class PictureTriple {
     double unit = change > 0 ? 2 * change : 1;
     figure(to, picture.png(i -> (original[i] - black) / width), "original");
     figure(to, picture.png(i -> (moved[i] - black) / width), "counterexample");
-    figure(to, picture.png(i -> 0.5 + (moved[i] - original[i]) / unit), "difference, magnified");
+    figure(to, picture.png(i -> 0.5 + (moved[i] - original[i]) / unit), "difference");
     to.close().element("p", "class=\"small\"", scale + words(change));
   }
 

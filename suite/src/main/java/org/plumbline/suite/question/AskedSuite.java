@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.plumbline.network.model.ParseException;
+import org.plumbline.suite.AskedImage;
 import org.plumbline.suite.Demand;
 import org.plumbline.suite.Requirement;
 import org.plumbline.suite.file.Ask;
@@ -46,6 +48,10 @@ public record AskedSuite(List<Requirement> requirements, List<Asked> questions) 
 
   /** Questions of an entry. */
   record Made(Requirement requirement, List<Asked> questions) {
+    /**
+     * @param isSample whether the inputs are one; several questions about one input, such as at
+     *     several distances, are none: they do not depend on chance one by one
+     */
     static Made of(Requirement asked, List<Asked> questions, boolean isSample) {
       Demand d = asked.demand();
       Demand demand =
@@ -55,13 +61,19 @@ public record AskedSuite(List<Requirement> requirements, List<Asked> questions) 
               d.violated(),
               d.undecided(),
               d.least(),
-              isSample,
+              isSample && eachInputIsAskedAboutOnce(questions),
               d.words());
       return new Made(
           new Requirement(
               asked.id(), asked.tags(), asked.place(), asked.kind(), asked.asked(), demand),
           questions);
     }
+  }
+
+  private static boolean eachInputIsAskedAboutOnce(List<Asked> questions) {
+    List<AskedImage> images =
+        questions.stream().flatMap(q -> q.question().image().stream()).toList();
+    return Set.copyOf(images).size() == images.size();
   }
 
   private static Made made(EntryQuestions entry) {

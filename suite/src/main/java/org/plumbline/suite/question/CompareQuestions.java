@@ -4,15 +4,12 @@ import java.math.BigDecimal;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalInt;
 import org.plumbline.api.CertificateCheck;
 import org.plumbline.api.Model;
 import org.plumbline.api.Semantics;
 import org.plumbline.api.Verification;
 import org.plumbline.api.VnnLib;
 import org.plumbline.network.model.Network;
-import org.plumbline.network.model.ParseException;
 import org.plumbline.question.NetworkFile;
 import org.plumbline.specs.pair.InputRelation;
 import org.plumbline.specs.pair.OutputRelation;
@@ -31,23 +28,18 @@ record CompareQuestions(EntryQuestions entry, Ask.Compare ask) {
 
   AskedSuite.Made made() {
     if (entry.entry().semantics().filter(s -> s != Semantics.REAL).isPresent()) {
-      throw refused("networks are compared in real numbers; say 'semantics: real' here");
+      throw entry.refused("networks are compared in real numbers; say 'semantics: real' here");
     }
     GivenInputs inputs = GivenInputs.of(ask.inputs());
     Network first = NetworkFile.of(entry.networkFile()).realNetwork();
     Network second = NetworkFile.of(ask.with()).realNetwork();
     if (first.inputSize() != second.inputSize() || first.outputSize() != second.outputSize()) {
-      throw refused(
+      throw entry.refused(
           ask.with() + " has other numbers of inputs or outputs than " + entry.networkFile());
     }
     List<Asked> questions =
         inputs.chosen().stream().map(input -> question(input, first, second)).toList();
     return AskedSuite.Made.of(entry.entry().requirement(), questions, inputs.isSample());
-  }
-
-  private ParseException refused(String why) {
-    return new ParseException(
-        entry.place().file(), entry.place().line(), entry.place().column(), why);
   }
 
   private Asked question(GivenInput input, Network first, Network second) {
@@ -104,12 +96,9 @@ record CompareQuestions(EntryQuestions entry, Ask.Compare ask) {
         ask.difference()
             .map(d -> " differ in no output by more than " + d.toPlainString())
             .orElse(" give the same class");
-    return new SuiteQuestion(
-        entry.entry().requirement().id() + "/" + input.name(),
-        entry.entry().requirement().id(),
-        entry.place(),
-        entry.entry().requirement().kind(),
+    return entry.question(
         networks,
+        input.name(),
         verification.key().sha256(),
         entry.networkName()
             + " and "
@@ -119,10 +108,6 @@ record CompareQuestions(EntryQuestions entry, Ask.Compare ask) {
             + ask.radius().toPlainString()
             + " of "
             + input.words(),
-        Optional.empty(),
-        Optional.of(input.image()),
-        OptionalInt.empty(),
-        Optional.of(ask.radius().toPlainString()),
-        Optional.empty());
+        Subject.unlabelled(input).within(ask.radius().toPlainString()));
   }
 }

@@ -4,15 +4,12 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.plumbline.api.CertificateCheck;
 import org.plumbline.api.Model;
 import org.plumbline.api.Verification;
 import org.plumbline.api.VnnLib;
-import org.plumbline.network.model.ParseException;
 import org.plumbline.suite.StoredCounterexample;
 import org.plumbline.suite.SuiteQuestion;
 import org.plumbline.suite.file.Ask;
@@ -27,7 +24,7 @@ record DomainQuestions(EntryQuestions entry, Ask.Domain ask) {
     Model network = entry.network();
     int inputs = network.inputSize();
     if (inputs != ask.inputs().size()) {
-      throw refused(
+      throw entry.refused(
           "the domain has "
               + ask.inputs().size()
               + " inputs, and "
@@ -43,11 +40,6 @@ record DomainQuestions(EntryQuestions entry, Ask.Domain ask) {
       questions.add(question(network, place(k), outputs, volume));
     }
     return AskedSuite.Made.of(entry.entry().requirement(), questions, false);
-  }
-
-  private ParseException refused(String why) {
-    return new ParseException(
-        entry.place().file(), entry.place().line(), entry.place().column(), why);
   }
 
   /** Which cell of each input the k-th one is; the last input changes first. */
@@ -81,19 +73,7 @@ record DomainQuestions(EntryQuestions entry, Ask.Domain ask) {
     VnnLib property = VnnLib.of(name, text);
     Verification verification = entry.choosing(Verification.of(network, property));
     SuiteQuestion asked =
-        new SuiteQuestion(
-            entry.entry().requirement().id() + "/" + name,
-            entry.entry().requirement().id(),
-            entry.place(),
-            entry.entry().requirement().kind(),
-            entry.asked(),
-            verification.key().sha256(),
-            words(place),
-            Optional.empty(),
-            Optional.empty(),
-            OptionalInt.empty(),
-            Optional.empty(),
-            Optional.of(volume));
+        entry.question(name, verification.key().sha256(), words(place), Subject.cell(volume));
     return new VerifiedQuestion(
         asked,
         verification,
@@ -152,7 +132,7 @@ record DomainQuestions(EntryQuestions entry, Ask.Domain ask) {
     }
     int label = ((Ask.OutputClaim.Label) ask.output()).label();
     if (label >= outputs || outputs < 2) {
-      throw refused("there is no class " + label + " among " + outputs + " outputs");
+      throw entry.refused("there is no class " + label + " among " + outputs + " outputs");
     }
     return IntStream.range(0, outputs)
         .filter(j -> j != label)

@@ -11,6 +11,9 @@ import java.util.function.UnaryOperator;
 import org.plumbline.api.LocalRobustness;
 import org.plumbline.api.Model;
 import org.plumbline.api.Verification;
+import org.plumbline.network.model.ParseException;
+import org.plumbline.question.Digest;
+import org.plumbline.question.NetworkFile;
 import org.plumbline.suite.AskedNetwork;
 import org.plumbline.suite.Place;
 import org.plumbline.suite.SuiteQuestion;
@@ -28,6 +31,11 @@ record EntryQuestions(Entry entry, Models models, Duration limit) {
     return entry.requirement().place();
   }
 
+  /** What is wrong with the entry, by its place in the suite file. */
+  ParseException refused(String why) {
+    return new ParseException(place().file(), place().line(), place().column(), why);
+  }
+
   /** The file of the only network. */
   Path networkFile() {
     return entry.networks().values().iterator().next();
@@ -35,6 +43,15 @@ record EntryQuestions(Entry entry, Models models, Duration limit) {
 
   Model network() {
     return models.of(networkFile());
+  }
+
+  /** The only network, read once more for what the library does not ask. */
+  NetworkFile readNetwork() {
+    NetworkFile file = NetworkFile.of(networkFile());
+    if (!Digest.hex(file.digest()).equals(network().sha256())) {
+      throw refused(networkFile() + " changed while it was read");
+    }
+    return file;
   }
 
   String networkName() {
@@ -76,27 +93,33 @@ record EntryQuestions(Entry entry, Models models, Duration limit) {
     };
   }
 
-  /** A question about an input. */
-  SuiteQuestion about(
-      GivenInput input,
-      String suffix,
-      String key,
-      String words,
-      OptionalInt label,
-      Optional<String> epsilon) {
+  /**
+   * A question of this entry.
+   *
+   * @param part of its id
+   * @param key SHA-256 of all that matters to the answer
+   * @param words what is asked
+   */
+  SuiteQuestion question(String part, String key, String words, Subject subject) {
+    return question(asked(), part, key, words, subject);
+  }
+
+  /** The same about these networks. */
+  SuiteQuestion question(
+      List<AskedNetwork> networks, String part, String key, String words, Subject subject) {
     return new SuiteQuestion(
-        entry.requirement().id() + "/" + input.name() + suffix,
+        entry.requirement().id() + "/" + part,
         entry.requirement().id(),
         place(),
         entry.requirement().kind(),
-        asked(),
+        networks,
         key,
         words,
-        Optional.empty(),
-        Optional.of(input.image()),
-        label,
-        epsilon,
-        Optional.empty());
+        subject.command(),
+        subject.image(),
+        subject.label(),
+        subject.epsilon(),
+        subject.volume());
   }
 
   /** A command line that asks a property. */

@@ -1,23 +1,21 @@
 package org.plumbline.suite.question;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalInt;
 import org.plumbline.api.LocalRobustness;
 import org.plumbline.api.Semantics;
 import org.plumbline.api.Verification;
-import org.plumbline.network.linear.JavaGemm;
+import org.plumbline.encodings.system.MissingSolverException;
+import org.plumbline.falsifier.feature.MissingSiftException;
 import org.plumbline.network.model.Network;
-import org.plumbline.network.model.ParseException;
 import org.plumbline.question.Digest;
-import org.plumbline.question.NetworkFile;
 import org.plumbline.suite.SuiteQuestion;
 import org.plumbline.suite.file.Ask;
 import org.plumbline.verifier.assembly.VerifierFactory;
 import org.plumbline.verifier.assembly.VerifierOptions;
 import org.plumbline.verifier.dlv.LayerwiseOptions;
-import org.plumbline.verifier.dlv.saliency.LargestDeviation;
-import org.plumbline.verifier.dlv.saliency.LargestGradient;
+import org.plumbline.verifier.dlv.LayerwiseVerifier;
+import org.plumbline.verifier.dlv.saliency.Saliency;
 
 /**
  * A question for each input: whether DLV's manipulations change its class. It is about real
@@ -27,47 +25,43 @@ record LayerwiseQuestions(EntryQuestions entry, Ask.Layerwise ask) {
 
   AskedSuite.Made made() {
     if (entry.entry().semantics().filter(s -> s != Semantics.REAL).isPresent()) {
-      throw refused("dlv is about real numbers; say 'semantics: real' here");
+      throw entry.refused("dlv is about real numbers; say 'semantics: real' here");
     }
     GivenInputs inputs = GivenInputs.of(ask.inputs());
-    NetworkFile file = NetworkFile.of(entry.networkFile());
-    if (!Digest.hex(file.digest()).equals(entry.network().sha256())) {
-      throw refused(entry.networkFile() + " changed while it was read");
-    }
-    Network network = file.realNetwork();
+    Network network = entry.readNetwork().realNetwork();
+    LayerwiseVerifier verifier = verifier();
     List<Asked> questions =
-        inputs.chosen().stream().map(input -> question(input, network)).toList();
+        inputs.chosen().stream().map(input -> question(input, network, verifier)).toList();
     return AskedSuite.Made.of(entry.entry().requirement(), questions, inputs.isSample());
   }
 
-  private ParseException refused(String why) {
-    return new ParseException(
-        entry.place().file(), entry.place().line(), entry.place().column(), why);
+  private LayerwiseVerifier verifier() {
+    try {
+      return VerifierFactory.layerwise(VerifierOptions.inReals(1, 1));
+    } catch (MissingSolverException e) {
+      throw entry.refused(
+          "dlv needs the solver "
+              + e.solver()
+              + ", which is not there; add the artifact org.plumbline:plumbline-solvers to the"
+              + " class path");
+    }
   }
 
-  private Asked question(GivenInput input, Network network) {
+  private Asked question(GivenInput input, Network network, LayerwiseVerifier verifier) {
     OptionalInt label = EntryQuestions.label(ask.label(), input);
     LocalRobustness near =
         EntryQuestions.keeping(label).apply(EntryQuestions.within(ask.range(), input.around()));
     String about = Verification.of(entry.network(), near).key().sha256();
     SuiteQuestion asked =
-        entry.about(
-            input,
-            "",
+        entry.question(
+            input.name(),
             Digest.hex(Digest.of("dlv " + ask.steps() + " " + about)),
             words(input, label),
-            input.label(),
-            Optional.empty());
-    return new LayerwiseQuestion(
-        asked,
-        entry.network(),
-        near,
-        network,
-        options(),
-        VerifierFactory.layerwise(VerifierOptions.inReals(1, 1)));
+            Subject.of(input));
+    return new LayerwiseQuestion(asked, entry.network(), near, network, options(input), verifier);
   }
 
-  private LayerwiseOptions options() {
+  private LayerwiseOptions options(GivenInput input) {
     Ask.Steps steps = ask.steps();
     return new LayerwiseOptions(
         steps.layer(),
@@ -77,13 +71,23 @@ record LayerwiseQuestions(EntryQuestions entry, Ask.Layerwise ask) {
         steps.spans(),
         ask.range().map(r -> r.lower().doubleValue()).orElse(Double.NEGATIVE_INFINITY),
         ask.range().map(r -> r.upper().doubleValue()).orElse(Double.POSITIVE_INFINITY),
-        switch (steps.selection()) {
-          case DEVIATION -> new LargestDeviation();
-          case GRADIENT -> new LargestGradient(new JavaGemm());
-        },
+        saliency(input),
         steps.search(),
         steps.feature(),
         1);
+  }
+
+  private Saliency saliency(GivenInput input) {
+    try {
+      return ask.steps()
+          .selection()
+          .saliency(
+              input.layout(),
+              ask.range().map(r -> r.lower().doubleValue()).orElse(0.0),
+              ask.range().map(r -> r.upper().doubleValue()).orElse(input.pixels().greatest()));
+    } catch (MissingSiftException e) {
+      throw entry.refused("selection: " + e.getMessage());
+    }
   }
 
   private String words(GivenInput input, OptionalInt label) {

@@ -1,13 +1,15 @@
 package org.plumbline.suite.question;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalInt;
 import org.plumbline.api.CertificateCheck;
 import org.plumbline.api.LocalRobustness;
 import org.plumbline.api.Model;
 import org.plumbline.api.Pattern;
 import org.plumbline.api.Verification;
+import org.plumbline.network.model.ParseException;
+import org.plumbline.question.NetworkFile;
+import org.plumbline.question.PatternsFile;
 import org.plumbline.suite.SuiteQuestion;
 import org.plumbline.suite.file.Ask;
 
@@ -17,9 +19,20 @@ import org.plumbline.suite.file.Ask;
 record PatternQuestions(EntryQuestions entry, Ask.InPattern ask) {
 
   AskedSuite.Made made() {
+    requireOwnPatterns();
     GivenInputs inputs = GivenInputs.of(ask.inputs());
     List<Asked> questions = inputs.chosen().stream().map(this::question).toList();
     return AskedSuite.Made.of(entry.entry().requirement(), questions, inputs.isSample());
+  }
+
+  /** Patterns of another network say nothing of this one. */
+  private void requireOwnPatterns() {
+    NetworkFile file = entry.readNetwork();
+    try {
+      PatternsFile.read(ask.patterns(), file, file.realNetwork());
+    } catch (ParseException e) {
+      throw entry.refused("patterns: " + e.getMessage());
+    }
   }
 
   private Asked question(GivenInput input) {
@@ -31,9 +44,8 @@ record PatternQuestions(EntryQuestions entry, Ask.InPattern ask) {
     Pattern pattern = Pattern.read(ask.patterns(), label);
     Verification verification = entry.choosing(Verification.of(network, near)).pattern(pattern);
     SuiteQuestion asked =
-        entry.about(
-            input,
-            "",
+        entry.question(
+            input.name(),
             verification.key().sha256(),
             entry.networkName()
                 + " gives class "
@@ -44,8 +56,7 @@ record PatternQuestions(EntryQuestions entry, Ask.InPattern ask) {
                 + input.words()
                 + " that follows the pattern of this class in "
                 + ask.patterns().getFileName(),
-            input.label(),
-            Optional.of(ask.epsilon()));
+            Subject.of(input).within(ask.epsilon()));
     return new VerifiedQuestion(
         asked,
         verification,

@@ -7,8 +7,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalInt;
 import org.plumbline.api.CertificateCheck;
 import org.plumbline.api.Model;
 import org.plumbline.api.Verification;
@@ -45,19 +43,11 @@ record PropertyQuestions(EntryQuestions entry, Ask.Properties ask) {
     Map<String, Model> models = entry.models().of(entry.entry().networks());
     Verification verification = entry.choosing(Verification.of(models, property));
     SuiteQuestion asked =
-        new SuiteQuestion(
-            entry.entry().requirement().id() + "/" + name,
-            entry.entry().requirement().id(),
-            entry.place(),
-            entry.entry().requirement().kind(),
-            entry.asked(),
+        entry.question(
+            name,
             verification.key().sha256(),
             networkNames() + " has the property " + file.getFileName(),
-            Optional.of(entry.command(file)),
-            Optional.empty(),
-            OptionalInt.empty(),
-            Optional.empty(),
-            Optional.empty());
+            Subject.asked(entry.command(file)));
     return new VerifiedQuestion(
         asked,
         verification,

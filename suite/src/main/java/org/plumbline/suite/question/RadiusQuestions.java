@@ -28,9 +28,8 @@ record RadiusQuestions(EntryQuestions entry, Ask.Radius ask) {
     Verification required = within(near, ask.least()).verification();
     String key = Digest.hex(Digest.of("radius " + ask.precision() + " " + required.key().sha256()));
     SuiteQuestion asked =
-        entry.about(
-            input,
-            "",
+        entry.question(
+            input.name(),
             key,
             entry.networkName()
                 + " keeps "
@@ -39,8 +38,7 @@ record RadiusQuestions(EntryQuestions entry, Ask.Radius ask) {
                 + ask.least().toPlainString()
                 + " from "
                 + input.words(),
-            input.label(),
-            Optional.of(ask.least().toPlainString()));
+            Subject.of(input).within(ask.least().toPlainString()));
     return new RadiusQuestion(
         asked,
         distance -> within(near, distance, asked),

@@ -2,7 +2,6 @@ package org.plumbline.suite.question;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalInt;
 import org.plumbline.api.CertificateCheck;
 import org.plumbline.api.Counterexample;
@@ -38,13 +37,11 @@ record RobustnessQuestions(EntryQuestions entry, Ask.Robustness ask) {
     Verification verification = entry.choosing(Verification.of(network, near));
     String suffix = ask.epsilons().size() > 1 ? " at " + epsilon.replace('/', '÷') : "";
     SuiteQuestion asked =
-        entry.about(
-            input,
-            suffix,
+        entry.question(
+            input.name() + suffix,
             verification.key().sha256(),
             words(input, label, epsilon),
-            input.label(),
-            Optional.of(epsilon));
+            Subject.of(input).within(epsilon));
     return new VerifiedQuestion(
         asked,
         verification,

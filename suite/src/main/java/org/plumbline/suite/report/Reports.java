@@ -23,6 +23,16 @@ import org.plumbline.suite.output.WholeFile;
 public final class Reports {
   private Reports() {}
 
+  /** Writes a report that is a text. */
+  @FunctionalInterface
+  public interface Target {
+    /**
+     * @param content in UTF-8
+     * @throws IOException if it cannot be written
+     */
+    void write(Path file, byte[] content) throws IOException;
+  }
+
   /**
    * Writes all of them, even if one fails. Each appears whole or not at all; folders that are
    * missing are made.
@@ -33,12 +43,26 @@ public final class Reports {
    *     ones are suppressed exceptions of it
    */
   public static void write(SuiteResult result, Map<ReportKind, Path> files) throws IOException {
+    write(result, files, WholeFile::write);
+  }
+
+  /**
+   * The same, where texts are written in another way. An archive of evidence is no text.
+   *
+   * @param result of the run
+   * @param files where to
+   * @param texts writes all but an archive
+   * @throws IOException as above
+   */
+  public static void write(SuiteResult result, Map<ReportKind, Path> files, Target texts)
+      throws IOException {
     IOException failure = null;
     for (Map.Entry<ReportKind, Path> file : new TreeMap<>(files).entrySet()) {
       try {
-        write(result, file.getKey(), file.getValue());
+        write(result, file.getKey(), file.getValue(), texts);
       } catch (IOException e) {
-        String words = "the report " + file.getKey().key() + ": " + file.getValue() + ": " + e;
+        String words =
+            "the report " + file.getKey().key() + ": " + file.getValue() + ": " + e.getMessage();
         IOException named = new IOException(words, e);
         if (failure == null) {
           failure = named;
@@ -52,15 +76,16 @@ public final class Reports {
     }
   }
 
-  private static void write(SuiteResult result, ReportKind kind, Path file) throws IOException {
+  private static void write(SuiteResult result, ReportKind kind, Path file, Target texts)
+      throws IOException {
     if (kind == ReportKind.EVIDENCE) {
       EvidenceArchive.write(result, Packing.usual(question -> Optional.empty()), file);
     } else {
-      WholeFile.write(file, text(result, kind).getBytes(StandardCharsets.UTF_8));
+      texts.write(file, text(result, kind).getBytes(StandardCharsets.UTF_8));
     }
   }
 
-  public static String text(SuiteResult result, ReportKind kind) {
+  private static String text(SuiteResult result, ReportKind kind) {
     return switch (kind) {
       case JUNIT -> JUnitXml.of(result);
       case SARIF -> Sarif.of(result);

@@ -51,7 +51,7 @@ public final class SuiteRun {
    *
    * @param suite that asks
    * @param asked those of its questions that are meant
-   * @param notes for people, besides those of the ledger
+   * @param notes for people, besides those of the ledger and the suite
    * @throws org.plumbline.suite.ledger.LedgerException if an answer cannot be kept
    */
   public SuiteResult result(
@@ -60,6 +60,7 @@ public final class SuiteRun {
     List<SuiteAnswer> answers = answers(asked.questions());
     Gate gate = Gate.of(asked.requirements(), answers, baseline);
     List<String> all = new ArrayList<>(ledger.notes());
+    all.addAll(suite.notes());
     all.addAll(notes);
     return new SuiteResult(
         suite.file(),

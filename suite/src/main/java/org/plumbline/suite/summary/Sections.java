@@ -13,10 +13,10 @@ import org.plumbline.suite.SuiteResult;
 import org.plumbline.suite.Verdict;
 
 /**
- * Sorts the answers by requirement and marks each. A violation or an undecided question fails where
- * its requirement is not met; where the requirement is met, the requirement allows for it. What the
- * baseline knows is known. A breakdown says nothing of the network and is always told. While the
- * gate is shut, at least one section is bad.
+ * Sorts the answers by requirement and marks each. What is a reason why its requirement is not met
+ * fails; anything else that is not wanted, the requirement allows for. What the baseline knows is
+ * known. A breakdown says nothing of the network and is always told. While the gate is shut, at
+ * least one section is bad.
  */
 public final class Sections {
   private final Set<String> fresh;
@@ -68,24 +68,11 @@ public final class Sections {
     } else if (known.contains(answer.question().id())) {
       return Mark.KNOWN;
     }
-    boolean counts =
-        outcome.standing() != Outcome.Standing.MET
-            && isCounted(answer, outcome.requirement().demand());
-    return counts ? Mark.FAILED : Mark.ALLOWED;
+    return outcome.isFailedBy(answer) ? Mark.FAILED : Mark.ALLOWED;
   }
 
   private static boolean isWanted(SuiteAnswer answer, Demand demand) {
     return answer.verdict() == Verdict.HOLDS
         && (demand.certified().isEmpty() || answer.isCertified());
-  }
-
-  /** Whether a demand is such that this answer speaks against it. */
-  private static boolean isCounted(SuiteAnswer answer, Demand demand) {
-    boolean wantsProof =
-        demand.holds().isPresent()
-            || demand.certified().isPresent()
-            || demand.undecided().isPresent()
-            || demand.least().isPresent();
-    return answer.verdict() == Verdict.VIOLATED || wantsProof;
   }
 }

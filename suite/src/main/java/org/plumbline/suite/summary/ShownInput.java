@@ -64,11 +64,11 @@ public record ShownInput(Optional<StoredCounterexample> stored, String trouble) 
   private static String most(StoredCounterexample stored, int place) {
     return change(stored, place) == 0
         ? "."
-        : ", most number "
+        : ", most of all X_"
             + place
-            + ": "
+            + ": from "
             + Words.number(stored.original().get(place))
-            + " became "
+            + " to "
             + Words.number(stored.counterexample().inputs().get(place))
             + ".";
   }

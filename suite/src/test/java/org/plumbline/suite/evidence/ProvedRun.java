@@ -44,6 +44,8 @@ final class ProvedRun {
   private static final String NETWORK =
       "1,2,2,2,\n2,2,\n0,\n0,0,\n1,1,\n0,0,0,\n1,1,1,\n2,0,\n1,1,\n0,\n0.25,\n";
 
+  private static final String SUITE = "network: two.nnet\n";
+
   private static final LocalRobustness NEAR =
       LocalRobustness.around(0.5, 0.5).range("0", "1").label(1);
   private static final Instant BEGUN = Instant.parse("2026-11-30T10:00:00Z");
@@ -71,7 +73,7 @@ final class ProvedRun {
 
   static SuiteResult in(Path folder) throws IOException {
     Files.writeString(folder.resolve("two.nnet"), NETWORK);
-    Files.writeString(folder.resolve("suite.yaml"), "network: two.nnet\n");
+    Files.writeString(folder.resolve("suite.yaml"), SUITE);
     Files.writeString(folder.resolve("point.txt"), "0.5 0.5\n");
     ProvedRun run = new ProvedRun(folder);
     List<SuiteAnswer> answers =
@@ -80,7 +82,11 @@ final class ProvedRun {
         new Outcome(
             REQUIREMENT, Outcome.Standing.NOT_MET, Counts.of(answers), List.of(), "1 of 3 holds.");
     return new SuiteResult(
-        new SuiteFile(folder.resolve("suite.yaml"), "suite.yaml", "ab".repeat(32)),
+        new SuiteFile(
+            folder.resolve("suite.yaml"),
+            "suite.yaml",
+            Fingerprint.of(SUITE.getBytes(StandardCharsets.UTF_8)),
+            List.of()),
         List.of(REQUIREMENT),
         answers,
         List.of(outcome),

@@ -1,15 +1,19 @@
 package org.plumbline.suite.evidence;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.plumbline.suite.SuiteAnswer;
@@ -99,6 +103,44 @@ class SuiteEvidenceTest {
     }
     assertThat(checked.count(CheckedQuestion.Standing.PROVED)).isGreaterThanOrEqualTo(6);
     assertThat(checked.count(CheckedQuestion.Standing.REPLAYED)).isGreaterThanOrEqualTo(2);
+  }
+
+  /** Under one name in different folders, in the order of reading. */
+  @Test
+  void includedSuitesAreInTheArchiveAndSealed() throws IOException {
+    Files.writeString(folder.resolve("two.nnet"), NETWORK);
+    Files.writeString(folder.resolve("points.csv"), "1,0.5,0.5\n");
+    String question = "- {id: %s, robustness: {dataset: %spoints.csv, epsilon: 0.0625}}\n";
+    Path inner = Files.createDirectories(folder.resolve("inner/deep"));
+    Files.writeString(
+        inner.resolve("more.yaml"), "questions:\n" + question.formatted("A", "../../"));
+    Files.writeString(
+        folder.resolve("inner/more.yaml"),
+        "include: deep/more.yaml\nquestions:\n" + question.formatted("B", "../"));
+    String own =
+        "network: two.nnet\ninclude: inner/more.yaml\nquestions:\n" + question.formatted("C", "");
+    SuiteResult result = run(Files.writeString(folder.resolve("suite.yaml"), own));
+    Path archive = folder.resolve("evidence.zip");
+    Packing packing = Packing.usual(q -> Optional.empty());
+    EvidenceArchive.write(result, packing, archive);
+    try (ZipFile zip = new ZipFile(archive.toFile())) {
+      Map<String, String> packed =
+          Map.of(
+              "suite/suite.yaml", own,
+              "suite/included/1-more.yaml", Files.readString(folder.resolve("inner/more.yaml")),
+              "suite/included/2-more.yaml", Files.readString(inner.resolve("more.yaml")));
+      for (var one : packed.entrySet()) {
+        assertThat(zip.getInputStream(zip.getEntry(one.getKey()))).hasContent(one.getValue());
+      }
+      assertThat(zip.getInputStream(zip.getEntry("manifest.json")))
+          .asString(StandardCharsets.UTF_8)
+          .contains(packed.keySet());
+    }
+    assertThat(EvidenceArchive.check(archive, List.of(), Duration.ofMinutes(1)).stands()).isTrue();
+    Files.writeString(inner.resolve("more.yaml"), "# later\n", StandardOpenOption.APPEND);
+    assertThatThrownBy(() -> EvidenceArchive.write(result, packing, archive))
+        .isInstanceOf(EvidenceException.class)
+        .hasMessageContaining("has changed since the suite ran");
   }
 
   private SuiteResult run(Path file) {

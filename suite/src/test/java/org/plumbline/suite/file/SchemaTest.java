@@ -96,7 +96,7 @@ class SchemaTest {
         "questions: [{id: x, falsify: {input: a}}]",
         "questions: [{id: x, falsify: {input: a, epsilon: 1, queries: 2}}]",
         "questions: [{id: x, dlv: {input: a}}]",
-        "questions: [{id: x, dlv: {input: a, span: 1, selection: sift}}]",
+        "questions: [{id: x, dlv: {input: a, span: 1, selection: swift}}]",
         "questions: [{id: x, robustness: {input: a, dataset: b, epsilon: 1}}]",
         "questions: [{id: x, properties: p, requires: holds}]",
         "questions: [{id: x, properties: p, require: some}]",

@@ -165,7 +165,7 @@ class SuiteParserTest {
         "'network: n\nquestions: [{id: x, dlv: {input: a}}]'→'span' is missing",
         "'network: n\nquestions: [{id: x, dlv: {input: a, span: 0}}]'→a span is positive",
         "'network: n\nquestions: [{id: x, dlv: {input: a, span: 1, layer: 2, to_layer: 1}}]'→no whole number from 2 to",
-        "'network: n\nquestions: [{id: x, dlv: {input: a, span: 1, selection: sift}}]'→'sift' is not known",
+        "'network: n\nquestions: [{id: x, dlv: {input: a, span: 1, selection: swift}}]'→'swift' is not known",
         "'network: n\nquestions: [{id: x, dlv: {input: a, span: 1}, require: {certified: 1}}]'→dlv makes no certificates",
         "'network: n\nquestions: [{id: x, properties: no/*.vnnlib}]'→no file matches",
         "'questions: [{id: x, radius: {input: a}, require: {least: 1}}]'→is about no network",
@@ -214,6 +214,12 @@ class SuiteParserTest {
         "parameters: {E: 0.1, F: 0.2, G: 0.3}\nnetwork: n.onnx\nquestions:\n- id: R $$\n"
             + "  robustness: {dataset: d.idx, epsilons: ['${E}', '${F}', '${G}', '${H:-0.4}']}\n";
     Suite suite = parse(text, new Parameters(Map.of("E", "1"), Map.of("E", "5", "F", "2")::get));
+    assertThat(suite.notes())
+        .as("what the file does not say is said")
+        .containsExactly(
+            "The parameter E is '1', as it was set for this run; the suite says '0.1'.",
+            "The parameter F is '2', from the environment; the suite says '0.2'.");
+    assertThat(parse(text).notes()).isEmpty();
     assertThat(((Ask.Robustness) suite.entries().get(0).ask()).epsilons())
         .containsExactly("1", "2", "0.3", "0.4");
     assertThat(suite.entries().get(0).requirement().id()).isEqualTo("R $");

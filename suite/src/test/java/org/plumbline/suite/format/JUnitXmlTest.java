@@ -66,7 +66,7 @@ class JUnitXmlTest {
     assertThat(failure.getAttribute("message"))
         .contains("Violated: class 9 is at least as great as class 4.")
         .contains("Reached: Y_9 >= Y_4, in real numbers and in binary32, with a margin of 0.03123.")
-        .contains("of 400 values differ");
+        .contains("of 400 values differ, most of all X_");
     assertThat(question.getElementsByTagName("system-out").item(0).getTextContent())
         .contains("Ask it alone: plumbline verify models/digits.onnx --input data/3.png")
         .contains("Stands in: suite.yaml:3")

@@ -156,6 +156,43 @@ class GateTest {
     assertThat(standing(certified, "CVU", more)).isEqualTo(Standing.CANNOT_BE_SAID);
   }
 
+  /** What the requirement allows for is neither a failure nor kept as one. */
+  @ParameterizedTest
+  @CsvSource({
+    ",,0,1,CVUE,R/1",
+    ",,0,,CVUE,R/1 R/2 R/3",
+    ",,0.5,,CVUE,R/1 R/2 R/3",
+    ",,0.5,1,CVUE,''",
+    ",,,0.25,CVUE,R/2 R/3",
+    "0.5,,,,CCVU,''",
+    ",1,0.5,1,CHVU,R/1 R/2 R/3",
+  })
+  void onlyWhatClosesTheGateIsAFailure(
+      String holds,
+      String certified,
+      String violated,
+      String undecided,
+      String letters,
+      String ids) {
+    Requirement asked = requirement(holds, certified, violated, undecided);
+    Gate gate = Gate.of(List.of(asked), answers(letters), Optional.empty());
+    List<String> failures = gate.difference().fresh();
+    assertThat(String.join(" ", failures)).isEqualTo(ids);
+    Baseline kept = new Baseline(Map.of()).updated(List.of(asked), answers(letters));
+    assertThat(kept.failures()).containsOnlyKeys(failures.toArray(String[]::new));
+  }
+
+  /** What is open could be violated where nothing says how much may be open. */
+  @Test
+  void aKnownViolationExcusesNothingThatIsOpenAndNotAllowed() {
+    Baseline known = new Baseline(Map.of("R/1", Verdict.VIOLATED));
+    assertThat(standing(requirement(null, null, "0", null), "CVU", known))
+        .isEqualTo(Standing.CANNOT_BE_SAID);
+    assertThat(standing(requirement(null, null, "0", "1"), "CVU", known)).isEqualTo(Standing.MET);
+    assertThat(standing(requirement(null, null, "0", "1"), "CVV", known))
+        .isEqualTo(Standing.NOT_MET);
+  }
+
   private static Standing standing(Requirement requirement, String letters, Baseline baseline) {
     return Gate.of(List.of(requirement), answers(letters), Optional.of(baseline)).standing();
   }

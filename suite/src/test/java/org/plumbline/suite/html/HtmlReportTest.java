@@ -53,6 +53,8 @@ class HtmlReportTest {
         .contains("The gate is shut: 3 of 4 requirements are not met")
         .contains("REQ-12 robust to noise: not met")
         .contains("Violated are 7 of 40, 2 % are allowed.")
+        .contains("Required: violated ≤ 2 %. Found: 7 of 40")
+        .contains("Y_0, Y_1, … the outputs of the network")
         .contains("7 questions are violated: look at the counterexamples below")
         .contains("data/test.idx.gz ends before image 8")
         .contains("Fixed: take them out of the baseline (1)")

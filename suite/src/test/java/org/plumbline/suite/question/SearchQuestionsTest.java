@@ -206,6 +206,22 @@ class SearchQuestionsTest {
     }
   }
 
+  /** A bright corner: keypoints are there, and where they are not, all pixels are alike. */
+  @Test
+  void siftChoosesPixels() throws IOException {
+    Files.writeString(
+        folder.resolve("two.nnet"),
+        "1,4,2,4,\n4,2,\n0,\n0,0,0,0,\n1,1,1,1,\n0,0,0,0,0,\n1,1,1,1,1,\n2,0,0,0,\n1,1,0,0,\n0,\n0.25,\n");
+    Files.writeString(folder.resolve("points.csv"), "1,0.5,0.5,0.5,0.5\n");
+    SuiteAnswer near =
+        run(dlv("span: 0.06, selection: sift, dimensions: 4, range: [0, 1]")).get("D/image-0");
+    assertThat(near.verdict()).as(near.reason()).isEqualTo(Verdict.HOLDS);
+    SuiteAnswer far =
+        run(dlv("span: 0.2, selection: sift, dimensions: 4, range: [0, 1]")).get("D/image-0");
+    assertThat(far.verdict()).as(far.reason()).isEqualTo(Verdict.VIOLATED);
+    assertThat(replayed(far)).hasSize(4);
+  }
+
   @Test
   void whatDoesNotFitIsRefusedOrBreaksDown() throws IOException {
     assertThatThrownBy(

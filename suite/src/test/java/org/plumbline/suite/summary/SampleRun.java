@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.plumbline.api.AskedClass;
 import org.plumbline.api.Assurance;
 import org.plumbline.api.Counterexample;
@@ -34,6 +35,9 @@ import org.plumbline.suite.Verdict;
 
 /** A run as it might have been, with everything in it that a report has to show. */
 public final class SampleRun {
+  private static final Set<Verdict> NOT_HELD =
+      Set.of(Verdict.VIOLATED, Verdict.UNDECIDED, Verdict.ERROR);
+
   public static final String ROBUST = "REQ-12 robust to noise";
   public static final String FIXED = "REQ-13 <fixed> \"properties\" & more";
   public static final String SIGNS = "REQ-14 signs";
@@ -87,7 +91,11 @@ public final class SampleRun {
 
   private SuiteResult result(BaselineDifference baseline, Outcome.Standing gate) {
     return new SuiteResult(
-        new SuiteFile(folder.resolve("suite.yaml").toAbsolutePath(), "suite.yaml", "cd".repeat(32)),
+        new SuiteFile(
+            folder.resolve("suite.yaml").toAbsolutePath(),
+            "suite.yaml",
+            "cd".repeat(32),
+            List.of()),
         outcomes.stream().map(Outcome::requirement).toList(),
         answers,
         outcomes,
@@ -188,7 +196,7 @@ public final class SampleRun {
             Counts.of(answers.subList(answers.size() - 2, answers.size())),
             List.of(
                 new Outcome.Condition(
-                    "holds", "1 of 2", new Share(1, 2), Outcome.Standing.NOT_MET)),
+                    "holds", "1 of 2", new Share(1, 2), Outcome.Standing.NOT_MET, NOT_HELD)),
             "specs/b.vnnlib is violated."));
   }
 
@@ -253,7 +261,7 @@ public final class SampleRun {
             Counts.of(answers.subList(answers.size() - 2, answers.size())),
             List.of(
                 new Outcome.Condition(
-                    "violated ≤ 1", "1 of 2", new Share(1, 2), Outcome.Standing.MET)),
+                    "violated ≤ 1", "1 of 2", new Share(1, 2), Outcome.Standing.MET, NOT_HELD)),
             "One is violated, one is allowed."));
   }
 
@@ -359,6 +367,6 @@ public final class SampleRun {
             Words.percent(share.rate()),
             Words.percent(share.lower()),
             Words.percent(share.upper()));
-    return new Outcome.Condition(demanded, found, share, standing);
+    return new Outcome.Condition(demanded, found, share, standing, Set.of(Verdict.values()));
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,7 +21,7 @@ class SourcePlacesTest {
     Path below = Files.createDirectories(folder.resolve("a b/ci"));
     Files.createFile(below.resolve("suite.yaml"));
     Files.createFile(below.resolve("more.yaml"));
-    suite = new SuiteFile(below.resolve("suite.yaml"), "ci/suite.yaml", "");
+    suite = new SuiteFile(below.resolve("suite.yaml"), "ci/suite.yaml", "", List.of());
   }
 
   private String path(String file) {

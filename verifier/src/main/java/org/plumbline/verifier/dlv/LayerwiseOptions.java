@@ -32,24 +32,29 @@ public record LayerwiseOptions(
     int featureSize,
     int threads) {
   public LayerwiseOptions {
-    if (firstLayer < 0 || lastLayer < firstLayer) {
-      throw new IllegalArgumentException("layers from " + firstLayer + " to " + lastLayer);
-    } else if (dimensions < 1 || spans < 1 || featureSize < 1 || threads < 1) {
+    if (firstLayer < 0) {
+      throw new IllegalArgumentException("there is no layer " + firstLayer + "; 0 is the input");
+    } else if (lastLayer < firstLayer) {
       throw new IllegalArgumentException(
-          "dimensions, spans, dimensions of a feature and threads are at least 1, not "
-              + dimensions
-              + ", "
-              + spans
-              + ", "
-              + featureSize
-              + ", "
-              + threads);
-    } else if (!(span > 0 && span <= Double.MAX_VALUE)) {
+          "the last layer, " + lastLayer + ", comes before the first, " + firstLayer);
+    }
+    requireOne("dimensions that are manipulated", dimensions);
+    requireOne("steps to either side", spans);
+    requireOne("dimensions of a feature", featureSize);
+    requireOne("threads", threads);
+    if (!(span > 0 && span <= Double.MAX_VALUE)) {
       throw new IllegalArgumentException("a span of " + span + " is not positive and finite");
     } else if (spans > Axis.MOST_SPANS) {
       throw new IllegalArgumentException(spans + " spans; at most " + Axis.MOST_SPANS);
     } else if (!(lowest <= greatest)) {
       throw new IllegalArgumentException("no input lies between " + lowest + " and " + greatest);
+    }
+  }
+
+  private static void requireOne(String what, int number) {
+    if (number < 1) {
+      throw new IllegalArgumentException(
+          "the number of " + what + " is " + number + ", not 1 or more");
     }
   }
 

@@ -20,7 +20,7 @@ public final class InputSearch {
     SearchPlan plan = SearchPlan.ofInputSplits(setup.network(), setup.space().varying().length);
     setup
         .listener()
-        .note("splitting " + setup.space().varying().length + " varying inputs, " + plan);
+        .note("splitting " + setup.space().varying().length + " varying inputs, " + plan.words());
     List<Evaluator> evaluators = new ArrayList<>();
     for (int t = 0; t < setup.parallel().threads(); t++) {
       evaluators.add(

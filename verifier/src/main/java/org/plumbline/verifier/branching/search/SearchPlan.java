@@ -39,6 +39,11 @@ public record SearchPlan(
   private static final long ZONOTOPE_ENTRIES = 40_000_000;
   private static final int CHUNK_OF_PROGRAMS = 8;
 
+  /** For people. */
+  public String words() {
+    return "up to " + round + " parts at once, " + chunk + " for each thread";
+  }
+
   public static SearchPlan ofInputSplits(Network network, int varying) {
     long neurons = neurons(network);
     int chunk = (int) Math.max(1, Math.min(LARGEST_CHUNK, CHUNK_NEURONS / neurons));
