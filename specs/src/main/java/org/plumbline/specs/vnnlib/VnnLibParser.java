@@ -16,8 +16,10 @@ import org.plumbline.specs.vnnlib.Tokenizer.Token;
  *
  * <p>Comparisons are linear, with {@code <= >= < > =}, {@code + - * /} and exact decimals, in any
  * nesting of {@code and} and {@code or}. Every input needs a lower and an upper bound in every
- * alternative. Limits against hostile files: {@link SourceBytes#MAX_BYTES} after inflating, nesting
- * {@link ExpressionReader#MAX_DEPTH}, {@link Disjunction#MAX_CONJUNCTS} alternatives with {@link
+ * alternative. Commands of SMT-LIB that say nothing about the question are passed over: {@code
+ * set-logic set-info set-option check-sat get-model}, and {@code exit} at the end. Limits against
+ * hostile files: {@link SourceBytes#MAX_BYTES} after inflating, nesting {@link
+ * ExpressionReader#MAX_DEPTH}, {@link Disjunction#MAX_CONJUNCTS} alternatives with {@link
  * Disjunction#MAX_ATOMS} comparisons.
  */
 public final class VnnLibParser {
@@ -27,6 +29,7 @@ public final class VnnLibParser {
   private final ExpressionReader expressions;
   private final List<NormalForm> assertions = new ArrayList<>();
   private long atoms;
+  private boolean isOver;
 
   private VnnLibParser(SourceBytes source, String file) {
     this.file = file;
@@ -57,6 +60,10 @@ public final class VnnLibParser {
   private Property property() {
     Token token = tokens.next();
     while (token != Token.END) {
+      if (isOver) {
+        throw tokens.error(
+            "'" + tokens.text() + "' stands after (exit), which ends the file; remove either");
+      }
       if (token != Token.OPEN) {
         throw tokens.error("a command in parentheses is expected, not '" + tokens.text() + "'");
       }
@@ -79,8 +86,10 @@ public final class VnnLibParser {
       declare();
     } else if (tokens.is("declare-fun")) {
       declareFunction();
-    } else if (tokens.is("set-logic") || tokens.is("set-info")) {
+    } else if (tokens.is("set-logic") || tokens.is("set-info") || tokens.is("set-option")) {
       tokens.skipToClose();
+    } else if (tokens.is("exit")) {
+      isOver = true;
     } else if (tokens.is("vnnlib-version")) {
       throw tokens.error(
           "the version line of VNN-LIB 2 stands in a file that is read as VNN-LIB 1");

@@ -158,9 +158,9 @@ class VnnLibParserTest {
   @Test
   void toleratesDialects() throws IOException {
     String text =
-        "\ufeff(set-logic QF_LRA)\n(set-info :source |a ( or ) of | :x \"(\" ; (\n)(declare-fun X_0 () Real)\n(declare-const Y_0 Real)"
+        "\ufeff(set-option :produce-models true)(set-logic QF_LRA)\n(set-info :source |a ( or ) of | :x \"(\" ; (\n)(declare-fun X_0 () Real)\n(declare-const Y_0 Real)"
             + "(assert (<= X_0 1)); comment ( without end\n(assert (>= X_0 0)) (assert (<= Y_0 0))"
-            + "(check-sat) (get-model)";
+            + "(check-sat) (get-model) (exit) ; the end";
     Property plain = parse(text);
     assertThat(plain.cases()).hasSize(1);
     assertThat(parse(text.replace("\n", "\r\n"))).isEqualTo(plain);
