@@ -41,7 +41,8 @@ public final class CrossingVerifier implements Verifier {
 
   @Override
   public Verdict verify(Query query, Budget budget, ProofListener listener) {
-    if (!query.premise().isEmpty() || !isContinuous(query.network())) {
+    boolean isPlain = query.premise().isEmpty() && query.property().choices().isEmpty();
+    if (!isPlain || !isContinuous(query.network())) {
       return next.verify(query, budget, listener);
     }
     List<Case> others = new ArrayList<>();
