@@ -13,7 +13,8 @@ import org.plumbline.specs.property.Polyhedron;
 /**
  * Makes cases of the assertions: the bounds that all alternatives share are intersected with each
  * alternative's own. Boxes are closed, which is sound for proofs; strict ends are kept as
- * inequalities beside them. An alternative whose bounds exclude each other drops.
+ * inequalities beside them. An alternative whose bounds or other comparisons exclude each other
+ * drops.
  *
  * <p>Where a {@link BoundRule} narrows bounds by relations, the relations stay inequalities, too.
  */
@@ -84,10 +85,11 @@ public final class CaseAssembly {
         addOwnBox(alternative);
       } else {
         inSharedBox = inSharedBox == null ? unsafeIn(box(sharedBounds)) : inSharedBox;
-        inSharedBox.add(polyhedron(sharedStrictEnds, alternative));
+        addPossible(polyhedron(sharedStrictEnds, alternative), inSharedBox);
       }
     }
     List<Case> cases = new ArrayList<>(unsafeByBox.size());
+    unsafeByBox.values().removeIf(List::isEmpty);
     unsafeByBox.forEach((box, unsafe) -> cases.add(new Case(box, unsafe)));
     return cases;
   }
@@ -172,7 +174,13 @@ public final class CaseAssembly {
     }
     rule.narrow(bounds, overInputs(relations));
     if (!bounds.isEmpty()) {
-      unsafeIn(box(bounds)).add(polyhedron(bounds.strictEnds(), alternative));
+      addPossible(polyhedron(bounds.strictEnds(), alternative), unsafeIn(box(bounds)));
+    }
+  }
+
+  private static void addPossible(Polyhedron polyhedron, List<Polyhedron> unsafe) {
+    if (!Contradiction.isIn(polyhedron.inequalities())) {
+      unsafe.add(polyhedron);
     }
   }
 
