@@ -51,7 +51,8 @@ public record PropertyFile(FileContent content) {
    */
   public Property property() {
     try {
-      return VnnLibParser.parse(new ByteArrayInputStream(content.bytes()), content.name());
+      return VnnLibParser.parseWithChoices(
+          new ByteArrayInputStream(content.bytes()), content.name());
     } catch (ParseException e) {
       throw content.misplaced(e, FileKind.PROPERTY, WANTED);
     }

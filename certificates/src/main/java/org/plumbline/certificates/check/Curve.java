@@ -10,8 +10,9 @@ import org.plumbline.network.model.SmoothFunctions;
 /**
  * An activation σ with proven bounds of its values and of {@code σ(x) − s·x} on an interval.
  *
- * <p>Values: {@link StrictMath} promises exp, log, sin and cos within 1 unit in the last place and
- * tanh within 2.5; all are widened by more than ten times that.
+ * <p>Values: what no value of σ is below by its definition (0 for an even power, a root, an
+ * exponential) pays for no rounding. {@link StrictMath} promises exp, log, sin and cos within 1
+ * unit in the last place and tanh within 2.5; all are widened by more than ten times that.
  *
  * <p>Lines: the interval is cut where σ changes between convex and concave (see {@link Bends}). On
  * a concave piece {@code σ(x) − s·x} is least at an end. On a convex piece every tangent lies below
@@ -66,7 +67,7 @@ final class Curve {
     if (activation.isNonDecreasing()) {
       return isDefined(low) ? beside(low, -1) : -largest();
     }
-    return hasLines(low, high) ? leastAbove(0, low, high) : -largest();
+    return Math.max(leastEver(), hasLines(low, high) ? leastAbove(0, low, high) : -largest());
   }
 
   /** At least σ on the interval, whose ends may be infinite. */
@@ -75,6 +76,16 @@ final class Curve {
       return isDefined(low) && isDefined(high) ? beside(high, 1) : largest();
     }
     return hasLines(low, high) ? greatestAbove(0, low, high) : largest();
+  }
+
+  /** Where σ is defined everywhere and does not rise with x alone. */
+  private double leastEver() {
+    return switch (activation.kind()) {
+      case POWER -> activation.first() % 2 == 0 ? 0 : Double.NEGATIVE_INFINITY;
+      case INVERSE_ROOT -> 0;
+      case COSH -> 1;
+      default -> Double.NEGATIVE_INFINITY;
+    };
   }
 
   private boolean isDefined(double x) {

@@ -1,6 +1,7 @@
 package org.plumbline.certificates.check;
 
 import java.util.List;
+import java.util.function.Predicate;
 import org.plumbline.specs.property.Polyhedron;
 import org.plumbline.specs.query.Budget;
 
@@ -32,17 +33,24 @@ final class ExactClosing {
    * @throws CheckEnd if the time runs out
    */
   boolean closes(NodeState state, Budget budget) {
+    if (!state.open().isEmpty() && state.isDerived()) {
+      SimplexRows shares = new SimplexRows(network);
+      drop(state, shares::refutes);
+    }
     long most = state.depth() == 0 ? MOST_COEFFICIENTS : MOST_BELOW;
     if (!state.open().isEmpty() && state.isDerived() && network.entries() <= most) {
       new ExactIntervals(network, budget).apply(state.bounds());
       ExactRows rows = new ExactRows(network, state.bounds(), budget);
-      SimplexRows shares = new SimplexRows(network);
-      for (int p : state.open().stream().toArray()) {
-        if (rows.refutes(unsafe.get(p)) || shares.refutes(unsafe.get(p))) {
-          state.open().clear(p);
-        }
-      }
+      drop(state, rows::refutes);
     }
     return state.open().isEmpty() || state.bounds().isEmpty();
+  }
+
+  private void drop(NodeState state, Predicate<Polyhedron> isRefuted) {
+    for (int p : state.open().stream().toArray()) {
+      if (isRefuted.test(unsafe.get(p))) {
+        state.open().clear(p);
+      }
+    }
   }
 }

@@ -116,7 +116,7 @@ final class ExactIntervals {
         double high = bounds.upper(layer.source(), i);
         if (layer.activation().kind() == Activation.Kind.RECIPROCAL) {
           reciprocal(i, low, high);
-        } else if (layer.activation().isNonDecreasing()) {
+        } else if (layer.activation().isNonDecreasing() && isDefined(layer.activation(), low)) {
           bounds.raise(k, i, known(layer.activation(), low));
           bounds.reduce(k, i, known(layer.activation(), high));
         }
@@ -173,6 +173,16 @@ final class ExactIntervals {
     public Void visitMaximum(MaximumLayer layer) {
       return null;
     }
+  }
+
+  /** Whether a monotone function is defined from a number on, up to where another rule looks. */
+  private static boolean isDefined(Activation sigma, double low) {
+    return switch (sigma.kind()) {
+      case SQRT -> low >= 0;
+      case LOG -> low > 0;
+      case ASIN -> low >= -1;
+      default -> true;
+    };
   }
 
   /** The value of a monotone function where it is a double for sure, else NaN. */

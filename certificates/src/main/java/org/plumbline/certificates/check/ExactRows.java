@@ -17,8 +17,9 @@ import org.plumbline.specs.query.Budget;
  * exactly its limit: {@code relu(x) < 0}.
  *
  * <p>In binary32 only what copies numbers is passed, and only where these were not rounded since
- * the last activation: a runtime may compute a chain of affine layers in one step. Where a number
- * is read twice it may be flushed to 0 on one way alone.
+ * the last activation: a runtime may compute a chain of affine layers in one step, and the same sum
+ * for two activations that read it in two ways. Where a number is read twice it may be flushed to 0
+ * on one way alone.
  */
 final class ExactRows {
   /** Of products of exact numbers for one row. */
@@ -120,10 +121,16 @@ final class ExactRows {
       double low = bounds.lower(act.source(), i);
       double high = bounds.upper(act.source(), i);
       Activation sigma = act.activation();
+      boolean isCopied = network.isUnrounded(act.source());
       return switch (sigma.kind()) {
-        case RELU -> low >= 0 ? Optional.of(1.0) : high <= 0 ? Optional.of(0.0) : Optional.empty();
+        case RELU ->
+            low >= 0 && isCopied
+                ? Optional.of(1.0)
+                : high <= 0 ? Optional.of(0.0) : Optional.empty();
         case CLIP ->
-            low >= sigma.first() && high <= sigma.second() ? Optional.of(1.0) : Optional.empty();
+            low >= sigma.first() && high <= sigma.second() && isCopied
+                ? Optional.of(1.0)
+                : Optional.empty();
         default -> Optional.empty();
       };
     }

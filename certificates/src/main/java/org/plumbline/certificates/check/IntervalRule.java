@@ -12,9 +12,11 @@ import org.plumbline.network.model.ReluDifferenceLayer;
 /** Bounds of a layer from those of the layers it reads, by interval arithmetic rounded outward. */
 final class IntervalRule {
   private final CheckedNetwork network;
+  private final DomainEdges edges;
 
   IntervalRule(CheckedNetwork network) {
     this.network = network;
+    this.edges = new DomainEdges(network);
   }
 
   void apply(int k, NodeBounds bounds) {
@@ -34,6 +36,7 @@ final class IntervalRule {
     @Override
     public Void visitAffine(AffineLayer layer) {
       affine(k, network.affine(k), bounds);
+      edges.apply(k, bounds);
       return null;
     }
 

@@ -1,5 +1,6 @@
 package org.plumbline.specs.property;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,8 +13,9 @@ import java.util.Map;
  *
  * @param inputs number of input values X_0, X_1, …
  * @param outputs number of output values Y_0, Y_1, …
+ * @param choices that an input has to satisfy, too, to violate it: what holds without them holds
  */
-public record Property(int inputs, int outputs, List<Case> cases) {
+public record Property(int inputs, int outputs, List<Case> cases, List<Choice> choices) {
   public Property {
     if (inputs < 1 || outputs < 1) {
       throw new IllegalArgumentException(
@@ -25,7 +27,26 @@ public record Property(int inputs, int outputs, List<Case> cases) {
     for (Case part : cases) {
       check(part, inputs, outputs);
     }
+    for (Choice choice : choices) {
+      choice.alternatives().forEach(one -> check(one, inputs, outputs));
+    }
     cases = merged(cases);
+    choices = List.copyOf(choices);
+  }
+
+  /** Without choices. */
+  public Property(int inputs, int outputs, List<Case> cases) {
+    this(inputs, outputs, cases, List.of());
+  }
+
+  /** The same choices beside other cases. */
+  public Property with(int outputsOfThese, List<Case> others) {
+    return new Property(inputs, outputsOfThese, others, choices);
+  }
+
+  /** Whether all choices allow an input, exactly. */
+  public boolean allows(BigDecimal[] x) {
+    return choices.stream().allMatch(choice -> choice.allows(x));
   }
 
   /** Number of (box, polyhedron) pairs. */
@@ -56,11 +77,13 @@ public record Property(int inputs, int outputs, List<Case> cases) {
       throw new IllegalArgumentException(
           "a box of " + part.inputs().size() + " inputs in a property of " + inputs);
     }
-    for (Polyhedron polyhedron : part.unsafe()) {
-      for (LinearInequality inequality : polyhedron.inequalities()) {
-        check("X_", inequality.inputIndices(), inputs);
-        check("Y_", inequality.outputIndices(), outputs);
-      }
+    part.unsafe().forEach(polyhedron -> check(polyhedron, inputs, outputs));
+  }
+
+  private static void check(Polyhedron polyhedron, int inputs, int outputs) {
+    for (LinearInequality inequality : polyhedron.inequalities()) {
+      check("X_", inequality.inputIndices(), inputs);
+      check("Y_", inequality.outputIndices(), outputs);
     }
   }
 

@@ -30,6 +30,12 @@ final class PropertyDescription {
     if (cases.size() > LISTED_CASES) {
       lines.add("… and " + count(cases.size() - LISTED_CASES, "more region"));
     }
+    if (!property.choices().isEmpty()) {
+      lines.add(
+          "  for inputs in one alternative each of "
+              + count(property.choices().size(), "choice")
+              + " over inputs");
+    }
     return String.join("\n", lines);
   }
 

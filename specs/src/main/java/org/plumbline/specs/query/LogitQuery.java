@@ -48,7 +48,7 @@ public final class LogitQuery {
     if (query.premise().misfit(scores).isPresent()) {
       return Optional.empty();
     }
-    Property property = new Property(query.property().inputs(), scores.outputSize(), cases);
+    Property property = query.property().with(scores.outputSize(), cases);
     return Optional.of(Query.of(scores, property).under(query.premise()));
   }
 

@@ -35,7 +35,7 @@ public final class PremiseRows {
     for (Case part : asked.cases()) {
       cases.add(new Case(part.inputs(), part.unsafe().stream().map(p -> and(p, rows)).toList()));
     }
-    Property property = new Property(asked.inputs(), network.outputSize(), cases);
+    Property property = asked.with(network.outputSize(), cases);
     return new Query(network, property, query.boxes(), Premise.NONE);
   }
 

@@ -52,7 +52,7 @@ public record Question(Property property, List<Supplier<Query>> parts) {
 
   private static Query query(Property property, Case one, NetworkPiece piece) {
     List<Case> pinned = List.of(pinned(one, piece.wholeParts()));
-    Property part = new Property(property.inputs(), property.outputs(), pinned);
+    Property part = property.with(property.outputs(), pinned);
     return Query.of(piece.maker().get(), part);
   }
 

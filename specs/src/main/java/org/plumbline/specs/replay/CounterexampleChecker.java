@@ -25,12 +25,12 @@ import org.plumbline.specs.replay.Counterexample.Classification;
  *       piecewise linear must violate in binary32 arithmetic as well.
  * </ul>
  *
- * What then lies in an unsafe polyhedron by exact arithmetic is a violation. Where a property only
- * compares outputs of a final softmax, the scores before it decide ({@link LogitQuery}). A premise
- * counts as rows of every polyhedron ({@link PremiseRows}): a neuron that is exactly 0 satisfies
- * both of its literals. Where the network is not the model ({@link ReadingCheck}), nothing refutes,
- * and of inputs that are integers only whole numbers do ({@link WholeInputs}). One instance serves
- * one thread.
+ * What then lies in an unsafe polyhedron by exact arithmetic, and is allowed by the property's
+ * choices, is a violation. Where a property only compares outputs of a final softmax, the scores
+ * before it decide ({@link LogitQuery}). A premise counts as rows of every polyhedron ({@link
+ * PremiseRows}): a neuron that is exactly 0 satisfies both of its literals. Where the network is
+ * not the model ({@link ReadingCheck}), nothing refutes, and of inputs that are integers only whole
+ * numbers do ({@link WholeInputs}). One instance serves one thread.
  */
 public final class CounterexampleChecker {
   /** Misses up to this far, in the units of the inequalities, are reported, not accepted. */
@@ -111,7 +111,7 @@ public final class CounterexampleChecker {
   }
 
   private Optional<Counterexample> replay(Case part, InwardPoint point) {
-    if (!reading.holdsInReals(point)) {
+    if (!reading.holdsInReals(point) || !query.property().allows(point.exact())) {
       return Optional.empty();
     }
     Replay scores = replay(point);

@@ -47,7 +47,8 @@ public final class Float32Checker {
   }
 
   private Optional<Counterexample> check(int number, Case part, InwardPoint point) {
-    if (!network.isPiecewiseLinear() || !isFloat32(point) || !reading.holdsInFloat32(point)) {
+    boolean isAsked = query.property().allows(point.exact()) && reading.holdsInFloat32(point);
+    if (!network.isPiecewiseLinear() || !isFloat32(point) || !isAsked) {
       return Optional.empty();
     }
     float[] outputs = float32.outputs(point.rounded());

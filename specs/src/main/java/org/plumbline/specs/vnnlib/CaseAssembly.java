@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.plumbline.specs.property.Case;
+import org.plumbline.specs.property.Choice;
 import org.plumbline.specs.property.DecimalBox;
 import org.plumbline.specs.property.LinearInequality;
 import org.plumbline.specs.property.Polyhedron;
@@ -12,13 +13,17 @@ import org.plumbline.specs.property.Polyhedron;
 /**
  * Makes cases of the assertions: the bounds that all alternatives share are intersected with each
  * alternative's own. Boxes are closed, which is sound for proofs; strict ends are kept as
- * inequalities beside them. An alternative whose bounds exclude each other drops.
+ * inequalities beside them. An alternative whose bounds or other comparisons exclude each other
+ * drops.
  *
  * <p>Where a {@link BoundRule} narrows bounds by relations, the relations stay inequalities, too.
  */
 public final class CaseAssembly {
-  /** Most input ends in all boxes together. */
-  static final long MAX_ENDS = 16_000_000;
+  /** Alternatives that come of several choices and are all listed, without any more of them. */
+  public static final int MOST_LISTED = 4096;
+
+  /** For {@code mostListed}: every alternative is listed. */
+  public static final int LIST_ALL = Integer.MAX_VALUE;
 
   /** Most input ends that are copied for alternatives with bounds of their own. */
   private static final long MAX_COPIED_ENDS = 2_000_000_000;
@@ -27,12 +32,17 @@ public final class CaseAssembly {
   private final InputBounds sharedBounds;
   private final List<LinearInequality> sharedRelations = new ArrayList<>();
   private final List<NormalForm> choices = new ArrayList<>();
+  private final List<Choice> kept = new ArrayList<>();
+  private final int mostListed;
   private final Map<DecimalBox, List<Polyhedron>> unsafeByBox = new LinkedHashMap<>();
 
   /**
    * @param inputs that a box has
+   * @param mostListed alternatives of several choices; where there are more, choices over inputs
+   *     alone are kept as they are, if the inputs have bounds without them
    */
-  public CaseAssembly(int inputs, BoundRule rule) {
+  public CaseAssembly(int inputs, BoundRule rule, int mostListed) {
+    this.mostListed = mostListed;
     this.rule = rule;
     this.sharedBounds = new InputBounds(inputs);
   }
@@ -62,7 +72,7 @@ public final class CaseAssembly {
    * @throws RefusedException when an input has no bound in some alternative, or a limit is met
    */
   public List<Case> cases() throws RefusedException {
-    Disjunction alternatives = Disjunction.and(choices);
+    Disjunction alternatives = Disjunction.and(listed());
     requireFew(alternatives);
     rule.narrow(sharedBounds, overInputs(sharedRelations));
     if (sharedBounds.isEmpty()) {
@@ -75,23 +85,63 @@ public final class CaseAssembly {
         addOwnBox(alternative);
       } else {
         inSharedBox = inSharedBox == null ? unsafeIn(box(sharedBounds)) : inSharedBox;
-        inSharedBox.add(polyhedron(sharedStrictEnds, alternative));
+        addPossible(polyhedron(sharedStrictEnds, alternative), inSharedBox);
       }
     }
     List<Case> cases = new ArrayList<>(unsafeByBox.size());
+    unsafeByBox.values().removeIf(List::isEmpty);
     unsafeByBox.forEach((box, unsafe) -> cases.add(new Case(box, unsafe)));
     return cases;
   }
 
+  /** Choices over inputs that are satisfied beside the cases. */
+  public List<Choice> choices() {
+    return List.copyOf(kept);
+  }
+
+  private List<NormalForm> listed() {
+    double count = choices.stream().mapToDouble(NormalForm::conjuncts).reduce(1, (a, b) -> a * b);
+    if (choices.size() < 2 || count <= mostListed || !sharedBounds.isComplete()) {
+      return choices;
+    }
+    List<NormalForm> listed = new ArrayList<>();
+    for (NormalForm choice : choices) {
+      if (speaksOfOutputs(choice)) {
+        listed.add(choice);
+      } else {
+        kept.add(asChoice(choice));
+      }
+    }
+    return listed;
+  }
+
+  private static boolean speaksOfOutputs(NormalForm choice) {
+    for (int k = 0; k < choice.conjuncts(); k++) {
+      for (Atom atom : choice.conjunct(k)) {
+        if (atom instanceof Atom.Relation relation && relation.inequality().speaksOfOutputs()) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private static Choice asChoice(NormalForm choice) {
+    List<Polyhedron> alternatives = new ArrayList<>();
+    for (int k = 0; k < choice.conjuncts(); k++) {
+      List<LinearInequality> rows = new ArrayList<>();
+      for (Atom atom : choice.conjunct(k)) {
+        rows.add(atom.row());
+      }
+      alternatives.add(new Polyhedron(rows));
+    }
+    return new Choice(alternatives);
+  }
+
   private void requireFew(Disjunction alternatives) throws RefusedException {
     long shared = sharedRelations.size() + sharedBounds.countStrictEnds();
-    if (alternatives.conjuncts() * shared > Disjunction.MAX_ATOMS) {
-      throw new RefusedException(
-          alternatives.conjuncts()
-              + " alternatives with "
-              + shared
-              + " shared comparisons each are too many");
-    }
+    Room.require(
+        alternatives.conjuncts(), alternatives.atoms() + alternatives.conjuncts() * shared);
     long own =
         alternatives.alternatives().stream().filter(CaseAssembly::speaksOfInputsAlone).count();
     if (own * sharedBounds.size() > MAX_COPIED_ENDS) {
@@ -124,20 +174,19 @@ public final class CaseAssembly {
     }
     rule.narrow(bounds, overInputs(relations));
     if (!bounds.isEmpty()) {
-      unsafeIn(box(bounds)).add(polyhedron(bounds.strictEnds(), alternative));
+      addPossible(polyhedron(bounds.strictEnds(), alternative), unsafeIn(box(bounds)));
+    }
+  }
+
+  private static void addPossible(Polyhedron polyhedron, List<Polyhedron> unsafe) {
+    if (!Contradiction.isIn(polyhedron.inequalities())) {
+      unsafe.add(polyhedron);
     }
   }
 
   private List<Polyhedron> unsafeIn(DecimalBox box) throws RefusedException {
     List<Polyhedron> unsafe = unsafeByBox.computeIfAbsent(box, b -> new ArrayList<>(1));
-    if ((long) unsafeByBox.size() * box.size() > MAX_ENDS) {
-      throw new RefusedException(
-          "more than "
-              + (unsafeByBox.size() - 1)
-              + " different boxes of "
-              + box.size()
-              + " inputs are too many to keep");
-    }
+    Room.requireBoxes(unsafeByBox.size(), box.size());
     return unsafe;
   }
 

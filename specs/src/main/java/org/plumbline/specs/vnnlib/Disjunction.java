@@ -8,9 +8,6 @@ import java.util.List;
  * them, so every size is checked before it is built.
  */
 public record Disjunction(List<Atom[]> alternatives, long atoms) implements NormalForm {
-  public static final int MAX_CONJUNCTS = 1_000_000;
-  public static final int MAX_ATOMS = 5_000_000;
-
   /** One alternative without atoms. */
   public static final Disjunction TRUE = new Disjunction(List.<Atom[]>of(new Atom[0]), 0);
 
@@ -35,7 +32,7 @@ public record Disjunction(List<Atom[]> alternatives, long atoms) implements Norm
       conjuncts += operand.conjuncts();
       atoms += operand.atoms();
     }
-    limit(conjuncts, atoms);
+    Room.require(conjuncts, atoms);
     List<Atom[]> alternatives = new ArrayList<>((int) conjuncts);
     for (NormalForm operand : operands) {
       for (int k = 0; k < operand.conjuncts(); k++) {
@@ -60,7 +57,7 @@ public record Disjunction(List<Atom[]> alternatives, long atoms) implements Norm
         choices.add(operand);
       }
     }
-    limit(1, common.size());
+    Room.require(1, common.size());
     Atom[] base = common.toArray(new Atom[0]);
     Disjunction product = new Disjunction(List.<Atom[]>of(base), base.length);
     for (NormalForm choice : choices) {
@@ -72,7 +69,7 @@ public record Disjunction(List<Atom[]> alternatives, long atoms) implements Norm
   private Disjunction times(NormalForm choice) throws RefusedException {
     long conjuncts = (long) conjuncts() * choice.conjuncts();
     long total = atoms * choice.conjuncts() + choice.atoms() * conjuncts();
-    limit(conjuncts, total);
+    Room.require(conjuncts, total);
     List<Atom[]> product = new ArrayList<>((int) conjuncts);
     for (Atom[] left : alternatives) {
       for (int k = 0; k < choice.conjuncts(); k++) {
@@ -87,20 +84,5 @@ public record Disjunction(List<Atom[]> alternatives, long atoms) implements Norm
     System.arraycopy(left, 0, both, 0, left.length);
     System.arraycopy(right, 0, both, left.length, right.length);
     return both;
-  }
-
-  private static void limit(long conjuncts, long atoms) throws RefusedException {
-    if (conjuncts > MAX_CONJUNCTS || atoms > MAX_ATOMS) {
-      throw new RefusedException(
-          "the property has "
-              + conjuncts
-              + " alternatives with "
-              + atoms
-              + " comparisons in disjunctive normal form; at most "
-              + MAX_CONJUNCTS
-              + " and "
-              + MAX_ATOMS
-              + " are read; maybe split it into several properties");
-    }
   }
 }

@@ -47,8 +47,10 @@ final class ExpressionReader {
         throw tokens.error("a value stands where a comparison is expected, such as (<= X_0 1)");
       }
       stack.peek().operands().add(operand);
-      if (++waiting > Disjunction.MAX_ATOMS) {
-        throw tokens.error("an assertion has more than " + waiting + " parts");
+      try {
+        Room.require(0, ++waiting);
+      } catch (RefusedException e) {
+        throw tokens.error(e.getMessage());
       }
     }
   }

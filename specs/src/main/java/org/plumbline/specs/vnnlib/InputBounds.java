@@ -97,6 +97,16 @@ public final class InputBounds {
     return upper[input];
   }
 
+  /** Whether every input has both ends. */
+  boolean isComplete() {
+    for (int i = 0; i < lower.length; i++) {
+      if (lower[i] == null || upper[i] == null) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** Demands both ends of every input. */
   void requireComplete(BoundRule rule) throws RefusedException {
     for (int i = 0; i < lower.length; i++) {

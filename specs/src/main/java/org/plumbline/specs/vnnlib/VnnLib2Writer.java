@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
 import org.plumbline.specs.property.Case;
+import org.plumbline.specs.property.Choice;
 import org.plumbline.specs.property.Decimals;
 import org.plumbline.specs.property.LinearInequality;
 import org.plumbline.specs.property.Polyhedron;
@@ -58,6 +59,11 @@ public final class VnnLib2Writer {
     } else {
       text.append("(assert ");
       alternatives(cases);
+      text.append(")\n");
+    }
+    for (Choice choice : property.choices()) {
+      text.append("(assert ");
+      unsafe(choice.alternatives());
       text.append(")\n");
     }
     return text.toString();

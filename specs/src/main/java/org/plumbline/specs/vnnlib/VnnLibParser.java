@@ -16,9 +16,10 @@ import org.plumbline.specs.vnnlib.Tokenizer.Token;
  *
  * <p>Comparisons are linear, with {@code <= >= < > =}, {@code + - * /} and exact decimals, in any
  * nesting of {@code and} and {@code or}. Every input needs a lower and an upper bound in every
- * alternative. Limits against hostile files: {@link SourceBytes#MAX_BYTES} after inflating, nesting
- * {@link ExpressionReader#MAX_DEPTH}, {@link Disjunction#MAX_CONJUNCTS} alternatives with {@link
- * Disjunction#MAX_ATOMS} comparisons.
+ * alternative. Commands of SMT-LIB that say nothing about the question are passed over: {@code
+ * set-logic set-info set-option check-sat get-model}, and {@code exit} at the end. Limits against
+ * hostile files: {@link SourceBytes#MAX_BYTES} after inflating, nesting {@link
+ * ExpressionReader#MAX_DEPTH}, and a share of Java's memory for alternatives and their comparisons.
  */
 public final class VnnLibParser {
   private final String file;
@@ -26,7 +27,9 @@ public final class VnnLibParser {
   private final Declarations declarations = new Declarations();
   private final ExpressionReader expressions;
   private final List<NormalForm> assertions = new ArrayList<>();
+  private long alternatives;
   private long atoms;
+  private boolean isOver;
 
   private VnnLibParser(SourceBytes source, String file) {
     this.file = file;
@@ -35,6 +38,8 @@ public final class VnnLibParser {
   }
 
   /**
+   * With every alternative listed.
+   *
    * @throws VnnLibParseException when the file is missing, unreadable, malformed or too large
    */
   public static Property parse(Path file) {
@@ -42,11 +47,24 @@ public final class VnnLibParser {
   }
 
   /**
+   * With every alternative listed.
+   *
    * @param file the name for messages
    * @throws VnnLibParseException as above
    */
   public static Property parse(InputStream in, String file) {
-    return new VnnLibParser(SourceBytes.open(in, file), file).property();
+    return new VnnLibParser(SourceBytes.open(in, file), file).property(CaseAssembly.LIST_ALL);
+  }
+
+  /**
+   * The same; where alternatives multiply, those over inputs alone may stay {@link
+   * Property#choices}.
+   *
+   * @param file the name for messages
+   * @throws VnnLibParseException as above
+   */
+  public static Property parseWithChoices(InputStream in, String file) {
+    return new VnnLibParser(SourceBytes.open(in, file), file).property(CaseAssembly.MOST_LISTED);
   }
 
   /** Reads a text. */
@@ -54,9 +72,13 @@ public final class VnnLibParser {
     return parse(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), file);
   }
 
-  private Property property() {
+  private Property property(int mostListed) {
     Token token = tokens.next();
     while (token != Token.END) {
+      if (isOver) {
+        throw tokens.error(
+            "'" + tokens.text() + "' stands after (exit), which ends the file; remove either");
+      }
       if (token != Token.OPEN) {
         throw tokens.error("a command in parentheses is expected, not '" + tokens.text() + "'");
       }
@@ -65,7 +87,11 @@ public final class VnnLibParser {
     }
     requireCompleteDeclarations();
     try {
-      return new Property(declarations.inputs(), declarations.outputs(), cases());
+      CaseAssembly assembly =
+          new CaseAssembly(declarations.inputs(), new GivenBounds(), mostListed);
+      assertions.forEach(assembly::add);
+      List<Case> cases = assembly.cases();
+      return new Property(declarations.inputs(), declarations.outputs(), cases, assembly.choices());
     } catch (RefusedException e) {
       throw new VnnLibParseException(file, 0, 0, e.getMessage());
     }
@@ -79,8 +105,10 @@ public final class VnnLibParser {
       declare();
     } else if (tokens.is("declare-fun")) {
       declareFunction();
-    } else if (tokens.is("set-logic") || tokens.is("set-info")) {
+    } else if (tokens.is("set-logic") || tokens.is("set-info") || tokens.is("set-option")) {
       tokens.skipToClose();
+    } else if (tokens.is("exit")) {
+      isOver = true;
     } else if (tokens.is("vnnlib-version")) {
       throw tokens.error(
           "the version line of VNN-LIB 2 stands in a file that is read as VNN-LIB 1");
@@ -136,16 +164,13 @@ public final class VnnLibParser {
 
   private void add(NormalForm assertion) {
     assertions.add(assertion);
-    atoms += assertion.size();
-    if (atoms > Disjunction.MAX_ATOMS) {
-      throw tokens.error("the file has more than " + Disjunction.MAX_ATOMS + " comparisons");
+    alternatives += assertion.conjuncts();
+    atoms += assertion.atoms();
+    try {
+      Room.require(alternatives, atoms);
+    } catch (RefusedException e) {
+      throw tokens.error(e.getMessage());
     }
-  }
-
-  private List<Case> cases() throws RefusedException {
-    CaseAssembly assembly = new CaseAssembly(declarations.inputs(), new GivenBounds());
-    assertions.forEach(assembly::add);
-    return assembly.cases();
   }
 
   private void requireCompleteDeclarations() {

@@ -3,6 +3,7 @@ package org.plumbline.specs.vnnlib;
 import java.math.BigDecimal;
 import java.util.List;
 import org.plumbline.specs.property.Case;
+import org.plumbline.specs.property.Choice;
 import org.plumbline.specs.property.DecimalBox;
 import org.plumbline.specs.property.Decimals;
 import org.plumbline.specs.property.LinearInequality;
@@ -35,6 +36,11 @@ public final class VnnLibWriter {
       text.append("(assert (or\n");
       cases.forEach(this::alternative);
       text.append("))\n");
+    }
+    for (Choice choice : property.choices()) {
+      text.append("(assert ");
+      unsafe(choice.alternatives());
+      text.append(")\n");
     }
     return text.toString();
   }

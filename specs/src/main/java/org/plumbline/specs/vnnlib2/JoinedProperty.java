@@ -54,7 +54,8 @@ public final class JoinedProperty {
     int free = 1 + Arrays.stream(freeOfInput).max().orElseThrow();
     Rows rows = new Rows(order, freeOfInput);
     CaseAssembly assembly =
-        new CaseAssembly(free, new IntervalPropagation(names(order, freeOfInput)));
+        new CaseAssembly(
+            free, new IntervalPropagation(names(order, freeOfInput)), CaseAssembly.LIST_ALL);
     for (Formula conjunct : conjuncts) {
       assembly.add(rows.of(conjunct));
     }

@@ -43,6 +43,7 @@ class MalformedVnnLibTest {
         "(                             # 4:2: unknown command 'end of file'",
         "()                            # 4:2: unknown command ')'",
         "(push 1)                      # 4:2: unknown command 'push'",
+        "(exit)(assert (<= Y_0 0))     # 4:7: '(' stands after (exit)",
         "(vnnlib-version <2.0>)        # VNN-LIB 2",
         "(assert (=> (<= Y_0 1) true)) # 4:10: '=>' is no operator",
         "(assert (not (<= Y_0 1)))     # 'not' is no operator",

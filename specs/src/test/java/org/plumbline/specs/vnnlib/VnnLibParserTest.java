@@ -150,6 +150,23 @@ class VnnLibParserTest {
     assertThat(parse(BOUNDED + assertion + "(assert (<= Y_0 0))").cases()).isEmpty();
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "(<= Y_0 1), (>= Y_0 2), 0",
+    "(<= Y_0 1), (>= Y_0 1), 1",
+    "(<= Y_0 1), (> Y_0 1), 0",
+    "(< Y_0 1), (= Y_0 1), 0",
+    "(<= (- Y_0 X_0) 0.1), (>= (- Y_0 X_0) 0.10000000000000000001), 0",
+    "(<= (- Y_0 X_0) 0.1), (<= (- X_0 Y_0) -0.1), 1",
+    "(<= Y_0 1), (>= X_0 0.5), 1",
+    "(<= Y_0 1), (<= Y_0 0), 1",
+    "(<= (+ Y_0 X_0) 1), (>= (- Y_0 X_0) 2), 1"
+  })
+  void alternativesThatExcludeThemselvesDrop(String one, String other, int cases) {
+    String alternatives = "(assert (or (and " + one + " " + other + ") false))";
+    assertThat(parse(BOUNDED + alternatives).cases()).hasSize(cases);
+  }
+
   @Test
   void aPointIsNoContradiction() {
     assertThat(parse(BOUNDED + "(assert (= X_0 1)) (assert (<= Y_0 0))").cases()).hasSize(1);
@@ -158,9 +175,9 @@ class VnnLibParserTest {
   @Test
   void toleratesDialects() throws IOException {
     String text =
-        "\ufeff(set-logic QF_LRA)\n(set-info :source |a ( or ) of | :x \"(\" ; (\n)(declare-fun X_0 () Real)\n(declare-const Y_0 Real)"
+        "\ufeff(set-option :produce-models true)(set-logic QF_LRA)\n(set-info :source |a ( or ) of | :x \"(\" ; (\n)(declare-fun X_0 () Real)\n(declare-const Y_0 Real)"
             + "(assert (<= X_0 1)); comment ( without end\n(assert (>= X_0 0)) (assert (<= Y_0 0))"
-            + "(check-sat) (get-model)";
+            + "(check-sat) (get-model) (exit) ; the end";
     Property plain = parse(text);
     assertThat(plain.cases()).hasSize(1);
     assertThat(parse(text.replace("\n", "\r\n"))).isEqualTo(plain);

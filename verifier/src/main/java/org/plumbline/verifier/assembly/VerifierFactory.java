@@ -23,6 +23,7 @@ import org.plumbline.network.linear.MatrixKernel;
 import org.plumbline.network.model.Network;
 import org.plumbline.verifier.attack.AttackFirstVerifier;
 import org.plumbline.verifier.attack.CaseByCaseAttack;
+import org.plumbline.verifier.attack.CrossingVerifier;
 import org.plumbline.verifier.branching.BranchAndBoundVerifier;
 import org.plumbline.verifier.branching.FirstLookVerifier;
 import org.plumbline.verifier.branching.PlainProofVerifier;
@@ -153,7 +154,10 @@ public final class VerifierFactory {
               gemm,
               new AttackFirstVerifier(
                   attack(options, gemm, AttackOptions.quick()),
-                  branching(options, gemm, Splitting.AUTOMATIC, thorough))));
+                  new CrossingVerifier(
+                      gemm,
+                      options.seed(),
+                      branching(options, gemm, Splitting.AUTOMATIC, thorough)))));
     }
     return branching(options, gemm, Splitting.AUTOMATIC, new DeployedAttack(thorough));
   }

@@ -76,6 +76,7 @@ final class ActivationZonotopes {
         int at = b * n + i;
         tables[k].range(bounds.lower(act.source())[at], bounds.upper(act.source())[at], lines);
         result.set(b, i, lines.lowerOffset, lines.upperOffset);
+        bounds.intersect(k, b, i, lines.lowerOffset, lines.upperOffset);
       }
     }
   }

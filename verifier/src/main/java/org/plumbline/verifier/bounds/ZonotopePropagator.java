@@ -28,6 +28,7 @@ public final class ZonotopePropagator {
   private final MaximumZonotopes maxima;
   private final ProductZonotopes products;
   private final ReluDifferenceZonotopes differences;
+  private final DomainEdges edges;
   private boolean tracked;
   private int[] symbols = new int[0];
 
@@ -46,6 +47,7 @@ public final class ZonotopePropagator {
     this.activations = new ActivationZonotopes(network, zonotopes, symbolLimit);
     this.maxima = new MaximumZonotopes(zonotopes);
     this.products = new ProductZonotopes(zonotopes);
+    this.edges = new DomainEdges(network);
     this.differences = new ReluDifferenceZonotopes(zonotopes, symbolLimit);
   }
 
@@ -90,6 +92,7 @@ public final class ZonotopePropagator {
     network.layer(k).accept(new Step(k, bounds));
     bound(k, bounds);
     ExactImages.bound(k, bounds);
+    edges.bound(k, bounds);
   }
 
   /** Makes the zonotopes of layer k. */

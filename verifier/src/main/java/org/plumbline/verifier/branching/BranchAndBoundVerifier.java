@@ -70,7 +70,8 @@ public final class BranchAndBoundVerifier implements Verifier {
     AffineMerger.Merged merged = AffineMerger.merged(query.network());
     Network network = merged.network();
     SearchSetup.Asked asked =
-        new SearchSetup.Asked(query.network().depth(), Origin.ofLayers(merged.origin()));
+        new SearchSetup.Asked(
+            query.network().depth(), Origin.ofLayers(merged.origin()), query.network().reading());
     SearchSpace space =
         new SearchSpace(sets, PremiseBounds.moved(query.premise(), merged.origin()));
     ErrorCharges charges = new ErrorCharges(network, space.hull());
@@ -111,12 +112,8 @@ public final class BranchAndBoundVerifier implements Verifier {
     return switch (result.end()) {
       case PROVED -> new Verdict.Holds(Assurance.ROUNDED);
       case VIOLATED -> new Verdict.Violated(result.counterexample().orElseThrow());
-      case OUT_OF_TIME -> new Verdict.Unknown(Verdict.Cause.TIMEOUT, "the time limit was reached");
-      case ABANDONED ->
-          new Verdict.Unknown(
-              Verdict.Cause.INCOMPLETE,
-              "parts too small to be split stayed open: the property holds by less than rounding"
-                  + " errors, or is violated by less than that");
+      case OUT_OF_TIME -> new Verdict.Unknown(Verdict.Cause.TIMEOUT, result.reason());
+      case ABANDONED, UNDEFINED -> new Verdict.Unknown(Verdict.Cause.INCOMPLETE, result.reason());
     };
   }
 }

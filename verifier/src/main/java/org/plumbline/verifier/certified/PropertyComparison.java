@@ -152,6 +152,7 @@ final class PropertyComparison {
     for (Case part : property.cases()) {
       isProvedAbout |= part.inputs().contains(x) && isIn(part.unsafe(), x, all);
     }
+    isProvedAbout &= property.allows(x);
     boolean isWritten = formula.get().holds(arrangement.declared(x), y);
     if (isWritten == isProvedAbout) {
       return Optional.empty();

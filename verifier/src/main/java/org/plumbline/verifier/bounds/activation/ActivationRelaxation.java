@@ -67,8 +67,21 @@ public final class ActivationRelaxation {
     }
     switch (activation.kind()) {
       case RELU, SIGN, FLOOR, ROUND -> out.set(0, activation.value(low), 0, activation.value(high));
-      default -> lines(0, 0, low, high, out);
+      default -> {
+        lines(0, 0, low, high, out);
+        out.lowerOffset = Math.max(out.lowerOffset, leastEver());
+      }
     }
+  }
+
+  /** What no value of σ is below, which rounding need not pay for. */
+  private double leastEver() {
+    return switch (activation.kind()) {
+      case EXP, SQRT, SIGMOID, SOFTPLUS, INVERSE_ROOT -> 0;
+      case POWER -> activation.first() % 2 == 0 ? 0 : Double.NEGATIVE_INFINITY;
+      case COSH -> 1;
+      default -> Double.NEGATIVE_INFINITY;
+    };
   }
 
   /** Encloses σ on [low, high] between two lines of one slope, as zonotopes need. */

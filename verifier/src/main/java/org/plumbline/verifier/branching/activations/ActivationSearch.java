@@ -242,6 +242,7 @@ public final class ActivationSearch {
               relaxed(open.get(0)),
               setup.programs(),
               setup.gemm().get(),
+              setup.domains(network, rows.get(0).origin()),
               setup.report(rows.get(0).origin())));
     }
     SearchPlan plan =

@@ -10,6 +10,7 @@ import org.plumbline.encodings.milp.ProgramSolver;
 import org.plumbline.network.linear.Gemm;
 import org.plumbline.network.model.Network;
 import org.plumbline.network.model.Origin;
+import org.plumbline.verifier.bounds.Domains;
 import org.plumbline.verifier.bounds.Effort;
 import org.plumbline.verifier.bounds.ErrorCharges;
 import org.plumbline.verifier.bounds.SplitCandidates;
@@ -66,6 +67,7 @@ final class ActivationSplitEvaluator implements Evaluator {
   private final Optional<SubproblemClipper> clipper;
   private final boolean isProgrammed;
   private final BoundReport report;
+  private final Domains domains;
 
   /**
    * @param network to be bounded
@@ -86,6 +88,7 @@ final class ActivationSplitEvaluator implements Evaluator {
       Optional<RelaxedProgram> relaxed,
       ProgramSolver solver,
       Gemm gemm,
+      Domains domains,
       BoundReport report) {
     this.space = space;
     this.origins = rows.stream().map(RootRows::origin).toList();
@@ -97,6 +100,7 @@ final class ActivationSplitEvaluator implements Evaluator {
     this.clipper = clipper;
     this.isProgrammed = relaxed.isPresent();
     this.report = report;
+    this.domains = domains;
   }
 
   @Override
@@ -182,8 +186,25 @@ final class ActivationSplitEvaluator implements Evaluator {
         return leaf.get();
       }
     }
+    Optional<String> undefined = undefined(b);
+    if (undefined.isPresent()) {
+      return Outcome.undefined(candidate, undefined.get());
+    }
     List<Subproblem> children = children(b, split);
-    return new Outcome(children, candidate, children.isEmpty());
+    return children.isEmpty()
+        ? Outcome.stuck(
+            candidate, bounded.hasRows(b) ? -bounded.margin(b) : Double.POSITIVE_INFINITY)
+        : Outcome.of(children, candidate);
+  }
+
+  /** Only bounds that hold for all inputs of the box say what is undefined. */
+  private Optional<String> undefined(int b) {
+    Subproblem subproblem = bounded.subproblem(b);
+    boolean isBoxAlone =
+        space.premise().isEmpty() && subproblem.splits() == null && subproblem.clipped() == null;
+    return isBoxAlone && bounded.set(b).inputs() == null
+        ? domains.undefined(bounded.bounds(), b)
+        : Optional.empty();
   }
 
   private List<Subproblem> children(int b, SplitCandidates.Candidate split) {

@@ -77,7 +77,7 @@ final class SubproblemPrograms {
       return Outcome.PROVED;
     }
     double[] reached = found.point() == null ? null : attack.at(subproblem, found.point());
-    return new Outcome(List.of(subproblem.startingAt(found.warm())), reached, false);
+    return Outcome.of(List.of(subproblem.startingAt(found.warm())), reached);
   }
 
   /**
@@ -106,6 +106,6 @@ final class SubproblemPrograms {
     double[] reached =
         candidate != null || point == null ? candidate : attack.at(subproblem, point);
     WarmStart best = new WarmStart(warm.slopes(), warm.multipliers(), count, true);
-    return Optional.of(new Outcome(List.of(subproblem.startingAt(best)), reached, false));
+    return Optional.of(Outcome.of(List.of(subproblem.startingAt(best)), reached));
   }
 }

@@ -30,6 +30,7 @@ public final class InputSearch {
               setup.charges(),
               setup.gemm().get(),
               plan.symbolLimit(),
+              setup.domains(setup.network(), setup.asked().origin()),
               setup.report(setup.asked().origin())));
     }
     List<Subproblem> roots = setup.space().roots();

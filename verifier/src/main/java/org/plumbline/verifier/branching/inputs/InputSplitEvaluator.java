@@ -4,12 +4,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 import org.plumbline.certificates.proof.Step;
 import org.plumbline.network.linear.Gemm;
 import org.plumbline.network.model.Network;
 import org.plumbline.network.model.ReluDifferenceLayer;
 import org.plumbline.verifier.bounds.BatchBounds;
 import org.plumbline.verifier.bounds.CrownPropagator;
+import org.plumbline.verifier.bounds.Domains;
 import org.plumbline.verifier.bounds.ErrorCharges;
 import org.plumbline.verifier.bounds.LinearForms;
 import org.plumbline.verifier.bounds.NeuronBounder;
@@ -50,6 +52,7 @@ final class InputSplitEvaluator implements Evaluator {
   private final PremiseBounds premise;
   private final BitSet empty = new BitSet();
   private final BoundReport report;
+  private final Domains domains;
   private final boolean hasDifferences;
   private int hardestRow;
   private int[] firstRow = new int[1];
@@ -60,6 +63,7 @@ final class InputSplitEvaluator implements Evaluator {
       ErrorCharges charges,
       Gemm gemm,
       int symbolLimit,
+      Domains domains,
       BoundReport report) {
     this.network = network;
     this.space = space;
@@ -72,6 +76,7 @@ final class InputSplitEvaluator implements Evaluator {
     this.premise = new PremiseBounds(network, space.premise());
     this.probe = new CandidateProbe(network, space, gemm);
     this.report = report;
+    this.domains = domains;
     this.hasDifferences =
         network.layers().stream().anyMatch(layer -> layer instanceof ReluDifferenceLayer);
   }
@@ -156,6 +161,12 @@ final class InputSplitEvaluator implements Evaluator {
       subproblem.trace().close();
       return Outcome.PROVED;
     }
+    if (space.premise().isEmpty() && set.inputs() == null) {
+      Optional<String> undefined = domains.undefined(bounds, b);
+      if (undefined.isPresent()) {
+        return Outcome.undefined(candidate, undefined.get());
+      }
+    }
     return split(subproblem, Arrays.copyOf(open, count), remaining, b, hardest, worst, candidate);
   }
 
@@ -185,26 +196,23 @@ final class InputSplitEvaluator implements Evaluator {
     double[] upper = remaining.upper();
     double share = parent.share() * remaining.keptShare();
     if (remaining.keptShare() < WORTH_ANOTHER_LOOK) {
-      return new Outcome(
-          List.of(parent.within(lower, upper, open, worst, share, parent.trace())),
-          candidate,
-          false);
+      return Outcome.of(
+          List.of(parent.within(lower, upper, open, worst, share, parent.trace())), candidate);
     }
     int v = choice.choose(b, row, lower, upper, space.scale(parent.unsafeSet()));
     double middle = v < 0 ? Double.NaN : 0.5 * lower[v] + 0.5 * upper[v];
     if (v < 0 || !(lower[v] < middle && middle < upper[v])) {
-      return new Outcome(List.of(), candidate, true);
+      return Outcome.stuck(candidate, -worst);
     }
     parent.trace().split(0, space.varying()[v], middle);
     double[] leftUpper = upper.clone();
     leftUpper[v] = middle;
     double[] rightLower = lower.clone();
     rightLower[v] = middle;
-    return new Outcome(
+    return Outcome.of(
         List.of(
             parent.within(lower, leftUpper, open, worst, share / 2, parent.trace().below()),
             parent.within(rightLower, upper, open, worst, share / 2, parent.trace().above())),
-        candidate,
-        false);
+        candidate);
   }
 }

@@ -7,7 +7,9 @@ import org.plumbline.encodings.milp.ProgramSolver;
 import org.plumbline.network.linear.Gemm;
 import org.plumbline.network.model.Network;
 import org.plumbline.network.model.Origin;
+import org.plumbline.network.model.Reading;
 import org.plumbline.specs.replay.Counterexample;
+import org.plumbline.verifier.bounds.Domains;
 import org.plumbline.verifier.bounds.ErrorCharges;
 import org.plumbline.verifier.branching.space.BoundReport;
 import org.plumbline.verifier.branching.space.SearchSpace;
@@ -35,8 +37,19 @@ public record SearchSetup(
    * The network that was asked about.
    *
    * @param origin of the neurons of the network that is searched
+   * @param reading of the model
    */
-  public record Asked(int depth, Origin origin) {}
+  public record Asked(int depth, Origin origin, Reading reading) {}
+
+  /**
+   * Where the functions of a network are asked for values that they do not have.
+   *
+   * @param searched made of the one that was asked about
+   * @param origin of its neurons
+   */
+  public Domains domains(Network searched, Origin origin) {
+    return new Domains(searched, k -> asked.reading().node(origin.layer(k)));
+  }
 
   public BoundReport report(Origin origin) {
     return new BoundReport(listener, space, origin);

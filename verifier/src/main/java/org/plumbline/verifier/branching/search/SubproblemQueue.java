@@ -55,6 +55,11 @@ final class SubproblemQueue {
     return best.element().subproblem().margin();
   }
 
+  /** What the worst subproblem misses by, where all are in best-first order; else infinite. */
+  double miss() {
+    return isEmpty() ? 0 : deepest.isEmpty() ? -worstMargin() : Double.POSITIVE_INFINITY;
+  }
+
   int size() {
     return best.size() + deepest.size();
   }

@@ -22,23 +22,28 @@ public final class SubproblemSearch {
     PROVED,
     VIOLATED,
     ABANDONED,
+    UNDEFINED,
     OUT_OF_TIME
   }
 
   /**
    * @param counterexample present exactly if the end is {@link End#VIOLATED}
    * @param proof of every case if the end is {@link End#PROVED}
+   * @param reason why nothing was decided, in words; else empty
    */
   public record Result(
-      End end, Optional<Counterexample> counterexample, Supplier<List<CaseProof>> proof) {
-    public static final Result OUT_OF_TIME = of(End.OUT_OF_TIME);
+      End end,
+      Optional<Counterexample> counterexample,
+      Supplier<List<CaseProof>> proof,
+      String reason) {
+    public static final Result OUT_OF_TIME = open(End.OUT_OF_TIME, "the time limit was reached");
 
-    static Result of(End end) {
-      return new Result(end, Optional.empty(), List::of);
+    static Result open(End end, String reason) {
+      return new Result(end, Optional.empty(), List::of, reason);
     }
 
     public static Result violated(Optional<Counterexample> counterexample) {
-      return new Result(End.VIOLATED, counterexample, List::of);
+      return new Result(End.VIOLATED, counterexample, List::of, "");
     }
   }
 
@@ -53,7 +58,7 @@ public final class SubproblemSearch {
   private final Supplier<List<CaseProof>> proof;
   private final SubproblemQueue queue = new SubproblemQueue(QUEUE_LIMIT);
   private long evaluated;
-  private long abandoned;
+  private final OpenParts abandoned = new OpenParts();
   private long nextNote;
   private boolean isAttacked;
   private double openShare = 1;
@@ -88,9 +93,16 @@ public final class SubproblemSearch {
    */
   public Optional<Result> advance(double products, Budget budget) {
     double spent = 0;
-    while (!queue.isEmpty()) {
+    while (!queue.isEmpty() || abandoned.undefined().isPresent()) {
       if (budget.expired()) {
-        return Optional.of(Result.OUT_OF_TIME);
+        return Optional.of(outOfTime());
+      }
+      if (abandoned.undefined().isPresent()) {
+        Optional<Counterexample> found = attackOnce();
+        return Optional.of(
+            found.isPresent()
+                ? Result.violated(found)
+                : Result.open(End.UNDEFINED, abandoned.undefined().get()));
       }
       if (spent >= products) {
         return Optional.empty();
@@ -103,9 +115,9 @@ public final class SubproblemSearch {
       }
     }
     return Optional.of(
-        abandoned == 0
-            ? new Result(End.PROVED, Optional.empty(), proof)
-            : Result.of(End.ABANDONED));
+        abandoned.isEmpty()
+            ? new Result(End.PROVED, Optional.empty(), proof, "")
+            : Result.open(End.ABANDONED, abandoned.reason()));
   }
 
   /** By how much the worst open subproblem misses, as a negative number. */
@@ -114,9 +126,8 @@ public final class SubproblemSearch {
   }
 
   private Optional<Counterexample> round(int count) {
-    if (evaluated >= firstRound + plan.roundsBeforeAttack() * plan.round() && !isAttacked) {
-      isAttacked = true;
-      Optional<Counterexample> found = attack.get();
+    if (evaluated >= firstRound + plan.roundsBeforeAttack() * plan.round()) {
+      Optional<Counterexample> found = attackOnce();
       if (found.isPresent()) {
         return found;
       }
@@ -132,8 +143,8 @@ public final class SubproblemSearch {
           return confirmed;
         }
       }
-      if (outcome.stuck()) {
-        abandoned++;
+      if (outcome.end() != null) {
+        abandoned.add(outcome.end());
       } else {
         openShare -= batch.get(b).share();
       }
@@ -145,6 +156,16 @@ public final class SubproblemSearch {
     noteProgress();
     listener.progress(queue.size(), evaluated, Math.min(1, Math.max(0, 1 - openShare)));
     return Optional.empty();
+  }
+
+  private Result outOfTime() {
+    return Result.open(End.OUT_OF_TIME, abandoned.reasonAtTheLimit(queue.miss()));
+  }
+
+  private Optional<Counterexample> attackOnce() {
+    boolean isFirst = !isAttacked;
+    isAttacked = true;
+    return isFirst ? attack.get() : Optional.empty();
   }
 
   private void noteProgress() {

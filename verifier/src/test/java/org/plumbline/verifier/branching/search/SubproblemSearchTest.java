@@ -43,7 +43,7 @@ class SubproblemSearchTest {
 
   private static Outcome halved(Subproblem parent) {
     Subproblem half = part(parent.margin() / 2, parent.share() / 2);
-    return new Outcome(List.of(half, half), null, false);
+    return Outcome.of(List.of(half, half), null);
   }
 
   private SubproblemSearch search(Function<Subproblem, Outcome> look) {
@@ -56,6 +56,38 @@ class SubproblemSearchTest {
         x -> Optional.<Counterexample>empty(),
         ProofListener.SILENT,
         List::of);
+  }
+
+  private static String reason(SubproblemSearch search, int millis) {
+    return search.advance(Double.POSITIVE_INFINITY, Budget.ofMillis(millis)).orElseThrow().reason();
+  }
+
+  /** A tie is only spoken of where nothing but rounding is missing. */
+  @Test
+  void theReasonSaysWhatIsMissing() {
+    assertThat(reason(search(s -> Outcome.stuck(null, 0.3)), 60_000))
+        .contains("misses by 0.3")
+        .doesNotContain("rounding");
+    assertThat(reason(search(s -> Outcome.stuck(null, 2e-14)), 60_000))
+        .contains("misses by at most 2.0E-14", "less than rounding");
+    assertThat(reason(search(s -> Outcome.stuck(null, Double.NaN)), 60_000))
+        .contains("no bound")
+        .doesNotContain("rounding");
+    assertThat(reason(search(SubproblemSearchTest::halved), 50)).contains("time limit");
+    assertThat(reason(search(s -> Outcome.of(List.of(part(-0.1, 1)), null)), 50))
+        .isEqualTo("the time limit was reached");
+    assertThat(reason(search(s -> Outcome.of(List.of(part(-1e-14, 1)), null)), 50))
+        .contains("the time limit was reached, and what is left misses by at most 1.0E-14");
+  }
+
+  @Test
+  void whatIsUndefinedEndsTheSearch() {
+    SubproblemSearch search =
+        search(s -> s.share() > 0.2 ? halved(s) : Outcome.undefined(null, "the root of -1"));
+    SubproblemSearch.Result result =
+        search.advance(Double.POSITIVE_INFINITY, Budget.ofMillis(60_000)).orElseThrow();
+    assertThat(result.end()).isEqualTo(SubproblemSearch.End.UNDEFINED);
+    assertThat(result.reason()).isEqualTo("the root of -1");
   }
 
   private static SubproblemSearch.End end(SubproblemSearch search, int millis) {
@@ -79,7 +111,7 @@ class SubproblemSearchTest {
               }
               boolean isFirst = !isGivenUp[0];
               isGivenUp[0] = true;
-              return isFirst ? new Outcome(List.of(), null, true) : Outcome.PROVED;
+              return isFirst ? Outcome.stuck(null, 0.1) : Outcome.PROVED;
             });
     assertThat(end(search, 60_000)).isEqualTo(SubproblemSearch.End.ABANDONED);
   }
@@ -97,7 +129,7 @@ class SubproblemSearchTest {
         search(
             s ->
                 s.share() > 0.01
-                    ? new Outcome(halved(s).children(), new double[0], false)
+                    ? Outcome.of(halved(s).children(), new double[0])
                     : Outcome.PROVED);
     assertThat(end(search, 60_000)).isEqualTo(SubproblemSearch.End.PROVED);
   }
