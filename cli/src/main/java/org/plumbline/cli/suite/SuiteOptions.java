@@ -14,8 +14,8 @@ import org.plumbline.suite.file.SuiteParser;
 import org.plumbline.suite.question.AskedSuite;
 import org.plumbline.suite.question.Selection;
 import org.plumbline.suite.report.ReportKind;
-import org.plumbline.suite.worker.WorkerSetup;
 import org.plumbline.suite.report.Reports;
+import org.plumbline.suite.worker.WorkerSetup;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 

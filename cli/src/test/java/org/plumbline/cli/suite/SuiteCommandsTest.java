@@ -298,8 +298,7 @@ class SuiteCommandsTest {
   void partsAreMergedAndJudged() {
     String[] ledgers = {folder.resolve("one").toString(), folder.resolve("two").toString()};
     for (int i = 1; i <= 2; i++) {
-      assertThat(run("run", file, "--shard", i + "/2", "--ledger", ledgers[i - 1]))
-          .isZero();
+      assertThat(run("run", file, "--shard", i + "/2", "--ledger", ledgers[i - 1])).isZero();
     }
     assertThat(out.toString()).contains("Part 2/2: 1 questions", "nothing was judged");
     String all = folder.resolve("all").toString();
