@@ -83,7 +83,11 @@ final class PropagateRule {
 
   private String row(int row, NodeState state) {
     int only = state.open().nextSetBit(0);
-    if (state.open().cardinality() != 1 || row >= polyhedra.get(only).inequalities().size()) {
+    boolean isThere =
+        state.open().cardinality() == 1
+            && row >= 0
+            && row < polyhedra.get(only).inequalities().size();
+    if (!isThere) {
       return "row " + row + " is none of the only open polyhedron";
     }
     UnsafeRows.Sum sum = unsafe.one(polyhedra.get(only), row);
