@@ -37,7 +37,7 @@ import org.plumbline.verifier.contract.Verifier;
  */
 public final class ConflictVerifier implements Verifier {
   /** Multiply-adds of a network that is looked at. */
-  private static final double MOST_PRODUCTS = 2e7;
+  private static final double MOST_PRODUCTS = 4e6;
 
   private static final int MOST_POLYHEDRA = 100;
 
@@ -151,7 +151,9 @@ public final class ConflictVerifier implements Verifier {
                   List.of(proof(List.of(part.proof.ofMiddles(variables)))),
                   Semantics.REAL,
                   budget);
-      return result instanceof CheckResult.Incomplete open && open.leaves().size() == 1;
+      boolean isOnlyTheRestOpen =
+          result instanceof CheckResult.Incomplete open && open.leaves().size() == 1;
+      return isOnlyTheRestOpen || result instanceof CheckResult.Accepted;
     }
   }
 

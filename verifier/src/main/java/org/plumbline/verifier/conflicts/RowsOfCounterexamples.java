@@ -84,15 +84,30 @@ final class RowsOfCounterexamples {
     upper[k] = new double[n];
     for (int i = 0; i < n; i++) {
       if (network.layer(k) instanceof AffineLayer affine) {
-        Sum sum = sum(affine, i);
-        lower[k][i] = affine.bias()[i] + sum.least();
-        upper[k][i] = affine.bias()[i] - sum.negated().least();
+        forward(affine, k, i);
       } else {
         int source = network.layer(k).sources()[0];
         lower[k][i] = Math.max(0, lower[source][i]);
         upper[k][i] = Math.max(0, upper[source][i]);
       }
     }
+  }
+
+  private void forward(AffineLayer affine, int k, int i) {
+    double[] ends = {affine.bias()[i], affine.bias()[i]};
+    for (AffineLayer.Term term : affine.terms()) {
+      double[] low = lower[term.source()];
+      double[] high = upper[term.source()];
+      term.map()
+          .visitRow(
+              i,
+              (j, a) -> {
+                ends[0] += a * (a > 0 ? low[j] : high[j]);
+                ends[1] += a * (a > 0 ? high[j] : low[j]);
+              });
+    }
+    lower[k][i] = ends[0];
+    upper[k][i] = ends[1];
   }
 
   private void backFromRow(UnsafeSet set, int row, int number) {
