@@ -70,9 +70,13 @@ final class ConflictSearch {
 
   End run(Budget budget) {
     for (Constraint row : rows) {
-      if (!propagation.add(row)) {
+      if (!propagation.addRow(row)) {
         return refuted(row);
       }
+    }
+    Constraint first = propagation.followRows(rows);
+    if (first != null) {
+      return refuted(first);
     }
     long restart = 1;
     long left = RESTART;
@@ -111,9 +115,7 @@ final class ConflictSearch {
       backTo(isRestart ? 0 : back);
       Constraint constraint = Constraint.of(conflict, learnt.size());
       learnt.add(conflict);
-      if (!propagation.add(constraint)) {
-        throw new IllegalStateException("a learnt conflict is broken after its backjump");
-      }
+      propagation.addConflict(constraint);
     }
   }
 

@@ -69,13 +69,38 @@ final class Constraint {
   }
 
   static Constraint of(LearntConflict conflict, int index) {
-    int[] literals = conflict.literals();
+    int[] literals = conflict.literals().clone();
     double[] swings = new double[literals.length];
     Arrays.fill(swings, 1);
     return new Constraint(false, index, literals, swings, literals.length - 1, 0.5);
   }
 
-  /** Each once, by swings descending. */
+  /**
+   * Of a conflict: puts a watched literal that became true second, and watches one that is not true
+   * in its place.
+   *
+   * @return whether there is one; where the other watched one is false, none is looked for
+   */
+  boolean watchAnother(int watched, Trail trail) {
+    if (literals[0] == watched) {
+      swap(0, 1);
+    }
+    for (int e = 2; !trail.isFalse(literals[0]) && e < literals.length; e++) {
+      if (!trail.isTrue(literals[e])) {
+        swap(1, e);
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void swap(int one, int other) {
+    int literal = literals[one];
+    literals[one] = literals[other];
+    literals[other] = literal;
+  }
+
+  /** Each once: those of a row by swings descending, the first two of a conflict are watched. */
   int[] literals() {
     return literals;
   }

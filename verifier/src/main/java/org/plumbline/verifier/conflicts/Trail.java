@@ -52,6 +52,10 @@ final class Trail {
     return value[literal >> 1] == (literal & 1);
   }
 
+  boolean isFalse(int literal) {
+    return value[literal >> 1] == (~literal & 1);
+  }
+
   boolean isOpen(int variable) {
     return value[variable] == OPEN;
   }
