@@ -177,9 +177,6 @@ public final class CertificateReader {
       charge(CertificateFormat.OBJECT_BYTES);
       conflicts.add(literals());
     }
-    if (count == Integer.MAX_VALUE) {
-      throw new MalformedCertificateException(count + " conflicts");
-    }
     return new Parent(
         count + 1,
         proofs -> {

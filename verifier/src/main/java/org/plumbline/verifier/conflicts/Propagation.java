@@ -48,8 +48,8 @@ final class Propagation {
   }
 
   /**
-   * Adds a learnt conflict, when all that follows was made true. Its first literal is open, and none
-   * of the others became true later than the second one, if that is true.
+   * Adds a learnt conflict, when all that follows was made true. Its first literal is open, and
+   * none of the others became true later than the second one, if that is true.
    */
   void addConflict(Constraint conflict) {
     int[] literals = conflict.literals();
@@ -95,7 +95,9 @@ final class Propagation {
     return true;
   }
 
-  /** Looks at the conflicts that watch a literal, which became true; one that is broken, or null. */
+  /**
+   * Looks at the conflicts that watch a literal, which became true; one that is broken, or null.
+   */
   private Constraint followConflicts(int literal) {
     List<Constraint> watchers = watching.get(literal);
     Constraint broken = null;

@@ -26,7 +26,7 @@ import org.plumbline.specs.query.Query;
  *
  * @param weights by limit and bit, whole numbers
  */
-record Formula(int[][] weights, int[] limits) {
+public record Formula(int[][] weights, int[] limits) {
   int bits() {
     return weights[0].length;
   }
@@ -34,7 +34,7 @@ record Formula(int[][] weights, int[] limits) {
   /**
    * Clauses of k literals: a negated bit counts 1 where it is true, another one where it is not.
    */
-  static Formula clauses(Random random, int bits, int clauses, int k) {
+  public static Formula clauses(Random random, int bits, int clauses, int k) {
     int[][] weights = new int[clauses][bits];
     int[] limits = new int[clauses];
     for (int c = 0; c < clauses; c++) {
@@ -66,8 +66,15 @@ record Formula(int[][] weights, int[] limits) {
     return new Formula(weights, limits);
   }
 
+  /** The same where one limit never matters. */
+  public Formula relaxed(int sum) {
+    int[] higher = limits.clone();
+    higher[sum] = 10 * bits();
+    return new Formula(weights, higher);
+  }
+
   /** By trying all bits. */
-  boolean isSatisfiable() {
+  public boolean isSatisfiable() {
     return IntStream.range(0, 1 << bits()).anyMatch(this::keeps);
   }
 
@@ -124,7 +131,7 @@ record Formula(int[][] weights, int[] limits) {
   }
 
   /** Unsafe where bits keep to all limits, up to a slack of them and of being bits. */
-  Query query(double low, double high, String limit, String distance) {
+  public Query query(double low, double high, String limit, String distance) {
     return query(network(low, high), low, high, List.of(kept(limit, distance)));
   }
 
