@@ -8,6 +8,7 @@ import static org.plumbline.certificates.check.Questions.closed;
 import static org.plumbline.certificates.check.Questions.query;
 import static org.plumbline.certificates.check.Questions.row;
 
+import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -25,6 +26,7 @@ import org.plumbline.network.model.Activation;
 import org.plumbline.network.model.ActivationLayer;
 import org.plumbline.network.model.Network;
 import org.plumbline.network.model.NetworkBuilder;
+import org.plumbline.specs.property.LinearInequality;
 import org.plumbline.specs.property.Polyhedron;
 import org.plumbline.specs.query.Budget;
 import org.plumbline.specs.query.Query;
@@ -189,7 +191,7 @@ class LearningTest {
     NetworkBuilder builder = new NetworkBuilder(1, n);
     builder.add(affine(0, new double[][] {weights}, 0));
     Step back = new Step.Propagate(List.of(Hint.ofRow(0), Hint.ofNeuron(1, 0)));
-    Query isFalse = query(builder.build(), low, high, row(-199.99999999999, 1));
+    Query isFalse = query(builder.build(), low, high, row(-199.999999999999, 1));
     assertThat(check(isFalse, closed(DERIVE, back))).isInstanceOf(CheckResult.Incomplete.class);
     Query isTrue = query(builder.build(), low, high, row(-200.00001, 1));
     assertThat(check(isTrue, closed(DERIVE, back))).isInstanceOf(CheckResult.Accepted.class);
@@ -204,15 +206,18 @@ class LearningTest {
         .isInstanceOf(CheckResult.Rejected.class);
   }
 
-  /** Nothing follows from a conflict of which two literals may be false. */
+  /** Nothing follows from a conflict of which two literals may be false: y is 1 at (0.2, 0.8). */
   @Test
   void conflictsWithTwoOpenLiteralsSayNothing() {
+    LinearInequality left =
+        LinearInequality.ofInput(0, BigDecimal.ONE, new BigDecimal("0.2"), false);
+    List<Polyhedron> unsafe = List.of(new Polyhedron(List.of(row(1, 1), left)));
+    Query isFalse = query(network(), new double[] {0, 0}, new double[] {1, 1}, unsafe);
     Literal high = new Literal(0, 1, 0.9, true);
     Literal low = new Literal(0, 1, 0.7, false);
-    Conflict left = new Conflict(List.of(high, low, new Literal(0, 0, 0.5, false)), closed());
-    Conflict right = new Conflict(List.of(high, low, new Literal(0, 0, 0.3, true)), closed());
-    ProofNode rest = following(Hint.ofConflict(0), Hint.ofConflict(1));
-    assertThat(check(atMost(1), learning(List.of(left, right), rest)))
+    Conflict never = new Conflict(List.of(high, low, new Literal(0, 0, 0.5, false)), closed());
+    ProofNode rest = following(Hint.ofConflict(0), Hint.ofRow(1));
+    assertThat(check(isFalse, learning(List.of(never), rest)))
         .isInstanceOf(CheckResult.Incomplete.class);
   }
 }
