@@ -29,6 +29,7 @@ import org.plumbline.verifier.branching.FirstLookVerifier;
 import org.plumbline.verifier.branching.PlainProofVerifier;
 import org.plumbline.verifier.branching.SlicedLookVerifier;
 import org.plumbline.verifier.branching.Splitting;
+import org.plumbline.verifier.conflicts.ConflictVerifier;
 import org.plumbline.verifier.contract.Refuter;
 import org.plumbline.verifier.contract.Verifier;
 import org.plumbline.verifier.dlv.LayerwiseVerifier;
@@ -147,17 +148,19 @@ public final class VerifierFactory {
   private static Verifier attackingFirst(VerifierOptions options, Supplier<Gemm> gemm) {
     Refuter thorough = attack(options, gemm, AttackOptions.thorough());
     if (options.semantics() == Semantics.REAL) {
-      return new FirstLookVerifier(
-          gemm,
-          new SlicedLookVerifier(
-              options.threads(),
+      return new ConflictVerifier(
+          options.threads(),
+          new FirstLookVerifier(
               gemm,
-              new AttackFirstVerifier(
-                  attack(options, gemm, AttackOptions.quick()),
-                  new CrossingVerifier(
-                      gemm,
-                      options.seed(),
-                      branching(options, gemm, Splitting.AUTOMATIC, thorough)))));
+              new SlicedLookVerifier(
+                  options.threads(),
+                  gemm,
+                  new AttackFirstVerifier(
+                      attack(options, gemm, AttackOptions.quick()),
+                      new CrossingVerifier(
+                          gemm,
+                          options.seed(),
+                          branching(options, gemm, Splitting.AUTOMATIC, thorough))))));
     }
     return branching(options, gemm, Splitting.AUTOMATIC, new DeployedAttack(thorough));
   }
