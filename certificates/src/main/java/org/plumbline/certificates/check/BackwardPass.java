@@ -26,13 +26,13 @@ import org.plumbline.network.model.ReluDifferenceLayer;
  * breaks is added to {@code lost}, see {@link RoundingCharges}. Requests go through in blocks.
  */
 final class BackwardPass {
-  private static final int WIDTH = SparseRows.WIDTH;
+  private static final int WIDTH = CoefficientBlock.WIDTH;
 
   private final CheckedNetwork network;
   private final NodeBounds bounds;
   private final RoundingCharges charges;
   private final Relaxations lines;
-  private final double[][] coefficients;
+  private final CoefficientBlock[] coefficients;
   private final List<BoundRequest> requests;
   private final boolean isTwoSided;
   private final boolean[] isReached;
@@ -46,7 +46,7 @@ final class BackwardPass {
   private long additions = 4;
 
   /**
-   * A pass for at most {@link SparseRows#WIDTH} requests.
+   * A pass for at most {@link CoefficientBlock#WIDTH} requests.
    *
    * @param lines of the bounds
    * @param coefficients a buffer for each layer, made when needed
@@ -59,7 +59,7 @@ final class BackwardPass {
       NodeBounds bounds,
       RoundingCharges charges,
       Relaxations lines,
-      double[][] coefficients,
+      CoefficientBlock[] coefficients,
       List<BoundRequest> requests,
       boolean isTwoSided) {
     if (isTwoSided && !requests.stream().allMatch(BoundRequest::hasGuessesOnly)) {
@@ -110,7 +110,7 @@ final class BackwardPass {
     for (int r = 0; r < requests.size(); r++) {
       double[] form = new double[network.layer(0).size()];
       for (int j = 0; j < form.length; j++) {
-        form[j] = coefficients[0][j * WIDTH + r];
+        form[j] = coefficients[0].values()[j * WIDTH + r];
       }
       double most = isTwoSided ? upper[r] : Double.NaN;
       forms.add(new Form(form, safe(constant[r], r), lower[r], most));
@@ -118,22 +118,23 @@ final class BackwardPass {
     return forms;
   }
 
-  private double[] open(int k) {
-    int needed = network.layer(k).size() * WIDTH;
+  private CoefficientBlock open(int k) {
     if (!isReached[k]) {
       isReached[k] = true;
       isPending[k] = true;
       if (coefficients[k] == null) {
-        coefficients[k] = new double[needed];
+        coefficients[k] = new CoefficientBlock(network.layer(k).size());
       } else {
-        Arrays.fill(coefficients[k], 0);
+        coefficients[k].clear();
       }
     }
     return coefficients[k];
   }
 
   private void add(int r, int layer, int neuron, double a) {
-    open(layer)[neuron * WIDTH + r] += a;
+    CoefficientBlock block = open(layer);
+    block.touch(neuron);
+    block.values()[neuron * WIDTH + r] += a;
     lost[r] += Math.abs(a) * charges.addition(layer, neuron);
   }
 
@@ -215,9 +216,11 @@ final class BackwardPass {
   }
 
   private void affine(int k, AffineRows affine) {
-    double[] a = coefficients[k];
-    for (int i = 0; i < affine.size(); i++) {
-      if (SparseRows.isZero(a, i * WIDTH)) {
+    CoefficientBlock block = coefficients[k];
+    double[] a = block.values();
+    for (int t = 0; t < block.count(); t++) {
+      int i = block.neuron(t);
+      if (block.isZero(i)) {
         continue;
       }
       double rate = charges.rate(k, i);
@@ -230,19 +233,23 @@ final class BackwardPass {
       additions++;
     }
     for (int t = 0; t < affine.terms(); t++) {
-      affine.addTransposed(t, a, open(affine.source(t)));
+      affine.addTransposed(t, block, open(affine.source(t)));
     }
   }
 
   private void activation(int k, ActivationLayer act) {
-    double[] a = coefficients[k];
-    double[] below = open(act.source());
+    CoefficientBlock block = coefficients[k];
+    CoefficientBlock to = open(act.source());
+    double[] a = block.values();
+    double[] below = to.values();
     Relaxations.Lines line = lines.of(k);
     boolean isRelu = act.activation().kind() == Activation.Kind.RELU;
-    for (int i = 0; i < act.size(); i++) {
-      if (SparseRows.isZero(a, i * WIDTH)) {
+    for (int t = 0; t < block.count(); t++) {
+      int i = block.neuron(t);
+      if (block.isZero(i)) {
         continue;
       }
+      to.touch(i);
       double charge = charges.addition(act.source(), i);
       boolean isOpen = bounds.lower(act.source(), i) < 0 && bounds.upper(act.source(), i) > 0;
       for (int r = 0; r < requests.size(); r++) {
@@ -268,10 +275,13 @@ final class BackwardPass {
 
   /** {@code a·max ≥ a·member} for a ≥ 0; else a times the greatest upper bound, NaN for NaN. */
   private void maximum(int k, MaximumLayer layer) {
-    double[] a = coefficients[k];
-    double[] below = open(layer.source());
-    for (int g = 0; g < layer.size(); g++) {
-      if (SparseRows.isZero(a, g * WIDTH)) {
+    CoefficientBlock block = coefficients[k];
+    CoefficientBlock to = open(layer.source());
+    double[] a = block.values();
+    double[] below = to.values();
+    for (int t = 0; t < block.count(); t++) {
+      int g = block.neuron(t);
+      if (block.isZero(g)) {
         continue;
       }
       int best = -1;
@@ -289,6 +299,7 @@ final class BackwardPass {
         second = neuron == best ? second : Math.max(second, bounds.upper(layer.source(), neuron));
       }
       boolean isDominated = bounds.lower(layer.source(), best) >= second;
+      to.touch(best);
       for (int r = 0; r < requests.size(); r++) {
         double c = a[g * WIDTH + r];
         if (c > 0 || c < 0 && isDominated) {
@@ -304,14 +315,20 @@ final class BackwardPass {
 
   /** {@code a·y} is at least a times the plane below y, or above it where a is negative. */
   private void planes(int k, int left, int right) {
-    double[] a = coefficients[k];
-    double[] toLeft = open(left);
-    double[] toRight = open(right);
+    CoefficientBlock block = coefficients[k];
+    CoefficientBlock leftBlock = open(left);
+    CoefficientBlock rightBlock = open(right);
+    double[] a = block.values();
+    double[] toLeft = leftBlock.values();
+    double[] toRight = rightBlock.values();
     Planes planes = lines.planes(k);
-    for (int i = 0; i < bounds.size(k); i++) {
-      if (SparseRows.isZero(a, i * WIDTH)) {
+    for (int t = 0; t < block.count(); t++) {
+      int i = block.neuron(t);
+      if (block.isZero(i)) {
         continue;
       }
+      leftBlock.touch(i);
+      rightBlock.touch(i);
       for (int r = 0; r < requests.size(); r++) {
         double c = a[i * WIDTH + r];
         if (c == 0) {
@@ -340,7 +357,7 @@ final class BackwardPass {
     for (int j = 0; j <= k; j++) {
       if (isPending[j]) {
         addExtremes(j, least, most, magnitude);
-        terms += bounds.size(j);
+        terms += coefficients[j].count();
       }
     }
     for (int r = 0; r < requests.size(); r++) {
@@ -353,9 +370,11 @@ final class BackwardPass {
   }
 
   private void addExtremes(int j, double[] least, double[] most, double[] magnitude) {
-    double[] a = coefficients[j];
-    for (int i = 0; i < bounds.size(j); i++) {
-      if (SparseRows.isZero(a, i * WIDTH)) {
+    CoefficientBlock block = coefficients[j];
+    double[] a = block.values();
+    for (int t = 0; t < block.count(); t++) {
+      int i = block.neuron(t);
+      if (block.isZero(i)) {
         continue;
       }
       double l = bounds.lower(j, i);

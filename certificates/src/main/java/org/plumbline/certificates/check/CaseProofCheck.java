@@ -261,9 +261,9 @@ final class CaseProofCheck {
   private List<BackwardPass.Form> forms(
       List<BoundRequest> requests, NodeBounds bounds, Workspaces.Workspace own) {
     List<BackwardPass.Form> forms = new ArrayList<>();
-    for (int from = 0; from < requests.size(); from += SparseRows.WIDTH) {
+    for (int from = 0; from < requests.size(); from += CoefficientBlock.WIDTH) {
       requireTime(budget);
-      int end = Math.min(requests.size(), from + SparseRows.WIDTH);
+      int end = Math.min(requests.size(), from + CoefficientBlock.WIDTH);
       List<BoundRequest> block = requests.subList(from, end);
       forms.addAll(
           new BackwardPass(network, bounds, charges, own.lines(), own.coefficients(), block, false)

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.plumbline.certificates.proof.SlopeNeurons;
 import org.plumbline.certificates.proof.Slopes;
@@ -73,7 +74,21 @@ final class DeriveRule {
           layer instanceof ActivationLayer act && act.activation().kind() == Activation.Kind.RELU;
       for (int source : layer.sources()) {
         feedsRelu[source] |= isRelu;
-        feedsOther[source] |= !isRelu && network.affine(k) == null;
+        if (!isRelu && network.affine(k) == null) {
+          markOther(source);
+        }
+      }
+    }
+  }
+
+  /** Copies have the bounds of what they are copies of: intervals lose nothing. */
+  private void markOther(int k) {
+    AffineRows affine = network.affine(k);
+    if (affine == null || network.isFloat32() || !affine.isExact() || !affine.isCopy()) {
+      feedsOther[k] = true;
+    } else {
+      for (int t = 0; t < affine.terms(); t++) {
+        markOther(affine.source(t));
       }
     }
   }
@@ -112,9 +127,14 @@ final class DeriveRule {
       NodeBounds bounds,
       Relaxations lines,
       Map<Pass, Step.NeuronRow> table) {
-    if (!feedsRelu[k] && !feedsOther[k] && differences[k] == null) {
+    boolean isRead = feedsRelu[k] || feedsOther[k] || differences[k] != null;
+    if (!isRead && step.rows().stream().noneMatch(row -> row.layer() == k)) {
       return;
     }
+    Optional<Twins> twins =
+        network.affine(k) == null || network.isFloat32()
+            ? Optional.empty()
+            : Optional.of(network.affine(k).twins());
     boolean isTight = isTight(k);
     Step.Passes passes = step.passes();
     boolean isTwoSided =
@@ -124,7 +144,9 @@ final class DeriveRule {
     }
     List<BoundRequest> requests = new ArrayList<>();
     for (int i = 0; i < bounds.size(k); i++) {
-      boolean isWorth = isWorth(k, i, bounds);
+      int neuron = i;
+      boolean isWorth =
+          isWorth(k, i, bounds) && twins.map(known -> known.isFirst(neuron)).orElse(true);
       for (boolean isNegated : isTwoSided ? ONCE : BOTH) {
         Step.NeuronRow row = table.get(new Pass(k, i, isNegated));
         boolean isAsked = row != null || isWorth && passes != Step.Passes.LISTED;
@@ -136,6 +158,7 @@ final class DeriveRule {
       }
     }
     narrow(requests, isTwoSided, bounds, lines);
+    twins.ifPresent(known -> known.spread(k, bounds));
   }
 
   /** Passes for neurons that are closed, so that none was made, but may open by their change. */
@@ -157,13 +180,13 @@ final class DeriveRule {
 
   private void narrow(
       List<BoundRequest> requests, boolean isTwoSided, NodeBounds bounds, Relaxations lines) {
-    int blocks = (requests.size() + SparseRows.WIDTH - 1) / SparseRows.WIDTH;
+    int blocks = (requests.size() + CoefficientBlock.WIDTH - 1) / CoefficientBlock.WIDTH;
     IntStream.range(0, blocks)
         .parallel()
         .forEach(
             b -> {
-              int end = Math.min(requests.size(), (b + 1) * SparseRows.WIDTH);
-              List<BoundRequest> block = requests.subList(b * SparseRows.WIDTH, end);
+              int end = Math.min(requests.size(), (b + 1) * CoefficientBlock.WIDTH);
+              List<BoundRequest> block = requests.subList(b * CoefficientBlock.WIDTH, end);
               narrowBlock(block, isTwoSided, bounds, lines);
             });
   }

@@ -18,6 +18,7 @@ import org.plumbline.falsifier.gradient.QuadraticTopK;
 import org.plumbline.falsifier.gradient.WhiteBox;
 import org.plumbline.falsifier.image.Distance;
 import org.plumbline.falsifier.trial.ImageAttack;
+import org.plumbline.network.eval.ExactForwardPass;
 import org.plumbline.network.linear.Gemm;
 import org.plumbline.network.linear.MatrixKernel;
 import org.plumbline.network.model.Network;
@@ -46,6 +47,9 @@ import org.plumbline.verifier.solvers.SolverVerifier;
 public final class VerifierFactory {
   private static final int FEATURES = 16;
   private static final int PLAYS = 50;
+
+  /** Multiply-adds of an attack on one case: some ten seconds on one core. */
+  private static final double ATTACK_PRODUCTS = 1.5e11;
 
   private VerifierFactory() {}
 
@@ -139,7 +143,12 @@ public final class VerifierFactory {
   private static Refuter attack(
       VerifierOptions options, Supplier<Gemm> gemm, AttackOptions attack) {
     return new CaseByCaseAttack(
-        network -> new ProjectedGradientAttack(network, gemm, options.threads(), attack),
+        network ->
+            new ProjectedGradientAttack(
+                network,
+                gemm,
+                options.threads(),
+                attack.within(ExactForwardPass.products(network), ATTACK_PRODUCTS)),
         options.seed());
   }
 

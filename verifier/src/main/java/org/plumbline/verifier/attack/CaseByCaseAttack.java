@@ -16,10 +16,8 @@ import org.plumbline.specs.replay.Counterexample;
 import org.plumbline.specs.replay.CounterexampleChecker;
 import org.plumbline.verifier.contract.Refuter;
 
-/** Runs a falsifier on every case of a property in turn, for a share of the time. */
+/** Runs a falsifier on every case of a property in turn. */
 public final class CaseByCaseAttack implements Refuter {
-  private static final double TIME_SHARE = 0.15;
-
   /** With more cases than this the proof's own candidates are the attack. */
   private static final int CASES = 32;
 
@@ -42,11 +40,10 @@ public final class CaseByCaseAttack implements Refuter {
     }
     Query searched = PremiseRows.of(LogitQuery.of(query));
     BoxAttack attack = falsifier.apply(AffineMerger.merge(searched.network()));
-    Budget share = Budget.ofMillis((long) (budget.remainingMillis() * TIME_SHARE));
     CounterexampleChecker checker = new CounterexampleChecker(query);
     for (int k = 0; k < cases.size(); k++) {
       Float32First confirmation = new Float32First(checker, cases.get(k));
-      attack.search(Target.of(searched.property().cases().get(k)), confirmation, share, seed);
+      attack.search(Target.of(searched.property().cases().get(k)), confirmation, budget, seed);
       if (confirmation.best().isPresent()) {
         return confirmation.best();
       }
