@@ -26,30 +26,29 @@ import org.plumbline.network.model.ReluDifferenceLayer;
  * breaks is added to {@code lost}, see {@link RoundingCharges}. Requests go through in blocks.
  */
 final class BackwardPass {
-  private static final int WIDTH = CoefficientBlock.WIDTH;
-
   private final CheckedNetwork network;
   private final NodeBounds bounds;
   private final RoundingCharges charges;
   private final Relaxations lines;
   private final CoefficientBlock[] coefficients;
+  private final int width;
   private final List<BoundRequest> requests;
   private final boolean isTwoSided;
   private final boolean[] isReached;
   private final boolean[] isPending;
-  private final double[] constant = new double[WIDTH];
-  private final double[] above = new double[WIDTH];
-  private final double[] size = new double[WIDTH];
-  private final double[] lost = new double[WIDTH];
-  private final double[] lower = new double[WIDTH];
-  private final double[] upper = new double[WIDTH];
+  private final double[] constant;
+  private final double[] above;
+  private final double[] size;
+  private final double[] lost;
+  private final double[] lower;
+  private final double[] upper;
   private long additions = 4;
 
   /**
-   * A pass for at most {@link CoefficientBlock#WIDTH} requests.
+   * A pass for at most as many requests as a workspace is wide.
    *
    * @param lines of the bounds
-   * @param coefficients a buffer for each layer, made when needed
+   * @param workspace whose coefficients are made when needed
    * @param isTwoSided bounds from above as well, which takes lines that are parallel, and no
    *     splits: the coefficients are then the same
    * @throws IllegalArgumentException if a request for both has slopes of its own, or splits
@@ -59,7 +58,7 @@ final class BackwardPass {
       NodeBounds bounds,
       RoundingCharges charges,
       Relaxations lines,
-      CoefficientBlock[] coefficients,
+      Workspaces.Workspace workspace,
       List<BoundRequest> requests,
       boolean isTwoSided) {
     if (isTwoSided && !requests.stream().allMatch(BoundRequest::hasGuessesOnly)) {
@@ -69,11 +68,18 @@ final class BackwardPass {
     this.bounds = bounds;
     this.charges = charges;
     this.lines = lines;
-    this.coefficients = coefficients;
+    this.coefficients = workspace.coefficients();
+    this.width = workspace.width();
     this.requests = requests;
     this.isTwoSided = isTwoSided;
     this.isReached = new boolean[network.depth()];
     this.isPending = new boolean[network.depth()];
+    this.constant = new double[width];
+    this.above = new double[width];
+    this.size = new double[width];
+    this.lost = new double[width];
+    this.lower = new double[width];
+    this.upper = new double[width];
     Arrays.fill(lower, Double.NEGATIVE_INFINITY);
     Arrays.fill(upper, Double.POSITIVE_INFINITY);
   }
@@ -110,7 +116,7 @@ final class BackwardPass {
     for (int r = 0; r < requests.size(); r++) {
       double[] form = new double[network.layer(0).size()];
       for (int j = 0; j < form.length; j++) {
-        form[j] = coefficients[0].values()[j * WIDTH + r];
+        form[j] = coefficients[0].values()[j * width + r];
       }
       double most = isTwoSided ? upper[r] : Double.NaN;
       forms.add(new Form(form, safe(constant[r], r), lower[r], most));
@@ -123,7 +129,7 @@ final class BackwardPass {
       isReached[k] = true;
       isPending[k] = true;
       if (coefficients[k] == null) {
-        coefficients[k] = new CoefficientBlock(network.layer(k).size());
+        coefficients[k] = new CoefficientBlock(network.layer(k).size(), width);
       } else {
         coefficients[k].clear();
       }
@@ -134,7 +140,7 @@ final class BackwardPass {
   private void add(int r, int layer, int neuron, double a) {
     CoefficientBlock block = open(layer);
     block.touch(neuron);
-    block.values()[neuron * WIDTH + r] += a;
+    block.values()[neuron * width + r] += a;
     lost[r] += Math.abs(a) * charges.addition(layer, neuron);
   }
 
@@ -226,9 +232,9 @@ final class BackwardPass {
       double rate = charges.rate(k, i);
       double bias = affine.bias(i);
       for (int r = 0; r < requests.size(); r++) {
-        double c = a[i * WIDTH + r] * bias;
+        double c = a[i * width + r] * bias;
         addConstant(r, c, c);
-        lost[r] += Math.abs(a[i * WIDTH + r]) * rate;
+        lost[r] += Math.abs(a[i * width + r]) * rate;
       }
       additions++;
     }
@@ -253,7 +259,7 @@ final class BackwardPass {
       double charge = charges.addition(act.source(), i);
       boolean isOpen = bounds.lower(act.source(), i) < 0 && bounds.upper(act.source(), i) > 0;
       for (int r = 0; r < requests.size(); r++) {
-        double c = a[i * WIDTH + r];
+        double c = a[i * width + r];
         if (c == 0) {
           continue;
         }
@@ -264,7 +270,7 @@ final class BackwardPass {
           slope = chosen.slope(k, i);
         }
         double moved = c * slope;
-        below[i * WIDTH + r] += moved;
+        below[i * width + r] += moved;
         lost[r] += Math.abs(moved) * charge;
         double far = c > 0 ? line.upperOffset()[i] : line.lowerOffset()[i];
         addConstant(r, c * offset, c * far);
@@ -301,9 +307,9 @@ final class BackwardPass {
       boolean isDominated = bounds.lower(layer.source(), best) >= second;
       to.touch(best);
       for (int r = 0; r < requests.size(); r++) {
-        double c = a[g * WIDTH + r];
+        double c = a[g * width + r];
         if (c > 0 || c < 0 && isDominated) {
-          below[best * WIDTH + r] += c;
+          below[best * width + r] += c;
           lost[r] += Math.abs(c) * charges.addition(layer.source(), best);
         } else if (c != 0) {
           addConstant(r, c * most, c * most);
@@ -330,7 +336,7 @@ final class BackwardPass {
       leftBlock.touch(i);
       rightBlock.touch(i);
       for (int r = 0; r < requests.size(); r++) {
-        double c = a[i * WIDTH + r];
+        double c = a[i * width + r];
         if (c == 0) {
           continue;
         }
@@ -338,8 +344,8 @@ final class BackwardPass {
         Planes.Side far = c > 0 ? planes.above() : planes.below();
         double ofLeft = c * near.left()[i];
         double ofRight = c * near.right()[i];
-        toLeft[i * WIDTH + r] += ofLeft;
-        toRight[i * WIDTH + r] += ofRight;
+        toLeft[i * width + r] += ofLeft;
+        toRight[i * width + r] += ofRight;
         lost[r] += Math.abs(ofLeft) * charges.addition(left, i);
         lost[r] += Math.abs(ofRight) * charges.addition(right, i);
         addConstant(r, c * near.offset()[i], c * far.offset()[i]);
@@ -350,9 +356,9 @@ final class BackwardPass {
 
   /** Takes the least value over the bounds of the layers up to k that are still to come. */
   private void concretise(int k) {
-    double[] least = new double[WIDTH];
-    double[] most = new double[WIDTH];
-    double[] magnitude = new double[WIDTH];
+    double[] least = new double[width];
+    double[] most = new double[width];
+    double[] magnitude = new double[width];
     long terms = 8;
     for (int j = 0; j <= k; j++) {
       if (isPending[j]) {
@@ -381,7 +387,7 @@ final class BackwardPass {
       double u = bounds.upper(j, i);
       double m = bounds.magnitude(j, i);
       for (int r = 0; r < requests.size(); r++) {
-        double c = a[i * WIDTH + r];
+        double c = a[i * width + r];
         if (c != 0) {
           least[r] += c > 0 ? c * l : c * u;
           most[r] += c > 0 ? c * u : c * l;

@@ -65,9 +65,10 @@ final class CaseProofCheck {
     this.premise = query.premise();
     this.network = network.on(box);
     this.neurons = slopeNeurons;
-    this.workspaces = new Workspaces(this.network);
+    this.workspaces = new Workspaces(this.network, CoefficientBlock.GROUP);
     this.charges = new RoundingCharges(this.network);
-    this.derive = new DeriveRule(this.network, premise, charges, neurons, workspaces, budget);
+    Workspaces many = new Workspaces(this.network, this.network.passWidth());
+    this.derive = new DeriveRule(this.network, premise, charges, neurons, many, budget);
     this.unsafe = new UnsafeRows(this.network);
     this.ranges = new RangeRule(this.network);
     this.exact = new ExactClosing(network, part.unsafe());
@@ -261,12 +262,12 @@ final class CaseProofCheck {
   private List<BackwardPass.Form> forms(
       List<BoundRequest> requests, NodeBounds bounds, Workspaces.Workspace own) {
     List<BackwardPass.Form> forms = new ArrayList<>();
-    for (int from = 0; from < requests.size(); from += CoefficientBlock.WIDTH) {
+    for (int from = 0; from < requests.size(); from += workspaces.width()) {
       requireTime(budget);
-      int end = Math.min(requests.size(), from + CoefficientBlock.WIDTH);
+      int end = Math.min(requests.size(), from + workspaces.width());
       List<BoundRequest> block = requests.subList(from, end);
       forms.addAll(
-          new BackwardPass(network, bounds, charges, own.lines(), own.coefficients(), block, false)
+          new BackwardPass(network, bounds, charges, own.lines(), own, block, false)
               .forms());
     }
     return forms;

@@ -180,13 +180,14 @@ final class DeriveRule {
 
   private void narrow(
       List<BoundRequest> requests, boolean isTwoSided, NodeBounds bounds, Relaxations lines) {
-    int blocks = (requests.size() + CoefficientBlock.WIDTH - 1) / CoefficientBlock.WIDTH;
+    int width = workspaces.width();
+    int blocks = (requests.size() + width - 1) / width;
     IntStream.range(0, blocks)
         .parallel()
         .forEach(
             b -> {
-              int end = Math.min(requests.size(), (b + 1) * CoefficientBlock.WIDTH);
-              List<BoundRequest> block = requests.subList(b * CoefficientBlock.WIDTH, end);
+              int end = Math.min(requests.size(), (b + 1) * width);
+              List<BoundRequest> block = requests.subList(b * width, end);
               narrowBlock(block, isTwoSided, bounds, lines);
             });
   }
@@ -231,7 +232,7 @@ final class DeriveRule {
     CaseProofCheck.requireTime(budget);
     Workspaces.Workspace own = workspaces.take();
     List<BackwardPass.Form> forms =
-        new BackwardPass(network, bounds, charges, lines, own.coefficients(), block, isTwoSided)
+        new BackwardPass(network, bounds, charges, lines, own, block, isTwoSided)
             .forms();
     workspaces.giveBack(own);
     for (int r = 0; r < forms.size(); r++) {

@@ -2,8 +2,6 @@ package org.plumbline.certificates.check;
 
 /** The entries of a matrix column after column, rows ascending in each. */
 final class SparseColumns {
-  private static final int WIDTH = CoefficientBlock.WIDTH;
-
   private final int[] start;
   private final int[] row;
   private final double[] value;
@@ -39,8 +37,19 @@ final class SparseColumns {
    * @return whether the column has a row that is touched
    */
   boolean addInto(int column, CoefficientBlock block, double[] to) {
-    double[] from = block.values();
     boolean isAny = false;
+    for (int e = start[column]; e < start[column + 1]; e++) {
+      isAny |= block.isTouched(row[e]);
+    }
+    for (int first = 0; isAny && first < block.width(); first += CoefficientBlock.GROUP) {
+      addGroup(column, block, first, to);
+    }
+    return isAny;
+  }
+
+  private void addGroup(int column, CoefficientBlock block, int first, double[] to) {
+    double[] from = block.values();
+    int width = block.width();
     double s0 = 0;
     double s1 = 0;
     double s2 = 0;
@@ -52,9 +61,8 @@ final class SparseColumns {
     for (int e = start[column]; e < start[column + 1]; e++) {
       int i = row[e];
       if (block.isTouched(i)) {
-        isAny = true;
         double v = value[e];
-        int at = i * WIDTH;
+        int at = i * width + first;
         s0 += v * from[at];
         s1 += v * from[at + 1];
         s2 += v * from[at + 2];
@@ -65,17 +73,14 @@ final class SparseColumns {
         s7 += v * from[at + 7];
       }
     }
-    if (isAny) {
-      int into = column * WIDTH;
-      to[into] += s0;
-      to[into + 1] += s1;
-      to[into + 2] += s2;
-      to[into + 3] += s3;
-      to[into + 4] += s4;
-      to[into + 5] += s5;
-      to[into + 6] += s6;
-      to[into + 7] += s7;
-    }
-    return isAny;
+    int into = column * width + first;
+    to[into] += s0;
+    to[into + 1] += s1;
+    to[into + 2] += s2;
+    to[into + 3] += s3;
+    to[into + 4] += s4;
+    to[into + 5] += s5;
+    to[into + 6] += s6;
+    to[into + 7] += s7;
   }
 }

@@ -6,13 +6,11 @@ import org.plumbline.network.linear.LinearMap;
 
 /** A matrix by its non-zero entries, row after row; in a row those above 0 come first. */
 final class SparseRows {
-  private static final int WIDTH = CoefficientBlock.WIDTH;
-
   /** Entries of a matrix that is stored column after column as well, once that pays. */
   private static final int MOST_COLUMN_ENTRIES = 50_000_000;
 
-  /** Rows with a share of the entries below one in so many go into a product one by one. */
-  private static final int FEW = 8;
+  /** A product goes column by column where the rows in use have one in so many of the entries. */
+  private static final int MANY = 2;
 
   private final LinearMap map;
   private final int[] start;
@@ -167,7 +165,7 @@ final class SparseRows {
       int row = from.neuron(t);
       used += start[row + 1] - start[row];
     }
-    if (used >= value.length / FEW && value.length <= MOST_COLUMN_ENTRIES) {
+    if (used >= value.length / MANY && value.length <= MOST_COLUMN_ENTRIES) {
       gather(from, to);
     } else {
       scatter(from, to);
@@ -177,17 +175,18 @@ final class SparseRows {
   private void scatter(CoefficientBlock block, CoefficientBlock to) {
     double[] from = block.values();
     double[] sums = to.values();
+    int width = to.width();
     for (int t = 0; t < block.count(); t++) {
       int i = block.neuron(t);
       if (block.isZero(i)) {
         continue;
       }
-      int at = i * WIDTH;
+      int at = i * width;
       for (int e = start[i]; e < start[i + 1]; e++) {
         double v = value[e];
         to.touch(column[e]);
-        int into = column[e] * WIDTH;
-        for (int r = 0; r < WIDTH; r++) {
+        int into = column[e] * width;
+        for (int r = 0; r < width; r++) {
           sums[into + r] += v * from[at + r];
         }
       }
@@ -197,7 +196,8 @@ final class SparseRows {
   /** Column by column: the sums of a column stay in registers. */
   private void gather(CoefficientBlock from, CoefficientBlock to) {
     SparseColumns columns = columnsOfEntries();
-    for (int j = 0; j < columns(); j++) {
+    int count = columns();
+    for (int j = 0; j < count; j++) {
       if (columns.addInto(j, from, to.values())) {
         to.touch(j);
       }

@@ -52,6 +52,7 @@ public final class RootBounds {
   private final ReceptiveFields fields;
   private final PremiseBounds premise;
   private final boolean isWithoutPremise;
+  private final double cheap;
   private final BitSet empty = new BitSet();
   private int optimised;
   private int unoptimised;
@@ -62,7 +63,20 @@ public final class RootBounds {
    * @param premise of all cases
    */
   public RootBounds(Network network, Premise premise, Supplier<Gemm> gemm, Parallel parallel) {
+    this(network, premise, gemm, parallel, CHEAP_PRODUCTS);
+  }
+
+  /**
+   * @param cheap multiply-adds of passes for all neurons up to which all get one
+   */
+  RootBounds(
+      Network network,
+      Premise premise,
+      Supplier<Gemm> gemm,
+      Parallel parallel,
+      double cheap) {
     this.network = network;
+    this.cheap = cheap;
     this.gemm = gemm;
     this.premise = new PremiseBounds(network, premise);
     this.isWithoutPremise = premise.isEmpty();
@@ -94,7 +108,7 @@ public final class RootBounds {
    * hardly gains by, see {@link #left}.
    */
   public BatchBounds forObjective(UnsafeSet set, int[] varying, RootRows rows, Budget budget) {
-    boolean isChosen = isWithoutPremise && passProducts() > CHEAP_PRODUCTS;
+    boolean isChosen = isWithoutPremise && passProducts() > cheap;
     Optional<Worth> worth = isChosen ? Worth.of(network, set, gemm.get()) : Optional.empty();
     return of(set, varying, rows, worth, budget);
   }
@@ -155,23 +169,38 @@ public final class RootBounds {
       int[] open = chosen(worth, all, k, bounds);
       left += all.length - open.length;
       narrowing.narrow(k, bounds, open, 1, rows, budget);
-      open = chosen(worth, needed(k, bounds, needed), k, bounds);
-      double step = narrowing.stepProducts(k, open);
-      double allowed = OPTIMISATION_PRODUCTS * k / network.depth() - spent;
-      int mostSteps = isAssumed ? MOST_STEPS_UNDER_PREMISE : MOST_STEPS;
-      int steps = (int) Math.min(mostSteps, allowed / Math.max(1, step));
-      if (steps > 2) {
-        spent += steps * step;
-        narrowing.narrow(k, bounds, open, steps, rows, budget);
-        optimised += open.length;
-      } else {
+      if (worth.isPresent()) {
         unoptimised += open.length;
+      } else {
+        spent += optimise(k, bounds, needed(k, bounds, needed), isAssumed, rows, spent, budget);
       }
       premise.note(k, bounds, empty);
       intervals.adopt(k, bounds);
       charges.fill(k, bounds);
     }
     return bounds;
+  }
+
+  /** Moves the slopes of the neurons listed, where that is cheap; what it cost, in multiply-adds. */
+  private double optimise(
+      int k,
+      BatchBounds bounds,
+      int[] open,
+      boolean isAssumed,
+      RootRows rows,
+      double spent,
+      Budget budget) {
+    double step = narrowing.stepProducts(k, open);
+    double allowed = OPTIMISATION_PRODUCTS * k / network.depth() - spent;
+    int mostSteps = isAssumed ? MOST_STEPS_UNDER_PREMISE : MOST_STEPS;
+    int steps = (int) Math.min(mostSteps, allowed / Math.max(1, step));
+    if (steps <= 2) {
+      unoptimised += open.length;
+      return 0;
+    }
+    narrowing.narrow(k, bounds, open, steps, rows, budget);
+    optimised += open.length;
+    return steps * step;
   }
 
   private static int[] chosen(Optional<Worth> worth, int[] open, int k, BatchBounds bounds) {
