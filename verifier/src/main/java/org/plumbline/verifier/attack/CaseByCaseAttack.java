@@ -2,7 +2,6 @@ package org.plumbline.verifier.attack;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import org.plumbline.falsifier.contract.BoxAttack;
 import org.plumbline.falsifier.contract.Target;
 import org.plumbline.network.model.AffineMerger;
@@ -21,14 +20,18 @@ public final class CaseByCaseAttack implements Refuter {
   /** With more cases than this the proof's own candidates are the attack. */
   private static final int CASES = 32;
 
-  private final Function<Network, BoxAttack> falsifier;
+  private final Falsifiers falsifiers;
   private final long seed;
 
-  /**
-   * @param falsifier makes the attack on a network
-   */
-  public CaseByCaseAttack(Function<Network, BoxAttack> falsifier, long seed) {
-    this.falsifier = falsifier;
+  /** Makes attacks. */
+  @FunctionalInterface
+  public interface Falsifiers {
+    /** An attack on a network that is asked about so many cases, one after the other. */
+    BoxAttack of(Network network, int cases);
+  }
+
+  public CaseByCaseAttack(Falsifiers falsifiers, long seed) {
+    this.falsifiers = falsifiers;
     this.seed = seed;
   }
 
@@ -39,7 +42,7 @@ public final class CaseByCaseAttack implements Refuter {
       return Optional.empty();
     }
     Query searched = PremiseRows.of(LogitQuery.of(query));
-    BoxAttack attack = falsifier.apply(AffineMerger.merge(searched.network()));
+    BoxAttack attack = falsifiers.of(AffineMerger.merge(searched.network()), Math.max(1, cases.size()));
     CounterexampleChecker checker = new CounterexampleChecker(query);
     for (int k = 0; k < cases.size(); k++) {
       Float32First confirmation = new Float32First(checker, cases.get(k));

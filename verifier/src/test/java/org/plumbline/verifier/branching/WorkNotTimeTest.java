@@ -77,7 +77,7 @@ class WorkNotTimeTest {
     Query query = BelowSamples.query(SmallNetworks.relu(random, 6, 16, 16, 16, 1), random);
     CaseByCaseAttack attack =
         new CaseByCaseAttack(
-            n -> new ProjectedGradientAttack(n, JavaGemm::new, 1, AttackOptions.quick()), 1);
+            (n, all) -> new ProjectedGradientAttack(n, JavaGemm::new, 1, AttackOptions.quick()), 1);
     return new BranchAndBoundVerifier(1, JavaGemm::new, ProgramSolver.best(), splitting, attack)
         .verify(query, Budget.ofMillis(millis), diary);
   }
