@@ -68,9 +68,11 @@ final class CaseProofCheck {
     this.workspaces = new Workspaces(this.network, CoefficientBlock.GROUP);
     this.charges = new RoundingCharges(this.network);
     Workspaces many = new Workspaces(this.network, this.network.passWidth());
-    this.derive = new DeriveRule(this.network, premise, charges, neurons, many, budget);
-    this.unsafe = new UnsafeRows(this.network);
     this.ranges = new RangeRule(this.network);
+    boolean isAll = network.isFloat32() || !premise.isEmpty() || !ranges.isIdle();
+    Needed needed = new Needed(this.network, part.unsafe(), isAll);
+    this.derive = new DeriveRule(this.network, premise, charges, neurons, needed, many, budget);
+    this.unsafe = new UnsafeRows(this.network);
     this.exact = new ExactClosing(network, part.unsafe());
   }
 
@@ -267,8 +269,7 @@ final class CaseProofCheck {
       int end = Math.min(requests.size(), from + workspaces.width());
       List<BoundRequest> block = requests.subList(from, end);
       forms.addAll(
-          new BackwardPass(network, bounds, charges, own.lines(), own, block, false)
-              .forms());
+          new BackwardPass(network, bounds, charges, own.lines(), own, block, false).forms());
     }
     return forms;
   }

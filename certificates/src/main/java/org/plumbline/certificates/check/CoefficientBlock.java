@@ -4,8 +4,8 @@ import java.util.Arrays;
 
 /**
  * Coefficients of some linear functions of one layer's neurons: entry {@code i·width + r} is that
- * of neuron i in function r. It knows which neurons may have one that is not zero, so that
- * a function of few neurons costs what these cost.
+ * of neuron i in function r. It knows which neurons may have one that is not zero, so that a
+ * function of few neurons costs what these cost.
  */
 final class CoefficientBlock {
   /** Functions go through products in groups of so many. */

@@ -32,6 +32,7 @@ final class DeriveRule {
   private final List<Premise.Literal> premise;
   private final RoundingCharges charges;
   private final SlopeNeurons neurons;
+  private final Needed needed;
   private final Budget budget;
   private final Workspaces workspaces;
   private final boolean hasParallels;
@@ -42,17 +43,20 @@ final class DeriveRule {
   /**
    * @param premise what every counterexample satisfies
    * @param charges filled where the root is derived
+   * @param needed neurons that are worth a pass
    */
   DeriveRule(
       CheckedNetwork network,
       Premise premise,
       RoundingCharges charges,
       SlopeNeurons neurons,
+      Needed needed,
       Workspaces workspaces,
       Budget budget) {
     this.premise = premise.literals();
     this.charges = charges;
     this.neurons = neurons;
+    this.needed = needed;
     this.budget = budget;
     this.workspaces = workspaces;
     this.hasParallels =
@@ -146,7 +150,7 @@ final class DeriveRule {
     for (int i = 0; i < bounds.size(k); i++) {
       int neuron = i;
       boolean isWorth =
-          isWorth(k, i, bounds) && twins.map(known -> known.isFirst(neuron)).orElse(true);
+          isWorth(k, i, bounds) && twins.map(known -> isAsked(k, neuron, known)).orElse(true);
       for (boolean isNegated : isTwoSided ? ONCE : BOTH) {
         Step.NeuronRow row = table.get(new Pass(k, i, isNegated));
         boolean isAsked = row != null || isWorth && passes != Step.Passes.LISTED;
@@ -161,6 +165,12 @@ final class DeriveRule {
     twins.ifPresent(known -> known.spread(k, bounds));
   }
 
+  /** Whether a neuron does not get its bounds from the first of its twins. */
+  private boolean isAsked(int k, int neuron, Twins twins) {
+    int first = twins.first(neuron);
+    return first == neuron || !needed.isNeeded(k, first);
+  }
+
   /** Passes for neurons that are closed, so that none was made, but may open by their change. */
   private List<BoundRequest> basesOf(int k, boolean isTwoSided, NodeBounds bounds) {
     int base = differences[k].base();
@@ -169,7 +179,7 @@ final class DeriveRule {
       double low = bounds.lower(base, i);
       double high = bounds.upper(base, i);
       boolean isClosed = !(low < 0 && high > 0) && low < high;
-      if (isClosed && isOpenChange(k, i, bounds)) {
+      if (isClosed && isOpenChange(k, i, bounds) && needed.isNeeded(k, i)) {
         for (boolean isNegated : isTwoSided ? ONCE : BOTH) {
           requests.add(BoundRequest.ofNeuron(base, i, isNegated ? -1 : 1, null, null));
         }
@@ -197,9 +207,11 @@ final class DeriveRule {
     double low = bounds.lower(k, i);
     double high = bounds.upper(k, i);
     boolean isOpen = feedsRelu[k] && low < 0 && high > 0;
-    return isOpen
-        || feedsOther[k] && low < high
-        || differences[k] != null && isOpenChange(k, i, bounds);
+    boolean isRelaxed =
+        isOpen
+            || feedsOther[k] && low < high
+            || differences[k] != null && isOpenChange(k, i, bounds);
+    return isRelaxed && (needed.isNeeded(k, i) || Double.isInfinite(high - low));
   }
 
   private boolean isOpenChange(int k, int i, NodeBounds bounds) {
@@ -232,8 +244,7 @@ final class DeriveRule {
     CaseProofCheck.requireTime(budget);
     Workspaces.Workspace own = workspaces.take();
     List<BackwardPass.Form> forms =
-        new BackwardPass(network, bounds, charges, lines, own, block, isTwoSided)
-            .forms();
+        new BackwardPass(network, bounds, charges, lines, own, block, isTwoSided).forms();
     workspaces.giveBack(own);
     for (int r = 0; r < forms.size(); r++) {
       int k = block.get(r).layer()[0];

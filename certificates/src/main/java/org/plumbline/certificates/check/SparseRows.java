@@ -1,6 +1,7 @@
 package org.plumbline.certificates.check;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.function.IntPredicate;
 import org.plumbline.network.linear.LinearMap;
 
@@ -115,6 +116,17 @@ final class SparseRows {
 
   double value(int entry) {
     return value[entry];
+  }
+
+  /** Columns in which some of these rows have an entry. */
+  BitSet columnsOf(BitSet some) {
+    BitSet columns = new BitSet(columns());
+    for (int i = some.nextSetBit(0); i >= 0; i = some.nextSetBit(i + 1)) {
+      for (int e = start[i]; e < start[i + 1]; e++) {
+        columns.set(column[e]);
+      }
+    }
+    return columns;
   }
 
   /** The same for rows that differ in signs and in nothing else. */

@@ -50,9 +50,9 @@ final class Twins {
     }
   }
 
-  /** Whether a neuron is not known by an earlier one. */
-  boolean isFirst(int neuron) {
-    return first[neuron] == neuron;
+  /** The first neuron that is the same as this one or its negation; maybe this one. */
+  int first(int neuron) {
+    return first[neuron];
   }
 
   /** Gives all neurons that are known by each other the same bounds. */

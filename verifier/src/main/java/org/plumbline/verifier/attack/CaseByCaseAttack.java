@@ -42,7 +42,8 @@ public final class CaseByCaseAttack implements Refuter {
       return Optional.empty();
     }
     Query searched = PremiseRows.of(LogitQuery.of(query));
-    BoxAttack attack = falsifiers.of(AffineMerger.merge(searched.network()), Math.max(1, cases.size()));
+    BoxAttack attack =
+        falsifiers.of(AffineMerger.merge(searched.network()), Math.max(1, cases.size()));
     CounterexampleChecker checker = new CounterexampleChecker(query);
     for (int k = 0; k < cases.size(); k++) {
       Float32First confirmation = new Float32First(checker, cases.get(k));

@@ -137,7 +137,13 @@ public final class ActivationSearch {
                 : "bounds of neurons are there, but for " + left + " that matter little");
     return Optional.of(
         new ActivationSearch(
-            setup, roots, empty, rows, rootBounds.derivation(), rootBounds.isOptimised(), left > 0));
+            setup,
+            roots,
+            empty,
+            rows,
+            rootBounds.derivation(),
+            rootBounds.isOptimised(),
+            left > 0));
   }
 
   /** Only one case can be begun again when more neurons turn out to matter. */

@@ -190,8 +190,7 @@ final class InputSplitEvaluator implements Evaluator {
       int row,
       double worst,
       double[] candidate) {
-    boolean isWhole =
-        remaining.keptShare() >= ALMOST_WHOLE && open.length == parent.open().length;
+    boolean isWhole = remaining.keptShare() >= ALMOST_WHOLE && open.length == parent.open().length;
     if (isWhole) {
       parent.trace().forgetNewest(STEPS);
     }

@@ -70,11 +70,7 @@ public final class RootBounds {
    * @param cheap multiply-adds of passes for all neurons up to which all get one
    */
   RootBounds(
-      Network network,
-      Premise premise,
-      Supplier<Gemm> gemm,
-      Parallel parallel,
-      double cheap) {
+      Network network, Premise premise, Supplier<Gemm> gemm, Parallel parallel, double cheap) {
     this.network = network;
     this.cheap = cheap;
     this.gemm = gemm;
@@ -181,7 +177,9 @@ public final class RootBounds {
     return bounds;
   }
 
-  /** Moves the slopes of the neurons listed, where that is cheap; what it cost, in multiply-adds. */
+  /**
+   * Moves the slopes of the neurons listed, where that is cheap; what it cost, in multiply-adds.
+   */
   private double optimise(
       int k,
       BatchBounds bounds,

@@ -69,8 +69,7 @@ final class Worth {
       return open;
     }
     ActivationRelaxation lines = new ActivationRelaxation(reader[layer].activation());
-    double[] cost =
-        IntStream.of(open).mapToDouble(i -> cost(layer, i, bounds, lines)).toArray();
+    double[] cost = IntStream.of(open).mapToDouble(i -> cost(layer, i, bounds, lines)).toArray();
     int[] order =
         IntStream.range(0, open.length)
             .boxed()

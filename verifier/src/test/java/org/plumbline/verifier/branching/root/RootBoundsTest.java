@@ -49,8 +49,7 @@ class RootBoundsTest {
       RootRows rows = RootRows.of(network);
       try (Parallel parallel = new Parallel(1)) {
         RootBounds root = new RootBounds(network, Premise.NONE, JavaGemm::new, parallel, 0);
-        BatchBounds bounds =
-            root.forObjective(sets.get(0), varying, rows, Budget.ofMillis(millis));
+        BatchBounds bounds = root.forObjective(sets.get(0), varying, rows, Budget.ofMillis(millis));
         List<Step> steps = new ArrayList<>(root.derivation());
         steps.addAll(rows.steps());
         return new Found(query, sets.get(0), bounds, root.left(), steps, rows);
@@ -88,8 +87,7 @@ class RootBoundsTest {
           for (int i = 0; i < network.layer(k).size(); i++) {
             assertThat(values[k][i])
                 .as("trial %d, neuron %d of layer %d", trial, i, k)
-                .isBetween(
-                    found.bounds().lower(k)[i] - 1e-12, found.bounds().upper(k)[i] + 1e-12);
+                .isBetween(found.bounds().lower(k)[i] - 1e-12, found.bounds().upper(k)[i] + 1e-12);
           }
         }
       }

@@ -123,8 +123,7 @@ class SlicedNarrowingTest {
 
   private static AffineLayer convolution(Random random, int source, int channels) {
     Window window = new Window(SIDE, SIDE, SIDE, SIDE, 3, 3, 1, 1, 1, 1, 1, 1);
-    double[] kernel =
-        random.doubles(3L * channels * 9, -1, 1).map(w -> w / Math.sqrt(9)).toArray();
+    double[] kernel = random.doubles(3L * channels * 9, -1, 1).map(w -> w / Math.sqrt(9)).toArray();
     ConvolutionMap map = new ConvolutionMap(window, channels, 3, 1, kernel, 0);
     return new AffineLayer(source, map, new double[map.outputSize()]);
   }
