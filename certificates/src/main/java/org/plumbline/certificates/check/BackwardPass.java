@@ -290,29 +290,15 @@ final class BackwardPass {
       if (block.isZero(g)) {
         continue;
       }
-      int best = -1;
-      double most = Double.NEGATIVE_INFINITY;
-      double second = Double.NEGATIVE_INFINITY;
-      for (int m = layer.groupStart()[g]; m < layer.groupStart()[g + 1]; m++) {
-        int neuron = layer.members()[m];
-        if (best < 0 || bounds.lower(layer.source(), neuron) > bounds.lower(layer.source(), best)) {
-          best = neuron;
-        }
-      }
-      for (int m = layer.groupStart()[g]; m < layer.groupStart()[g + 1]; m++) {
-        int neuron = layer.members()[m];
-        most = Math.max(most, bounds.upper(layer.source(), neuron));
-        second = neuron == best ? second : Math.max(second, bounds.upper(layer.source(), neuron));
-      }
-      boolean isDominated = bounds.lower(layer.source(), best) >= second;
-      to.touch(best);
+      GroupEnds ends = GroupEnds.of(layer, g, bounds);
+      to.touch(ends.best());
       for (int r = 0; r < requests.size(); r++) {
         double c = a[g * width + r];
-        if (c > 0 || c < 0 && isDominated) {
-          below[best * width + r] += c;
-          lost[r] += Math.abs(c) * charges.addition(layer.source(), best);
+        if (c > 0 || c < 0 && ends.isDominated()) {
+          below[ends.best() * width + r] += c;
+          lost[r] += Math.abs(c) * charges.addition(layer.source(), ends.best());
         } else if (c != 0) {
-          addConstant(r, c * most, c * most);
+          addConstant(r, c * ends.most(), c * ends.most());
         }
       }
       additions++;

@@ -67,11 +67,10 @@ final class CaseProofCheck {
     this.neurons = slopeNeurons;
     this.workspaces = new Workspaces(this.network, CoefficientBlock.GROUP);
     this.charges = new RoundingCharges(this.network);
-    Workspaces many = new Workspaces(this.network, this.network.passWidth());
     this.ranges = new RangeRule(this.network);
     boolean isAll = network.isFloat32() || !premise.isEmpty() || !ranges.isIdle();
     Needed needed = new Needed(this.network, part.unsafe(), isAll);
-    this.derive = new DeriveRule(this.network, premise, charges, neurons, needed, many, budget);
+    this.derive = new DeriveRule(this.network, premise, charges, neurons, needed, budget);
     this.unsafe = new UnsafeRows(this.network);
     this.exact = new ExactClosing(network, part.unsafe());
   }

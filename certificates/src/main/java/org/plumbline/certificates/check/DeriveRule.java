@@ -51,14 +51,13 @@ final class DeriveRule {
       RoundingCharges charges,
       SlopeNeurons neurons,
       Needed needed,
-      Workspaces workspaces,
       Budget budget) {
     this.premise = premise.literals();
     this.charges = charges;
     this.neurons = neurons;
     this.needed = needed;
     this.budget = budget;
-    this.workspaces = workspaces;
+    this.workspaces = new Workspaces(network, network.passWidth());
     this.hasParallels =
         network.network().layers().stream().skip(1).noneMatch(l -> l instanceof MaximumLayer);
     this.network = network;

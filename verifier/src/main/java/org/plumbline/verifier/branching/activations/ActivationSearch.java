@@ -79,7 +79,7 @@ public final class ActivationSearch {
    * @param rows by which slopes these were found
    * @param derivation of the rest of them
    * @param isOptimised whether better slopes would not narrow them much
-   * @param isPartial whether some neurons have no bounds but those of intervals
+   * @param isPartial whether most neurons have no bounds but those of intervals
    */
   private ActivationSearch(
       SearchSetup setup,
@@ -143,7 +143,7 @@ public final class ActivationSearch {
             rows,
             rootBounds.derivation(),
             rootBounds.isOptimised(),
-            left > 0));
+            rootBounds.isPartial()));
   }
 
   /** Only one case can be begun again when more neurons turn out to matter. */

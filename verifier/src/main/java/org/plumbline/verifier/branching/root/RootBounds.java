@@ -57,6 +57,7 @@ public final class RootBounds {
   private int optimised;
   private int unoptimised;
   private int left;
+  private int passed;
   private boolean isListed;
 
   /**
@@ -164,6 +165,7 @@ public final class RootBounds {
       int[] all = needed(k, bounds, needed);
       int[] open = chosen(worth, all, k, bounds);
       left += all.length - open.length;
+      passed += open.length;
       narrowing.narrow(k, bounds, open, 1, rows, budget);
       if (worth.isPresent()) {
         unoptimised += open.length;
@@ -208,6 +210,11 @@ public final class RootBounds {
   /** Neurons that were left out, in all cases. */
   public int left() {
     return left;
+  }
+
+  /** Whether more neurons were left out than were not. */
+  public boolean isPartial() {
+    return left > passed;
   }
 
   /** Whether no input of the case last bounded follows the premise. */
