@@ -16,11 +16,6 @@ final class CheckedNetwork {
   /** Entries of all matrices together: 12 bytes each. */
   private static final long MOST_ENTRIES = 300_000_000;
 
-  /** Coefficients of the passes of one thread: 128 MB. */
-  private static final long MOST_COEFFICIENTS = 1 << 24;
-
-  private static final int MOST_GROUPS = 4;
-
   /** Share of its value that an input fixed at a decimal varies by when it is read as doubles. */
   private static final double HARDLY = 0x1p-48;
 
@@ -129,13 +124,6 @@ final class CheckedNetwork {
       }
     }
     return new CheckedNetwork(network, some);
-  }
-
-  /** How many backward passes go together where there are many: a matrix is read once for all. */
-  int passWidth() {
-    long neurons = network.layers().stream().mapToLong(Layer::size).sum();
-    long groups = MOST_COEFFICIENTS / (neurons * CoefficientBlock.GROUP);
-    return CoefficientBlock.GROUP * (int) Math.max(1, Math.min(MOST_GROUPS, groups));
   }
 
   Network network() {

@@ -57,7 +57,7 @@ final class DeriveRule {
     this.neurons = neurons;
     this.needed = needed;
     this.budget = budget;
-    this.workspaces = new Workspaces(network, network.passWidth());
+    this.workspaces = new Workspaces(network, CoefficientBlock.GROUP);
     this.hasParallels =
         network.network().layers().stream().skip(1).noneMatch(l -> l instanceof MaximumLayer);
     this.network = network;
