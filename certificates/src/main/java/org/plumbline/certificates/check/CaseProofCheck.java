@@ -67,13 +67,15 @@ final class CaseProofCheck {
     this.premise = query.premise();
     this.network = network.on(box);
     this.neurons = slopeNeurons;
-    this.workspaces = new Workspaces(this.network);
+    this.workspaces = new Workspaces(this.network, CoefficientBlock.GROUP);
     this.charges = new RoundingCharges(this.network);
-    this.derive = new DeriveRule(this.network, premise, charges, neurons, workspaces, budget);
-    this.unsafe = new UnsafeRows(this.network);
     this.ranges = new RangeRule(this.network);
     this.division = new Division(number, network.network());
     this.propagate = new PropagateRule(this.network, part.unsafe());
+    boolean isAll = network.isFloat32() || !premise.isEmpty() || !ranges.isIdle();
+    Needed needed = new Needed(this.network, part.unsafe(), isAll);
+    this.derive = new DeriveRule(this.network, premise, charges, neurons, needed, budget);
+    this.unsafe = new UnsafeRows(this.network);
     this.exact = new ExactClosing(network, part.unsafe());
   }
 
@@ -244,13 +246,12 @@ final class CaseProofCheck {
   private List<BackwardPass.Form> forms(
       List<BoundRequest> requests, NodeBounds bounds, Workspaces.Workspace own) {
     List<BackwardPass.Form> forms = new ArrayList<>();
-    for (int from = 0; from < requests.size(); from += SparseRows.WIDTH) {
+    for (int from = 0; from < requests.size(); from += workspaces.width()) {
       requireTime(budget);
-      int end = Math.min(requests.size(), from + SparseRows.WIDTH);
+      int end = Math.min(requests.size(), from + workspaces.width());
       List<BoundRequest> block = requests.subList(from, end);
       forms.addAll(
-          new BackwardPass(network, bounds, charges, own.lines(), own.coefficients(), block, false)
-              .forms());
+          new BackwardPass(network, bounds, charges, own.lines(), own, block, false).forms());
     }
     return forms;
   }

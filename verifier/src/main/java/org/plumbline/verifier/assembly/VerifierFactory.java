@@ -18,6 +18,7 @@ import org.plumbline.falsifier.gradient.QuadraticTopK;
 import org.plumbline.falsifier.gradient.WhiteBox;
 import org.plumbline.falsifier.image.Distance;
 import org.plumbline.falsifier.trial.ImageAttack;
+import org.plumbline.network.eval.ExactForwardPass;
 import org.plumbline.network.linear.Gemm;
 import org.plumbline.network.linear.MatrixKernel;
 import org.plumbline.network.model.Network;
@@ -48,6 +49,9 @@ import org.plumbline.verifier.solvers.SolverVerifier;
 public final class VerifierFactory {
   private static final int FEATURES = 16;
   private static final int PLAYS = 50;
+
+  /** Multiply-adds of an attack on all cases: some seconds. */
+  private static final double ATTACK_PRODUCTS = 1e11;
 
   private VerifierFactory() {}
 
@@ -141,7 +145,12 @@ public final class VerifierFactory {
   private static Refuter attack(
       VerifierOptions options, Supplier<Gemm> gemm, AttackOptions attack) {
     return new CaseByCaseAttack(
-        network -> new ProjectedGradientAttack(network, gemm, options.threads(), attack),
+        (network, cases) ->
+            new ProjectedGradientAttack(
+                network,
+                gemm,
+                options.threads(),
+                attack.within(ExactForwardPass.products(network), ATTACK_PRODUCTS / cases)),
         options.seed());
   }
 
