@@ -26,12 +26,13 @@ import org.plumbline.network.model.ReluDifferenceLayer;
  * breaks is added to {@code lost}, see {@link RoundingCharges}. Requests go through in blocks.
  */
 final class BackwardPass {
+  private static final int WIDTH = CoefficientBlock.WIDTH;
+
   private final CheckedNetwork network;
   private final NodeBounds bounds;
   private final RoundingCharges charges;
   private final Relaxations lines;
   private final CoefficientBlock[] coefficients;
-  private final int width;
   private final List<BoundRequest> requests;
   private final boolean isTwoSided;
   private final boolean[] isReached;
@@ -69,17 +70,16 @@ final class BackwardPass {
     this.charges = charges;
     this.lines = lines;
     this.coefficients = workspace.coefficients();
-    this.width = workspace.width();
     this.requests = requests;
     this.isTwoSided = isTwoSided;
     this.isReached = new boolean[network.depth()];
     this.isPending = new boolean[network.depth()];
-    this.constant = new double[width];
-    this.above = new double[width];
-    this.size = new double[width];
-    this.lost = new double[width];
-    this.lower = new double[width];
-    this.upper = new double[width];
+    this.constant = new double[WIDTH];
+    this.above = new double[WIDTH];
+    this.size = new double[WIDTH];
+    this.lost = new double[WIDTH];
+    this.lower = new double[WIDTH];
+    this.upper = new double[WIDTH];
     Arrays.fill(lower, Double.NEGATIVE_INFINITY);
     Arrays.fill(upper, Double.POSITIVE_INFINITY);
   }
@@ -116,7 +116,7 @@ final class BackwardPass {
     for (int r = 0; r < requests.size(); r++) {
       double[] form = new double[network.layer(0).size()];
       for (int j = 0; j < form.length; j++) {
-        form[j] = coefficients[0].values()[j * width + r];
+        form[j] = coefficients[0].values()[j * WIDTH + r];
       }
       double most = isTwoSided ? upper[r] : Double.NaN;
       forms.add(new Form(form, safe(constant[r], r), lower[r], most));
@@ -129,7 +129,7 @@ final class BackwardPass {
       isReached[k] = true;
       isPending[k] = true;
       if (coefficients[k] == null) {
-        coefficients[k] = new CoefficientBlock(network.layer(k).size(), width);
+        coefficients[k] = new CoefficientBlock(network.layer(k).size());
       } else {
         coefficients[k].clear();
       }
@@ -140,7 +140,7 @@ final class BackwardPass {
   private void add(int r, int layer, int neuron, double a) {
     CoefficientBlock block = open(layer);
     block.touch(neuron);
-    block.values()[neuron * width + r] += a;
+    block.values()[neuron * WIDTH + r] += a;
     lost[r] += Math.abs(a) * charges.addition(layer, neuron);
   }
 
@@ -232,9 +232,9 @@ final class BackwardPass {
       double rate = charges.rate(k, i);
       double bias = affine.bias(i);
       for (int r = 0; r < requests.size(); r++) {
-        double c = a[i * width + r] * bias;
+        double c = a[i * WIDTH + r] * bias;
         addConstant(r, c, c);
-        lost[r] += Math.abs(a[i * width + r]) * rate;
+        lost[r] += Math.abs(a[i * WIDTH + r]) * rate;
       }
       additions++;
     }
@@ -259,7 +259,7 @@ final class BackwardPass {
       double charge = charges.addition(act.source(), i);
       boolean isOpen = bounds.lower(act.source(), i) < 0 && bounds.upper(act.source(), i) > 0;
       for (int r = 0; r < requests.size(); r++) {
-        double c = a[i * width + r];
+        double c = a[i * WIDTH + r];
         if (c == 0) {
           continue;
         }
@@ -270,7 +270,7 @@ final class BackwardPass {
           slope = chosen.slope(k, i);
         }
         double moved = c * slope;
-        below[i * width + r] += moved;
+        below[i * WIDTH + r] += moved;
         lost[r] += Math.abs(moved) * charge;
         double far = c > 0 ? line.upperOffset()[i] : line.lowerOffset()[i];
         addConstant(r, c * offset, c * far);
@@ -293,9 +293,9 @@ final class BackwardPass {
       GroupEnds ends = GroupEnds.of(layer, g, bounds);
       to.touch(ends.best());
       for (int r = 0; r < requests.size(); r++) {
-        double c = a[g * width + r];
+        double c = a[g * WIDTH + r];
         if (c > 0 || c < 0 && ends.isDominated()) {
-          below[ends.best() * width + r] += c;
+          below[ends.best() * WIDTH + r] += c;
           lost[r] += Math.abs(c) * charges.addition(layer.source(), ends.best());
         } else if (c != 0) {
           addConstant(r, c * ends.most(), c * ends.most());
@@ -322,7 +322,7 @@ final class BackwardPass {
       leftBlock.touch(i);
       rightBlock.touch(i);
       for (int r = 0; r < requests.size(); r++) {
-        double c = a[i * width + r];
+        double c = a[i * WIDTH + r];
         if (c == 0) {
           continue;
         }
@@ -330,8 +330,8 @@ final class BackwardPass {
         Planes.Side far = c > 0 ? planes.above() : planes.below();
         double ofLeft = c * near.left()[i];
         double ofRight = c * near.right()[i];
-        toLeft[i * width + r] += ofLeft;
-        toRight[i * width + r] += ofRight;
+        toLeft[i * WIDTH + r] += ofLeft;
+        toRight[i * WIDTH + r] += ofRight;
         lost[r] += Math.abs(ofLeft) * charges.addition(left, i);
         lost[r] += Math.abs(ofRight) * charges.addition(right, i);
         addConstant(r, c * near.offset()[i], c * far.offset()[i]);
@@ -342,9 +342,9 @@ final class BackwardPass {
 
   /** Takes the least value over the bounds of the layers up to k that are still to come. */
   private void concretise(int k) {
-    double[] least = new double[width];
-    double[] most = new double[width];
-    double[] magnitude = new double[width];
+    double[] least = new double[WIDTH];
+    double[] most = new double[WIDTH];
+    double[] magnitude = new double[WIDTH];
     long terms = 8;
     for (int j = 0; j <= k; j++) {
       if (isPending[j]) {
@@ -373,7 +373,7 @@ final class BackwardPass {
       double u = bounds.upper(j, i);
       double m = bounds.magnitude(j, i);
       for (int r = 0; r < requests.size(); r++) {
-        double c = a[i * width + r];
+        double c = a[i * WIDTH + r];
         if (c != 0) {
           least[r] += c > 0 ? c * l : c * u;
           most[r] += c > 0 ? c * u : c * l;

@@ -67,7 +67,7 @@ final class CaseProofCheck {
     this.premise = query.premise();
     this.network = network.on(box);
     this.neurons = slopeNeurons;
-    this.workspaces = new Workspaces(this.network, CoefficientBlock.GROUP);
+    this.workspaces = new Workspaces(this.network);
     this.charges = new RoundingCharges(this.network);
     this.ranges = new RangeRule(this.network);
     this.division = new Division(number, network.network());
@@ -246,9 +246,9 @@ final class CaseProofCheck {
   private List<BackwardPass.Form> forms(
       List<BoundRequest> requests, NodeBounds bounds, Workspaces.Workspace own) {
     List<BackwardPass.Form> forms = new ArrayList<>();
-    for (int from = 0; from < requests.size(); from += workspaces.width()) {
+    for (int from = 0; from < requests.size(); from += CoefficientBlock.WIDTH) {
       requireTime(budget);
-      int end = Math.min(requests.size(), from + workspaces.width());
+      int end = Math.min(requests.size(), from + CoefficientBlock.WIDTH);
       List<BoundRequest> block = requests.subList(from, end);
       forms.addAll(
           new BackwardPass(network, bounds, charges, own.lines(), own, block, false).forms());

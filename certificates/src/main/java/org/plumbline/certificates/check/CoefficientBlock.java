@@ -3,31 +3,22 @@ package org.plumbline.certificates.check;
 import java.util.Arrays;
 
 /**
- * Coefficients of some linear functions of one layer's neurons: entry {@code i·width + r} is that
+ * Coefficients of some linear functions of one layer's neurons: entry {@code i·WIDTH + r} is that
  * of neuron i in function r. It knows which neurons may have one that is not zero, so that a
  * function of few neurons costs what these cost.
  */
 final class CoefficientBlock {
-  /** Functions go through products in groups of so many. */
-  static final int GROUP = 8;
+  /** How many functions go through a pass together. Known to the compiler, which loops over them. */
+  static final int WIDTH = 8;
 
-  private final int width;
   private final double[] values;
   private final boolean[] isTouched;
   private int[] touched = new int[16];
   private int count;
 
-  /**
-   * @param width how many functions, a multiple of {@link #GROUP}
-   */
-  CoefficientBlock(int neurons, int width) {
-    this.width = width;
-    this.values = new double[Math.multiplyExact(neurons, width)];
+  CoefficientBlock(int neurons) {
+    this.values = new double[Math.multiplyExact(neurons, WIDTH)];
     this.isTouched = new boolean[neurons];
-  }
-
-  int width() {
-    return width;
   }
 
   /** All of them, to be changed at neurons that are touched only. */
@@ -62,8 +53,8 @@ final class CoefficientBlock {
 
   /** Whether the coefficients of a neuron are zero in all functions. */
   boolean isZero(int neuron) {
-    int at = neuron * width;
-    for (int r = 0; r < width; r++) {
+    int at = neuron * WIDTH;
+    for (int r = 0; r < WIDTH; r++) {
       if (values[at + r] != 0) {
         return false;
       }
@@ -76,7 +67,7 @@ final class CoefficientBlock {
     for (int t = 0; t < count; t++) {
       int neuron = touched[t];
       isTouched[neuron] = false;
-      Arrays.fill(values, neuron * width, (neuron + 1) * width, 0);
+      Arrays.fill(values, neuron * WIDTH, (neuron + 1) * WIDTH, 0);
     }
     count = 0;
   }

@@ -57,7 +57,7 @@ final class DeriveRule {
     this.neurons = neurons;
     this.needed = needed;
     this.budget = budget;
-    this.workspaces = new Workspaces(network, CoefficientBlock.GROUP);
+    this.workspaces = new Workspaces(network);
     this.hasParallels =
         network.network().layers().stream().skip(1).noneMatch(l -> l instanceof MaximumLayer);
     this.network = network;
@@ -189,7 +189,7 @@ final class DeriveRule {
 
   private void narrow(
       List<BoundRequest> requests, boolean isTwoSided, NodeBounds bounds, Relaxations lines) {
-    int width = workspaces.width();
+    int width = CoefficientBlock.WIDTH;
     int blocks = (requests.size() + width - 1) / width;
     IntStream.range(0, blocks)
         .parallel()

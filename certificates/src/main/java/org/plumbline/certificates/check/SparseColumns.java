@@ -41,15 +41,15 @@ final class SparseColumns {
     for (int e = start[column]; e < start[column + 1]; e++) {
       isAny |= block.isTouched(row[e]);
     }
-    for (int first = 0; isAny && first < block.width(); first += CoefficientBlock.GROUP) {
-      addGroup(column, block, first, to);
+    if (isAny) {
+      add(column, block, to);
     }
     return isAny;
   }
 
-  private void addGroup(int column, CoefficientBlock block, int first, double[] to) {
+  /** The sums of all functions stay in registers. */
+  private void add(int column, CoefficientBlock block, double[] to) {
     double[] from = block.values();
-    int width = block.width();
     double s0 = 0;
     double s1 = 0;
     double s2 = 0;
@@ -62,7 +62,7 @@ final class SparseColumns {
       int i = row[e];
       if (block.isTouched(i)) {
         double v = value[e];
-        int at = i * width + first;
+        int at = i * CoefficientBlock.WIDTH;
         s0 += v * from[at];
         s1 += v * from[at + 1];
         s2 += v * from[at + 2];
@@ -73,7 +73,7 @@ final class SparseColumns {
         s7 += v * from[at + 7];
       }
     }
-    int into = column * width + first;
+    int into = column * CoefficientBlock.WIDTH;
     to[into] += s0;
     to[into + 1] += s1;
     to[into + 2] += s2;

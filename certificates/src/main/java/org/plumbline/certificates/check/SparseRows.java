@@ -187,18 +187,17 @@ final class SparseRows {
   private void scatter(CoefficientBlock block, CoefficientBlock to) {
     double[] from = block.values();
     double[] sums = to.values();
-    int width = to.width();
     for (int t = 0; t < block.count(); t++) {
       int i = block.neuron(t);
       if (block.isZero(i)) {
         continue;
       }
-      int at = i * width;
+      int at = i * CoefficientBlock.WIDTH;
       for (int e = start[i]; e < start[i + 1]; e++) {
         double v = value[e];
         to.touch(column[e]);
-        int into = column[e] * width;
-        for (int r = 0; r < width; r++) {
+        int into = column[e] * CoefficientBlock.WIDTH;
+        for (int r = 0; r < CoefficientBlock.WIDTH; r++) {
           sums[into + r] += v * from[at + r];
         }
       }

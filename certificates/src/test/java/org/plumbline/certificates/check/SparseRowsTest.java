@@ -11,6 +11,7 @@ import org.plumbline.network.linear.DenseMap;
 class SparseRowsTest {
   private static final int ROWS = 40;
   private static final int COLUMNS = 30;
+  private static final int WIDTH = CoefficientBlock.WIDTH;
 
   @Test
   void productsAreSums() {
@@ -20,36 +21,33 @@ class SparseRowsTest {
       matrix[e] = random.nextInt(3) == 0 ? random.nextGaussian() : 0;
     }
     SparseRows rows = new SparseRows(new DenseMap(ROWS, COLUMNS, matrix, 0));
-    for (int width : new int[] {8, 32}) {
-      CoefficientBlock from = new CoefficientBlock(ROWS, width);
-      CoefficientBlock to = new CoefficientBlock(COLUMNS, width);
-      for (int touched : new int[] {1, 2, ROWS, 0, 3}) {
-        from.clear();
-        to.clear();
-        for (int t = 0; t < touched; t++) {
-          int i = (7 * t + 3) % ROWS;
-          from.touch(i);
-          for (int r = 0; r < width; r++) {
-            from.values()[i * width + r] = random.nextGaussian();
-          }
+    CoefficientBlock from = new CoefficientBlock(ROWS);
+    CoefficientBlock to = new CoefficientBlock(COLUMNS);
+    for (int touched : new int[] {1, 2, ROWS, 0, 3}) {
+      from.clear();
+      to.clear();
+      for (int t = 0; t < touched; t++) {
+        int i = (7 * t + 3) % ROWS;
+        from.touch(i);
+        for (int r = 0; r < WIDTH; r++) {
+          from.values()[i * WIDTH + r] = random.nextGaussian();
         }
-        to.touch(5);
-        to.values()[5 * width + 1] = 2;
-        rows.addTransposed(from, to);
-        assertProduct(matrix, from, to, width);
       }
+      to.touch(5);
+      to.values()[5 * WIDTH + 1] = 2;
+      rows.addTransposed(from, to);
+      assertProduct(matrix, from, to);
     }
   }
 
-  private static void assertProduct(
-      double[] matrix, CoefficientBlock from, CoefficientBlock to, int width) {
+  private static void assertProduct(double[] matrix, CoefficientBlock from, CoefficientBlock to) {
     for (int j = 0; j < COLUMNS; j++) {
-      for (int r = 0; r < width; r++) {
+      for (int r = 0; r < WIDTH; r++) {
         double sum = j == 5 && r == 1 ? 2 : 0;
         for (int i = 0; i < ROWS; i++) {
-          sum += matrix[i * COLUMNS + j] * from.values()[i * width + r];
+          sum += matrix[i * COLUMNS + j] * from.values()[i * WIDTH + r];
         }
-        assertThat(to.values()[j * width + r]).isCloseTo(sum, Offset.offset(1e-12));
+        assertThat(to.values()[j * WIDTH + r]).isCloseTo(sum, Offset.offset(1e-12));
         assertThat(to.isTouched(j) || sum == 0).isTrue();
       }
     }
