@@ -181,7 +181,12 @@ final class BackwardPass {
 
     @Override
     public Void visitAffine(AffineLayer layer) {
-      affine(k, network.affine(k));
+      if (network.tables(k) == null) {
+        affine(k, network.affine(k));
+      } else {
+        concretise(k);
+        tables(k, network.tables(k));
+      }
       return null;
     }
 
@@ -231,6 +236,32 @@ final class BackwardPass {
     }
     for (int t = 0; t < affine.terms(); t++) {
       affine.addTransposed(t, a, open(affine.source(t)));
+    }
+  }
+
+  /** {@code a·f(t)} is at least a times the line below f, or above it where a is negative. */
+  private void tables(int k, Tables tables) {
+    double[] a = coefficients[k];
+    double[] below = open(tables.source());
+    Relaxations.Lines line = lines.of(k);
+    for (int i = 0; i < bounds.size(k); i++) {
+      if (SparseRows.isZero(a, i * WIDTH)) {
+        continue;
+      }
+      int t = tables.neuron(i);
+      double charge = charges.addition(tables.source(), t);
+      for (int r = 0; r < requests.size(); r++) {
+        double c = a[i * WIDTH + r];
+        if (c != 0) {
+          double moved = c * (c > 0 ? line.lowerSlope()[i] : line.upperSlope()[i]);
+          below[t * WIDTH + r] += moved;
+          lost[r] += Math.abs(moved) * charge + Math.abs(c) * charges.rate(k, i);
+          double near = c > 0 ? line.lowerOffset()[i] : line.upperOffset()[i];
+          double far = c > 0 ? line.upperOffset()[i] : line.lowerOffset()[i];
+          addConstant(r, c * near, c * far);
+        }
+      }
+      additions++;
     }
   }
 
