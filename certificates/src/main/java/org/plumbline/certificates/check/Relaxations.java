@@ -1,6 +1,5 @@
 package org.plumbline.certificates.check;
 
-import java.util.Arrays;
 import org.plumbline.certificates.slope.SlopeGuess;
 import org.plumbline.certificates.slope.TableSlopes;
 import org.plumbline.network.model.Activation;
@@ -127,7 +126,7 @@ final class Relaxations {
       double high = bounds.upper(tables.source(), tables.neuron(i));
       Table table = tables.table(i);
       double[] x = table.points(low, high);
-      double[] y = Arrays.stream(x).map(t -> table.value(t, -1)).toArray();
+      double[] y = table.values(low, high);
       double below = isParallel ? TableSlopes.parallel(x, y) : TableSlopes.of(x, y, 1);
       double above = isParallel ? below : TableSlopes.of(x, y, -1);
       double least = table.leastAbove(below, low, high);

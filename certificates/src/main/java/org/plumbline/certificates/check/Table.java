@@ -97,6 +97,16 @@ final class Table {
     return points;
   }
 
+  /** At most the values at {@link #points}. */
+  double[] values(double low, double high) {
+    double[] values = points(low, high);
+    int first = firstAfter(low);
+    System.arraycopy(least, first, values, 1, values.length - 2);
+    values[0] = value(low, -1);
+    values[values.length - 1] = value(high, -1);
+    return values;
+  }
+
   private int firstAfter(double t) {
     int at = Arrays.binarySearch(kinks, t);
     return at >= 0 ? at + 1 : -at - 1;

@@ -1,6 +1,5 @@
 package org.plumbline.certificates.slope;
 
-import java.util.Arrays;
 import org.plumbline.network.model.Activation;
 import org.plumbline.network.model.ScalarTable;
 
@@ -61,7 +60,7 @@ public final class SlopeGuess {
 
   private static double table(ScalarTable table, double low, double high, int side) {
     double[] x = table.points(low, high);
-    double[] y = Arrays.stream(x).map(table::value).toArray();
+    double[] y = table.values(low, high);
     return side == 0 ? TableSlopes.parallel(x, y) : TableSlopes.of(x, y, side);
   }
 

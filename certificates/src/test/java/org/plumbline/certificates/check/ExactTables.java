@@ -59,7 +59,8 @@ final class ExactTables {
       List<Entry> row = row(sums, i);
       row.forEach(e -> used.add(e.column()));
       if (row.size() < 2
-          || row.stream().map(e -> row(scaled, e.column()).get(0).column()).distinct().count() > 1) {
+          || row.stream().map(e -> row(scaled, e.column()).get(0).column()).distinct().count()
+              > 1) {
         return -1;
       }
     }
@@ -142,8 +143,7 @@ final class ExactTables {
     Fraction lowest = null;
     for (Fraction a : x) {
       for (Fraction b : x) {
-        boolean isOver =
-            a.compareTo(middle) < 0 && b.compareTo(middle) >= 0 && a.compareTo(b) < 0;
+        boolean isOver = a.compareTo(middle) < 0 && b.compareTo(middle) >= 0 && a.compareTo(b) < 0;
         if (isOver) {
           Fraction ya = value(k, i, a);
           Fraction rise = value(k, i, b).minus(ya).over(b.minus(a));
@@ -163,9 +163,7 @@ final class ExactTables {
   Fraction parallel(int k, int i, Fraction low, Fraction high) {
     Fraction width = high.minus(low);
     Fraction chord =
-        width.signum() == 0
-            ? Fraction.ZERO
-            : value(k, i, high).minus(value(k, i, low)).over(width);
+        width.signum() == 0 ? Fraction.ZERO : value(k, i, high).minus(value(k, i, low)).over(width);
     Fraction best = Fraction.ZERO;
     Fraction least = null;
     for (Fraction s : List.of(slope(k, i, 1, low, high), slope(k, i, -1, low, high), chord)) {

@@ -13,6 +13,7 @@ public final class ScalarTable {
   private final double[] kinks;
   private final double[] slopes;
   private final double[] offsets;
+  private final double[] heights;
   private final double steepness;
   private final double height;
   private final double rate;
@@ -40,6 +41,7 @@ public final class ScalarTable {
         }
       }
     }
+    this.heights = Arrays.stream(kinks).map(this::value).toArray();
     this.steepness = IntStream.range(0, count).mapToDouble(i -> size(weights[i], factors[i])).sum();
     this.height =
         IntStream.range(0, count).mapToDouble(i -> size(weights[i], biases[i])).sum()
@@ -69,16 +71,25 @@ public final class ScalarTable {
 
   /** The ends of an interval and the kinks between them, ascending. */
   public double[] points(double low, double high) {
-    int first = piece(low);
-    int count = Math.max(0, kinks.length - first);
-    while (count > 0 && !(kinks[first + count - 1] < high)) {
-      count--;
+    return between(low, high, kinks, low, high);
+  }
+
+  /** The values at {@link #points}. */
+  public double[] values(double low, double high) {
+    return between(low, high, heights, value(low), value(high));
+  }
+
+  private double[] between(double low, double high, double[] ofKinks, double first, double last) {
+    int from = piece(low);
+    int end = from;
+    while (end < kinks.length && kinks[end] < high) {
+      end++;
     }
-    double[] points = new double[count + 2];
-    System.arraycopy(kinks, first, points, 1, count);
-    points[0] = low;
-    points[count + 1] = high;
-    return points;
+    double[] all = new double[end - from + 2];
+    System.arraycopy(ofKinks, from, all, 1, end - from);
+    all[0] = first;
+    all[all.length - 1] = last;
+    return all;
   }
 
   /** How many kinks are at x or to the left of it. */
@@ -89,8 +100,8 @@ public final class ScalarTable {
 
   /**
    * What {@link #value} at x is off by, and how much f less a line of the given slope changes
-   * between x and a true kink that is within rounding of it: sums of n products err by {@code γₙ} of
-   * the sums of their sizes, and no slope of f exceeds the sum of all |aᵢwᵢ|.
+   * between x and a true kink that is within rounding of it: sums of n products err by {@code γₙ}
+   * of the sums of their sizes, and no slope of f exceeds the sum of all |aᵢwᵢ|.
    */
   public double error(double x, double slope) {
     return rate * ((steepness + Math.abs(slope)) * Math.abs(x) + height) + Double.MIN_NORMAL;

@@ -111,7 +111,8 @@ public final class BranchAndBoundVerifier implements Verifier {
     }
     TableMerger.Merged merged = TableMerger.merged(query.network());
     if (merged.tables() > 0) {
-      listener.note(merged.tables() + " neurons are tables, and bounded as functions of one number");
+      listener.note(
+          merged.tables() + " neurons are tables, and bounded as functions of one number");
     }
     return merged;
   }

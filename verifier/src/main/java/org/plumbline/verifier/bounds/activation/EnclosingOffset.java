@@ -149,8 +149,10 @@ public final class EnclosingOffset {
   }
 
   private void includeKinks(double slope, double low, double high) {
-    for (double x : activation.table().points(low, high)) {
-      include(slope, x);
+    double[] points = activation.table().points(low, high);
+    double[] values = activation.table().values(low, high);
+    for (int i = 1; i < points.length - 1; i++) {
+      include(slope, points[i], values[i]);
     }
   }
 
