@@ -42,7 +42,7 @@ final class PreciseSmoothFunctions {
                   .add(new BigDecimal(activation.first()))
                   .sqrt(new MathContext(100)),
               DIGITS);
-      case COSH -> exp(x).add(exp(x.negate())).divide(TWO);
+      case COSH -> exp(x).add(exp(x.negate())).divide(TWO).max(BigDecimal.ONE);
       default -> throw new IllegalArgumentException("no function " + activation);
     };
   }

@@ -83,7 +83,7 @@ class TableOffsetTest {
       assertThat(lines.lowerSlope).isZero();
       area(sum, lines, low, high);
       if (low == high) {
-        assertThat(gap).isLessThan(1e-9);
+        assertThat(gap).isLessThan(1e-9 * (1 + Math.abs(low)));
       }
     }
   }
