@@ -10,6 +10,7 @@ import static org.plumbline.certificates.check.Questions.query;
 import static org.plumbline.certificates.check.Questions.row;
 
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,10 +19,15 @@ import org.plumbline.certificates.proof.Certificate.CaseProof;
 import org.plumbline.certificates.proof.ProofNode;
 import org.plumbline.certificates.proof.SlopeNeurons;
 import org.plumbline.certificates.proof.Step;
+import org.plumbline.network.eval.ForwardPass;
+import org.plumbline.network.linear.ComposedMap;
 import org.plumbline.network.linear.DenseMap;
+import org.plumbline.network.linear.DiagonalMap;
+import org.plumbline.network.linear.JavaGemm;
 import org.plumbline.network.model.Activation;
 import org.plumbline.network.model.ActivationLayer;
 import org.plumbline.network.model.AffineLayer;
+import org.plumbline.network.model.Network;
 import org.plumbline.network.model.NetworkBuilder;
 import org.plumbline.specs.query.Budget;
 import org.plumbline.specs.query.Premise;
@@ -151,5 +157,81 @@ class TableProofTest {
             List.of(new CaseProof(SlopeNeurons.none(query.network().depth()), PLAIN)),
             Certificate.Semantics.FLOAT32,
             Budget.unlimited());
+  }
+
+  /**
+   * {@code max(t − 4096, 0) + max(t − 4097, 0)} for t = x₀ + 4096: binary32 may take t for 4096,
+   * and the sum for 0.
+   */
+  @Test
+  void binary32PaysForWhatReLUsRead() {
+    NetworkBuilder builder = new NetworkBuilder(1, 1);
+    int t = builder.add(affine(0, new double[][] {{1}}, 4096));
+    int moved = builder.add(affine(t, new double[][] {{1}, {1}}, -4096, -4097));
+    int relus = builder.add(new ActivationLayer(moved, 2, Activation.RELU));
+    builder.add(affine(relus, new double[][] {{1, 1}}, 0));
+    Query query = query(builder.build(), new double[] {1e-4}, new double[] {1.5e-4}, row(5e-5, 1));
+    assertThat(check(query, PLAIN)).isInstanceOf(CheckResult.Accepted.class);
+    assertThat(deployed(query)).isInstanceOf(CheckResult.Rejected.class);
+  }
+
+  /** A product of matrices is not one matrix: at t = 1 the sum is 5.5, and 3 without the second. */
+  @Test
+  void chainsOfMatricesAreNoTables() {
+    NetworkBuilder builder = new NetworkBuilder(1, 1);
+    int t = builder.add(affine(0, new double[][] {{1}}, 0));
+    DenseMap three = new DenseMap(3, 1, new double[] {1, 1, 1});
+    DiagonalMap twice = new DiagonalMap(new double[] {2, 2, 2}, 0);
+    AffineLayer.Term term = new AffineLayer.Term(t, new ComposedMap(three, twice));
+    int moved = builder.add(new AffineLayer(List.of(term), new double[] {1, 0, -1}, null));
+    int relus = builder.add(new ActivationLayer(moved, 3, Activation.RELU));
+    builder.add(affine(relus, new double[][] {{1, 1, 0.5}}, 0));
+    Query reached = query(builder.build(), new double[] {-1}, new double[] {1}, row(-5, -1));
+    assertThat(check(reached, PLAIN)).isInstanceOf(CheckResult.Rejected.class);
+  }
+
+  /**
+   * Sums of tables of one or two numbers, some of whose rows are none: a grid reaches the limit.
+   */
+  @Test
+  void whatAGridReachesIsNeverProved() {
+    int proved = 0;
+    for (int seed = 0; seed < 400; seed++) {
+      Random random = new Random(seed);
+      Network network = sums(random, seed % 4 == 0);
+      double low = 2 * random.nextGaussian();
+      double width = random.nextInt(3) == 0 ? 2 : 0.2;
+      double[] from = {low, low - 1};
+      double[] to = {low + width, low - 1 + width};
+      double least = Double.POSITIVE_INFINITY;
+      ForwardPass forward = new ForwardPass(network, new JavaGemm());
+      for (int p = 0; p < 81 * 81; p++) {
+        double[] x = {low + width * (p / 81) / 80.0, low - 1 + width * (p % 81) / 80.0};
+        least = Math.min(least, forward.outputs(1, x)[0]);
+      }
+      CheckResult atLeast = check(query(network, from, to, row(least + 1e-9, 1)), PLAIN);
+      assertThat(atLeast).as("seed %d", seed).isInstanceOf(CheckResult.Rejected.class);
+      CheckResult below = check(query(network, from, to, row(least - 0.5 * width, 1)), PLAIN);
+      proved += below instanceof CheckResult.Accepted ? 1 : 0;
+    }
+    assertThat(proved).isGreaterThan(200);
+  }
+
+  private static Network sums(Random random, boolean isMixed) {
+    NetworkBuilder builder = new NetworkBuilder(1, 2);
+    int two = builder.add(affine(0, new double[][] {{1, 0.5}, {-0.5, 1}}, 0, 0));
+    double[][] scales = new double[9][2];
+    double[][] weights = new double[3][9];
+    for (int r = 0; r < 9; r++) {
+      int neuron = isMixed ? random.nextInt(2) : r / 3 % 2;
+      scales[r][neuron] = random.nextBoolean() ? 1 : -1.5;
+      weights[r / 3][r] = random.nextGaussian();
+    }
+    double[] biases = random.doubles(9, -2, 2).toArray();
+    int scaled = builder.add(affine(two, scales, biases));
+    int relus = builder.add(new ActivationLayer(scaled, 9, Activation.RELU));
+    int tables = builder.add(affine(relus, weights, random.doubles(3).toArray()));
+    builder.add(affine(tables, new double[][] {random.doubles(3, -1, 1).toArray()}, 0));
+    return builder.build();
   }
 }

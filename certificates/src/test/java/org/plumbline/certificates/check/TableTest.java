@@ -121,4 +121,22 @@ class TableTest {
       }
     }
   }
+
+  /** Near 0 the sum of two ReLUs that are 10⁹ is small, and computed to within 10⁻⁷. */
+  @Test
+  void sumsThatCancelPayForRounding() {
+    Random random = new Random(2);
+    for (int trial = 0; trial < 500; trial++) {
+      double far = 1e9 * (1 + random.nextDouble());
+      double[] ones = {1, -1};
+      Sum sum = new Sum(0, ones, new double[] {1, 3}, new double[] {far, far + 0.1});
+      Table table = new Table(0, ones, sum.factors(), sum.biases());
+      double t = random.nextDouble();
+      BigDecimal value = sum.value(new BigDecimal(t));
+      assertThat(value)
+          .isBetween(
+              new BigDecimal(table.leastAbove(0, t, t)),
+              new BigDecimal(table.greatestAbove(0, t, t)));
+    }
+  }
 }
