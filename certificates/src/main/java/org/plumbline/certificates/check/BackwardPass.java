@@ -253,12 +253,9 @@ final class BackwardPass {
       for (int r = 0; r < requests.size(); r++) {
         double c = a[i * WIDTH + r];
         if (c != 0) {
-          double moved = c * (c > 0 ? line.lowerSlope()[i] : line.upperSlope()[i]);
-          below[t * WIDTH + r] += moved;
-          lost[r] += Math.abs(moved) * charge + Math.abs(c) * charges.rate(k, i);
-          double near = c > 0 ? line.lowerOffset()[i] : line.upperOffset()[i];
-          double far = c > 0 ? line.upperOffset()[i] : line.lowerOffset()[i];
-          addConstant(r, c * near, c * far);
+          double slope = c > 0 ? line.lowerSlope()[i] : line.upperSlope()[i];
+          lost[r] += Math.abs(c) * charges.rate(k, i);
+          below[t * WIDTH + r] += moved(r, c, slope, charge, line, i);
         }
       }
       additions++;
@@ -282,19 +279,25 @@ final class BackwardPass {
           continue;
         }
         double slope = c > 0 ? line.lowerSlope()[i] : line.upperSlope()[i];
-        double offset = c > 0 ? line.lowerOffset()[i] : line.upperOffset()[i];
         Slopes chosen = requests.get(r).slopes();
         if (c > 0 && isRelu && isOpen && chosen != null && chosen.has(k, i)) {
           slope = chosen.slope(k, i);
         }
-        double moved = c * slope;
-        below[i * WIDTH + r] += moved;
-        lost[r] += Math.abs(moved) * charge;
-        double far = c > 0 ? line.upperOffset()[i] : line.lowerOffset()[i];
-        addConstant(r, c * offset, c * far);
+        below[i * WIDTH + r] += moved(r, c, slope, charge, line, i);
       }
       additions++;
     }
+  }
+
+  /** What a coefficient becomes by a slope; offsets of the lines and the charge are taken. */
+  private double moved(
+      int r, double c, double slope, double charge, Relaxations.Lines line, int i) {
+    double moved = c * slope;
+    lost[r] += Math.abs(moved) * charge;
+    double near = c > 0 ? line.lowerOffset()[i] : line.upperOffset()[i];
+    double far = c > 0 ? line.upperOffset()[i] : line.lowerOffset()[i];
+    addConstant(r, c * near, c * far);
+    return moved;
   }
 
   /** {@code a·max ≥ a·member} for a ≥ 0; else a times the greatest upper bound, NaN for NaN. */
@@ -305,28 +308,15 @@ final class BackwardPass {
       if (SparseRows.isZero(a, g * WIDTH)) {
         continue;
       }
-      int best = -1;
-      double most = Double.NEGATIVE_INFINITY;
-      double second = Double.NEGATIVE_INFINITY;
-      for (int m = layer.groupStart()[g]; m < layer.groupStart()[g + 1]; m++) {
-        int neuron = layer.members()[m];
-        if (best < 0 || bounds.lower(layer.source(), neuron) > bounds.lower(layer.source(), best)) {
-          best = neuron;
-        }
-      }
-      for (int m = layer.groupStart()[g]; m < layer.groupStart()[g + 1]; m++) {
-        int neuron = layer.members()[m];
-        most = Math.max(most, bounds.upper(layer.source(), neuron));
-        second = neuron == best ? second : Math.max(second, bounds.upper(layer.source(), neuron));
-      }
-      boolean isDominated = bounds.lower(layer.source(), best) >= second;
+      MaximumChoice choice = MaximumChoice.of(layer, g, bounds);
+      int best = choice.member();
       for (int r = 0; r < requests.size(); r++) {
         double c = a[g * WIDTH + r];
-        if (c > 0 || c < 0 && isDominated) {
+        if (c > 0 || c < 0 && choice.isGreatest()) {
           below[best * WIDTH + r] += c;
           lost[r] += Math.abs(c) * charges.addition(layer.source(), best);
         } else if (c != 0) {
-          addConstant(r, c * most, c * most);
+          addConstant(r, c * choice.most(), c * choice.most());
         }
       }
       additions++;
@@ -376,9 +366,10 @@ final class BackwardPass {
     }
     for (int r = 0; r < requests.size(); r++) {
       double error = Roundoff.inflate(Roundoff.gamma(terms) * magnitude[r]);
-      lower[r] = greater(lower[r], plus(least[r] - error, safe(constant[r], r)));
+      lower[r] = Roundoff.greater(lower[r], Roundoff.plus(least[r] - error, safe(constant[r], r)));
       if (isTwoSided) {
-        upper[r] = -greater(-upper[r], plus(-most[r] - error, safe(-above[r], r)));
+        upper[r] =
+            -Roundoff.greater(-upper[r], Roundoff.plus(-most[r] - error, safe(-above[r], r)));
       }
     }
   }
@@ -407,14 +398,5 @@ final class BackwardPass {
   private double safe(double c, int r) {
     double safe = c - Roundoff.inflate(lost[r] + Roundoff.gamma(additions * 2.0 + 8) * size[r]);
     return safe - Math.abs(safe) * 0x1p-51;
-  }
-
-  private static double plus(double sum, double safe) {
-    double lower = sum + safe - (Math.abs(sum) + Math.abs(safe)) * 0x1p-51 - Roundoff.TINY;
-    return lower < Double.POSITIVE_INFINITY ? lower : Double.NaN;
-  }
-
-  private static double greater(double present, double found) {
-    return found > present ? found : present;
   }
 }
