@@ -248,14 +248,13 @@ final class BackwardPass {
       if (SparseRows.isZero(a, i * WIDTH)) {
         continue;
       }
-      int t = tables.neuron(i);
-      double charge = charges.addition(tables.source(), t);
+      double charge = charges.addition(tables.source(), tables.neuron(i));
       for (int r = 0; r < requests.size(); r++) {
         double c = a[i * WIDTH + r];
         if (c != 0) {
           double slope = c > 0 ? line.lowerSlope()[i] : line.upperSlope()[i];
           lost[r] += Math.abs(c) * charges.rate(k, i);
-          below[t * WIDTH + r] += moved(r, c, slope, charge, line, i);
+          below[tables.neuron(i) * WIDTH + r] += moved(r, c, slope, charge, line, i);
         }
       }
       additions++;
@@ -309,12 +308,11 @@ final class BackwardPass {
         continue;
       }
       MaximumChoice choice = MaximumChoice.of(layer, g, bounds);
-      int best = choice.member();
       for (int r = 0; r < requests.size(); r++) {
         double c = a[g * WIDTH + r];
         if (c > 0 || c < 0 && choice.isGreatest()) {
-          below[best * WIDTH + r] += c;
-          lost[r] += Math.abs(c) * charges.addition(layer.source(), best);
+          below[choice.member() * WIDTH + r] += c;
+          lost[r] += Math.abs(c) * charges.addition(layer.source(), choice.member());
         } else if (c != 0) {
           addConstant(r, c * choice.most(), c * choice.most());
         }
