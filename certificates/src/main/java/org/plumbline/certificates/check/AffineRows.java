@@ -19,6 +19,7 @@ final class AffineRows {
   private final double[] bias;
   private final double[] biasError;
   private final double deviation;
+  private Twins twins;
 
   AffineRows(AffineLayer layer) {
     this.deviation = layer.deviation();
@@ -150,6 +151,14 @@ final class AffineRows {
     return Arrays.stream(entries).allMatch(count -> count <= 1);
   }
 
+  /** Found when first asked for. */
+  synchronized Twins twins() {
+    if (twins == null) {
+      twins = Twins.of(this);
+    }
+    return twins;
+  }
+
   int terms() {
     return source.length;
   }
@@ -184,11 +193,11 @@ final class AffineRows {
   }
 
   /** {@code to += Mᵀ from} for the chain of one term. */
-  void addTransposed(int term, double[] from, double[] to) {
+  void addTransposed(int term, CoefficientBlock from, CoefficientBlock to) {
     List<SparseRows> chain = chains.get(term);
-    double[] moved = from;
+    CoefficientBlock moved = from;
     for (int c = chain.size() - 1; c > 0; c--) {
-      double[] before = new double[chain.get(c).columns() * SparseRows.WIDTH];
+      CoefficientBlock before = new CoefficientBlock(chain.get(c).columns());
       chain.get(c).addTransposed(moved, before);
       moved = before;
     }

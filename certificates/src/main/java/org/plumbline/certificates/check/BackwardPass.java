@@ -26,30 +26,30 @@ import org.plumbline.network.model.ReluDifferenceLayer;
  * breaks is added to {@code lost}, see {@link RoundingCharges}. Requests go through in blocks.
  */
 final class BackwardPass {
-  private static final int WIDTH = SparseRows.WIDTH;
+  private static final int WIDTH = CoefficientBlock.WIDTH;
 
   private final CheckedNetwork network;
   private final NodeBounds bounds;
   private final RoundingCharges charges;
   private final Relaxations lines;
-  private final double[][] coefficients;
+  private final CoefficientBlock[] coefficients;
   private final List<BoundRequest> requests;
   private final boolean isTwoSided;
   private final boolean[] isReached;
   private final boolean[] isPending;
-  private final double[] constant = new double[WIDTH];
-  private final double[] above = new double[WIDTH];
-  private final double[] size = new double[WIDTH];
-  private final double[] lost = new double[WIDTH];
-  private final double[] lower = new double[WIDTH];
-  private final double[] upper = new double[WIDTH];
+  private final double[] constant;
+  private final double[] above;
+  private final double[] size;
+  private final double[] lost;
+  private final double[] lower;
+  private final double[] upper;
   private long additions = 4;
 
   /**
-   * A pass for at most {@link SparseRows#WIDTH} requests.
+   * A pass for at most as many requests as a workspace is wide.
    *
    * @param lines of the bounds
-   * @param coefficients a buffer for each layer, made when needed
+   * @param workspace whose coefficients are made when needed
    * @param isTwoSided bounds from above as well, which takes lines that are parallel, and no
    *     splits: the coefficients are then the same
    * @throws IllegalArgumentException if a request for both has slopes of its own, or splits
@@ -59,7 +59,7 @@ final class BackwardPass {
       NodeBounds bounds,
       RoundingCharges charges,
       Relaxations lines,
-      double[][] coefficients,
+      Workspaces.Workspace workspace,
       List<BoundRequest> requests,
       boolean isTwoSided) {
     if (isTwoSided && !requests.stream().allMatch(BoundRequest::hasGuessesOnly)) {
@@ -69,11 +69,17 @@ final class BackwardPass {
     this.bounds = bounds;
     this.charges = charges;
     this.lines = lines;
-    this.coefficients = coefficients;
+    this.coefficients = workspace.coefficients();
     this.requests = requests;
     this.isTwoSided = isTwoSided;
     this.isReached = new boolean[network.depth()];
     this.isPending = new boolean[network.depth()];
+    this.constant = new double[WIDTH];
+    this.above = new double[WIDTH];
+    this.size = new double[WIDTH];
+    this.lost = new double[WIDTH];
+    this.lower = new double[WIDTH];
+    this.upper = new double[WIDTH];
     Arrays.fill(lower, Double.NEGATIVE_INFINITY);
     Arrays.fill(upper, Double.POSITIVE_INFINITY);
   }
@@ -110,7 +116,7 @@ final class BackwardPass {
     for (int r = 0; r < requests.size(); r++) {
       double[] form = new double[network.layer(0).size()];
       for (int j = 0; j < form.length; j++) {
-        form[j] = coefficients[0][j * WIDTH + r];
+        form[j] = coefficients[0].values()[j * WIDTH + r];
       }
       double most = isTwoSided ? upper[r] : Double.NaN;
       forms.add(new Form(form, safe(constant[r], r), lower[r], most));
@@ -118,22 +124,23 @@ final class BackwardPass {
     return forms;
   }
 
-  private double[] open(int k) {
-    int needed = network.layer(k).size() * WIDTH;
+  private CoefficientBlock open(int k) {
     if (!isReached[k]) {
       isReached[k] = true;
       isPending[k] = true;
       if (coefficients[k] == null) {
-        coefficients[k] = new double[needed];
+        coefficients[k] = new CoefficientBlock(network.layer(k).size());
       } else {
-        Arrays.fill(coefficients[k], 0);
+        coefficients[k].clear();
       }
     }
     return coefficients[k];
   }
 
   private void add(int r, int layer, int neuron, double a) {
-    open(layer)[neuron * WIDTH + r] += a;
+    CoefficientBlock block = open(layer);
+    block.touch(neuron);
+    block.values()[neuron * WIDTH + r] += a;
     lost[r] += Math.abs(a) * charges.addition(layer, neuron);
   }
 
@@ -220,9 +227,11 @@ final class BackwardPass {
   }
 
   private void affine(int k, AffineRows affine) {
-    double[] a = coefficients[k];
-    for (int i = 0; i < affine.size(); i++) {
-      if (SparseRows.isZero(a, i * WIDTH)) {
+    CoefficientBlock block = coefficients[k];
+    double[] a = block.values();
+    for (int t = 0; t < block.count(); t++) {
+      int i = block.neuron(t);
+      if (block.isZero(i)) {
         continue;
       }
       double rate = charges.rate(k, i);
@@ -235,19 +244,23 @@ final class BackwardPass {
       additions++;
     }
     for (int t = 0; t < affine.terms(); t++) {
-      affine.addTransposed(t, a, open(affine.source(t)));
+      affine.addTransposed(t, block, open(affine.source(t)));
     }
   }
 
   /** {@code a·f(t)} is at least a times the line below f, or above it where a is negative. */
   private void tables(int k, Tables tables) {
-    double[] a = coefficients[k];
-    double[] below = open(tables.source());
+    CoefficientBlock block = coefficients[k];
+    CoefficientBlock to = open(tables.source());
+    double[] a = block.values();
+    double[] below = to.values();
     Relaxations.Lines line = lines.of(k);
-    for (int i = 0; i < bounds.size(k); i++) {
-      if (SparseRows.isZero(a, i * WIDTH)) {
+    for (int t = 0; t < block.count(); t++) {
+      int i = block.neuron(t);
+      if (block.isZero(i)) {
         continue;
       }
+      to.touch(tables.neuron(i));
       double charge = charges.addition(tables.source(), tables.neuron(i));
       for (int r = 0; r < requests.size(); r++) {
         double c = a[i * WIDTH + r];
@@ -262,14 +275,18 @@ final class BackwardPass {
   }
 
   private void activation(int k, ActivationLayer act) {
-    double[] a = coefficients[k];
-    double[] below = open(act.source());
+    CoefficientBlock block = coefficients[k];
+    CoefficientBlock to = open(act.source());
+    double[] a = block.values();
+    double[] below = to.values();
     Relaxations.Lines line = lines.of(k);
     boolean isRelu = act.activation().kind() == Activation.Kind.RELU;
-    for (int i = 0; i < act.size(); i++) {
-      if (SparseRows.isZero(a, i * WIDTH)) {
+    for (int t = 0; t < block.count(); t++) {
+      int i = block.neuron(t);
+      if (block.isZero(i)) {
         continue;
       }
+      to.touch(i);
       double charge = charges.addition(act.source(), i);
       boolean isOpen = bounds.lower(act.source(), i) < 0 && bounds.upper(act.source(), i) > 0;
       for (int r = 0; r < requests.size(); r++) {
@@ -301,20 +318,24 @@ final class BackwardPass {
 
   /** {@code a·max ≥ a·member} for a ≥ 0; else a times the greatest upper bound, NaN for NaN. */
   private void maximum(int k, MaximumLayer layer) {
-    double[] a = coefficients[k];
-    double[] below = open(layer.source());
-    for (int g = 0; g < layer.size(); g++) {
-      if (SparseRows.isZero(a, g * WIDTH)) {
+    CoefficientBlock block = coefficients[k];
+    CoefficientBlock to = open(layer.source());
+    double[] a = block.values();
+    double[] below = to.values();
+    for (int t = 0; t < block.count(); t++) {
+      int g = block.neuron(t);
+      if (block.isZero(g)) {
         continue;
       }
-      MaximumChoice choice = MaximumChoice.of(layer, g, bounds);
+      GroupEnds ends = GroupEnds.of(layer, g, bounds);
+      to.touch(ends.best());
       for (int r = 0; r < requests.size(); r++) {
         double c = a[g * WIDTH + r];
-        if (c > 0 || c < 0 && choice.isGreatest()) {
-          below[choice.member() * WIDTH + r] += c;
-          lost[r] += Math.abs(c) * charges.addition(layer.source(), choice.member());
+        if (c > 0 || c < 0 && ends.isDominated()) {
+          below[ends.best() * WIDTH + r] += c;
+          lost[r] += Math.abs(c) * charges.addition(layer.source(), ends.best());
         } else if (c != 0) {
-          addConstant(r, c * choice.most(), c * choice.most());
+          addConstant(r, c * ends.most(), c * ends.most());
         }
       }
       additions++;
@@ -323,14 +344,20 @@ final class BackwardPass {
 
   /** {@code a·y} is at least a times the plane below y, or above it where a is negative. */
   private void planes(int k, int left, int right) {
-    double[] a = coefficients[k];
-    double[] toLeft = open(left);
-    double[] toRight = open(right);
+    CoefficientBlock block = coefficients[k];
+    CoefficientBlock leftBlock = open(left);
+    CoefficientBlock rightBlock = open(right);
+    double[] a = block.values();
+    double[] toLeft = leftBlock.values();
+    double[] toRight = rightBlock.values();
     Planes planes = lines.planes(k);
-    for (int i = 0; i < bounds.size(k); i++) {
-      if (SparseRows.isZero(a, i * WIDTH)) {
+    for (int t = 0; t < block.count(); t++) {
+      int i = block.neuron(t);
+      if (block.isZero(i)) {
         continue;
       }
+      leftBlock.touch(i);
+      rightBlock.touch(i);
       for (int r = 0; r < requests.size(); r++) {
         double c = a[i * WIDTH + r];
         if (c == 0) {
@@ -359,7 +386,7 @@ final class BackwardPass {
     for (int j = 0; j <= k; j++) {
       if (isPending[j]) {
         addExtremes(j, least, most, magnitude);
-        terms += bounds.size(j);
+        terms += coefficients[j].count();
       }
     }
     for (int r = 0; r < requests.size(); r++) {
@@ -373,9 +400,11 @@ final class BackwardPass {
   }
 
   private void addExtremes(int j, double[] least, double[] most, double[] magnitude) {
-    double[] a = coefficients[j];
-    for (int i = 0; i < bounds.size(j); i++) {
-      if (SparseRows.isZero(a, i * WIDTH)) {
+    CoefficientBlock block = coefficients[j];
+    double[] a = block.values();
+    for (int t = 0; t < block.count(); t++) {
+      int i = block.neuron(t);
+      if (block.isZero(i)) {
         continue;
       }
       double l = bounds.lower(j, i);

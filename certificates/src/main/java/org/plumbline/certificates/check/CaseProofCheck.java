@@ -20,10 +20,10 @@ import org.plumbline.specs.query.Query;
 
 /**
  * Walks the proof of one case. What is known at a node holds for every counterexample whose neurons
- * lie within the node's splits; the children of a split cover it, since a number is at most or at
- * least any other; a closed node has no counterexample, and neither has one in which a neuron has
- * no value left. So a case without an open leaf has none. The literals of the premise, which every
- * counterexample satisfies, count as splits above the root.
+ * lie within the node's splits; the children of a node cover it ({@link Division}); a closed node
+ * has no counterexample, and neither has one in which a neuron has no value left. So a case without
+ * an open leaf has none. The literals of the premise, which every counterexample satisfies, count
+ * as splits above the root.
  */
 final class CaseProofCheck {
   /** Splits and divisions by polyhedron above a node: the splits are fewer still. */
@@ -42,6 +42,8 @@ final class CaseProofCheck {
   private final RangeRule ranges;
   private final ExactClosing exact;
   private final Workspaces workspaces;
+  private final Division division;
+  private final PropagateRule propagate;
   private final List<CheckResult.Leaf> open = new ArrayList<>();
   private final LongAdder nodes;
   private final LongAdder leaves;
@@ -67,9 +69,13 @@ final class CaseProofCheck {
     this.neurons = slopeNeurons;
     this.workspaces = new Workspaces(this.network);
     this.charges = new RoundingCharges(this.network);
-    this.derive = new DeriveRule(this.network, premise, charges, neurons, workspaces, budget);
-    this.unsafe = new UnsafeRows(this.network);
     this.ranges = new RangeRule(this.network);
+    this.division = new Division(number, network.network());
+    this.propagate = new PropagateRule(this.network, part.unsafe());
+    boolean isAll = network.isFloat32() || !premise.isEmpty() || !ranges.isIdle();
+    Needed needed = new Needed(this.network, part.unsafe(), isAll);
+    this.derive = new DeriveRule(this.network, premise, charges, neurons, needed, budget);
+    this.unsafe = new UnsafeRows(this.network);
     this.exact = new ExactClosing(network, part.unsafe());
   }
 
@@ -92,7 +98,7 @@ final class CaseProofCheck {
       state.bounds().reduce(0, j, box.upper()[j]);
     }
     for (Premise.Literal literal : premise.literals()) {
-      state.assume(literal.layer(), literal.neuron(), literal.isActive());
+      state.assume(literal.layer(), literal.neuron(), 0, literal.isActive());
     }
     ProofWalk.Branch top = new ProofWalk.Branch(proof.root(), state, NodePlace.ROOT);
     new ProofWalk(top, branch -> visit(branch, halves)).invoke();
@@ -107,7 +113,7 @@ final class CaseProofCheck {
   /** The children of a node, where its rules hold. */
   private List<ProofWalk.Branch> visit(ProofWalk.Branch branch, OpenLeaves halves) {
     ProofNode node = branch.node();
-    NodeState state = branch.state();
+    NodeState state = branch.start().get();
     NodePlace where = branch.where();
     nodes.increment();
     requireTime(budget);
@@ -131,10 +137,8 @@ final class CaseProofCheck {
         throw rejected(where, "derive", "the root derives no bounds of neurons");
       }
     }
-    if (node instanceof ProofNode.Split split) {
-      return split(split, state, where);
-    } else if (node instanceof ProofNode.ByPolyhedron parts) {
-      return byPolyhedron(parts, state, where);
+    if (!node.children().isEmpty() || node instanceof ProofNode.ByPolyhedron) {
+      return division.of(node, state, where);
     }
     if (node instanceof ProofNode.Closed && exact.closes(state, budget)) {
       leaves.increment();
@@ -160,7 +164,7 @@ final class CaseProofCheck {
       return List.of();
     }
     int input = cut.get().input();
-    return split(
+    return division.of(
         new ProofNode.Split(leaf.steps(), 0, input, cut.get().point(), leaf, leaf), state, where);
   }
 
@@ -173,38 +177,8 @@ final class CaseProofCheck {
     }
   }
 
-  private List<ProofWalk.Branch> split(ProofNode.Split split, NodeState state, NodePlace where) {
-    if (!isIn(split.layer(), network.depth())
-        || !isIn(split.neuron(), network.layer(split.layer()).size())
-        || Double.isNaN(split.point())) {
-      throw rejected(where, "split", "there is no such neuron or point");
-    }
-    NodeState below = state.child(split.layer(), split.neuron(), split.point(), false);
-    NodeState above = state.child(split.layer(), split.neuron(), split.point(), true);
-    return List.of(
-        new ProofWalk.Branch(split.below(), below, where.child(0)),
-        new ProofWalk.Branch(split.above(), above, where.child(1)));
-  }
-
   private static boolean isIn(int index, int size) {
     return index >= 0 && index < size;
-  }
-
-  private List<ProofWalk.Branch> byPolyhedron(
-      ProofNode.ByPolyhedron node, NodeState state, NodePlace where) {
-    int open = state.open().cardinality();
-    if (node.children().size() != open) {
-      String why = node.children().size() + " children for " + open + " open polyhedra";
-      throw rejected(where, "by polyhedron", why);
-    }
-    List<ProofWalk.Branch> branches = new ArrayList<>();
-    int next = 0;
-    for (int p = state.open().nextSetBit(0); p >= 0; p = state.open().nextSetBit(p + 1)) {
-      branches.add(
-          new ProofWalk.Branch(node.children().get(next), state.only(p), where.child(next)));
-      next++;
-    }
-    return branches;
   }
 
   private void apply(Step step, NodeState state, Workspaces.Workspace workspace, NodePlace where) {
@@ -220,6 +194,10 @@ final class CaseProofCheck {
     if (!state.isDerived()) {
       throw rejected(where, "derive", "a step before the bounds of neurons are derived");
     }
+    if (step instanceof Step.Propagate some) {
+      propagate(some, state, where);
+      return;
+    }
     workspace.lines().prepare(state.bounds());
     if (step instanceof Step.Refute refute) {
       refute(refute.witness(), state, workspace, where);
@@ -227,6 +205,13 @@ final class CaseProofCheck {
       clipInputs(state, workspace);
     } else if (step instanceof Step.ClipNeurons some) {
       clipNeurons(some, state, workspace, where);
+    }
+  }
+
+  private void propagate(Step.Propagate step, NodeState state, NodePlace where) {
+    String why = propagate.apply(step, state);
+    if (why != null) {
+      throw rejected(where, "propagate", why);
     }
   }
 
@@ -261,13 +246,12 @@ final class CaseProofCheck {
   private List<BackwardPass.Form> forms(
       List<BoundRequest> requests, NodeBounds bounds, Workspaces.Workspace own) {
     List<BackwardPass.Form> forms = new ArrayList<>();
-    for (int from = 0; from < requests.size(); from += SparseRows.WIDTH) {
+    for (int from = 0; from < requests.size(); from += CoefficientBlock.WIDTH) {
       requireTime(budget);
-      int end = Math.min(requests.size(), from + SparseRows.WIDTH);
+      int end = Math.min(requests.size(), from + CoefficientBlock.WIDTH);
       List<BoundRequest> block = requests.subList(from, end);
       forms.addAll(
-          new BackwardPass(network, bounds, charges, own.lines(), own.coefficients(), block, false)
-              .forms());
+          new BackwardPass(network, bounds, charges, own.lines(), own, block, false).forms());
     }
     return forms;
   }

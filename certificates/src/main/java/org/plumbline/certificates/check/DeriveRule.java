@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.plumbline.certificates.proof.SlopeNeurons;
 import org.plumbline.certificates.proof.Slopes;
@@ -31,6 +32,7 @@ final class DeriveRule {
   private final List<Premise.Literal> premise;
   private final RoundingCharges charges;
   private final SlopeNeurons neurons;
+  private final Needed needed;
   private final Budget budget;
   private final Workspaces workspaces;
   private final boolean hasParallels;
@@ -41,19 +43,21 @@ final class DeriveRule {
   /**
    * @param premise what every counterexample satisfies
    * @param charges filled where the root is derived
+   * @param needed neurons that are worth a pass
    */
   DeriveRule(
       CheckedNetwork network,
       Premise premise,
       RoundingCharges charges,
       SlopeNeurons neurons,
-      Workspaces workspaces,
+      Needed needed,
       Budget budget) {
     this.premise = premise.literals();
     this.charges = charges;
     this.neurons = neurons;
+    this.needed = needed;
     this.budget = budget;
-    this.workspaces = workspaces;
+    this.workspaces = new Workspaces(network);
     this.hasParallels =
         network.network().layers().stream().skip(1).noneMatch(l -> l instanceof MaximumLayer);
     this.network = network;
@@ -83,7 +87,21 @@ final class DeriveRule {
           layer instanceof ActivationLayer act && act.activation().kind() == Activation.Kind.RELU;
       for (int source : layer.sources()) {
         feedsRelu[source] |= isRelu;
-        feedsOther[source] |= !isRelu && network.affine(k) == null;
+        if (!isRelu && network.affine(k) == null) {
+          markOther(source);
+        }
+      }
+    }
+  }
+
+  /** Copies have the bounds of what they are copies of: intervals lose nothing. */
+  private void markOther(int k) {
+    AffineRows affine = network.affine(k);
+    if (affine == null || network.isFloat32() || !affine.isExact() || !affine.isCopy()) {
+      feedsOther[k] = true;
+    } else {
+      for (int t = 0; t < affine.terms(); t++) {
+        markOther(affine.source(t));
       }
     }
   }
@@ -122,9 +140,14 @@ final class DeriveRule {
       NodeBounds bounds,
       Relaxations lines,
       Map<Pass, Step.NeuronRow> table) {
-    if (!feedsRelu[k] && !feedsOther[k] && differences[k] == null) {
+    boolean isRead = feedsRelu[k] || feedsOther[k] || differences[k] != null;
+    if (!isRead && step.rows().stream().noneMatch(row -> row.layer() == k)) {
       return;
     }
+    Optional<Twins> twins =
+        network.affine(k) == null || network.isFloat32()
+            ? Optional.empty()
+            : Optional.of(network.affine(k).twins());
     boolean isTight = isTight(k);
     Step.Passes passes = step.passes();
     boolean isTwoSided =
@@ -134,7 +157,9 @@ final class DeriveRule {
     }
     List<BoundRequest> requests = new ArrayList<>();
     for (int i = 0; i < bounds.size(k); i++) {
-      boolean isWorth = isWorth(k, i, bounds);
+      int neuron = i;
+      boolean isWorth =
+          isWorth(k, i, bounds) && twins.map(known -> isAsked(k, neuron, known)).orElse(true);
       for (boolean isNegated : isTwoSided ? ONCE : BOTH) {
         Step.NeuronRow row = table.get(new Pass(k, i, isNegated));
         boolean isAsked = row != null || isWorth && passes != Step.Passes.LISTED;
@@ -146,6 +171,13 @@ final class DeriveRule {
       }
     }
     narrow(requests, isTwoSided, bounds, lines);
+    twins.ifPresent(known -> known.spread(k, bounds));
+  }
+
+  /** Whether a neuron does not get its bounds from the first of its twins. */
+  private boolean isAsked(int k, int neuron, Twins twins) {
+    int first = twins.first(neuron);
+    return first == neuron || !needed.isNeeded(k, first);
   }
 
   /** Passes for neurons that are closed, so that none was made, but may open by their change. */
@@ -156,7 +188,7 @@ final class DeriveRule {
       double low = bounds.lower(base, i);
       double high = bounds.upper(base, i);
       boolean isClosed = !(low < 0 && high > 0) && low < high;
-      if (isClosed && isOpenChange(k, i, bounds)) {
+      if (isClosed && isOpenChange(k, i, bounds) && needed.isNeeded(k, i)) {
         for (boolean isNegated : isTwoSided ? ONCE : BOTH) {
           requests.add(BoundRequest.ofNeuron(base, i, isNegated ? -1 : 1, null, null));
         }
@@ -167,13 +199,14 @@ final class DeriveRule {
 
   private void narrow(
       List<BoundRequest> requests, boolean isTwoSided, NodeBounds bounds, Relaxations lines) {
-    int blocks = (requests.size() + SparseRows.WIDTH - 1) / SparseRows.WIDTH;
+    int width = CoefficientBlock.WIDTH;
+    int blocks = (requests.size() + width - 1) / width;
     IntStream.range(0, blocks)
         .parallel()
         .forEach(
             b -> {
-              int end = Math.min(requests.size(), (b + 1) * SparseRows.WIDTH);
-              List<BoundRequest> block = requests.subList(b * SparseRows.WIDTH, end);
+              int end = Math.min(requests.size(), (b + 1) * width);
+              List<BoundRequest> block = requests.subList(b * width, end);
               narrowBlock(block, isTwoSided, bounds, lines);
             });
   }
@@ -183,9 +216,11 @@ final class DeriveRule {
     double low = bounds.lower(k, i);
     double high = bounds.upper(k, i);
     boolean isOpen = feedsRelu[k] && low < 0 && high > 0;
-    return isOpen
-        || feedsOther[k] && low < high
-        || differences[k] != null && isOpenChange(k, i, bounds);
+    boolean isRelaxed =
+        isOpen
+            || feedsOther[k] && low < high
+            || differences[k] != null && isOpenChange(k, i, bounds);
+    return isRelaxed && (needed.isNeeded(k, i) || Double.isInfinite(high - low));
   }
 
   private boolean isOpenChange(int k, int i, NodeBounds bounds) {
@@ -218,8 +253,7 @@ final class DeriveRule {
     CaseProofCheck.requireTime(budget);
     Workspaces.Workspace own = workspaces.take();
     List<BackwardPass.Form> forms =
-        new BackwardPass(network, bounds, charges, lines, own.coefficients(), block, isTwoSided)
-            .forms();
+        new BackwardPass(network, bounds, charges, lines, own, block, isTwoSided).forms();
     workspaces.giveBack(own);
     for (int r = 0; r < forms.size(); r++) {
       int k = block.get(r).layer()[0];

@@ -66,6 +66,11 @@ final class NodeBounds {
     return isEmpty;
   }
 
+  /** No counterexample reaches the node. */
+  void setEmpty() {
+    isEmpty = true;
+  }
+
   /** A NaN says nothing. */
   void reduce(int layer, int neuron, double high) {
     if (high < upper[layer][neuron]) {

@@ -5,6 +5,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CountedCompleter;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.plumbline.certificates.proof.ProofNode;
 
 /**
@@ -18,8 +19,16 @@ final class ProofWalk extends CountedCompleter<Void> {
   private final transient Deque<Branch> left = new ArrayDeque<>();
   private final transient Function<Branch, List<Branch>> visit;
 
-  /** A node that is still to be visited, and what is known there. */
-  record Branch(ProofNode node, NodeState state, NodePlace where) {}
+  /**
+   * A node that is still to be visited.
+   *
+   * @param start makes what is known there, which takes memory, when it is visited
+   */
+  record Branch(ProofNode node, Supplier<NodeState> start, NodePlace where) {
+    Branch(ProofNode node, NodeState state, NodePlace where) {
+      this(node, () -> state, where);
+    }
+  }
 
   /**
    * @param visit gives the children of a node

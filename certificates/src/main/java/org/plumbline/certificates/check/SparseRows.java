@@ -1,16 +1,17 @@
 package org.plumbline.certificates.check;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.function.IntPredicate;
 import org.plumbline.network.linear.LinearMap;
 
-/**
- * A matrix by its non-zero entries, row after row; in a row those above 0 come first. Blocks of
- * {@link #WIDTH} vectors go through it together: entry {@code i·WIDTH + r} of a block is element i
- * of vector r.
- */
+/** A matrix by its non-zero entries, row after row; in a row those above 0 come first. */
 final class SparseRows {
-  static final int WIDTH = 8;
+  /** Entries of a matrix that is stored column after column as well, once that pays. */
+  private static final int MOST_COLUMN_ENTRIES = 50_000_000;
+
+  /** A product goes column by column where the rows in use have one in so many of the entries. */
+  private static final int MANY = 2;
 
   private final LinearMap map;
   private final int[] start;
@@ -18,6 +19,7 @@ final class SparseRows {
   private final int[] column;
   private final double[] value;
   private final int mostPerColumn;
+  private SparseColumns byColumn;
 
   SparseRows(LinearMap map) {
     this(map, j -> true);
@@ -116,30 +118,108 @@ final class SparseRows {
     return value[entry];
   }
 
-  /** {@code to += Mᵀ from}, for a block; rows that are zero in all its vectors cost nothing. */
-  void addTransposed(double[] from, double[] to) {
-    for (int i = 0; i + 1 < start.length; i++) {
-      if (isZero(from, i * WIDTH)) {
+  /** Columns in which some of these rows have an entry. */
+  BitSet columnsOf(BitSet some) {
+    BitSet columns = new BitSet(columns());
+    for (int i = some.nextSetBit(0); i >= 0; i = some.nextSetBit(i + 1)) {
+      for (int e = start[i]; e < start[i + 1]; e++) {
+        columns.set(column[e]);
+      }
+    }
+    return columns;
+  }
+
+  /** The same for rows that differ in signs and in nothing else. */
+  int hashOfSizes(int row) {
+    int hash = 0;
+    for (int e = start[row]; e < start[row + 1]; e++) {
+      hash += 31 * Double.hashCode(Math.abs(value[e])) * (2 * column[e] + 1);
+    }
+    return hash;
+  }
+
+  /** Whether one row is the sign times another, entry by entry. */
+  boolean areAlike(int row, int other, int sign) {
+    int above = firstNegative[row] - start[row];
+    int below = start[row + 1] - firstNegative[row];
+    int aboveOther = firstNegative[other] - start[other];
+    int belowOther = start[other + 1] - firstNegative[other];
+    if (sign > 0) {
+      return above == aboveOther
+          && below == belowOther
+          && areEqual(start[row], start[other], above + below);
+    }
+    return above == belowOther
+        && below == aboveOther
+        && areOpposite(start[row], start[other + 1] - 1, above)
+        && areOpposite(start[other], start[row + 1] - 1, below);
+  }
+
+  private boolean areEqual(int entry, int other, int count) {
+    return Arrays.equals(column, entry, entry + count, column, other, other + count)
+        && Arrays.equals(value, entry, entry + count, value, other, other + count);
+  }
+
+  /** Entries above 0 stand in the order of columns, those below in the opposite one. */
+  private boolean areOpposite(int above, int below, int count) {
+    for (int t = 0; t < count; t++) {
+      if (column[above + t] != column[below - t] || value[above + t] != -value[below - t]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** {@code to += Mᵀ from}; rows that are zero in all functions cost nothing. */
+  void addTransposed(CoefficientBlock from, CoefficientBlock to) {
+    long used = 0;
+    for (int t = 0; t < from.count(); t++) {
+      int row = from.neuron(t);
+      used += start[row + 1] - start[row];
+    }
+    if (used >= value.length / MANY && value.length <= MOST_COLUMN_ENTRIES) {
+      gather(from, to);
+    } else {
+      scatter(from, to);
+    }
+  }
+
+  private void scatter(CoefficientBlock block, CoefficientBlock to) {
+    double[] from = block.values();
+    double[] sums = to.values();
+    for (int t = 0; t < block.count(); t++) {
+      int i = block.neuron(t);
+      if (block.isZero(i)) {
         continue;
       }
-      int at = i * WIDTH;
+      int at = i * CoefficientBlock.WIDTH;
       for (int e = start[i]; e < start[i + 1]; e++) {
         double v = value[e];
-        int into = column[e] * WIDTH;
-        for (int r = 0; r < WIDTH; r++) {
-          to[into + r] += v * from[at + r];
+        to.touch(column[e]);
+        int into = column[e] * CoefficientBlock.WIDTH;
+        for (int r = 0; r < CoefficientBlock.WIDTH; r++) {
+          sums[into + r] += v * from[at + r];
         }
       }
     }
   }
 
-  static boolean isZero(double[] block, int at) {
-    for (int r = 0; r < WIDTH; r++) {
-      if (block[at + r] != 0) {
-        return false;
+  /** Column by column: the sums of a column stay in registers. */
+  private void gather(CoefficientBlock from, CoefficientBlock to) {
+    SparseColumns columns = columnsOfEntries();
+    int count = columns();
+    for (int j = 0; j < count; j++) {
+      if (columns.addInto(j, from, to.values())) {
+        to.touch(j);
       }
     }
-    return true;
+  }
+
+  private synchronized SparseColumns columnsOfEntries() {
+    if (byColumn == null) {
+      byColumn = new SparseColumns(columns(), start, column, value);
+    }
+    return byColumn;
   }
 
   /** At least {@code max(1, |M|) x}, over the entries of M, for one vector x ≥ 0. */

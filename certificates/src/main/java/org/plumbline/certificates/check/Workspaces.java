@@ -17,12 +17,12 @@ final class Workspaces {
    *
    * @param coefficients of each layer, for {@link BackwardPass}
    */
-  record Workspace(Relaxations lines, double[][] coefficients) {}
+  record Workspace(Relaxations lines, CoefficientBlock[] coefficients) {}
 
   Workspace take() {
     Workspace workspace = idle.poll();
     return workspace == null
-        ? new Workspace(new Relaxations(network), new double[network.depth()][])
+        ? new Workspace(new Relaxations(network), new CoefficientBlock[network.depth()])
         : workspace;
   }
 

@@ -17,12 +17,14 @@ final class CertificateFormat {
   static final int SPLIT = 1;
   static final int BY_POLYHEDRON = 2;
   static final int UNJUSTIFIED = 3;
+  static final int LEARNING = 4;
 
   static final int DERIVE = 0;
   static final int CLIP_INPUTS = 1;
   static final int REFUTE = 2;
   static final int CLIP_NEURONS_BY_SPLIT = 3;
   static final int CLIP_NEURONS_BY_ROWS = 4;
+  static final int PROPAGATE = 5;
 
   /** Splits above a node; deeper trees are malformed. */
   static final int MOST_DEPTH = 2000;

@@ -163,9 +163,39 @@ public final class CertificateReader {
             2, two -> new ProofNode.Split(steps, layer, neuron, point, two.get(0), two.get(1)));
       case CertificateFormat.BY_POLYHEDRON:
         return new Parent(number(), parts -> new ProofNode.ByPolyhedron(steps, parts));
+      case CertificateFormat.LEARNING:
+        return learning(steps);
       default:
         throw new MalformedCertificateException("there is no node of kind " + kind);
     }
+  }
+
+  private Parent learning(List<Step> steps) throws IOException, MalformedCertificateException {
+    int count = number();
+    List<List<ProofNode.Literal>> conflicts = new ArrayList<>();
+    for (int c = 0; c < count; c++) {
+      charge(CertificateFormat.OBJECT_BYTES);
+      conflicts.add(literals());
+    }
+    return new Parent(
+        count + 1,
+        proofs -> {
+          List<ProofNode.Conflict> proved = new ArrayList<>();
+          for (int c = 0; c < count; c++) {
+            proved.add(new ProofNode.Conflict(conflicts.get(c), proofs.get(c)));
+          }
+          return new ProofNode.Learning(steps, proved, proofs.get(count));
+        });
+  }
+
+  private List<ProofNode.Literal> literals() throws IOException, MalformedCertificateException {
+    int count = number();
+    List<ProofNode.Literal> literals = new ArrayList<>();
+    for (int l = 0; l < count; l++) {
+      chargeObject();
+      literals.add(new ProofNode.Literal(number(), number(), real(), flag()));
+    }
+    return literals;
   }
 
   private List<Step> steps() throws IOException, MalformedCertificateException {
@@ -201,9 +231,23 @@ public final class CertificateReader {
       case CertificateFormat.CLIP_NEURONS_BY_ROWS:
         Step.Witness witness = witness();
         return new Step.ClipNeurons(witness, claims());
+      case CertificateFormat.PROPAGATE:
+        return new Step.Propagate(hints());
       default:
         throw new MalformedCertificateException("there is no step of kind " + kind);
     }
+  }
+
+  private List<Step.Hint> hints() throws IOException, MalformedCertificateException {
+    int count = number();
+    List<Step.Hint> hints = new ArrayList<>();
+    for (int h = 0; h < count; h++) {
+      chargeObject();
+      Step.HintKind kind = choice(Step.HintKind.values(), "kind of hint");
+      int layer = kind == Step.HintKind.NEURON ? number() : 0;
+      hints.add(new Step.Hint(kind, layer, number()));
+    }
+    return hints;
   }
 
   private List<Step.Claim> claims() throws IOException, MalformedCertificateException {

@@ -106,9 +106,27 @@ public final class CertificateWriter {
       out.writeByte(CertificateFormat.BY_POLYHEDRON);
       steps(parts.steps());
       number(parts.children().size());
+    } else if (node instanceof ProofNode.Learning learning) {
+      out.writeByte(CertificateFormat.LEARNING);
+      steps(learning.steps());
+      conflicts(learning.conflicts());
     } else {
       out.writeByte(CertificateFormat.CLOSED);
       steps(node.steps());
+    }
+  }
+
+  private void conflicts(List<ProofNode.Conflict> conflicts) throws IOException {
+    number(conflicts.size());
+    for (ProofNode.Conflict conflict : conflicts) {
+      number(conflict.literals().size());
+      objects += conflict.literals().size();
+      for (ProofNode.Literal literal : conflict.literals()) {
+        number(literal.layer());
+        number(literal.neuron());
+        out.writeDouble(literal.point());
+        out.writeBoolean(literal.isAbove());
+      }
     }
   }
 
@@ -137,7 +155,22 @@ public final class CertificateWriter {
         out.writeByte(CertificateFormat.CLIP_INPUTS);
       } else if (step instanceof Step.ClipNeurons clip) {
         clipNeurons(clip);
+      } else if (step instanceof Step.Propagate propagate) {
+        out.writeByte(CertificateFormat.PROPAGATE);
+        hints(propagate.hints());
       }
+    }
+  }
+
+  private void hints(List<Step.Hint> hints) throws IOException {
+    number(hints.size());
+    objects += hints.size();
+    for (Step.Hint hint : hints) {
+      out.writeByte(hint.kind().ordinal());
+      if (hint.kind() == Step.HintKind.NEURON) {
+        number(hint.layer());
+      }
+      number(hint.index());
     }
   }
 

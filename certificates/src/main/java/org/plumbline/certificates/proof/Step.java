@@ -60,6 +60,43 @@ public sealed interface Step {
     }
   }
 
+  /** Narrows neurons and inputs by one constraint after the other, each with what is known then. */
+  record Propagate(List<Hint> hints) implements Step {
+    public Propagate {
+      hints = List.copyOf(hints);
+    }
+  }
+
+  /**
+   * A constraint to narrow by.
+   *
+   * @param kind says what the index is one of
+   * @param layer of a neuron, else 0
+   */
+  record Hint(HintKind kind, int layer, int index) {
+    /** The conflict of a number, those of the nodes nearest to the root first. */
+    public static Hint ofConflict(int number) {
+      return new Hint(HintKind.CONFLICT, 0, number);
+    }
+
+    /** What a neuron is computed from, by the bounds of the neuron. */
+    public static Hint ofNeuron(int layer, int neuron) {
+      return new Hint(HintKind.NEURON, layer, neuron);
+    }
+
+    /** A row of the only open polyhedron. */
+    public static Hint ofRow(int row) {
+      return new Hint(HintKind.ROW, 0, row);
+    }
+  }
+
+  /** What narrows, in the order of the file format. */
+  enum HintKind {
+    CONFLICT,
+    NEURON,
+    ROW
+  }
+
   /**
    * A bound of a neuron that a constraint implies.
    *

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import org.plumbline.certificates.proof.Certificate.CaseProof;
 import org.plumbline.certificates.proof.ProofNode;
+import org.plumbline.certificates.proof.ProofNode.Conflict;
 import org.plumbline.certificates.proof.SlopeNeurons;
 import org.plumbline.certificates.proof.Step;
 import org.plumbline.network.model.ActivationLayer;
@@ -15,6 +16,7 @@ import org.plumbline.network.model.Layer;
 import org.plumbline.network.model.Network;
 import org.plumbline.specs.property.Case;
 import org.plumbline.specs.property.LinearInequality;
+import org.plumbline.specs.property.Polyhedron;
 import org.plumbline.specs.query.Premise;
 import org.plumbline.specs.query.Query;
 
@@ -52,7 +54,7 @@ final class ExactChecker {
    */
   static boolean accepts(Query query, CaseProof proof, Fraction margin) {
     ExactChecker checker = new ExactChecker(query, proof.slopeNeurons(), margin);
-    Node root = new Node(ExactBounds.none(query.network()), new TreeSet<>(), List.of());
+    Node root = new Node(ExactBounds.none(query.network()), new TreeSet<>(), List.of(), List.of());
     for (int p = 0; p < checker.part.unsafe().size(); p++) {
       root.open.add(p);
     }
@@ -69,11 +71,12 @@ final class ExactChecker {
 
   private record Split(int layer, int neuron, Fraction point, boolean isAbove) {}
 
-  private record Node(ExactBounds bounds, TreeSet<Integer> open, List<Split> path) {
+  private record Node(
+      ExactBounds bounds, TreeSet<Integer> open, List<Split> path, List<Conflict> learnt) {
     Node child(Split split) {
       List<Split> longer = new ArrayList<>(path);
       longer.add(split);
-      Node child = new Node(bounds.copy(), new TreeSet<>(open), longer);
+      Node child = new Node(bounds.copy(), new TreeSet<>(open), longer, learnt);
       if (split.isAbove()) {
         child.bounds.raise(split.layer(), split.neuron(), split.point());
       } else {
@@ -83,7 +86,13 @@ final class ExactChecker {
     }
 
     Node only(int polyhedron) {
-      return new Node(bounds.copy(), new TreeSet<>(List.of(polyhedron)), path);
+      return new Node(bounds.copy(), new TreeSet<>(List.of(polyhedron)), path, learnt);
+    }
+
+    Node knowing(List<Conflict> some) {
+      List<Conflict> more = new ArrayList<>(learnt);
+      more.addAll(some);
+      return new Node(bounds.copy(), new TreeSet<>(open), path, more);
     }
   }
 
@@ -110,8 +119,25 @@ final class ExactChecker {
         areProofs = isProof(parts.children().get(c), node.only(open.get(c)));
       }
       return areProofs;
+    } else if (proof instanceof ProofNode.Learning learning) {
+      return areConflicts(learning.conflicts(), node)
+          && isProof(learning.rest(), node.knowing(learning.conflicts()));
     }
     return proof instanceof ProofNode.Closed && node.open.isEmpty();
+  }
+
+  private boolean areConflicts(List<Conflict> conflicts, Node node) {
+    for (int c = 0; c < conflicts.size(); c++) {
+      Node assumed = node.knowing(conflicts.subList(0, c));
+      for (ProofNode.Literal l : conflicts.get(c).literals()) {
+        Fraction point = Fraction.of(l.point());
+        assumed = assumed.child(new Split(l.layer(), l.neuron(), point, l.isAbove()));
+      }
+      if (!isProof(conflicts.get(c).proof(), assumed)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private boolean apply(Step step, Node node) {
@@ -127,6 +153,9 @@ final class ExactChecker {
       node.open.remove(refute.witness().polyhedron());
     } else if (step instanceof Step.ClipNeurons clip) {
       return clipNeurons(clip, node);
+    } else if (step instanceof Step.Propagate all) {
+      List<Polyhedron> open = node.open.stream().map(part.unsafe()::get).toList();
+      return new ExactPropagation(network, open, node.learnt, node.bounds, margin).follow(all);
     }
     return true;
   }

@@ -55,7 +55,7 @@ final class RandomProofs {
     int[] all = IntStream.range(0, proofs.unsafe.size()).toArray();
     List<int[]> assumed =
         query.premise().literals().stream().map(s -> new int[] {s.layer(), s.neuron()}).toList();
-    ProofNode root = proofs.node(new Place(all, assumed, true), random.nextInt(4));
+    ProofNode root = proofs.node(new Place(all, assumed, 0, true), random.nextInt(4));
     return new CaseProof(proofs.neurons, root);
   }
 
@@ -64,10 +64,11 @@ final class RandomProofs {
    *
    * @param open polyhedra, if clipping refutes none
    * @param splits of neurons above and literals of the premise, layer and neuron
+   * @param learnt conflicts that may be used
    */
-  private record Place(int[] open, List<int[]> splits, boolean isRoot) {
+  private record Place(int[] open, List<int[]> splits, int learnt, boolean isRoot) {
     Place below(List<int[]> longer) {
-      return new Place(open, longer, false);
+      return new Place(open, longer, learnt, false);
     }
   }
 
@@ -79,29 +80,72 @@ final class RandomProofs {
     if (random.nextInt(6) == 0 && (place.isRoot || !steps.isEmpty())) {
       steps.add(new Step.ClipInputs());
     }
+    if (place.learnt > 0 || random.nextInt(4) == 0) {
+      steps.add(new Step.Propagate(hints(place)));
+    }
     if (place.open.length > 1 && random.nextInt(3) == 0) {
       List<ProofNode> children = new ArrayList<>();
       for (int p : place.open) {
-        children.add(node(new Place(new int[] {p}, place.splits, false), depth));
+        children.add(node(new Place(new int[] {p}, place.splits, place.learnt, false), depth));
       }
       return new ProofNode.ByPolyhedron(steps, children);
     }
     if (depth == 0) {
       return leaf(place, steps);
     }
-    int[] at = {0, random.nextInt(network.inputSize())};
-    double middle = 0.5 * box.lower()[at[1]] + 0.5 * box.upper()[at[1]];
-    double point = middle + random.nextInt(3) * 0.25 * (box.upper()[at[1]] - middle);
-    List<int[]> splits = place.splits;
-    if (!readByRelu.isEmpty() && random.nextInt(3) > 0) {
-      at = readByRelu.get(random.nextInt(readByRelu.size()));
-      point = random.nextInt(4) == 0 ? (random.nextInt(64) - 32) / 64.0 : 0;
-      splits = new ArrayList<>(splits);
-      splits.add(at);
+    ProofNode.Literal at = literal();
+    List<int[]> splits = new ArrayList<>(place.splits);
+    if (at.layer() > 0) {
+      splits.add(new int[] {at.layer(), at.neuron()});
     }
     Place below = place.below(splits);
+    if (random.nextInt(4) == 0) {
+      ProofNode proof = node(below, depth - 1);
+      Place rest = new Place(place.open, place.splits, place.learnt + 1, false);
+      return new ProofNode.Learning(
+          steps, List.of(new ProofNode.Conflict(literals(at), proof)), node(rest, depth - 1));
+    }
     return new ProofNode.Split(
-        steps, at[0], at[1], point, node(below, depth - 1), node(below, depth - 1));
+        steps, at.layer(), at.neuron(), at.point(), node(below, depth - 1), node(below, depth - 1));
+  }
+
+  private ProofNode.Literal literal() {
+    int j = random.nextInt(network.inputSize());
+    double middle = 0.5 * box.lower()[j] + 0.5 * box.upper()[j];
+    double point = middle + random.nextInt(3) * 0.25 * (box.upper()[j] - middle);
+    if (!readByRelu.isEmpty() && random.nextInt(3) > 0) {
+      int[] at = readByRelu.get(random.nextInt(readByRelu.size()));
+      double beside = random.nextInt(4) == 0 ? (random.nextInt(64) - 32) / 64.0 : 0;
+      return new ProofNode.Literal(at[0], at[1], beside, random.nextBoolean());
+    }
+    return new ProofNode.Literal(0, j, point, random.nextBoolean());
+  }
+
+  /** One that may say something, and sometimes another one, of an input, that may always hold. */
+  private List<ProofNode.Literal> literals(ProofNode.Literal first) {
+    if (random.nextInt(3) > 0) {
+      return List.of(first);
+    }
+    int j = random.nextInt(network.inputSize());
+    double low = box.lower()[j];
+    double point = random.nextBoolean() ? low : 0.75 * low + 0.25 * box.upper()[j];
+    return List.of(new ProofNode.Literal(0, j, point, true), first);
+  }
+
+  private List<Step.Hint> hints(Place place) {
+    List<Step.Hint> hints = new ArrayList<>();
+    for (int h = random.nextInt(4); h >= 0; h--) {
+      int kind = random.nextInt(6);
+      if (kind == 0 && place.open.length == 1) {
+        hints.add(Step.Hint.ofRow(0));
+      } else if (kind < 3 && place.learnt > 0) {
+        hints.add(Step.Hint.ofConflict(random.nextInt(place.learnt)));
+      } else {
+        int k = 1 + random.nextInt(network.depth() - 1);
+        hints.add(Step.Hint.ofNeuron(k, random.nextInt(network.layer(k).size())));
+      }
+    }
+    return hints;
   }
 
   private ProofNode leaf(Place place, List<Step> steps) {

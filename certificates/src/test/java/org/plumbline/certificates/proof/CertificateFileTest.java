@@ -40,11 +40,25 @@ class CertificateFileTest {
             new Step.ClipInputs(),
             new Step.ClipNeurons(null, List.of(new Step.Claim(2, true, 3f))),
             new Step.ClipNeurons(full, List.of()),
+            new Step.Propagate(
+                List.of(
+                    Step.Hint.ofRow(3), Step.Hint.ofNeuron(5, 300), Step.Hint.ofConflict(70_000))),
             new Step.Refute(plain));
     ProofNode leaf = new ProofNode.Closed(List.of(new Step.Refute(full)));
     ProofNode open = new ProofNode.Unjustified("zu müde");
     ProofNode split = new ProofNode.Split(List.of(), 3, 4, -0.25, leaf, open);
-    ProofNode root = new ProofNode.ByPolyhedron(steps, List.of(split, leaf));
+    ProofNode learning =
+        new ProofNode.Learning(
+            List.of(),
+            List.of(
+                new ProofNode.Conflict(
+                    List.of(
+                        new ProofNode.Literal(3, 400, -0.5, true),
+                        new ProofNode.Literal(0, 1, 2, false)),
+                    split),
+                new ProofNode.Conflict(List.of(), leaf)),
+            split);
+    ProofNode root = new ProofNode.ByPolyhedron(steps, List.of(split, learning, leaf));
     return new Certificate(
         DIGEST,
         new byte[] {1, 2, 3},
@@ -168,7 +182,7 @@ class CertificateFileTest {
 
   /** What is short in the file is not in memory: objects count as well. */
   @ParameterizedTest
-  @ValueSource(strings = {"rows", "claims", "layers"})
+  @ValueSource(strings = {"rows", "claims", "layers", "hints", "literals", "conflicts"})
   void manyObjectsDoNotExhaustMemory(String what) throws IOException {
     Random random = new Random(7);
     byte[] bytes = many(what, () -> (byte) random.nextInt(0x80), 100_000);
@@ -179,7 +193,7 @@ class CertificateFileTest {
 
   /** A few bytes cannot ask for hours: what a file may hold goes with its size. */
   @ParameterizedTest
-  @ValueSource(strings = {"steps", "rows", "claims", "children"})
+  @ValueSource(strings = {"steps", "rows", "claims", "children", "hints", "literals"})
   void smallFilesDoNotHoldManyObjects(String what) throws IOException {
     byte[] bytes = many(what, () -> (byte) 0, 100_000);
     assertThat(bytes.length).isLessThan(2000);
@@ -249,8 +263,19 @@ class CertificateFileTest {
       case "rows" -> new byte[] {0, 0, 1, 0, 0};
       case "claims" -> new byte[] {0, 0, 1, 3};
       case "children" -> new byte[] {0, 2, 0};
+      case "hints" -> new byte[] {0, 0, 1, 5};
+      case "literals" -> new byte[] {0, 4, 0, 1};
+      case "conflicts" -> new byte[] {0, 4, 0};
       default -> new byte[0];
     };
+  }
+
+  /** Layer, neuron, point, side. */
+  private static byte[] literal(Supplier<Byte> content) {
+    byte[] literal = new byte[11];
+    literal[0] = content.get();
+    literal[1] = content.get();
+    return literal;
   }
 
   private static byte[] element(String what, Supplier<Byte> content) {
@@ -259,6 +284,9 @@ class CertificateFileTest {
       case "rows" -> new byte[] {content.get(), content.get(), 0, 0};
       case "claims" -> new byte[] {content.get(), 0, 0, content.get(), content.get(), 0};
       case "children" -> new byte[2];
+      case "hints" -> new byte[] {2, content.get()};
+      case "literals" -> literal(content);
+      case "conflicts" -> new byte[1];
       default -> new byte[] {(byte) (content.get() & 1)};
     };
   }

@@ -13,6 +13,8 @@ package org.plumbline.falsifier.gradient;
  */
 public record AttackOptions(
     int probes, int restarts, int steps, int diversifiedSteps, double firstStep, double lastStep) {
+  private static final int FEWEST_RESTARTS = 8;
+
   public AttackOptions {
     if (probes < 1 || restarts < 0 || steps < 1 || diversifiedSteps < 0) {
       throw new IllegalArgumentException(
@@ -38,5 +40,19 @@ public record AttackOptions(
   /** Some ten thousand evaluations and gradients. */
   public static AttackOptions thorough() {
     return new AttackOptions(256, 192, 60, 4, 0.5, 0.002);
+  }
+
+  /**
+   * The same with fewer descents where a network is so large that these would take more
+   * multiply-adds, but with some in any case.
+   *
+   * @param pass multiply-adds of one evaluation
+   * @param products multiply-adds that the descents may take
+   */
+  public AttackOptions within(double pass, double products) {
+    double descent = 2.0 * steps * Math.max(1, pass);
+    int affordable = (int) Math.max(FEWEST_RESTARTS, Math.min(restarts, products / descent));
+    int fewer = Math.min(restarts, affordable);
+    return new AttackOptions(probes, fewer, steps, diversifiedSteps, firstStep, lastStep);
   }
 }

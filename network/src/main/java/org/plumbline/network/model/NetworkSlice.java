@@ -42,6 +42,9 @@ public record NetworkSlice(Network network, int[][] neurons, int[] layer) {
     if (whole instanceof ActivationLayer act) {
       return new ActivationLayer(layer[act.source()], neurons[k].length, act.activation());
     }
+    if (whole instanceof ProductLayer product) {
+      return new ProductLayer(layer[product.left()], layer[product.right()], neurons[k].length);
+    }
     AffineLayer affine = (AffineLayer) whole;
     List<AffineLayer.Term> terms = new ArrayList<>();
     for (AffineLayer.Term term : affine.terms()) {

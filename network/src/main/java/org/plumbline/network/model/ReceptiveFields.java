@@ -102,10 +102,14 @@ public final class ReceptiveFields {
       if (needed[k].isEmpty() || read instanceof AffineLayer) {
         continue;
       }
-      if (!(read instanceof ActivationLayer act)) {
+      int[] sources = read.sources();
+      boolean isOneToOne =
+          read instanceof ActivationLayer
+              || read instanceof ProductLayer && needed[sources[0]].equals(needed[sources[1]]);
+      if (!isOneToOne) {
         return Optional.empty();
       }
-      needed[k] = needed[act.source()];
+      needed[k] = needed[sources[0]];
     }
     return Optional.of(NetworkSlice.of(network, needed));
   }

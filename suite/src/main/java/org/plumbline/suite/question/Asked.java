@@ -40,7 +40,9 @@ public interface Asked {
    * @param certificate of that question
    * @return the answer where the checker accepts its proof as one of this question
    */
-  Optional<Found> inherited(byte[] certificate, Duration limit);
+  default Optional<Found> inherited(byte[] certificate, Duration limit) {
+    return Optional.empty(); // of what has no certificates
+  }
 
   /**
    * The property as VNN-LIB, which a certificate is about byte for byte.

@@ -187,12 +187,6 @@ record AttackQuestion(
         : Optional.empty();
   }
 
-  /** An attack proves nothing. */
-  @Override
-  public Optional<Found> inherited(byte[] certificate, Duration limit) {
-    return Optional.empty();
-  }
-
   @Override
   public byte[] property() {
     return EntryQuestions.utf8(verification.text());

@@ -190,12 +190,6 @@ record LayerwiseQuestion(
     return replayed(region(), input, limit);
   }
 
-  /** Nothing that it finds has a certificate. */
-  @Override
-  public Optional<Found> inherited(byte[] certificate, Duration limit) {
-    return Optional.empty();
-  }
-
   @Override
   public byte[] property() {
     return EntryQuestions.utf8(region().text());

@@ -160,7 +160,7 @@ class SuiteParserTest {
         "'network: n\nquestions: [{id: x, falsify: {input: a, epsilon: 1}}]'→a search proves nothing, so nothing ever holds",
         "'network: n\nquestions: [{id: x, falsify: {input: a, epsilon: 1}, require: {certified: 1}}]'→say require: {violated: \"<= 5 %\", undecided: allow}",
         "'network: n\nquestions: [{id: x, falsify: {input: a, epsilon: 1, queries: 2}, require: {violated: 1}}]'→no whole number from 3 to",
-        "'network: n\nquestions: [{id: x, falsify: {input: a, epsilon: 1, method: pgd}, require: {violated: 1}}]'→'pgd' is not known",
+        "'network: n\nquestions: [{id: x, falsify: {input: a, epsilon: 1, method: magic}, require: {violated: 1}}]'→'magic' is not known",
         "'network: n\nquestions: [{id: x, falsify: {input: a, querys: 1}}]'→did you mean 'queries'?",
         "'network: n\nquestions: [{id: x, dlv: {input: a}}]'→'span' is missing",
         "'network: n\nquestions: [{id: x, dlv: {input: a, span: 0}}]'→a span is positive",

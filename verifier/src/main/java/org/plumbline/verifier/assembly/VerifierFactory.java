@@ -18,6 +18,7 @@ import org.plumbline.falsifier.gradient.QuadraticTopK;
 import org.plumbline.falsifier.gradient.WhiteBox;
 import org.plumbline.falsifier.image.Distance;
 import org.plumbline.falsifier.trial.ImageAttack;
+import org.plumbline.network.eval.ExactForwardPass;
 import org.plumbline.network.linear.Gemm;
 import org.plumbline.network.linear.MatrixKernel;
 import org.plumbline.network.model.Network;
@@ -29,6 +30,7 @@ import org.plumbline.verifier.branching.FirstLookVerifier;
 import org.plumbline.verifier.branching.PlainProofVerifier;
 import org.plumbline.verifier.branching.SlicedLookVerifier;
 import org.plumbline.verifier.branching.Splitting;
+import org.plumbline.verifier.conflicts.ConflictVerifier;
 import org.plumbline.verifier.contract.Refuter;
 import org.plumbline.verifier.contract.Verifier;
 import org.plumbline.verifier.dlv.LayerwiseVerifier;
@@ -47,6 +49,9 @@ import org.plumbline.verifier.solvers.SolverVerifier;
 public final class VerifierFactory {
   private static final int FEATURES = 16;
   private static final int PLAYS = 50;
+
+  /** Multiply-adds of an attack on all cases: some seconds. */
+  private static final double ATTACK_PRODUCTS = 1e11;
 
   private VerifierFactory() {}
 
@@ -140,24 +145,31 @@ public final class VerifierFactory {
   private static Refuter attack(
       VerifierOptions options, Supplier<Gemm> gemm, AttackOptions attack) {
     return new CaseByCaseAttack(
-        network -> new ProjectedGradientAttack(network, gemm, options.threads(), attack),
+        (network, cases) ->
+            new ProjectedGradientAttack(
+                network,
+                gemm,
+                options.threads(),
+                attack.within(ExactForwardPass.products(network), ATTACK_PRODUCTS / cases)),
         options.seed());
   }
 
   private static Verifier attackingFirst(VerifierOptions options, Supplier<Gemm> gemm) {
     Refuter thorough = attack(options, gemm, AttackOptions.thorough());
     if (options.semantics() == Semantics.REAL) {
-      return new FirstLookVerifier(
-          gemm,
-          new SlicedLookVerifier(
-              options.threads(),
+      return new ConflictVerifier(
+          options.threads(),
+          new FirstLookVerifier(
               gemm,
-              new AttackFirstVerifier(
-                  attack(options, gemm, AttackOptions.quick()),
-                  new CrossingVerifier(
-                      gemm,
-                      options.seed(),
-                      branching(options, gemm, Splitting.AUTOMATIC, thorough)))));
+              new SlicedLookVerifier(
+                  options.threads(),
+                  gemm,
+                  new AttackFirstVerifier(
+                      attack(options, gemm, AttackOptions.quick()),
+                      new CrossingVerifier(
+                          gemm,
+                          options.seed(),
+                          branching(options, gemm, Splitting.AUTOMATIC, thorough))))));
     }
     return branching(options, gemm, Splitting.AUTOMATIC, new DeployedAttack(thorough));
   }

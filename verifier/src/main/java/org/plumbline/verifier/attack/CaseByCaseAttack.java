@@ -2,7 +2,6 @@ package org.plumbline.verifier.attack;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import org.plumbline.falsifier.contract.BoxAttack;
 import org.plumbline.falsifier.contract.Target;
 import org.plumbline.network.model.AffineMerger;
@@ -16,21 +15,23 @@ import org.plumbline.specs.replay.Counterexample;
 import org.plumbline.specs.replay.CounterexampleChecker;
 import org.plumbline.verifier.contract.Refuter;
 
-/** Runs a falsifier on every case of a property in turn, for a share of the time. */
+/** Runs a falsifier on every case of a property in turn. */
 public final class CaseByCaseAttack implements Refuter {
-  private static final double TIME_SHARE = 0.15;
-
   /** With more cases than this the proof's own candidates are the attack. */
   private static final int CASES = 32;
 
-  private final Function<Network, BoxAttack> falsifier;
+  private final Falsifiers falsifiers;
   private final long seed;
 
-  /**
-   * @param falsifier makes the attack on a network
-   */
-  public CaseByCaseAttack(Function<Network, BoxAttack> falsifier, long seed) {
-    this.falsifier = falsifier;
+  /** Makes attacks. */
+  @FunctionalInterface
+  public interface Falsifiers {
+    /** An attack on a network that is asked about so many cases, one after the other. */
+    BoxAttack of(Network network, int cases);
+  }
+
+  public CaseByCaseAttack(Falsifiers falsifiers, long seed) {
+    this.falsifiers = falsifiers;
     this.seed = seed;
   }
 
@@ -41,12 +42,12 @@ public final class CaseByCaseAttack implements Refuter {
       return Optional.empty();
     }
     Query searched = PremiseRows.of(LogitQuery.of(query));
-    BoxAttack attack = falsifier.apply(AffineMerger.merge(searched.network()));
-    Budget share = Budget.ofMillis((long) (budget.remainingMillis() * TIME_SHARE));
+    BoxAttack attack =
+        falsifiers.of(AffineMerger.merge(searched.network()), Math.max(1, cases.size()));
     CounterexampleChecker checker = new CounterexampleChecker(query);
     for (int k = 0; k < cases.size(); k++) {
       Float32First confirmation = new Float32First(checker, cases.get(k));
-      attack.search(Target.of(searched.property().cases().get(k)), confirmation, share, seed);
+      attack.search(Target.of(searched.property().cases().get(k)), confirmation, budget, seed);
       if (confirmation.best().isPresent()) {
         return confirmation.best();
       }

@@ -3,6 +3,7 @@ package org.plumbline.verifier.float32;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import org.plumbline.network.eval.ExactForwardPass;
 import org.plumbline.network.interval.Box;
 import org.plumbline.specs.query.Budget;
 import org.plumbline.specs.query.Query;
@@ -22,7 +23,8 @@ public final class Float32Probes implements Refuter {
   /** With more cases than this, only the first ones are tried. */
   private static final int CASES = 32;
 
-  private static final double TIME_SHARE = 0.05;
+  /** Multiply-adds of all probes: exact sums take some hundred times what plain ones do. */
+  private static final double PRODUCTS = 2e9;
 
   private final long seed;
 
@@ -32,11 +34,13 @@ public final class Float32Probes implements Refuter {
 
   @Override
   public Optional<Counterexample> refute(Query query, Budget budget) {
-    Budget share = Budget.ofMillis((long) (budget.remainingMillis() * TIME_SHARE));
+    int cases = Math.min(CASES, query.boxes().size());
+    double pass = Math.max(1, ExactForwardPass.products(query.network()));
+    int probes = (int) Math.min(3 * OF_EACH_KIND, PRODUCTS / pass / Math.max(1, cases));
     Float32Checker checker = new Float32Checker(query);
     SplittableRandom random = new SplittableRandom(seed);
-    for (int number = 0; number < Math.min(CASES, query.boxes().size()); number++) {
-      for (int k = 0; k <= EIGHTHS + 3 * OF_EACH_KIND && !share.expired(); k++) {
+    for (int number = 0; number < cases; number++) {
+      for (int k = 0; k <= EIGHTHS + probes && !budget.expired(); k++) {
         double[] point = point(query.boxes().get(number), k, random);
         Optional<Counterexample> found = checker.check(number, point);
         if (found.isPresent()) {

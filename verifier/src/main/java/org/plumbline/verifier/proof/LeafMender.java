@@ -115,6 +115,9 @@ public final class LeafMender implements OpenLeaves {
     }
     List<ProofNode> children = new ArrayList<>(node.children());
     children.set(child, finer);
+    if (node instanceof ProofNode.Learning learning) {
+      return learning.with(children);
+    }
     return new ProofNode.ByPolyhedron(node.steps(), children);
   }
 }

@@ -71,6 +71,11 @@ public final class RootRows {
     return origin;
   }
 
+  /** Keeps passes with guessed slopes of the first round, too: no derivation makes them. */
+  public void keepGuessed() {
+    kept.isGuessedKept = true;
+  }
+
   /** Begins another round, which may use the bounds of those before. */
   public void begin() {
     kept.begin();
@@ -106,6 +111,7 @@ public final class RootRows {
     private final int[][] open;
     private final List<Map<Bound, Step.NeuronRow>> rounds = new ArrayList<>();
     private long bytes;
+    private boolean isGuessedKept;
 
     Kept(int[][] open) {
       this.open = open;
@@ -119,7 +125,7 @@ public final class RootRows {
     /** A pass with guessed slopes gives more than the first derivation where others came before. */
     synchronized void add(Step.NeuronRow row) {
       Map<Bound, Step.NeuronRow> round = rounds.get(rounds.size() - 1);
-      if (row.slopes() == GUESSED && round.isEmpty()) {
+      if (row.slopes() == GUESSED && round.isEmpty() && !isGuessedKept) {
         return;
       }
       bytes += row.slopes().length + (long) Float.BYTES * row.multipliers().length;
@@ -131,7 +137,7 @@ public final class RootRows {
     synchronized List<Step> steps() {
       List<Step> steps = new ArrayList<>();
       for (Map<Bound, Step.NeuronRow> round : rounds) {
-        if (!round.isEmpty()) {
+        if (!round.isEmpty() || isGuessedKept && steps.isEmpty()) {
           List<Step.NeuronRow> sorted = new ArrayList<>(round.values());
           sorted.sort(
               Comparator.comparingInt(Step.NeuronRow::layer)

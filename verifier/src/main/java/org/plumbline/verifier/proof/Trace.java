@@ -11,6 +11,7 @@ import org.plumbline.certificates.proof.Step;
  */
 public final class Trace {
   private final TraceMemory memory;
+  private final boolean isRoot;
   private List<Step> steps = List.of();
   private boolean isForgotten;
   private boolean isClosed;
@@ -22,7 +23,12 @@ public final class Trace {
 
   /** The trace of a search's root. */
   public Trace(TraceMemory memory) {
+    this(memory, true);
+  }
+
+  private Trace(TraceMemory memory, boolean isRoot) {
     this.memory = memory;
+    this.isRoot = isRoot;
   }
 
   /** Keeps a step, while there is memory. */
@@ -35,6 +41,16 @@ public final class Trace {
     List<Step> longer = new ArrayList<>(steps);
     longer.add(step);
     steps = longer;
+  }
+
+  /**
+   * Forgets the newest steps, when nothing below makes use of them, so that no checker has to take
+   * them. Those of a root stay, since a proof begins with bounds of all neurons.
+   */
+  public void forgetNewest(int count) {
+    if (!isRoot && steps.size() >= count) {
+      steps = steps.subList(0, steps.size() - count);
+    }
   }
 
   /** The steps refute everything. */
@@ -53,8 +69,8 @@ public final class Trace {
     layer = atLayer;
     neuron = atNeuron;
     point = atPoint;
-    below = new Trace(memory);
-    above = new Trace(memory);
+    below = new Trace(memory, false);
+    above = new Trace(memory, false);
   }
 
   public Trace below() {

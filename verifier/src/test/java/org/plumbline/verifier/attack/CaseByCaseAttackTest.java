@@ -34,7 +34,8 @@ final class CaseByCaseAttackTest {
   private static Optional<Counterexample> attack(Network network, long seed, Case... cases) {
     Property property = new Property(network.inputSize(), network.outputSize(), List.of(cases));
     return new CaseByCaseAttack(
-            n -> new ProjectedGradientAttack(n, JavaGemm::new, 2, AttackOptions.quick()), seed)
+            (n, all) -> new ProjectedGradientAttack(n, JavaGemm::new, 2, AttackOptions.quick()),
+            seed)
         .refute(Query.of(network, property), Budget.unlimited());
   }
 

@@ -30,8 +30,8 @@ final class Mutation {
     int count = 1;
     if (node instanceof ProofNode.Split split) {
       count += count(split.below()) + count(split.above());
-    } else if (node instanceof ProofNode.ByPolyhedron parts) {
-      count += parts.children().stream().mapToInt(Mutation::count).sum();
+    } else {
+      count += node.children().stream().mapToInt(Mutation::count).sum();
     }
     return count;
   }
@@ -52,6 +52,8 @@ final class Mutation {
     } else if (node instanceof ProofNode.ByPolyhedron parts) {
       return new ProofNode.ByPolyhedron(
           parts.steps(), parts.children().stream().map(this::changed).toList());
+    } else if (node instanceof ProofNode.Learning learning) {
+      return learning.with(learning.children().stream().map(this::changed).toList());
     }
     return node;
   }
@@ -75,6 +77,10 @@ final class Mutation {
         default -> children.set(c, children.get(random.nextInt(children.size())));
       }
       return new ProofNode.ByPolyhedron(parts.steps(), children);
+    } else if (node instanceof ProofNode.Learning learning) {
+      return changesSteps
+          ? new ProofNode.Learning(steps(learning.steps()), learning.conflicts(), learning.rest())
+          : mutant(learning);
     }
     return new ProofNode.Closed(steps(node.steps()));
   }
@@ -103,6 +109,36 @@ final class Mutation {
     };
   }
 
+  private ProofNode mutant(ProofNode.Learning learning) {
+    List<ProofNode.Conflict> conflicts = new ArrayList<>(learning.conflicts());
+    if (conflicts.isEmpty()) {
+      return learning.rest();
+    }
+    int c = random.nextInt(conflicts.size());
+    List<ProofNode.Literal> literals = new ArrayList<>(conflicts.get(c).literals());
+    int l = literals.isEmpty() ? 0 : random.nextInt(literals.size());
+    int what = literals.isEmpty() ? 5 : random.nextInt(7);
+    if (what == 0) {
+      literals.remove(l);
+    } else if (what < 5) {
+      ProofNode.Literal old = literals.get(l);
+      literals.set(
+          l,
+          new ProofNode.Literal(
+              what == 1 ? index(old.layer()) : old.layer(),
+              what == 2 ? index(old.neuron()) : old.neuron(),
+              what == 3 ? number(old.point()) : old.point(),
+              (what == 4) != old.isAbove()));
+    }
+    conflicts.set(c, new ProofNode.Conflict(literals, conflicts.get(c).proof()));
+    if (what == 5) {
+      conflicts.remove(c);
+    } else if (what == 6) {
+      conflicts.add(conflicts.remove(0));
+    }
+    return new ProofNode.Learning(learning.steps(), conflicts, learning.rest());
+  }
+
   private List<Step> steps(List<Step> steps) {
     List<Step> result = new ArrayList<>(steps);
     if (steps.isEmpty()) {
@@ -124,9 +160,24 @@ final class Mutation {
       return clip(clip);
     } else if (step instanceof Step.Derive all) {
       return derive(all);
+    } else if (step instanceof Step.Propagate all && !all.hints().isEmpty()) {
+      return propagate(all);
     }
     return new Step.Refute(
         new Step.Witness(0, new int[] {0}, new double[] {number(1)}, null, null));
+  }
+
+  private Step propagate(Step.Propagate all) {
+    List<Step.Hint> hints = new ArrayList<>(all.hints());
+    int h = random.nextInt(hints.size());
+    Step.Hint old = hints.get(h);
+    switch (random.nextInt(4)) {
+      case 0 -> hints.remove(h);
+      case 1 -> hints.add(0, hints.remove(h));
+      case 2 -> hints.set(h, new Step.Hint(old.kind(), index(old.layer()), old.index()));
+      default -> hints.set(h, new Step.Hint(old.kind(), old.layer(), index(old.index())));
+    }
+    return new Step.Propagate(hints);
   }
 
   private Step derive(Step.Derive all) {

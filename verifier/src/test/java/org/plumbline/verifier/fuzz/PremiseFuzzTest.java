@@ -63,7 +63,7 @@ class PremiseFuzzTest {
     }
     Refuter attack =
         new CaseByCaseAttack(
-            network ->
+            (network, cases) ->
                 new ProjectedGradientAttack(network, JavaGemm::new, 1, AttackOptions.quick()),
             1);
     engines.put("ATTACK", new AttackFirstVerifier(attack, engines.get("ACTIVATIONS")));

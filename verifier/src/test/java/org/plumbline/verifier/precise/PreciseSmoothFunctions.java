@@ -42,7 +42,7 @@ final class PreciseSmoothFunctions {
                   .add(new BigDecimal(activation.first()))
                   .sqrt(new MathContext(100)),
               DIGITS);
-      case COSH -> exp(x).add(exp(x.negate())).divide(TWO).max(BigDecimal.ONE);
+      case COSH -> exp(x).add(exp(x.negate())).divide(TWO).max(ONE); // exp is off by its digits
       default -> throw new IllegalArgumentException("no function " + activation);
     };
   }

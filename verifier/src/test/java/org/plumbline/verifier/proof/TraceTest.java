@@ -23,6 +23,22 @@ class TraceTest {
   }
 
   @Test
+  void forgetsStepsThatNothingNeedsButThoseOfTheRoot() {
+    Trace root = new Trace(new TraceMemory(10_000));
+    root.add(STEP);
+    root.split(0, 3, 0.5);
+    root.forgetNewest(1);
+    root.below().add(STEP);
+    root.below().add(STEP);
+    root.below().add(STEP);
+    root.below().forgetNewest(2);
+    assertThat(root.toProof().steps()).hasSize(1);
+    assertThat(root.below().toProof()).isInstanceOf(ProofNode.Unjustified.class);
+    root.below().close();
+    assertThat(root.below().toProof().steps()).hasSize(1);
+  }
+
+  @Test
   void forgetsWhatTakesTooMuchMemory() {
     Trace root = new Trace(new TraceMemory(1_000));
     Trace trace = root;

@@ -28,6 +28,7 @@ import org.plumbline.verifier.branching.search.SearchSetup;
 import org.plumbline.verifier.branching.search.SubproblemSearch;
 import org.plumbline.verifier.branching.search.Workers;
 import org.plumbline.verifier.branching.space.Evaluator;
+import org.plumbline.verifier.branching.space.SearchSpace;
 import org.plumbline.verifier.branching.space.Subproblem;
 import org.plumbline.verifier.proof.RootRows;
 
@@ -37,6 +38,9 @@ import org.plumbline.verifier.proof.RootRows;
  * has cost a share of what narrowing them costs.
  */
 public final class ActivationSearch {
+  /** A pass for every neuron that is open, where only some had one. */
+  private static final int ONE_STEP = 1;
+
   /** Steps of optimisation for every neuron that had none: most of the gain. */
   private static final int FEW_STEPS = 4;
 
@@ -54,9 +58,6 @@ public final class ActivationSearch {
 
   /** A subproblem with a linear program costs more than its multiply-adds. */
   private static final double PATIENCE_OF_PROGRAMS = 0.01;
-
-  /** Of the time that is left when the refinement begins. */
-  private static final double TIME_SHARE = 0.5;
 
   /** Multiply-adds of root bounds that are cheaper than a thorough attack. */
   private static final double AFFORDABLE_PRODUCTS = 2e11;
@@ -78,6 +79,7 @@ public final class ActivationSearch {
    * @param rows by which slopes these were found
    * @param derivation of the rest of them
    * @param isOptimised whether better slopes would not narrow them much
+   * @param isPartial whether most neurons have no bounds but those of intervals
    */
   private ActivationSearch(
       SearchSetup setup,
@@ -85,7 +87,8 @@ public final class ActivationSearch {
       BitSet empty,
       List<RootRows> rows,
       List<Step> derivation,
-      boolean isOptimised) {
+      boolean isOptimised,
+      boolean isPartial) {
     this.setup = setup;
     this.roots = new ArrayList<>(roots);
     this.empty = empty;
@@ -96,6 +99,9 @@ public final class ActivationSearch {
     if (roots.size() == 1 && !setup.space().premise().isEmpty()) {
       steps.add(STEPS_UNDER_PREMISE);
     } else if (roots.size() == 1) {
+      if (isPartial) {
+        steps.add(ONE_STEP);
+      }
       if (!isOptimised) {
         steps.add(FEW_STEPS);
       }
@@ -114,8 +120,7 @@ public final class ActivationSearch {
     List<RootRows> rows = new ArrayList<>();
     for (int s = 0; s < setup.space().sets(); s++) {
       rows.add(new RootRows(setup.asked().depth(), setup.asked().origin()));
-      BatchBounds bounds =
-          rootBounds.of(setup.space().set(s), setup.space().varying(), rows.get(s), budget);
+      BatchBounds bounds = rootBounds(rootBounds, setup, s, rows.get(s), budget);
       if (bounds == null) {
         return Optional.empty();
       }
@@ -123,10 +128,31 @@ public final class ActivationSearch {
       roots.add(bounds);
       empty.set(s, rootBounds.isEmpty());
     }
-    setup.listener().note("bounds of all neurons are there");
+    int left = rootBounds.left();
+    setup
+        .listener()
+        .note(
+            left == 0
+                ? "bounds of all neurons are there"
+                : "bounds of neurons are there, but for " + left + " that matter little");
     return Optional.of(
         new ActivationSearch(
-            setup, roots, empty, rows, rootBounds.derivation(), rootBounds.isOptimised()));
+            setup,
+            roots,
+            empty,
+            rows,
+            rootBounds.derivation(),
+            rootBounds.isOptimised(),
+            rootBounds.isPartial()));
+  }
+
+  /** Only one case can be begun again when more neurons turn out to matter. */
+  private static BatchBounds rootBounds(
+      RootBounds root, SearchSetup setup, int s, RootRows rows, Budget budget) {
+    SearchSpace space = setup.space();
+    return space.sets() == 1
+        ? root.forObjective(space.set(s), space.varying(), rows, budget)
+        : root.of(space.set(s), space.varying(), rows, budget);
   }
 
   /** Whether the bounds of all neurons cost more than a thorough attack. */
@@ -178,12 +204,11 @@ public final class ActivationSearch {
   }
 
   private void refine(RootRefinement work, Budget budget) {
-    if (work.refine(rows.get(0), Budget.ofMillis((long) (TIME_SHARE * budget.remainingMillis())))) {
-      setup.listener().note("bounds of all neurons were narrowed");
-      reduce();
-      search = newSearch();
-      spent = 0;
-    }
+    work.refine(rows.get(0), budget);
+    setup.listener().note("bounds of all neurons were narrowed");
+    reduce();
+    search = newSearch();
+    spent = 0;
     refinement = nextRefinement();
   }
 

@@ -37,6 +37,15 @@ final class InputSplitEvaluator implements Evaluator {
   /** A box clipped to less than this share is looked at again before it is split. */
   private static final double WORTH_ANOTHER_LOOK = 0.3;
 
+  /**
+   * A box clipped to more than this is split as if it had not been clipped: the proof needs no
+   * bounds of it then, and a checker saves more than the search loses.
+   */
+  private static final double ALMOST_WHOLE = 0.95;
+
+  /** Steps of the trace for one evaluation. */
+  private static final int STEPS = 2;
+
   private static final Step PARALLEL = new Step.Derive(Step.Passes.OPEN_PARALLEL, List.of());
   private static final Step ADAPTIVE = new Step.Derive(Step.Passes.OPEN, List.of());
 
@@ -192,9 +201,13 @@ final class InputSplitEvaluator implements Evaluator {
       int row,
       double worst,
       double[] candidate) {
-    double[] lower = remaining.lower();
-    double[] upper = remaining.upper();
-    double share = parent.share() * remaining.keptShare();
+    boolean isWhole = remaining.keptShare() >= ALMOST_WHOLE && open.length == parent.open().length;
+    if (isWhole) {
+      parent.trace().forgetNewest(STEPS);
+    }
+    double[] lower = isWhole ? parent.lower() : remaining.lower();
+    double[] upper = isWhole ? parent.upper() : remaining.upper();
+    double share = parent.share() * (isWhole ? 1 : remaining.keptShare());
     if (remaining.keptShare() < WORTH_ANOTHER_LOOK) {
       return Outcome.of(
           List.of(parent.within(lower, upper, open, worst, share, parent.trace())), candidate);

@@ -26,6 +26,7 @@ final class LayerNarrowing {
   private final List<NeuronBounder> bounders = new ArrayList<>();
   private final SlicedNarrowing sliced;
   private final Parallel parallel;
+  private final Twins twins;
 
   /**
    * @param premise whose literals help where passes have several steps
@@ -38,6 +39,7 @@ final class LayerNarrowing {
       Parallel parallel) {
     this.network = network;
     this.parallel = parallel;
+    this.twins = new Twins(network);
     this.sliced = new SlicedNarrowing(network, charges, gemm, parallel);
     for (int t = 0; t < parallel.threads(); t++) {
       Gemm own = gemm.get();
@@ -51,9 +53,9 @@ final class LayerNarrowing {
     parallel.onEach(t -> bounders.get(t).prepare(layer, bounds));
   }
 
-  /** The neurons of a layer whose bounds are worth a pass. */
+  /** The neurons of a layer whose bounds are worth a pass, of twins the first. */
   int[] open(int layer, BatchBounds bounds) {
-    return bounders.get(0).open(layer, bounds);
+    return twins.firsts(layer, bounders.get(0).open(layer, bounds));
   }
 
   /** Whether some literal of the premise is about a layer or one before. */
@@ -108,5 +110,6 @@ final class LayerNarrowing {
             bounders.get(t).narrow(layer, bounds, open, from, end, steps, listener);
           }
         });
+    twins.spread(layer, bounds);
   }
 }

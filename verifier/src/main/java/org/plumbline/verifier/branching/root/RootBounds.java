@@ -3,6 +3,7 @@ package org.plumbline.verifier.branching.root;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.plumbline.certificates.proof.Step;
 import org.plumbline.network.linear.Gemm;
@@ -36,27 +37,46 @@ public final class RootBounds {
   /** Multipliers of literals narrow neurons by much, and take longer to. */
   private static final int MOST_STEPS_UNDER_PREMISE = 25;
 
-  private static final double TIME_SHARE = 0.5;
+  /** Multiply-adds of backward passes for all neurons that need no choice. */
+  private static final double CHEAP_PRODUCTS = 5e9;
+
   private static final double ZONOTOPE_PRODUCTS = 1e10;
   private static final long ZONOTOPE_ENTRIES = 50_000_000;
 
   private final Network network;
+  private final Supplier<Gemm> gemm;
   private final ErrorCharges charges;
   private final ZonotopePropagator zonotopes;
   private final ZonotopePropagator intervals;
   private final LayerNarrowing narrowing;
   private final ReceptiveFields fields;
   private final PremiseBounds premise;
+  private final boolean isWithoutPremise;
+  private final double cheap;
   private final BitSet empty = new BitSet();
   private int optimised;
   private int unoptimised;
+  private int left;
+  private int passed;
+  private boolean isListed;
 
   /**
    * @param premise of all cases
    */
   public RootBounds(Network network, Premise premise, Supplier<Gemm> gemm, Parallel parallel) {
+    this(network, premise, gemm, parallel, CHEAP_PRODUCTS);
+  }
+
+  /**
+   * @param cheap multiply-adds of passes for all neurons up to which all get one
+   */
+  RootBounds(
+      Network network, Premise premise, Supplier<Gemm> gemm, Parallel parallel, double cheap) {
     this.network = network;
+    this.cheap = cheap;
+    this.gemm = gemm;
     this.premise = new PremiseBounds(network, premise);
+    this.isWithoutPremise = premise.isEmpty();
     this.charges = new ErrorCharges(network);
     this.fields = new ReceptiveFields(network);
     this.narrowing = new LayerNarrowing(network, premise, charges, gemm, parallel);
@@ -75,12 +95,43 @@ public final class RootBounds {
     return (int) Math.min(4096, Math.min(ZONOTOPE_ENTRIES / neurons, ZONOTOPE_PRODUCTS / products));
   }
 
-  /**
-   * Bounds for one case, or null if the time ran out. Once a share of the time is spent, the
-   * neurons still to come keep the bounds they have.
-   */
+  /** Bounds for one case, or null if the time ran out. */
   public BatchBounds of(UnsafeSet set, int[] varying, RootRows rows, Budget budget) {
+    return of(set, varying, rows, Optional.empty(), budget);
+  }
+
+  /**
+   * The same, but where passes for all neurons are expensive those are left out that the property
+   * hardly gains by, see {@link #left}.
+   */
+  public BatchBounds forObjective(UnsafeSet set, int[] varying, RootRows rows, Budget budget) {
+    boolean isChosen = isWithoutPremise && passProducts() > cheap;
+    Optional<Worth> worth = isChosen ? Worth.of(network, set, gemm.get()) : Optional.empty();
+    return of(set, varying, rows, worth, budget);
+  }
+
+  /** Multiply-adds of backward passes for all neurons that something bends. */
+  private double passProducts() {
+    double products = 0;
+    double below = 0;
+    for (Layer layer : network.layers()) {
+      below += layer.size();
+      if (layer instanceof AffineLayer affine) {
+        below += affine.products();
+      } else {
+        products += 2 * layer.size() * below;
+      }
+    }
+    return products;
+  }
+
+  private BatchBounds of(
+      UnsafeSet set, int[] varying, RootRows rows, Optional<Worth> worth, Budget budget) {
     empty.clear();
+    if (worth.isPresent()) {
+      rows.keepGuessed();
+    }
+    isListed = worth.isPresent();
     BatchBounds bounds = new BatchBounds(network);
     bounds.reset(1);
     int n = network.inputSize();
@@ -90,7 +141,6 @@ public final class RootBounds {
     intervals.start(bounds, varying);
     charges.fill(0, bounds);
     BitSet[] needed = fields.needed(network.outputIndex(), outputs(set));
-    Budget share = Budget.ofMillis((long) (budget.remainingMillis() * TIME_SHARE));
     double spent = 0;
     boolean[] isTight = new boolean[network.depth()];
     for (int k = 1; k < network.depth(); k++) {
@@ -108,29 +158,63 @@ public final class RootBounds {
       if (budget.expired()) {
         return null;
       }
-      if (isTight[k] || share.expired() || isEmpty()) {
+      if (isTight[k] || isEmpty()) {
         intervals.adopt(k, bounds);
         continue;
       }
-      int[] open = needed(k, bounds, needed);
-      narrowing.narrow(k, bounds, open, 1, rows, share);
-      open = needed(k, bounds, needed);
-      double step = narrowing.stepProducts(k, open);
-      double allowed = OPTIMISATION_PRODUCTS * k / network.depth() - spent;
-      int mostSteps = isAssumed ? MOST_STEPS_UNDER_PREMISE : MOST_STEPS;
-      int steps = (int) Math.min(mostSteps, allowed / Math.max(1, step));
-      if (steps > 2) {
-        spent += steps * step;
-        narrowing.narrow(k, bounds, open, steps, rows, share);
-        optimised += open.length;
-      } else {
+      int[] all = needed(k, bounds, needed);
+      int[] open = chosen(worth, all, k, bounds);
+      left += all.length - open.length;
+      passed += open.length;
+      narrowing.narrow(k, bounds, open, 1, rows, budget);
+      if (worth.isPresent()) {
         unoptimised += open.length;
+      } else {
+        spent += optimise(k, bounds, needed(k, bounds, needed), isAssumed, rows, spent, budget);
       }
       premise.note(k, bounds, empty);
       intervals.adopt(k, bounds);
       charges.fill(k, bounds);
     }
     return bounds;
+  }
+
+  /**
+   * Moves the slopes of the neurons listed, where that is cheap; what it cost, in multiply-adds.
+   */
+  private double optimise(
+      int k,
+      BatchBounds bounds,
+      int[] open,
+      boolean isAssumed,
+      RootRows rows,
+      double spent,
+      Budget budget) {
+    double step = narrowing.stepProducts(k, open);
+    double allowed = OPTIMISATION_PRODUCTS * k / network.depth() - spent;
+    int mostSteps = isAssumed ? MOST_STEPS_UNDER_PREMISE : MOST_STEPS;
+    int steps = (int) Math.min(mostSteps, allowed / Math.max(1, step));
+    if (steps <= 2) {
+      unoptimised += open.length;
+      return 0;
+    }
+    narrowing.narrow(k, bounds, open, steps, rows, budget);
+    optimised += open.length;
+    return steps * step;
+  }
+
+  private static int[] chosen(Optional<Worth> worth, int[] open, int k, BatchBounds bounds) {
+    return worth.map(known -> known.among(open, k, bounds)).orElse(open);
+  }
+
+  /** Neurons that were left out, in all cases. */
+  public int left() {
+    return left;
+  }
+
+  /** Whether more neurons were left out than were not. */
+  public boolean isPartial() {
+    return left > passed;
   }
 
   /** Whether no input of the case last bounded follows the premise. */
@@ -160,6 +244,11 @@ public final class RootBounds {
 
   /** How a checker gets bounds as good as these, but for the slopes that were optimised. */
   public List<Step> derivation() {
+    if (isListed) {
+      return zonotopes.tracksInputs()
+          ? List.of(new Step.Derive(Step.Passes.OPEN_PARALLEL, List.of()))
+          : List.of();
+    }
     Step open = new Step.Derive(Step.Passes.OPEN, List.of());
     return zonotopes.tracksInputs()
         ? List.of(new Step.Derive(Step.Passes.OPEN_PARALLEL, List.of()), open)

@@ -18,9 +18,6 @@ import org.plumbline.verifier.proof.RootRows;
  * reduced network a pass is cheap.
  */
 public final class RootRefinement {
-  private static final int FEWEST_STEPS = 2;
-  private static final double PRODUCTS_PER_MILLI = 3e7;
-
   private final BatchBounds bounds;
   private final Network network;
   private final int[] varying;
@@ -59,25 +56,18 @@ public final class RootRefinement {
    * Narrows the bounds; neurons not come to when the budget ends keep what they have.
    *
    * @param rows keeps the slopes by which that was done
-   * @return false if there was no time for it
    */
-  public boolean refine(RootRows rows, Budget budget) {
-    double affordable = budget.remainingMillis() * PRODUCTS_PER_MILLI / stepProducts;
-    int affordableSteps = (int) Math.min(steps, affordable);
-    if (affordableSteps < FEWEST_STEPS) {
-      return false;
-    }
+  public void refine(RootRows rows, Budget budget) {
     rows.begin();
     intervals.start(bounds, varying);
     for (int k = 1; k < network.depth() && !budget.expired(); k++) {
       intervals.propagate(k, bounds);
       narrowing.prepare(k, bounds);
       if (!isTight(k)) {
-        narrowing.narrow(k, bounds, narrowing.open(k, bounds), affordableSteps, rows, budget);
+        narrowing.narrow(k, bounds, narrowing.open(k, bounds), steps, rows, budget);
       }
       intervals.adopt(k, bounds);
     }
-    return true;
   }
 
   /** A linear function of the inputs alone has no slope to optimise. */

@@ -3,6 +3,7 @@ package org.plumbline.verifier.branching.root;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Random;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.plumbline.network.eval.ForwardPass;
@@ -15,6 +16,7 @@ import org.plumbline.network.model.ActivationLayer;
 import org.plumbline.network.model.AffineLayer;
 import org.plumbline.network.model.Network;
 import org.plumbline.network.model.NetworkBuilder;
+import org.plumbline.network.model.ProductLayer;
 import org.plumbline.specs.query.Budget;
 import org.plumbline.verifier.bounds.BatchBounds;
 import org.plumbline.verifier.bounds.CrownPropagator;
@@ -34,9 +36,18 @@ class SlicedNarrowingTest {
 
   @Test
   void boundsAreThoseOfTheWholeNetwork() {
+    assertBoundsAreThoseOfTheWhole(SlicedNarrowingTest::convolutions);
+  }
+
+  @Test
+  void slicesHoldProducts() {
+    assertBoundsAreThoseOfTheWhole(SlicedNarrowingTest::products);
+  }
+
+  private static void assertBoundsAreThoseOfTheWhole(Function<Random, Network> networks) {
     for (int seed = 0; seed < 10; seed++) {
       Random random = RandomNetworks.random(seed);
-      Network network = convolutions(random);
+      Network network = networks.apply(random);
       double[] centre = random.doubles(network.inputSize(), -1, 1).toArray();
       Box box =
           new Box(
@@ -97,19 +108,34 @@ class SlicedNarrowingTest {
     return bounds;
   }
 
+  /** A ReLU of a convolution of products of two convolutions. */
+  private static Network products(Random random) {
+    NetworkBuilder builder = new NetworkBuilder(1, 1, SIDE, SIDE);
+    int left = builder.add(convolution(random, 0, 1));
+    int right = builder.add(convolution(random, 0, 1));
+    int size = 3 * SIDE * SIDE;
+    int product = builder.add(new ProductLayer(left, right, size));
+    int same = builder.add(convolution(random, product, 3));
+    builder.add(convolution(random, same, 3));
+    builder.add(new ActivationLayer(LAYER, size, Activation.RELU));
+    return builder.build();
+  }
+
+  private static AffineLayer convolution(Random random, int source, int channels) {
+    Window window = new Window(SIDE, SIDE, SIDE, SIDE, 3, 3, 1, 1, 1, 1, 1, 1);
+    double[] kernel = random.doubles(3L * channels * 9, -1, 1).map(w -> w / Math.sqrt(9)).toArray();
+    ConvolutionMap map = new ConvolutionMap(window, channels, 3, 1, kernel, 0);
+    return new AffineLayer(source, map, new double[map.outputSize()]);
+  }
+
   private static Network convolutions(Random random) {
     NetworkBuilder builder = new NetworkBuilder(1, 1, SIDE, SIDE);
     int last = 0;
     int channels = 1;
     for (int l = 0; l < 3; l++) {
-      Window window = new Window(SIDE, SIDE, SIDE, SIDE, 3, 3, 1, 1, 1, 1, 1, 1);
-      double[] kernel =
-          random.doubles(3L * channels * 9, -1, 1).map(w -> w / Math.sqrt(9)).toArray();
-      ConvolutionMap map = new ConvolutionMap(window, channels, 3, 1, kernel, 0);
+      last = builder.add(convolution(random, last, channels));
       channels = 3;
-      double[] bias = new double[map.outputSize()];
-      last = builder.add(new AffineLayer(last, map, bias));
-      last = builder.add(new ActivationLayer(last, bias.length, Activation.RELU));
+      last = builder.add(new ActivationLayer(last, channels * SIDE * SIDE, Activation.RELU));
     }
     return builder.build();
   }
