@@ -8,7 +8,9 @@ import java.util.Arrays;
  * function of few neurons costs what these cost.
  */
 final class CoefficientBlock {
-  /** How many functions go through a pass together. Known to the compiler, which loops over them. */
+  /**
+   * How many functions go through a pass together. Known to the compiler, which loops over them.
+   */
   static final int WIDTH = 8;
 
   private final double[] values;

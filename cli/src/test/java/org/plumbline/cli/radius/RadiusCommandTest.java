@@ -183,7 +183,7 @@ class RadiusCommandTest {
         "--program l1 --grid 1|--program and --grid exclude each other",
         "--program l1 --certificate x --property y|what --program finds has no certificate",
         "--certificate x|--certificate and --property go together",
-        "--input-range 2,1|wants two numbers",
+        "--input-range 2,1|the least value comes first",
         "--vary 2|--vary goes with --grid",
         "--norm L2|--norm L2 wants an --input-range",
         "--norm l1 --input-range 0,16 --program l1|--program names its own norm",

@@ -113,11 +113,16 @@ class SuiteCommandsTest {
     assertThat(runSuite()).isEqualTo(10);
     assertThat(out.toString())
         .containsOnlyOnce("VIOLATED")
-        .contains("VIOLATED   REQ-1 small/image-0", "0 from the ledger and checked again, 3 asked");
+        .contains(
+            "VIOLATED   REQ-1 small/image-0",
+            "0 from the ledger and checked again, 2 proved by the proof about an earlier network,"
+                + " 1 asked");
     network("0.0");
     assertThat(runSuite("--update-baseline")).isEqualTo(10);
     assertThat(out.toString())
-        .contains("1 refuted by a counterexample to an earlier network, 2 asked");
+        .contains(
+            "1 refuted by a counterexample to an earlier network,"
+                + " 2 proved by the proof about an earlier network, 0 asked");
     network("0.25");
     assertThat(runSuite()).isZero();
     assertThat(out.toString())
