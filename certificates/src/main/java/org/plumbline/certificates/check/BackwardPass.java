@@ -188,7 +188,12 @@ final class BackwardPass {
 
     @Override
     public Void visitAffine(AffineLayer layer) {
-      affine(k, network.affine(k));
+      if (network.tables(k) == null) {
+        affine(k, network.affine(k));
+      } else {
+        concretise(k);
+        tables(k, network.tables(k));
+      }
       return null;
     }
 
@@ -243,6 +248,32 @@ final class BackwardPass {
     }
   }
 
+  /** {@code a·f(t)} is at least a times the line below f, or above it where a is negative. */
+  private void tables(int k, Tables tables) {
+    CoefficientBlock block = coefficients[k];
+    CoefficientBlock to = open(tables.source());
+    double[] a = block.values();
+    double[] below = to.values();
+    Relaxations.Lines line = lines.of(k);
+    for (int t = 0; t < block.count(); t++) {
+      int i = block.neuron(t);
+      if (block.isZero(i)) {
+        continue;
+      }
+      to.touch(tables.neuron(i));
+      double charge = charges.addition(tables.source(), tables.neuron(i));
+      for (int r = 0; r < requests.size(); r++) {
+        double c = a[i * WIDTH + r];
+        if (c != 0) {
+          double slope = c > 0 ? line.lowerSlope()[i] : line.upperSlope()[i];
+          lost[r] += Math.abs(c) * charges.rate(k, i);
+          below[tables.neuron(i) * WIDTH + r] += moved(r, c, slope, charge, line, i);
+        }
+      }
+      additions++;
+    }
+  }
+
   private void activation(int k, ActivationLayer act) {
     CoefficientBlock block = coefficients[k];
     CoefficientBlock to = open(act.source());
@@ -264,19 +295,25 @@ final class BackwardPass {
           continue;
         }
         double slope = c > 0 ? line.lowerSlope()[i] : line.upperSlope()[i];
-        double offset = c > 0 ? line.lowerOffset()[i] : line.upperOffset()[i];
         Slopes chosen = requests.get(r).slopes();
         if (c > 0 && isRelu && isOpen && chosen != null && chosen.has(k, i)) {
           slope = chosen.slope(k, i);
         }
-        double moved = c * slope;
-        below[i * WIDTH + r] += moved;
-        lost[r] += Math.abs(moved) * charge;
-        double far = c > 0 ? line.upperOffset()[i] : line.lowerOffset()[i];
-        addConstant(r, c * offset, c * far);
+        below[i * WIDTH + r] += moved(r, c, slope, charge, line, i);
       }
       additions++;
     }
+  }
+
+  /** What a coefficient becomes by a slope; offsets of the lines and the charge are taken. */
+  private double moved(
+      int r, double c, double slope, double charge, Relaxations.Lines line, int i) {
+    double moved = c * slope;
+    lost[r] += Math.abs(moved) * charge;
+    double near = c > 0 ? line.lowerOffset()[i] : line.upperOffset()[i];
+    double far = c > 0 ? line.upperOffset()[i] : line.lowerOffset()[i];
+    addConstant(r, c * near, c * far);
+    return moved;
   }
 
   /** {@code a·max ≥ a·member} for a ≥ 0; else a times the greatest upper bound, NaN for NaN. */
@@ -354,9 +391,10 @@ final class BackwardPass {
     }
     for (int r = 0; r < requests.size(); r++) {
       double error = Roundoff.inflate(Roundoff.gamma(terms) * magnitude[r]);
-      lower[r] = greater(lower[r], plus(least[r] - error, safe(constant[r], r)));
+      lower[r] = Roundoff.greater(lower[r], Roundoff.plus(least[r] - error, safe(constant[r], r)));
       if (isTwoSided) {
-        upper[r] = -greater(-upper[r], plus(-most[r] - error, safe(-above[r], r)));
+        upper[r] =
+            -Roundoff.greater(-upper[r], Roundoff.plus(-most[r] - error, safe(-above[r], r)));
       }
     }
   }
@@ -387,14 +425,5 @@ final class BackwardPass {
   private double safe(double c, int r) {
     double safe = c - Roundoff.inflate(lost[r] + Roundoff.gamma(additions * 2.0 + 8) * size[r]);
     return safe - Math.abs(safe) * 0x1p-51;
-  }
-
-  private static double plus(double sum, double safe) {
-    double lower = sum + safe - (Math.abs(sum) + Math.abs(safe)) * 0x1p-51 - Roundoff.TINY;
-    return lower < Double.POSITIVE_INFINITY ? lower : Double.NaN;
-  }
-
-  private static double greater(double present, double found) {
-    return found > present ? found : present;
   }
 }

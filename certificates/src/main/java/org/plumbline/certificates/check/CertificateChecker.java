@@ -90,7 +90,8 @@ public final class CertificateChecker {
     LongAdder leaves = new LongAdder();
     long before = nodes.sum();
     try {
-      CheckedNetwork real = new CheckedNetwork(query.network());
+      CheckedNetwork plain = new CheckedNetwork(query.network());
+      CheckedNetwork real = query.premise().isEmpty() ? plain.withTables() : plain;
       CheckedNetwork network = semantics == Certificate.Semantics.REAL ? real : real.inFloat32();
       for (int c = 0; c < cases; c++) {
         Certificate.CaseProof proof = proofs.get(c);

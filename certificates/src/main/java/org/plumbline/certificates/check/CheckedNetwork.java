@@ -21,6 +21,7 @@ final class CheckedNetwork {
 
   private final Network network;
   private final AffineRows[] affine;
+  private final Tables[] tables;
   private Float32Errors float32;
 
   /**
@@ -41,11 +42,18 @@ final class CheckedNetwork {
         entries += affine[k].entries();
       }
     }
+    this.tables = new Tables[affine.length];
   }
 
-  private CheckedNetwork(Network network, AffineRows[] affine) {
+  private CheckedNetwork(Network network, AffineRows[] affine, Tables[] tables) {
     this.network = network;
     this.affine = affine;
+    this.tables = tables;
+  }
+
+  /** The same network, in which tables count as functions of one number. */
+  CheckedNetwork withTables() {
+    return new CheckedNetwork(network, affine, Tables.of(network, affine));
   }
 
   /**
@@ -62,7 +70,7 @@ final class CheckedNetwork {
   }
 
   private CheckedNetwork deployed() {
-    CheckedNetwork deployed = new CheckedNetwork(network, affine);
+    CheckedNetwork deployed = new CheckedNetwork(network, affine, tables);
     deployed.float32 = new Float32Errors(deployed);
     return deployed;
   }
@@ -123,7 +131,7 @@ final class CheckedNetwork {
         some[k] = some[k].keeping(kept::get, box);
       }
     }
-    return new CheckedNetwork(network, some);
+    return new CheckedNetwork(network, some, tables);
   }
 
   Network network() {
@@ -141,6 +149,11 @@ final class CheckedNetwork {
   /** Coefficients of all affine layers. */
   long entries() {
     return Arrays.stream(affine).filter(Objects::nonNull).mapToLong(AffineRows::entries).sum();
+  }
+
+  /** The tables that the neurons of a layer are, else null. */
+  Tables tables(int k) {
+    return tables[k];
   }
 
   /** The matrices of an affine layer, else null. */

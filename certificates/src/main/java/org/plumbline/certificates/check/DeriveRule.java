@@ -65,8 +65,18 @@ final class DeriveRule {
     this.feedsRelu = new boolean[network.depth()];
     this.feedsOther = new boolean[network.depth()];
     this.differences = new ReluDifferenceLayer[network.depth()];
+    boolean[] isInTable = new boolean[network.depth()];
+    for (int k = 1; k < network.depth(); k++) {
+      if (network.tables(k) != null) {
+        isInTable[network.tables(k).relus()] = true;
+        feedsOther[network.tables(k).source()] = true;
+      }
+    }
     for (int k = 1; k < network.depth(); k++) {
       Layer layer = network.layer(k);
+      if (isInTable[k]) {
+        continue;
+      }
       if (layer instanceof ReluDifferenceLayer difference) {
         feedsRelu[difference.base()] = true;
         feedsOther[difference.change()] |= differences[difference.change()] != null;

@@ -36,6 +36,9 @@ final class IntervalRule {
     @Override
     public Void visitAffine(AffineLayer layer) {
       affine(k, network.affine(k), bounds);
+      if (network.tables(k) != null) {
+        tables(k, network.tables(k), bounds);
+      }
       edges.apply(k, bounds);
       return null;
     }
@@ -81,6 +84,16 @@ final class IntervalRule {
       double error = lost[i] + sums * (Math.abs(low[i]) + Math.abs(high[i]) + lost[i]);
       bounds.raise(k, i, low[i] - Roundoff.inflate(error) - Math.abs(low[i]) * 0x1p-51);
       bounds.reduce(k, i, high[i] + Roundoff.inflate(error) + Math.abs(high[i]) * 0x1p-51);
+    }
+  }
+
+  private void tables(int k, Tables tables, NodeBounds bounds) {
+    for (int i = 0; i < bounds.size(k); i++) {
+      double low = bounds.lower(tables.source(), tables.neuron(i));
+      double high = bounds.upper(tables.source(), tables.neuron(i));
+      double error = tables.deployedError(i, k, network);
+      bounds.raise(k, i, Roundoff.below(-1, error, tables.table(i).leastAbove(0, low, high)));
+      bounds.reduce(k, i, Roundoff.above(1, error, tables.table(i).greatestAbove(0, low, high)));
     }
   }
 

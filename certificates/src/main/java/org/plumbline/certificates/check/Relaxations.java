@@ -1,6 +1,7 @@
 package org.plumbline.certificates.check;
 
 import org.plumbline.certificates.slope.SlopeGuess;
+import org.plumbline.certificates.slope.TableSlopes;
 import org.plumbline.network.model.Activation;
 import org.plumbline.network.model.ActivationLayer;
 import org.plumbline.network.model.ProductLayer;
@@ -57,7 +58,9 @@ final class Relaxations {
 
   /** Makes the lines or planes of a layer, if it has any, from the bounds of what it reads. */
   void prepare(int k, NodeBounds bounds, boolean isParallel) {
-    if (network.layer(k) instanceof ActivationLayer act) {
+    if (network.tables(k) != null) {
+      tables(k, network.tables(k), bounds, isParallel);
+    } else if (network.layer(k) instanceof ActivationLayer act) {
       activation(k, act, bounds, isParallel);
     } else if (network.layer(k) instanceof ProductLayer product) {
       Planes made = planesOf(k);
@@ -111,6 +114,23 @@ final class Relaxations {
       } else {
         curve(lines[k], i, act.activation(), curve, low, high, isParallel);
       }
+    }
+  }
+
+  private void tables(int k, Tables tables, NodeBounds bounds, boolean isParallel) {
+    if (lines[k] == null) {
+      lines[k] = new Lines(bounds.size(k));
+    }
+    for (int i = 0; i < bounds.size(k); i++) {
+      double low = bounds.lower(tables.source(), tables.neuron(i));
+      double high = bounds.upper(tables.source(), tables.neuron(i));
+      Table table = tables.table(i);
+      double[] x = table.points(low, high);
+      double[] y = table.values(low, high);
+      double below = isParallel ? TableSlopes.parallel(x, y) : TableSlopes.of(x, y, 1);
+      double above = isParallel ? below : TableSlopes.of(x, y, -1);
+      double least = table.leastAbove(below, low, high);
+      lines[k].set(i, below, least, above, table.greatestAbove(above, low, high));
     }
   }
 

@@ -40,17 +40,21 @@ final class RoundingCharges {
     this.underflow = new double[depth];
     long[] summands = new long[depth];
     for (int k = 1; k < depth; k++) {
-      network.layer(k).accept(new Count(network.affine(k), summands));
+      network.layer(k).accept(new Count(network.affine(k), network.tables(k), summands));
     }
     this.gamma = Arrays.stream(summands).mapToDouble(n -> Roundoff.gamma(n + SPARE)).toArray();
   }
 
   /** Adds the products that a step over a layer adds to the coefficients of those it reads. */
-  private record Count(AffineRows affine, long[] summands) implements ComputedLayerVisitor<Void> {
+  private record Count(AffineRows affine, Tables tables, long[] summands)
+      implements ComputedLayerVisitor<Void> {
     @Override
     public Void visitAffine(AffineLayer layer) {
       for (int t = 0; t < affine.terms(); t++) {
         summands[affine.source(t)] += affine.summands(t);
+      }
+      if (tables != null) {
+        summands[tables.source()] += 4L * tables.mostOfOne();
       }
       return null;
     }
@@ -97,6 +101,10 @@ final class RoundingCharges {
     if (affine == null) {
       return;
     }
+    if (network.tables(k) != null) {
+      fillRate(k, network.tables(k));
+      return;
+    }
     rate[k] = new double[affine.size()];
     for (int t = 0; t < affine.terms(); t++) {
       double[] moved = magnitude[affine.source(t)];
@@ -114,6 +122,13 @@ final class RoundingCharges {
       double deployed = network.deployedError(k, i);
       rate[k][i] = Roundoff.inflate(rate[k][i] + affine.biasError(i) + deployed);
     }
+  }
+
+  /** A step over tables moves products to their source, and pays for binary32 only. */
+  private void fillRate(int k, Tables tables) {
+    underflow[k] += sumOf(magnitude[tables.source()]);
+    rate[k] = new double[network.layer(k).size()];
+    Arrays.setAll(rate[k], i -> tables.deployedError(i, k, network));
   }
 
   private static double sumOf(double[] values) {

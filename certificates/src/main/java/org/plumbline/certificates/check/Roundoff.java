@@ -35,4 +35,15 @@ final class Roundoff {
   static double above(double a, double x, double b) {
     return -below(-a, x, -b);
   }
+
+  /** At most a sum with what is safe already; NaN for infinity. */
+  static double plus(double sum, double safe) {
+    double lower = sum + safe - (Math.abs(sum) + Math.abs(safe)) * 0x1p-51 - TINY;
+    return lower < Double.POSITIVE_INFINITY ? lower : Double.NaN;
+  }
+
+  /** The greater one; a NaN that was found says nothing. */
+  static double greater(double present, double found) {
+    return found > present ? found : present;
+  }
 }

@@ -1,6 +1,7 @@
 package org.plumbline.certificates.slope;
 
 import org.plumbline.network.model.Activation;
+import org.plumbline.network.model.ScalarTable;
 
 /** Slopes that usually give good lines. Nothing depends on them but how tight bounds are. */
 public final class SlopeGuess {
@@ -22,6 +23,7 @@ public final class SlopeGuess {
       case POWER -> (int) act.first() % 2 == 0 || low >= 0 ? middle : high <= 0 ? chord : 0;
       case SIN, COS -> act.value(0.5 * low + 0.5 * high) > 0 ? chord : middle;
       case EXP -> middle;
+      case TABLE -> table(act.table(), low, high, 1);
       default -> HullSlope.of(act, low, high, 1);
     };
   }
@@ -40,6 +42,7 @@ public final class SlopeGuess {
       case POWER -> (int) act.first() % 2 == 0 || low >= 0 ? chord : high <= 0 ? middle : 0;
       case SIN, COS -> act.value(0.5 * low + 0.5 * high) > 0 ? middle : chord;
       case EXP -> chord;
+      case TABLE -> table(act.table(), low, high, -1);
       default -> HullSlope.of(act, low, high, -1);
     };
   }
@@ -50,8 +53,15 @@ public final class SlopeGuess {
       case SIGMOID, TANH, ERF, ATAN, SOFTSIGN ->
           Math.min(act.derivative(low), act.derivative(high));
       case FLOOR, ROUND -> StairSlopes.parallel(act, low, high);
+      case TABLE -> table(act.table(), low, high, 0);
       default -> chord(act, low, high);
     };
+  }
+
+  private static double table(ScalarTable table, double low, double high, int side) {
+    double[] x = table.points(low, high);
+    double[] y = table.values(low, high);
+    return side == 0 ? TableSlopes.parallel(x, y) : TableSlopes.of(x, y, side);
   }
 
   private static double chord(Activation act, double low, double high) {

@@ -33,6 +33,7 @@ final class ExactChecker {
   private final Fraction margin;
   private final Premise premise;
   private final SlopeNeurons neurons;
+  private final ExactTables tables;
   private final ExactPass pass;
   private ExactBounds root;
 
@@ -42,7 +43,8 @@ final class ExactChecker {
     this.neurons = neurons;
     this.margin = margin;
     this.premise = query.premise();
-    this.pass = new ExactPass(network, neurons);
+    this.tables = new ExactTables(network, !premise.isEmpty());
+    this.pass = new ExactPass(network, neurons, tables);
   }
 
   /**
@@ -169,8 +171,11 @@ final class ExactChecker {
     }
     for (int k = 1; k < network.depth(); k++) {
       interval(k, bounds);
-      for (int i = 0; feedsRelu(k) && i < network.layer(k).size(); i++) {
-        boolean isOpen = bounds.isOpen(k, i);
+      boolean isBase = tables.areOf(k);
+      for (int i = 0; (feedsRelu(k) || isBase) && i < network.layer(k).size(); i++) {
+        boolean isWide = bounds.lower(k, i).compareTo(bounds.upper(k, i)) < 0;
+        boolean isOpen =
+            isBase && isWide || feedsRelu(k) && !tables.isInside(k) && bounds.isOpen(k, i);
         for (boolean isNegated : new boolean[] {false, true}) {
           Step.NeuronRow row = listed.get(List.of(k, i, isNegated));
           if (row == null && (!isOpen || step.passes() == Step.Passes.LISTED)) {
@@ -228,6 +233,12 @@ final class ExactChecker {
         }
         bounds.raise(k, i, ends[0]);
         bounds.reduce(k, i, ends[1]);
+        if (tables.source(k) >= 0) {
+          Fraction low = bounds.lower(tables.source(k), tables.neuron(k, i));
+          Fraction high = bounds.upper(tables.source(k), tables.neuron(k, i));
+          bounds.raise(k, i, tables.least(k, i, 1, Fraction.ZERO, low, high));
+          bounds.reduce(k, i, tables.least(k, i, -1, Fraction.ZERO, low, high).negated());
+        }
       }
     }
   }

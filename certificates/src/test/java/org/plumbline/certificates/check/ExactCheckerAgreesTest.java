@@ -74,12 +74,37 @@ class ExactCheckerAgreesTest {
       }
       int sum = builder.add(new AffineLayer(terms, numbers(random, size), null));
       last = builder.add(new ActivationLayer(sum, size, Activation.RELU));
+      if (random.nextInt(3) == 0) {
+        last = tables(random, builder, last);
+      }
     }
     int outputs = 1 + random.nextInt(2);
     builder.add(
         new AffineLayer(
             List.of(term(random, builder, last, outputs)), numbers(random, outputs), null));
     return builder.build();
+  }
+
+  /** Functions of one neuron each, sums of two or three ReLUs. */
+  private static int tables(Random random, NetworkBuilder builder, int source) {
+    int size = 1 + random.nextInt(2);
+    int relus = 2 + random.nextInt(2);
+    int inputs = builder.size(source);
+    double[] scales = new double[size * relus * inputs];
+    double[] weights = new double[size * size * relus];
+    for (int i = 0; i < size; i++) {
+      int neuron = random.nextInt(inputs);
+      for (int n = 0; n < relus; n++) {
+        scales[(i * relus + n) * inputs + neuron] = random.nextBoolean() ? 1 : -0.5;
+        weights[(i * size + i) * relus + n] = (1 + random.nextInt(8)) / 4.0 - 1.125;
+      }
+    }
+    DenseMap scaling = new DenseMap(size * relus, inputs, scales);
+    double[] biases = numbers(random, size * relus);
+    int scaled = builder.add(new AffineLayer(source, scaling, biases));
+    int relu = builder.add(new ActivationLayer(scaled, size * relus, Activation.RELU));
+    DenseMap sums = new DenseMap(size, size * relus, weights);
+    return builder.add(new AffineLayer(relu, sums, numbers(random, size)));
   }
 
   private static AffineLayer.Term term(

@@ -13,10 +13,12 @@ final class ExactPass {
 
   private final Network network;
   private final SlopeNeurons neurons;
+  private final ExactTables tables;
 
-  ExactPass(Network network, SlopeNeurons neurons) {
+  ExactPass(Network network, SlopeNeurons neurons, ExactTables tables) {
     this.network = network;
     this.neurons = neurons;
+    this.tables = tables;
   }
 
   /** {@code coefficient · neuron + constant ≤ 0} in the node. */
@@ -73,7 +75,10 @@ final class ExactPass {
           constant = constant.plus(term.constant());
         }
       }
-      if (network.layer(k) instanceof AffineLayer affine) {
+      if (tables.source(k) >= 0) {
+        lower = greatest(lower, constant.plus(least(a, k, bounds)));
+        constant = constant.plus(tables(a, k, bounds, isParallel));
+      } else if (network.layer(k) instanceof AffineLayer affine) {
         constant = constant.plus(affine(affine, a, k));
       } else {
         lower = greatest(lower, constant.plus(least(a, k, bounds)));
@@ -110,6 +115,29 @@ final class ExactPass {
           Fraction[] below = a[term.source()];
           term.map().visitRow(i, (j, v) -> below[j] = below[j].plus(c.times(Fraction.of(v))));
         }
+      }
+    }
+    return constant;
+  }
+
+  private Fraction tables(Fraction[][] a, int k, ExactBounds bounds, boolean isParallel) {
+    Fraction constant = Fraction.ZERO;
+    int source = tables.source(k);
+    for (int i = 0; i < a[k].length; i++) {
+      Fraction c = a[k][i];
+      int t = tables.neuron(k, i);
+      Fraction low = bounds.lower(source, t);
+      Fraction high = bounds.upper(source, t);
+      if (c.signum() != 0) {
+        Fraction slope =
+            isParallel
+                ? tables.parallel(k, i, low, high)
+                : tables.slope(k, i, c.signum(), low, high);
+        Fraction signed = c.signum() > 0 ? slope : slope.negated();
+        Fraction size = c.signum() > 0 ? c : c.negated();
+        Fraction offset = tables.least(k, i, c.signum(), signed, low, high);
+        constant = constant.plus(size.times(offset));
+        a[source][t] = a[source][t].plus(c.times(slope));
       }
     }
     return constant;

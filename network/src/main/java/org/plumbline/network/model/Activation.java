@@ -7,8 +7,9 @@ package org.plumbline.network.model;
  * @param first LEAKY_RELU: slope for negative inputs; CLIP: lower end; POWER: exponent; ELU: α;
  *     else 0
  * @param second CLIP: upper end; else 0
+ * @param table TABLE: the function; else null
  */
-public record Activation(Kind kind, double first, double second) {
+public record Activation(Kind kind, double first, double second, ScalarTable table) {
   /** The functions. Domains are the reals unless said otherwise. */
   public enum Kind {
     RELU,
@@ -57,7 +58,20 @@ public record Activation(Kind kind, double first, double second) {
     SINH,
     COSH,
     /** {@code 1 / √(max(0, x) + ε)} for a positive ε. */
-    INVERSE_ROOT
+    INVERSE_ROOT,
+    /** A {@link ScalarTable}. No reader makes it; {@link TableMerger} does. */
+    TABLE
+  }
+
+  public Activation {
+    if ((kind == Kind.TABLE) != (table != null)) {
+      throw new IllegalArgumentException(kind + (table == null ? " has no table" : " has a table"));
+    }
+  }
+
+  /** A function without a table. */
+  public Activation(Kind kind, double first, double second) {
+    this(kind, first, second, null);
   }
 
   public static final Activation RELU = new Activation(Kind.RELU, 0, 0);
@@ -88,9 +102,13 @@ public record Activation(Kind kind, double first, double second) {
     return new Activation(Kind.ELU, alpha, 0);
   }
 
+  public static Activation table(ScalarTable table) {
+    return new Activation(Kind.TABLE, 0, 0, table);
+  }
+
   /**
    * σ(x) in double, within a few units in the last place (exact for piecewise linear σ; GELUs:
-   * 2⁻³⁹).
+   * 2⁻³⁹; tables: {@link ScalarTable#error}).
    */
   public double value(double x) {
     return switch (kind) {
@@ -109,6 +127,7 @@ public record Activation(Kind kind, double first, double second) {
       case POWER -> power(x, (int) first);
       case SIN -> Math.sin(x);
       case COS -> Math.cos(x);
+      case TABLE -> table.value(x);
       default -> SmoothFunctions.value(this, x);
     };
   }
@@ -129,6 +148,7 @@ public record Activation(Kind kind, double first, double second) {
       case POWER -> first == 0 ? 0 : first * power(x, (int) first - 1);
       case SIN -> Math.cos(x);
       case COS -> -Math.sin(x);
+      case TABLE -> table.slope(x);
       default -> SmoothFunctions.slope(this, x);
     };
   }
@@ -136,7 +156,7 @@ public record Activation(Kind kind, double first, double second) {
   /** Whether σ maps rationals to rationals by finitely many linear pieces. */
   public boolean isPiecewiseLinear() {
     return switch (kind) {
-      case RELU, LEAKY_RELU, CLIP, SIGN, FLOOR, ROUND -> true;
+      case RELU, LEAKY_RELU, CLIP, SIGN, FLOOR, ROUND, TABLE -> true;
       default -> false;
     };
   }
@@ -169,6 +189,7 @@ public record Activation(Kind kind, double first, double second) {
       case INVERSE_ROOT -> "InverseRoot(" + first + ")";
       case GELU_TANH -> "Gelu(tanh)";
       case HARD_SWISH -> "HardSwish";
+      case TABLE -> "Table(" + table.kinks().length + " kinks)";
       default ->
           kind.name().charAt(0) + kind.name().substring(1).toLowerCase(java.util.Locale.ROOT);
     };

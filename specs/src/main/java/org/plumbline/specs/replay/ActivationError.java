@@ -40,6 +40,8 @@ final class ActivationError {
         yield inflate(d / least / least + 4 * UNIT * value);
       }
       case POWER -> power((int) activation.first(), Math.abs(v), d);
+      case TABLE ->
+          Double.POSITIVE_INFINITY; // only searches have tables, and no model is replayed so
       default -> smooth(activation, v, value, d);
     };
   }

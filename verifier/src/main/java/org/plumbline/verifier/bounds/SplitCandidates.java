@@ -3,6 +3,7 @@ package org.plumbline.verifier.bounds;
 import org.plumbline.network.model.Activation;
 import org.plumbline.network.model.ActivationLayer;
 import org.plumbline.network.model.Network;
+import org.plumbline.network.model.ScalarTable;
 
 /**
  * Ranks the neurons of a subproblem for splitting by what their relaxation costs the bound of a
@@ -83,8 +84,24 @@ public final class SplitCandidates {
           l < activation.first() && activation.first() < u
               ? activation.first()
               : activation.second();
+      case TABLE -> middleKink(activation.table(), l, u);
       default -> l < 0 && u > 0 && Math.min(-l, u) > 0.1 * (u - l) ? 0 : 0.5 * l + 0.5 * u;
     };
+  }
+
+  /** The kink next to the middle, or the middle where the function does not bend. */
+  private static double middleKink(ScalarTable table, double l, double u) {
+    double[] points = table.points(l, u);
+    double middle = 0.5 * l + 0.5 * u;
+    double best = middle;
+    double nearest = Double.POSITIVE_INFINITY;
+    for (int i = 1; i < points.length - 1; i++) {
+      if (Math.abs(points[i] - middle) < nearest) {
+        nearest = Math.abs(points[i] - middle);
+        best = points[i];
+      }
+    }
+    return best;
   }
 
   private void keep(int from, double score, int layer, int neuron, double point) {

@@ -10,6 +10,7 @@ import org.plumbline.network.linear.Gemm;
 import org.plumbline.network.model.AffineMerger;
 import org.plumbline.network.model.Network;
 import org.plumbline.network.model.Origin;
+import org.plumbline.network.model.TableMerger;
 import org.plumbline.specs.query.Budget;
 import org.plumbline.specs.query.Query;
 import org.plumbline.specs.replay.Counterexample;
@@ -67,11 +68,12 @@ public final class BranchAndBoundVerifier implements Verifier {
       listener.proved(List::of);
       return new Verdict.Holds(Assurance.ROUNDED);
     }
-    AffineMerger.Merged merged = AffineMerger.merged(query.network());
+    TableMerger.Merged tables = tables(query, listener);
+    AffineMerger.Merged merged = AffineMerger.merged(tables.network());
     Network network = merged.network();
+    Origin origin = tables.origin().of(Origin.ofLayers(merged.origin()));
     SearchSetup.Asked asked =
-        new SearchSetup.Asked(
-            query.network().depth(), Origin.ofLayers(merged.origin()), query.network().reading());
+        new SearchSetup.Asked(query.network().depth(), origin, query.network().reading());
     SearchSpace space =
         new SearchSpace(sets, PremiseBounds.moved(query.premise(), merged.origin()));
     ErrorCharges charges = new ErrorCharges(network, space.hull());
@@ -100,6 +102,19 @@ public final class BranchAndBoundVerifier implements Verifier {
       }
       return verdict(result);
     }
+  }
+
+  /** A premise speaks of ReLUs, so that they stay ReLUs. */
+  private static TableMerger.Merged tables(Query query, ProofListener listener) {
+    if (!query.premise().isEmpty()) {
+      return TableMerger.Merged.none(query.network());
+    }
+    TableMerger.Merged merged = TableMerger.merged(query.network());
+    if (merged.tables() > 0) {
+      listener.note(
+          merged.tables() + " neurons are tables, and bounded as functions of one number");
+    }
+    return merged;
   }
 
   private static Supplier<Optional<Counterexample>> once(

@@ -22,7 +22,9 @@ class CurveTest {
 
   static Stream<Activation> bent() {
     Stream<Activation> plain =
-        Stream.of(Kind.values()).map(Activation::of).filter(a -> a.kind() != Kind.ELU);
+        Stream.of(Kind.values())
+            .filter(kind -> kind != Kind.ELU && kind != Kind.TABLE)
+            .map(Activation::of);
     Stream<Activation> elus = Stream.of(0.3, 1.0, 1.6732632, -0.7).map(Activation::elu);
     Stream<Activation> roots = Stream.of(1e-12, 1e-5, 0.1, 3.0).map(Activation::inverseRoot);
     return Stream.concat(plain, Stream.concat(elus, roots)).filter(Bends::areKnown);

@@ -20,12 +20,14 @@ public final class ActivationRelaxation {
 
   private final Activation activation;
   private final EnclosingOffset offset;
-  private final boolean isBent;
+
+  /** Whether {@link SlopeGuess} chooses. */
+  private final boolean isGuessed;
 
   public ActivationRelaxation(Activation activation) {
     this.activation = activation;
     this.offset = new EnclosingOffset(activation);
-    this.isBent = Bends.areKnown(activation);
+    this.isGuessed = Bends.areKnown(activation) || activation.table() != null;
   }
 
   /**
@@ -95,7 +97,7 @@ public final class ActivationRelaxation {
           case SIGMOID, TANH -> Math.min(activation.derivative(low), activation.derivative(high));
           case RELU, LEAKY_RELU, CLIP -> out.upperSlope;
           case FLOOR, ROUND -> StairSlopes.of(activation, low, high).parallel();
-          default -> isBent ? SlopeGuess.parallel(activation, low, high) : chordSlope(low, high);
+          default -> isGuessed ? SlopeGuess.parallel(activation, low, high) : chordSlope(low, high);
         };
     lines(slope, slope, low, high, out);
   }
@@ -111,7 +113,7 @@ public final class ActivationRelaxation {
 
   private double greatestInverseRoot() {
     double greatest = activation.value(0);
-    return isBent
+    return isGuessed
         ? greatest + SmoothFunctions.valueError(activation, 0, greatest)
         : Double.POSITIVE_INFINITY;
   }
@@ -150,7 +152,7 @@ public final class ActivationRelaxation {
       case LEAKY_RELU -> activation.first() <= 1 ? chord : tangentSide(low, high);
       case CLIP -> low < activation.first() ? clipRise(low, high) : flatAbove(low, high, chord);
       default ->
-          isBent
+          isGuessed
               ? SlopeGuess.above(activation, low, high)
               : Curvature.of(activation, low, high) < 0 ? tangentSlope(low, high) : chord;
     };
@@ -162,7 +164,7 @@ public final class ActivationRelaxation {
       case LEAKY_RELU -> activation.first() <= 1 ? tangentSide(low, high) : chord;
       case CLIP -> high > activation.second() ? clipFall(low, high) : flatBelow(low, high, chord);
       default ->
-          isBent
+          isGuessed
               ? SlopeGuess.below(activation, low, high)
               : Curvature.of(activation, low, high) > 0 ? tangentSlope(low, high) : chord;
     };

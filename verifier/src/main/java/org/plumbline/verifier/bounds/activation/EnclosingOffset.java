@@ -64,6 +64,7 @@ public final class EnclosingOffset {
       case POWER -> includeSymmetric(slope, powerPoint(slope), low, high);
       case SIN -> includePeriodic(slope, Math.acos(slope), 0, low, high);
       case COS -> includePeriodic(slope, Math.asin(-slope), Math.PI, low, high);
+      case TABLE -> includeKinks(slope, low, high);
       case SIGN -> throw new IllegalArgumentException("no enclosing line for " + activation);
       default -> includeBent(slope, low, high);
     }
@@ -85,7 +86,7 @@ public final class EnclosingOffset {
       case POWER -> activation.first() <= LARGEST_EXPONENT;
       case SIN, COS -> Math.max(Math.abs(low), Math.abs(high)) <= PERIODIC_REACH;
       case FLOOR, ROUND -> Math.max(Math.abs(low), Math.abs(high)) <= LARGEST_STAIRS;
-      case RELU, LEAKY_RELU, CLIP, SIGN, SIGMOID, TANH, EXP -> true;
+      case RELU, LEAKY_RELU, CLIP, SIGN, SIGMOID, TANH, EXP, TABLE -> true;
       default -> Bends.of(activation, low, high) != null;
     };
   }
@@ -147,6 +148,14 @@ public final class EnclosingOffset {
     includeInside(slope, -point, low, high);
   }
 
+  private void includeKinks(double slope, double low, double high) {
+    double[] points = activation.table().points(low, high);
+    double[] values = activation.table().values(low, high);
+    for (int i = 1; i < points.length - 1; i++) {
+      include(slope, points[i], values[i]);
+    }
+  }
+
   private void includeInside(double slope, double x, double low, double high) {
     if (x > low && x < high) {
       include(slope, x);
@@ -178,6 +187,7 @@ public final class EnclosingOffset {
     double g = value - product;
     double slack = SLACK * (Math.abs(value) + Math.abs(product)) + Double.MIN_NORMAL;
     slack += bent == null ? 0 : SmoothFunctions.valueError(activation, x, value);
+    slack += activation.table() == null ? 0 : activation.table().error(x, slope);
     leastAt = g - slack < least ? x : leastAt;
     greatestAt = g + slack > greatest ? x : greatestAt;
     least = Math.min(least, g - slack);

@@ -3,6 +3,7 @@ package org.plumbline.verifier.branching.search;
 import org.plumbline.network.linear.ConvolutionMap;
 import org.plumbline.network.linear.DenseMap;
 import org.plumbline.network.linear.LinearMap;
+import org.plumbline.network.model.ActivationLayer;
 import org.plumbline.network.model.AffineLayer;
 import org.plumbline.network.model.Layer;
 import org.plumbline.network.model.Network;
@@ -77,7 +78,7 @@ public record SearchPlan(
   }
 
   private static long neurons(Network network) {
-    return network.layers().stream().mapToLong(Layer::size).sum();
+    return network.layers().stream().mapToLong(layer -> layer.size() * work(layer)).sum();
   }
 
   /** What a pass over a network costs, in multiply-adds of a large dense product. */
@@ -87,11 +88,18 @@ public record SearchPlan(
 
   /** What a pass over a layer costs. */
   public static double products(Layer layer) {
-    double total = NEURON_COST * layer.size();
+    double total = NEURON_COST * layer.size() * work(layer);
     if (layer instanceof AffineLayer affine) {
       total += affine.terms().stream().mapToDouble(t -> cost(t.map())).sum();
     }
     return total;
+  }
+
+  /** A table is looked at kink by kink. */
+  private static long work(Layer layer) {
+    return layer instanceof ActivationLayer act && act.activation().table() != null
+        ? 1 + act.activation().table().kinks().length
+        : 1;
   }
 
   private static double cost(LinearMap map) {
