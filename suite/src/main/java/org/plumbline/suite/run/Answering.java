@@ -50,7 +50,9 @@ public final class Answering {
     Answering answering = new Answering(asked, order.retry());
     boolean hasTime = !order.limit().isZero() && order.memory().same().isPresent();
     return hasTime
-        ? answering.timed(() -> answering.known(order.memory(), order.limit()))
+        ? answering
+            .timed(() -> answering.known(order.memory(), order.limit()))
+            .filter(reply -> reply.found().verdict() != Verdict.ERROR)
         : Optional.empty();
   }
 

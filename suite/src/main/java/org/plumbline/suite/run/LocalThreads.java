@@ -21,6 +21,17 @@ public final class LocalThreads implements Executor {
     this.threads = threads;
   }
 
+  /** Threads that keep no process alive. */
+  public static ExecutorService pool(int threads) {
+    return Executors.newFixedThreadPool(
+        threads,
+        work -> {
+          Thread thread = new Thread(work, "plumbline-suite");
+          thread.setDaemon(true);
+          return thread;
+        });
+  }
+
   @Override
   public int width() {
     return threads;
@@ -28,14 +39,7 @@ public final class LocalThreads implements Executor {
 
   @Override
   public void answer(List<Task> tasks, Consumer<Result> results) {
-    ExecutorService pool =
-        Executors.newFixedThreadPool(
-            threads,
-            work -> {
-              Thread thread = new Thread(work, "plumbline-suite");
-              thread.setDaemon(true);
-              return thread;
-            });
+    ExecutorService pool = pool(threads);
     try {
       ExecutorCompletionService<Result> running = new ExecutorCompletionService<>(pool);
       tasks.forEach(task -> running.submit(task::perform));

@@ -39,8 +39,12 @@ public final class Task {
 
   /** Answers it here, if the ledger does and its evidence stands; nothing is searched. */
   public Optional<Result> known() {
-    Order order = order();
-    return Answering.known(asked, order).map(reply -> result(order, reply, List.of()));
+    try {
+      Order order = order();
+      return Answering.known(asked, order).map(reply -> result(order.limit(), reply, List.of()));
+    } catch (RuntimeException e) {
+      return Optional.empty(); // whoever is asked next says so
+    }
   }
 
   /** Answers it here; whatever goes wrong is an answer, too. */
@@ -48,7 +52,7 @@ public final class Task {
     Instant begun = Instant.now();
     try {
       Order order = order();
-      return result(order, Answering.of(asked, order), List.of());
+      return result(order.limit(), Answering.of(asked, order), List.of());
     } catch (RuntimeException e) {
       Duration time = Duration.between(begun, Instant.now());
       return result(Duration.ZERO, Reply.error(Answering.words(e), begun, time), List.of());
@@ -58,13 +62,10 @@ public final class Task {
   /**
    * The result of an answer.
    *
+   * @param limit that the question had; zero if it was not even asked
    * @param notes besides its own
    */
-  public Result result(Order order, Reply reply, List<String> notes) {
-    return result(order.limit(), reply, notes);
-  }
-
-  private Result result(Duration limit, Reply reply, List<String> notes) {
+  public Result result(Duration limit, Reply reply, List<String> notes) {
     List<String> all = new ArrayList<>(notes);
     all.addAll(reply.notes());
     return new Result(

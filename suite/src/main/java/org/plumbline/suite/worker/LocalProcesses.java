@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
@@ -17,6 +16,7 @@ import org.plumbline.suite.Origin;
 import org.plumbline.suite.Verdict;
 import org.plumbline.suite.run.Answering;
 import org.plumbline.suite.run.Executor;
+import org.plumbline.suite.run.LocalThreads;
 import org.plumbline.suite.run.Order;
 import org.plumbline.suite.run.Reply;
 import org.plumbline.suite.run.Result;
@@ -69,7 +69,7 @@ public final class LocalProcesses implements Executor {
   /** Those that the ledger does not answer. What it does is checked here: that starts nothing. */
   private List<Task> unknown(List<Task> tasks, Consumer<Result> results)
       throws InterruptedException {
-    ExecutorService pool = Executors.newFixedThreadPool(width, LocalProcesses::daemon);
+    ExecutorService pool = LocalThreads.pool(width);
     try {
       List<Future<Optional<Result>>> known =
           tasks.stream().map(task -> pool.submit(task::known)).toList();
@@ -83,7 +83,7 @@ public final class LocalProcesses implements Executor {
       }
       return unknown;
     } catch (ExecutionException e) {
-      throw new IllegalStateException("the ledger cannot be read", e.getCause());
+      throw new IllegalStateException("a check failed, which answers whatever happens", e);
     } finally {
       pool.shutdownNow();
     }
@@ -104,11 +104,9 @@ public final class LocalProcesses implements Executor {
       throws InterruptedException {
     BlockingQueue<Failed> waiting = new LinkedBlockingQueue<>(tasks);
     BlockingQueue<Done> done = new LinkedBlockingQueue<>();
-    List<Thread> threads = new ArrayList<>();
+    ExecutorService pool = LocalThreads.pool(lanes);
     for (int i = 0; i < Math.min(lanes, tasks.size()); i++) {
-      Thread thread = daemon(() -> work(waiting, done, lanes));
-      thread.start();
-      threads.add(thread);
+      pool.execute(() -> work(waiting, done, lanes));
     }
     List<Failed> again = new ArrayList<>();
     try {
@@ -118,15 +116,9 @@ public final class LocalProcesses implements Executor {
         one.result().ifPresent(results);
       }
     } finally {
-      threads.forEach(Thread::interrupt);
+      pool.shutdownNow();
     }
     return again;
-  }
-
-  private static Thread daemon(Runnable work) {
-    Thread thread = new Thread(work, "plumbline-suite");
-    thread.setDaemon(true);
-    return thread;
   }
 
   private void work(BlockingQueue<Failed> waiting, BlockingQueue<Done> done, int lanes) {
@@ -169,32 +161,32 @@ public final class LocalProcesses implements Executor {
         Reply reply = answered.reply();
         return isTooLarge(reply) && asked.how().isEmpty()
             ? again(asked, "memory was too short for it beside others")
-            : result(asked, order, reply);
+            : result(asked, order.limit(), reply);
       }
       close();
       if (ending instanceof WorkerProcess.Ending.Died died) {
         return failed(asked, "its process died: " + died.why(), begun);
       }
       String why = "it did not stop at its limit, and its process was ended";
-      return result(asked, order, Reply.undecided(why, Origin.SEARCHED, begun, since(begun)));
+      return result(
+          asked, order.limit(), Reply.undecided(why, Origin.SEARCHED, begun, since(begun)));
     }
 
     private Done failed(Failed asked, String how, Instant begun) {
       if (asked.how().isEmpty()) {
         return again(asked, how);
       }
-      Order none = asked.task().order();
-      return result(asked, none, Reply.error(how, begun, since(begun)));
+      return result(asked, Duration.ZERO, Reply.error(how, begun, since(begun)));
     }
 
     private static Done again(Failed asked, String how) {
       return new Done(Optional.empty(), Optional.of(new Failed(asked.task(), Optional.of(how))));
     }
 
-    private static Done result(Failed asked, Order order, Reply reply) {
+    private static Done result(Failed asked, Duration limit, Reply reply) {
       List<String> notes =
           asked.how().stream().map(how -> how + "; it was asked once more, alone.").toList();
-      return new Done(Optional.of(asked.task().result(order, reply, notes)), Optional.empty());
+      return new Done(Optional.of(asked.task().result(limit, reply, notes)), Optional.empty());
     }
 
     private static boolean isTooLarge(Reply reply) {

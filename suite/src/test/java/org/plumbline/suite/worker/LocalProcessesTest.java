@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.plumbline.suite.Origin;
 import org.plumbline.suite.SampleAnswers;
@@ -180,6 +181,27 @@ class LocalProcessesTest {
     assertThat(run(starting, Duration.ofSeconds(30), suite.questions()).values())
         .as("what is known needs no worker")
         .allSatisfy(a -> assertThat(a.origin()).isEqualTo(Origin.RECHECKED));
+  }
+
+  /** A run that waited for an answer that nobody gives would never end. */
+  @Test
+  @Timeout(60)
+  void evidenceThatCannotBeReadIsAnErrorOfItsQuestion() throws IOException {
+    AskedSuite suite = real();
+    WorkerSetup setup = new WorkerSetup(folder.resolve("suite.yaml"), Map.of("NAME", "two"));
+    Map<String, SuiteAnswer> answers =
+        run(new LocalThreads(1), Duration.ofSeconds(30), suite.questions());
+    String broken = "R/image-0 at 1÷16";
+    Path proof = answers.get(broken).evidence().certificate().orElseThrow().path();
+    Files.delete(proof);
+    Files.createDirectory(proof);
+    Map<String, SuiteAnswer> again =
+        run(new LocalProcesses(2, COMMAND, setup), Duration.ofSeconds(30), suite.questions());
+    assertThat(again).hasSameSizeAs(answers);
+    assertThat(again.get(broken).verdict()).isEqualTo(Verdict.ERROR);
+    assertThat(again.get(broken).reason()).contains("cannot be read");
+    again.remove(broken);
+    assertThat(again.values()).allSatisfy(a -> assertThat(a.origin()).isEqualTo(Origin.RECHECKED));
   }
 
   @Test
