@@ -22,6 +22,13 @@ public final class Confidence {
     return 1 / sum;
   }
 
+  /** The first class of greatest output among all others, which may tie. */
+  static int rival(int label, double[] outputs) {
+    double[] others = outputs.clone();
+    others[label] = Double.NEGATIVE_INFINITY;
+    return label(others);
+  }
+
   /** The first class of greatest output. */
   public static int label(double[] outputs) {
     int best = 0;

@@ -253,7 +253,7 @@ final class LayerwiseRun {
   }
 
   private Conclusion violated(Counterexample found, Optional<Adversarial.Step> hidden, int layer) {
-    int other = Confidence.label(found.outputs());
+    int other = Confidence.rival(label, found.outputs());
     return new Conclusion.Violated(
         new Adversarial(
             found,
