@@ -24,6 +24,20 @@ public record Counts(int certified, int holds, int violated, int undecided, int 
     return (int) answers.stream().filter(a -> a.verdict() == verdict).count();
   }
 
+  /** For people. */
+  public String words() {
+    return holds
+        + " hold ("
+        + certified
+        + " certified), "
+        + violated
+        + " violated, "
+        + undecided
+        + " undecided, "
+        + errors
+        + " broke down";
+  }
+
   /** All of them. */
   public int all() {
     return holds + violated + undecided + errors;

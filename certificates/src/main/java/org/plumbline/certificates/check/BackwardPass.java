@@ -37,16 +37,16 @@ final class BackwardPass {
   private final boolean isTwoSided;
   private final boolean[] isReached;
   private final boolean[] isPending;
-  private final double[] constant;
-  private final double[] above;
-  private final double[] size;
-  private final double[] lost;
-  private final double[] lower;
-  private final double[] upper;
+  private final double[] constant = new double[WIDTH];
+  private final double[] above = new double[WIDTH];
+  private final double[] size = new double[WIDTH];
+  private final double[] lost = new double[WIDTH];
+  private final double[] lower = new double[WIDTH];
+  private final double[] upper = new double[WIDTH];
   private long additions = 4;
 
   /**
-   * A pass for at most as many requests as a workspace is wide.
+   * A pass for at most {@link CoefficientBlock#WIDTH} requests.
    *
    * @param lines of the bounds
    * @param workspace whose coefficients are made when needed
@@ -74,12 +74,6 @@ final class BackwardPass {
     this.isTwoSided = isTwoSided;
     this.isReached = new boolean[network.depth()];
     this.isPending = new boolean[network.depth()];
-    this.constant = new double[WIDTH];
-    this.above = new double[WIDTH];
-    this.size = new double[WIDTH];
-    this.lost = new double[WIDTH];
-    this.lower = new double[WIDTH];
-    this.upper = new double[WIDTH];
     Arrays.fill(lower, Double.NEGATIVE_INFINITY);
     Arrays.fill(upper, Double.POSITIVE_INFINITY);
   }
@@ -379,44 +373,18 @@ final class BackwardPass {
 
   /** Takes the least value over the bounds of the layers up to k that are still to come. */
   private void concretise(int k) {
-    double[] least = new double[WIDTH];
-    double[] most = new double[WIDTH];
-    double[] magnitude = new double[WIDTH];
-    long terms = 8;
+    Extremes extremes = new Extremes();
     for (int j = 0; j <= k; j++) {
       if (isPending[j]) {
-        addExtremes(j, least, most, magnitude);
-        terms += coefficients[j].count();
+        extremes.add(coefficients[j], j, bounds, requests.size());
       }
     }
     for (int r = 0; r < requests.size(); r++) {
-      double error = Roundoff.inflate(Roundoff.gamma(terms) * magnitude[r]);
-      lower[r] = Roundoff.greater(lower[r], Roundoff.plus(least[r] - error, safe(constant[r], r)));
+      double below = Roundoff.plus(extremes.least(r), safe(constant[r], r));
+      lower[r] = Roundoff.greater(lower[r], below);
       if (isTwoSided) {
-        upper[r] =
-            -Roundoff.greater(-upper[r], Roundoff.plus(-most[r] - error, safe(-above[r], r)));
-      }
-    }
-  }
-
-  private void addExtremes(int j, double[] least, double[] most, double[] magnitude) {
-    CoefficientBlock block = coefficients[j];
-    double[] a = block.values();
-    for (int t = 0; t < block.count(); t++) {
-      int i = block.neuron(t);
-      if (block.isZero(i)) {
-        continue;
-      }
-      double l = bounds.lower(j, i);
-      double u = bounds.upper(j, i);
-      double m = bounds.magnitude(j, i);
-      for (int r = 0; r < requests.size(); r++) {
-        double c = a[i * WIDTH + r];
-        if (c != 0) {
-          least[r] += c > 0 ? c * l : c * u;
-          most[r] += c > 0 ? c * u : c * l;
-          magnitude[r] += Math.abs(c) * m;
-        }
+        double over = Roundoff.plus(extremes.negatedMost(r), safe(-above[r], r));
+        upper[r] = -Roundoff.greater(-upper[r], over);
       }
     }
   }

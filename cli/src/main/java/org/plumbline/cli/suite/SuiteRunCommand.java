@@ -186,7 +186,6 @@ final class SuiteRunCommand extends PlumblineCommand implements Callable<Integer
     } finally {
       progress.close();
     }
-    Counts counts = Counts.of(answers);
     long missing =
         answers.stream()
             .filter(a -> a.verdict() == Verdict.ERROR || a.origin() == Origin.NOT_ASKED)
@@ -194,14 +193,10 @@ final class SuiteRunCommand extends PlumblineCommand implements Callable<Integer
     PrintWriter out = spec.commandLine().getOut();
     out.printf(
         Locale.ROOT,
-        "Part %s: %d questions; %d hold (%d certified), %d violated, %d undecided, %d broke down.%n",
+        "Part %s: %d questions; %s.%n",
         shard,
         answers.size(),
-        counts.holds(),
-        counts.certified(),
-        counts.violated(),
-        counts.undecided(),
-        counts.errors());
+        Counts.of(answers).words());
     out.println("The answers are in " + options.ledger() + "; nothing was judged.");
     out.flush();
     return missing == 0 ? ExitCode.HOLDS : ExitCode.UNDECIDED;

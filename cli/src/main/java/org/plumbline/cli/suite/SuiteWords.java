@@ -111,7 +111,6 @@ record SuiteWords(SuiteResult result, Path file) {
   }
 
   private String gate() {
-    Counts counts = result.counts();
     double seconds = Duration.between(result.begun(), result.ended()).toMillis() / 1000.0;
     String gate =
         switch (result.gate()) {
@@ -121,13 +120,9 @@ record SuiteWords(SuiteResult result, Path file) {
         };
     return String.format(
         Locale.ROOT,
-        "Gate: %s. %d hold (%d certified), %d violated, %d undecided, %d broke down; %s; %.2f s.",
+        "Gate: %s. %s; %s; %.2f s.",
         gate,
-        counts.holds(),
-        counts.certified(),
-        counts.violated(),
-        counts.undecided(),
-        counts.errors(),
+        result.counts().words(),
         origins(),
         seconds);
   }

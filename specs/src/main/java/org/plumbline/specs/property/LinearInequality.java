@@ -53,6 +53,21 @@ public record LinearInequality(
         new int[] {input}, new BigDecimal[] {coefficient}, NO_INDEX, NO_COEFFICIENT, rhs, strict);
   }
 
+  /** That the same form is at least the same number: {@code −form ≤ −rhs}, or {@code <}. */
+  public LinearInequality opposite() {
+    return new LinearInequality(
+        inputIndices,
+        negated(inputCoefficients),
+        outputIndices,
+        negated(outputCoefficients),
+        rhs.negate(),
+        strict);
+  }
+
+  private static BigDecimal[] negated(BigDecimal[] values) {
+    return Arrays.stream(values).map(BigDecimal::negate).toArray(BigDecimal[]::new);
+  }
+
   /** The same with {@code <}. */
   public LinearInequality asStrict() {
     return new LinearInequality(

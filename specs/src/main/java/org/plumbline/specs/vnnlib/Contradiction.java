@@ -1,7 +1,6 @@
 package org.plumbline.specs.vnnlib;
 
 import java.math.BigDecimal;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,14 +20,10 @@ final class Contradiction {
     }
     Map<LinearInequality, LinearInequality> tightest = new HashMap<>();
     for (LinearInequality row : rows) {
-      LinearInequality form = with(row, row.inputCoefficients(), row.outputCoefficients());
-      tightest.merge(form, row, Contradiction::tighter);
+      tightest.merge(form(row), row, Contradiction::tighter);
     }
     for (Map.Entry<LinearInequality, LinearInequality> entry : tightest.entrySet()) {
-      LinearInequality form = entry.getKey();
-      LinearInequality other =
-          tightest.get(
-              with(form, negated(form.inputCoefficients()), negated(form.outputCoefficients())));
+      LinearInequality other = tightest.get(entry.getKey().opposite());
       if (other != null && excludes(entry.getValue(), other)) {
         return true;
       }
@@ -47,13 +42,14 @@ final class Contradiction {
     return order < 0 || order == 0 && left.strict() ? left : right;
   }
 
-  private static LinearInequality with(
-      LinearInequality row, BigDecimal[] inputs, BigDecimal[] outputs) {
+  /** Stands for all rows about one form. */
+  private static LinearInequality form(LinearInequality row) {
     return new LinearInequality(
-        row.inputIndices(), inputs, row.outputIndices(), outputs, BigDecimal.ZERO, false);
-  }
-
-  private static BigDecimal[] negated(BigDecimal[] values) {
-    return Arrays.stream(values).map(BigDecimal::negate).toArray(BigDecimal[]::new);
+        row.inputIndices(),
+        row.inputCoefficients(),
+        row.outputIndices(),
+        row.outputCoefficients(),
+        BigDecimal.ZERO,
+        false);
   }
 }

@@ -124,17 +124,7 @@ record Judgement(Requirement requirement, List<SuiteAnswer> answers) {
   }
 
   private String words(Counts counts) {
-    return counts.holds()
-        + " hold ("
-        + counts.certified()
-        + " certified), "
-        + counts.violated()
-        + " violated, "
-        + counts.undecided()
-        + " undecided, "
-        + counts.errors()
-        + " broke down"
-        + volume().map(v -> "; " + v).orElse("");
+    return counts.words() + volume().map(v -> "; " + v).orElse("");
   }
 
   /** The shares of a domain's volume, where the questions are cells of one. */

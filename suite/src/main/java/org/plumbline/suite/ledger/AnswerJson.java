@@ -1,6 +1,8 @@
 package org.plumbline.suite.ledger;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +12,8 @@ import org.plumbline.suite.Measured;
 
 /** Parts of answers in JSON, wherever they are written. */
 public final class AnswerJson {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
   private AnswerJson() {}
 
   /** Writes what was asked and what was measured, where it is known. */
@@ -26,6 +30,15 @@ public final class AnswerJson {
           node.put("lower", known.lower());
           known.upper().ifPresent(upper -> node.put("upper", upper));
         });
+  }
+
+  /** A line, without its end. */
+  public static String line(ObjectNode node) {
+    try {
+      return JSON.writeValueAsString(node);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("JSON in memory", e);
+    }
   }
 
   /** The class that was asked about. */

@@ -1,5 +1,8 @@
 package org.plumbline.suite.ledger;
 
+import static org.plumbline.suite.ledger.AnswerJson.optional;
+import static org.plumbline.suite.ledger.AnswerJson.text;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -37,11 +40,7 @@ public final class LedgerLine {
     line.put("millis", entry.time().toMillis());
     line.put("subproblems", entry.subproblems());
     line.put("limitMillis", entry.limit().toMillis());
-    try {
-      return JSON.writeValueAsString(line);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("JSON in memory", e);
-    }
+    return AnswerJson.line(line);
   }
 
   /** The entry; empty where the line is none. */
@@ -70,13 +69,5 @@ public final class LedgerLine {
         Duration.ofMillis(line.path("millis").asLong()),
         line.path("subproblems").asLong(),
         Duration.ofMillis(line.path("limitMillis").asLong()));
-  }
-
-  private static String text(JsonNode node, String name) {
-    return AnswerJson.text(node, name);
-  }
-
-  private static Optional<String> optional(JsonNode node, String name) {
-    return AnswerJson.optional(node, name);
   }
 }

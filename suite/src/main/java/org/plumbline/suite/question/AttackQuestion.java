@@ -148,20 +148,12 @@ record AttackQuestion(
   }
 
   private Found found(SeenInput seen, Violated violated, String text, long queries) {
-    String itself =
-        seen.asked().isOwn() ? "" : "the network gives the input itself another class; ";
-    return new Found(
-        Verdict.VIOLATED,
-        Optional.empty(),
-        itself + "an input reaches " + violated.counterexample().reached(),
-        Optional.of(seen.asked()),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.of(EntryQuestions.utf8(text)),
-        Optional.of(
-            RobustnessQuestions.picture(near, model, ask.values(), violated.counterexample())),
-        queries,
-        List.of());
+    return Found.violated(
+        seen,
+        violated,
+        text,
+        RobustnessQuestions.picture(near, model, ask.values(), violated.counterexample()),
+        queries);
   }
 
   private static Found undecided(SeenInput seen, String reason, long queries) {

@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Optional;
 import org.plumbline.api.AskedClass;
 import org.plumbline.api.Assurance;
+import org.plumbline.api.SeenInput;
+import org.plumbline.api.Violated;
 import org.plumbline.suite.Measured;
 import org.plumbline.suite.StoredCounterexample;
 import org.plumbline.suite.Verdict;
@@ -32,6 +34,29 @@ public record Found(
   /** Copies the list. */
   public Found {
     notes = List.copyOf(notes);
+  }
+
+  /**
+   * An input near one that was given violates.
+   *
+   * @param seen the given input
+   * @param text the property that it violates
+   */
+  static Found violated(
+      SeenInput seen, Violated violated, String text, StoredCounterexample picture, long cost) {
+    String itself =
+        seen.asked().isOwn() ? "" : "the network gives the input itself another class; ";
+    return new Found(
+        Verdict.VIOLATED,
+        Optional.empty(),
+        itself + "an input reaches " + violated.counterexample().reached(),
+        Optional.of(seen.asked()),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(EntryQuestions.utf8(text)),
+        Optional.of(picture),
+        cost,
+        List.of());
   }
 
   /** Something broke down. */

@@ -157,21 +157,13 @@ record LayerwiseQuestion(
 
   private static Found found(Region region, Violated violated) {
     SeenInput seen = region.seen();
-    String itself =
-        seen.asked().isOwn() ? "" : "the network gives the input itself another class; ";
-    return new Found(
-        Verdict.VIOLATED,
-        Optional.empty(),
-        itself + "an input reaches " + violated.counterexample().reached(),
-        Optional.of(seen.asked()),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.of(EntryQuestions.utf8(region.text())),
-        Optional.of(
-            new StoredCounterexample(
-                violated.counterexample(), seen.values(), seen.shape(), List.of(), List.of())),
-        violated.cost().subproblems(),
-        List.of());
+    return Found.violated(
+        seen,
+        violated,
+        region.text(),
+        new StoredCounterexample(
+            violated.counterexample(), seen.values(), seen.shape(), List.of(), List.of()),
+        violated.cost().subproblems());
   }
 
   @Override

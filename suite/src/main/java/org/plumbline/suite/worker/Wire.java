@@ -3,7 +3,6 @@ package org.plumbline.suite.worker;
 import static org.plumbline.suite.ledger.AnswerJson.optional;
 import static org.plumbline.suite.ledger.AnswerJson.text;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -46,7 +45,7 @@ public final class Wire {
     memory.evidence().ifPresent(known -> add(line.putObject("evidence"), known));
     memory.earlier().ifPresent(known -> line.put("earlier", base64(known.bytes())));
     memory.proof().ifPresent(proof -> line.put("proof", base64(proof)));
-    return line(line);
+    return AnswerJson.line(line);
   }
 
   private static void add(ObjectNode node, Remembered known) {
@@ -104,7 +103,7 @@ public final class Wire {
     line.put("begun", reply.begun().toString());
     line.put("nanos", reply.time().toNanos());
     reply.notes().forEach(line.putArray("notes")::add);
-    return line(line);
+    return AnswerJson.line(line);
   }
 
   /**
@@ -144,14 +143,6 @@ public final class Wire {
       return parts.of(JSON.readTree(line));
     } catch (IllegalArgumentException | DateTimeException e) {
       throw new IOException("a line that is not understood: " + e.getMessage(), e);
-    }
-  }
-
-  private static String line(ObjectNode node) {
-    try {
-      return JSON.writeValueAsString(node);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("JSON in memory", e);
     }
   }
 

@@ -1,6 +1,5 @@
 package org.plumbline.suite.worker;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -10,6 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.plumbline.suite.file.Parameters;
 import org.plumbline.suite.file.SuiteParser;
+import org.plumbline.suite.ledger.AnswerJson;
 import org.plumbline.suite.question.AskedSuite;
 
 /**
@@ -35,11 +35,7 @@ public record WorkerSetup(Path file, Map<String, String> parameters) {
     line.put("suite", file.toAbsolutePath().toString());
     ObjectNode set = line.putObject("set");
     parameters.forEach(set::put);
-    try {
-      return JSON.writeValueAsString(line);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("JSON in memory", e);
-    }
+    return AnswerJson.line(line);
   }
 
   static WorkerSetup read(String line) throws IOException {

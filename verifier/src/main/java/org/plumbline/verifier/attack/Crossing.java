@@ -53,7 +53,7 @@ final class Crossing {
    */
   static Optional<Crossing> of(Query query, Case part, LinearInequality row, Gemm gemm, long seed) {
     ForwardPass pass = new ForwardPass(query.network(), gemm);
-    LinearInequality other = Equalities.opposite(row);
+    LinearInequality other = row.opposite();
     boolean isBelow = false;
     boolean isAbove = false;
     List<double[]> samples = samples(part.inputs().toBox(), seed);

@@ -1,7 +1,5 @@
 package org.plumbline.verifier.attack;
 
-import java.math.BigDecimal;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.plumbline.specs.property.LinearInequality;
@@ -24,14 +22,6 @@ final class Equalities {
         && !other.strict()
         && row.speaksOfOutputs()
         && !row.speaksOfInputs()
-        && opposite(row).equals(other);
-  }
-
-  /** {@code −c·Y ≤ −r}. */
-  static LinearInequality opposite(LinearInequality row) {
-    return LinearInequality.ofOutputs(
-        row.outputIndices(),
-        Arrays.stream(row.outputCoefficients()).map(BigDecimal::negate).toArray(BigDecimal[]::new),
-        row.rhs().negate());
+        && row.opposite().equals(other);
   }
 }

@@ -44,7 +44,7 @@ class CrossingVerifierTest {
     LinearInequality row =
         LinearInequality.ofOutputs(
             new int[] {0}, new BigDecimal[] {BigDecimal.ONE}, new BigDecimal(value));
-    return Polyhedron.of(row, Equalities.opposite(row));
+    return Polyhedron.of(row, row.opposite());
   }
 
   private static Verdict verdict(Network network, Verifier next, Polyhedron... unsafe) {
