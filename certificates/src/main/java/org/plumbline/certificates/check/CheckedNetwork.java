@@ -153,7 +153,8 @@ final class CheckedNetwork {
 
   /** The tables that the neurons of a layer are, else null. */
   Tables tables(int k) {
-    return tables[k];
+    boolean isKnown = tables[k] != null && !(isFloat32() && tables[k].isSpelledInTwo());
+    return isKnown ? tables[k] : null;
   }
 
   /** The matrices of an affine layer, else null. */

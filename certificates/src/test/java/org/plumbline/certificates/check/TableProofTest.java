@@ -24,6 +24,7 @@ import org.plumbline.network.linear.ComposedMap;
 import org.plumbline.network.linear.DenseMap;
 import org.plumbline.network.linear.DiagonalMap;
 import org.plumbline.network.linear.JavaGemm;
+import org.plumbline.network.linear.SelectionMap;
 import org.plumbline.network.model.Activation;
 import org.plumbline.network.model.ActivationLayer;
 import org.plumbline.network.model.AffineLayer;
@@ -77,6 +78,33 @@ class TableProofTest {
   @ValueSource(doubles = {1, 0.999999, 0.9, 0.5, 0, -1})
   void whatTheTipReachesIsNotProved(double limit) {
     assertThat(check(hatAtLeast(limit), PLAIN)).isInstanceOf(CheckResult.Rejected.class);
+  }
+
+  /** The same hat, whose ReLUs read a layer that adds biases to another one. */
+  private static Query inTwoLayers(double[] below, double[] above, double limit) {
+    NetworkBuilder builder = new NetworkBuilder(1, 2);
+    int t = builder.add(affine(0, new double[][] {{1, 1}}, 0));
+    int scaled = builder.add(affine(t, new double[][] {{1}, {1}, {1}}, below));
+    SelectionMap same = new SelectionMap(3, new int[] {0, 1, 2});
+    int moved =
+        builder.add(new AffineLayer(List.of(new AffineLayer.Term(scaled, same)), above, null));
+    int relus = builder.add(new ActivationLayer(moved, 3, Activation.RELU));
+    builder.add(affine(relus, new double[][] {{1, -2, 1}}, 0));
+    return query(builder.build(), new double[] {-1, -1}, new double[] {1, 1}, row(-limit, -1));
+  }
+
+  @Test
+  void biasesMayHaveALayerOfTheirOwn() {
+    double[] biases = {1, 0, -1};
+    double[] none = new double[3];
+    for (double limit : new double[] {1.000001, 1, 0.9}) {
+      Class<?> expected = limit > 1 ? CheckResult.Accepted.class : CheckResult.Rejected.class;
+      assertThat(check(inTwoLayers(none, biases, limit), PLAIN)).isInstanceOf(expected);
+      assertThat(check(inTwoLayers(biases, none, limit), PLAIN)).isInstanceOf(expected);
+    }
+    Query moved = inTwoLayers(biases, new double[] {0.5, 0, 0}, 1.000001);
+    assertThat(check(moved, PLAIN)).isInstanceOf(CheckResult.Rejected.class);
+    assertThat(deployed(inTwoLayers(none, biases, 1.01))).isInstanceOf(CheckResult.Rejected.class);
   }
 
   @ParameterizedTest

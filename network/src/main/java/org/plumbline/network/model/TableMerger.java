@@ -64,9 +64,11 @@ public final class TableMerger {
     for (int k = 3; k < network.depth(); k++) {
       found[k] = tables(k);
       if (found[k] != null) {
-        int relu = network.layer(k).sources()[0];
-        isGone[relu] = true;
-        isGone[network.layer(relu).sources()[0]] = true;
+        for (int gone = network.layer(k).sources()[0];
+            gone != found[k].source();
+            gone = network.layer(gone).sources()[0]) {
+          isGone[gone] = true;
+        }
         tables += found[k].tables().length;
       }
     }
@@ -140,9 +142,41 @@ public final class TableMerger {
         || readers[relu.source()] != 1) {
       return null;
     }
-    AffineLayer scaled = exact(relu.source());
-    Entries entries = scaled == null ? null : Entries.of(scaled);
-    return entries == null ? null : rows(sums, scaled, entries);
+    Scales scales = scales(relu.source());
+    return scales == null ? null : rows(sums, scales);
+  }
+
+  /**
+   * What ReLUs read: a neuron of an earlier layer each, times a factor, and a bias.
+   *
+   * @param column the neuron
+   */
+  private record Scales(int source, int[] column, double[] value, double[] bias) {}
+
+  /** Null if a layer is something else; one that only adds biases to another is one with it. */
+  private Scales scales(int k) {
+    AffineLayer layer = exact(k);
+    if (layer == null) {
+      return null;
+    }
+    double[] bias = layer.bias();
+    if (layer.terms().get(0).map() instanceof SelectionMap map
+        && map.isIdentity()
+        && readers[layer.sources()[0]] == 1) {
+      AffineLayer below = exact(layer.sources()[0]);
+      if (below != null && (isZero(bias) || isZero(below.bias()))) {
+        bias = isZero(bias) ? below.bias() : bias;
+        layer = below;
+      }
+    }
+    Entries entries = Entries.of(layer);
+    return entries == null
+        ? null
+        : new Scales(layer.sources()[0], entries.column(), entries.value(), bias);
+  }
+
+  private static boolean isZero(double[] bias) {
+    return Arrays.stream(bias).allMatch(b -> b == 0);
   }
 
   /** A layer that is affine in one other by exact numbers, else null. */
@@ -169,9 +203,11 @@ public final class TableMerger {
         map.visitRow(
             i,
             (j, v) -> {
-              count[0]++;
-              entries.column[row] = j;
-              entries.value[row] = v;
+              if (v != 0) {
+                count[0]++;
+                entries.column[row] = j;
+                entries.value[row] = v;
+              }
             });
         if (count[0] != 1) {
           return null;
@@ -181,9 +217,9 @@ public final class TableMerger {
     }
   }
 
-  private static Rows rows(AffineLayer sums, AffineLayer scaled, Entries entries) {
+  private static Rows rows(AffineLayer sums, Scales scales) {
     LinearMap map = sums.terms().get(0).map();
-    boolean[] isUsed = new boolean[scaled.size()];
+    boolean[] isUsed = new boolean[scales.bias().length];
     int[] neuron = new int[sums.size()];
     ScalarTable[] tables = new ScalarTable[sums.size()];
     for (int i = 0; i < tables.length; i++) {
@@ -192,15 +228,17 @@ public final class TableMerger {
       map.visitRow(
           i,
           (j, v) -> {
-            members.add(j);
-            weights.add(v);
+            if (v != 0) {
+              members.add(j);
+              weights.add(v);
+            }
           });
       if (members.size() < LEAST_RELUS) {
         return null;
       }
-      neuron[i] = entries.column()[members.get(0)];
+      neuron[i] = scales.column()[members.get(0)];
       for (int j : members) {
-        if (isUsed[j] || entries.column()[j] != neuron[i]) {
+        if (isUsed[j] || scales.column()[j] != neuron[i]) {
           return null;
         }
         isUsed[j] = true;
@@ -210,9 +248,9 @@ public final class TableMerger {
           new ScalarTable(
               sums.bias()[i],
               weights.stream().mapToDouble(Double::doubleValue).toArray(),
-              Arrays.stream(relus).mapToDouble(j -> entries.value()[j]).toArray(),
-              Arrays.stream(relus).mapToDouble(j -> scaled.bias()[j]).toArray());
+              Arrays.stream(relus).mapToDouble(j -> scales.value()[j]).toArray(),
+              Arrays.stream(relus).mapToDouble(j -> scales.bias()[j]).toArray());
     }
-    return new Rows(scaled.sources()[0], neuron, tables);
+    return new Rows(scales.source(), neuron, tables);
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.plumbline.network.eval.ForwardPass;
 import org.plumbline.network.linear.DenseMap;
@@ -39,7 +40,7 @@ class TableMergerTest {
         biases[r] = biases[r % plan.relus()];
       }
     }
-    int scaled = builder.add(new AffineLayer(first, new DenseMap(width, 3, scales), biases));
+    int scaled = scaled(builder, first, new DenseMap(width, 3, scales), biases);
     int relus = builder.add(new ActivationLayer(scaled, width, Activation.RELU));
     int tables =
         builder.add(
@@ -50,6 +51,20 @@ class TableMergerTest {
     int last = builder.add(new ActivationLayer(tables, plan.rows(), Activation.RELU));
     builder.add(new AffineLayer(last, dense(2, plan.rows()), values(2)));
     return builder.build();
+  }
+
+  /** In one layer, or with the biases in a layer of their own, as an Add or a Gemm has them. */
+  private int scaled(NetworkBuilder builder, int source, DenseMap scales, double[] biases) {
+    if (random.nextBoolean()) {
+      return builder.add(new AffineLayer(source, scales, biases));
+    }
+    boolean isFirst = random.nextBoolean();
+    double[] none = new double[biases.length];
+    int[] all = IntStream.range(0, biases.length).toArray();
+    int below = builder.add(new AffineLayer(source, scales, isFirst ? biases : none));
+    List<AffineLayer.Term> same =
+        List.of(new AffineLayer.Term(below, new SelectionMap(biases.length, all)));
+    return builder.add(new AffineLayer(same, isFirst ? none : biases, null));
   }
 
   private double[] values(int count) {

@@ -21,6 +21,7 @@ public final class AnalyticSuite {
           new DisjunctionFamily(),
           new StencilFamily(),
           new SmoothFamily(),
+          new TableFamily(),
           new TrapFamily(),
           new ReadingFamily(),
           new DeploymentFamily());
