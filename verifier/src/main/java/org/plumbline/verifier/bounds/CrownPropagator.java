@@ -119,6 +119,13 @@ public final class CrownPropagator {
         + (planes.upperOffset(layer)[at] - planes.lowerOffset(layer)[at]);
   }
 
+  /** The same for the lines of an activation. */
+  public double gap(int layer, int at, double point) {
+    Lines planes = relaxations.lines();
+    return (planes.upperSlope(layer)[at] - planes.lowerSlope(layer)[at]) * point
+        + (planes.upperOffset(layer)[at] - planes.lowerOffset(layer)[at]);
+  }
+
   /** Whether the last pass went through a layer. */
   public boolean reached(int layer) {
     return reached[layer];
