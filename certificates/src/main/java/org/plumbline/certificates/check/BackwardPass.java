@@ -27,6 +27,7 @@ import org.plumbline.network.model.ReluDifferenceLayer;
  */
 final class BackwardPass {
   private static final int WIDTH = CoefficientBlock.WIDTH;
+  private static final boolean[] NONE = new boolean[WIDTH];
 
   private final CheckedNetwork network;
   private final NodeBounds bounds;
@@ -81,10 +82,13 @@ final class BackwardPass {
   /**
    * A linear function of the inputs that is below the one asked for, everywhere in the node.
    *
+   * @param constant with which the form is below
+   * @param most with which it is above if both sides were asked for, or NaN
    * @param lower at most the function, or NaN where nothing is known
    * @param upper at least the function if both sides were asked for, or NaN
    */
-  record Form(double[] coefficients, double constant, double lower, double upper) {}
+  record Form(
+      double[] coefficients, double constant, double most, double lower, double upper) {}
 
   /** The forms of the requests; to be called once. */
   List<Form> forms() {
@@ -112,8 +116,9 @@ final class BackwardPass {
       for (int j = 0; j < form.length; j++) {
         form[j] = coefficients[0].values()[j * WIDTH + r];
       }
-      double most = isTwoSided ? upper[r] : Double.NaN;
-      forms.add(new Form(form, safe(constant[r], r), lower[r], most));
+      double most = isTwoSided ? -safe(-above[r], r) : Double.NaN;
+      double high = isTwoSided ? upper[r] : Double.NaN;
+      forms.add(new Form(form, safe(constant[r], r), most, lower[r], high));
     }
     return forms;
   }
@@ -201,14 +206,16 @@ final class BackwardPass {
     @Override
     public Void visitProduct(ProductLayer layer) {
       concretise(k);
-      planes(k, layer.left(), layer.right());
+      JointProducts joint = isTwoSided ? null : lines.joint(k);
+      boolean[] isDone = joint == null ? NONE : together(k, layer, joint);
+      planes(k, layer.left(), layer.right(), isDone);
       return null;
     }
 
     @Override
     public Void visitReluDifference(ReluDifferenceLayer layer) {
       concretise(k);
-      planes(k, layer.base(), layer.change());
+      planes(k, layer.base(), layer.change(), NONE);
       return null;
     }
 
@@ -336,8 +343,57 @@ final class BackwardPass {
     }
   }
 
+  /** Takes the sum of the products of a row as one, where that is more; true for these rows. */
+  private boolean[] together(int k, ProductLayer layer, JointProducts joint) {
+    CoefficientBlock block = coefficients[k];
+    CoefficientBlock leftBlock = open(layer.left());
+    CoefficientBlock rightBlock = open(layer.right());
+    double[] a = block.values();
+    boolean[] isDone = new boolean[WIDTH];
+    for (int r = 0; r < requests.size(); r++) {
+      double least = joint.least(a, WIDTH, r);
+      isDone[r] = least > ofPlanes(layer, block, r);
+      if (!isDone[r]) {
+        continue;
+      }
+      addConstant(r, least, least);
+      for (int t = 0; t < block.count(); t++) {
+        int i = block.neuron(t);
+        double c = a[i * WIDTH + r];
+        if (c == 0) {
+          continue;
+        }
+        double q = joint.left(i).centre();
+        double p = joint.right(i).centre();
+        leftBlock.touch(i);
+        rightBlock.touch(i);
+        leftBlock.values()[i * WIDTH + r] += c * p;
+        rightBlock.values()[i * WIDTH + r] += c * q;
+        lost[r] += Math.abs(c * p) * charges.addition(layer.left(), i);
+        lost[r] += Math.abs(c * q) * charges.addition(layer.right(), i);
+        double product = -(c * p * q);
+        lost[r] += Math.abs(product) * 0x1p-50 + Roundoff.TINY;
+        addConstant(r, product, product);
+      }
+      additions += block.count() + 1L;
+    }
+    return isDone;
+  }
+
+  /** How far below the products of a row their planes are at most, as a negative number. */
+  private double ofPlanes(ProductLayer layer, CoefficientBlock block, int r) {
+    double sum = 0;
+    for (int t = 0; t < block.count(); t++) {
+      int i = block.neuron(t);
+      double wide = bounds.upper(layer.left(), i) - bounds.lower(layer.left(), i);
+      double high = bounds.upper(layer.right(), i) - bounds.lower(layer.right(), i);
+      sum -= Math.abs(block.values()[i * WIDTH + r]) * 0.25 * wide * high;
+    }
+    return sum;
+  }
+
   /** {@code a·y} is at least a times the plane below y, or above it where a is negative. */
-  private void planes(int k, int left, int right) {
+  private void planes(int k, int left, int right, boolean[] isDone) {
     CoefficientBlock block = coefficients[k];
     CoefficientBlock leftBlock = open(left);
     CoefficientBlock rightBlock = open(right);
@@ -354,7 +410,7 @@ final class BackwardPass {
       rightBlock.touch(i);
       for (int r = 0; r < requests.size(); r++) {
         double c = a[i * WIDTH + r];
-        if (c == 0) {
+        if (c == 0 || isDone[r]) {
           continue;
         }
         Planes.Side near = c > 0 ? planes.below() : planes.above();

@@ -35,6 +35,7 @@ public final class CrownPropagator {
   private double[] constant = new double[0];
   private Lines lines;
   private int[] lineOf;
+  private JointProducts joint;
 
   public CrownPropagator(Network network, ErrorCharges charges, Gemm gemm) {
     this.network = network;
@@ -44,6 +45,11 @@ public final class CrownPropagator {
     this.coefficients = new double[network.depth()][];
     this.reached = new boolean[network.depth()];
     Arrays.setAll(coefficients, k -> new double[0]);
+  }
+
+  /** From now on products are bounded together where that is better, by zonotopes of the batch. */
+  public void bindProducts(ZonotopePropagator zonotopes) {
+    joint = new JointProducts(zonotopes);
   }
 
   /** Takes over the present bounds of the layers that the given layer reads. */
@@ -176,13 +182,27 @@ public final class CrownPropagator {
 
     @Override
     public Void visitProduct(ProductLayer layer) {
-      planesStep(layer.left(), layer.right(), k, forms);
+      boolean isJoint = joint != null && joint.isKnown() && lines == relaxations.lines();
+      planesStep(layer.left(), layer.right(), k, forms, isJoint ? together(layer) : null);
       return null;
+    }
+
+    private boolean[] together(ProductLayer layer) {
+      return joint.step(
+          layer,
+          bounds,
+          coefficients[k],
+          into(layer.left(), 1, forms.rows()),
+          into(layer.right(), 1, forms.rows()),
+          forms,
+          lost,
+          charges.magnitude(layer.left()),
+          charges.magnitude(layer.right()));
     }
 
     @Override
     public Void visitReluDifference(ReluDifferenceLayer layer) {
-      planesStep(layer.base(), layer.change(), k, forms);
+      planesStep(layer.base(), layer.change(), k, forms, null);
       return null;
     }
 
@@ -305,7 +325,7 @@ public final class CrownPropagator {
     }
   }
 
-  private void planesStep(int a, int b, int k, LinearForms forms) {
+  private void planesStep(int a, int b, int k, LinearForms forms, boolean[] isDone) {
     double[] left = into(a, 1, forms.rows());
     double[] right = into(b, 1, forms.rows());
     Planes.step(
@@ -317,6 +337,7 @@ public final class CrownPropagator {
         left,
         right,
         forms,
+        isDone,
         lost,
         charges.magnitude(a),
         charges.magnitude(b));

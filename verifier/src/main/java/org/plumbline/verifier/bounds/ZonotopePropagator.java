@@ -30,6 +30,7 @@ public final class ZonotopePropagator {
   private final ReluDifferenceZonotopes differences;
   private final DomainEdges edges;
   private boolean tracked;
+  private int inputs;
   private int[] symbols = new int[0];
 
   /**
@@ -61,7 +62,8 @@ public final class ZonotopePropagator {
     int batch = bounds.batch();
     symbols = Arrays.copyOf(symbols, Math.max(symbols.length, batch));
     tracked = varying.length <= symbolLimit;
-    Arrays.fill(symbols, 0, batch, tracked ? varying.length : 0);
+    inputs = tracked ? varying.length : 0;
+    Arrays.fill(symbols, 0, batch, inputs);
     ZonotopeBatch input = zonotopes[0];
     input.reset(batch, symbols);
     int n = network.inputSize();
@@ -165,6 +167,28 @@ public final class ZonotopePropagator {
   /** Whether every varying input of the batch has a symbol of its own. */
   public boolean tracksInputs() {
     return tracked;
+  }
+
+  /** Inputs of the batch that have symbols of their own. */
+  int inputs() {
+    return inputs;
+  }
+
+  /** The centre of a neuron in subproblem b. */
+  double centre(int layer, int b, int i) {
+    ZonotopeBatch zonotope = zonotopes[layer];
+    return zonotope.rows()[zonotope.rowStart()[b] * zonotope.size() + i];
+  }
+
+  /** How far a neuron is at most from what the symbols of the inputs make of it. */
+  double beyondInputs(int layer, int b, int i) {
+    ZonotopeBatch zonotope = zonotopes[layer];
+    int n = zonotope.size();
+    double sum = zonotope.remainder()[b * n + i];
+    for (int row = zonotope.rowStart()[b] + 1 + inputs; row < zonotope.rowStart()[b + 1]; row++) {
+      sum += Math.abs(zonotope.rows()[row * n + i]);
+    }
+    return sum * Intervals.WIDEN;
   }
 
   /**

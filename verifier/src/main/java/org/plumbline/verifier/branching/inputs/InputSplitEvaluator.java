@@ -78,6 +78,7 @@ final class InputSplitEvaluator implements Evaluator {
     this.space = space;
     this.zonotopes = new ZonotopePropagator(network, gemm, symbolLimit);
     this.crown = new CrownPropagator(network, charges, gemm);
+    this.crown.bindProducts(zonotopes);
     this.bounds = new BatchBounds(network);
     this.neurons = new NeuronBounder(network, crown, gemm);
     this.forms = new LinearForms(network.inputSize());
