@@ -53,8 +53,8 @@ final class JointProducts {
       }
       double normOfU = generators(layer.left(), b, i, u);
       double normOfV = generators(layer.right(), b, i, v);
-      double ofLeft = zonotopes.beyondInputs(layer.left(), b, i);
-      double ofRight = zonotopes.beyondInputs(layer.right(), b, i);
+      double ofLeft = zonotopes.beyondInputs(layer.left(), b, i, normOfU);
+      double ofRight = zonotopes.beyondInputs(layer.right(), b, i, normOfV);
       double most = normOfU * ofRight + normOfV * ofLeft + ofLeft * ofRight;
       rest += Math.abs(weight) * most;
       size += Math.abs(weight) * normOfU * normOfV;

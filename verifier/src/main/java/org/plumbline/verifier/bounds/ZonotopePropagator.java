@@ -31,6 +31,7 @@ public final class ZonotopePropagator {
   private final DomainEdges edges;
   private boolean tracked;
   private int inputs;
+  private int batch;
   private int[] symbols = new int[0];
 
   /**
@@ -59,7 +60,7 @@ public final class ZonotopePropagator {
    *     vary goes into the remainder.
    */
   public void start(BatchBounds bounds, int[] varying) {
-    int batch = bounds.batch();
+    batch = bounds.batch();
     symbols = Arrays.copyOf(symbols, Math.max(symbols.length, batch));
     tracked = varying.length <= symbolLimit;
     inputs = tracked ? varying.length : 0;
@@ -180,15 +181,17 @@ public final class ZonotopePropagator {
     return zonotope.rows()[zonotope.rowStart()[b] * zonotope.size() + i];
   }
 
-  /** How far a neuron is at most from what the symbols of the inputs make of it. */
-  double beyondInputs(int layer, int b, int i) {
+  /**
+   * How far a neuron is at most from what the symbols of the inputs make of it.
+   *
+   * @param norm how far these move it
+   */
+  double beyondInputs(int layer, int b, int i, double norm) {
     ZonotopeBatch zonotope = zonotopes[layer];
-    int n = zonotope.size();
-    double sum = zonotope.remainder()[b * n + i];
-    for (int row = zonotope.rowStart()[b] + 1 + inputs; row < zonotope.rowStart()[b + 1]; row++) {
-      sum += Math.abs(zonotope.rows()[row * n + i]);
-    }
-    return sum * Intervals.WIDEN;
+    int at = b * zonotope.size() + i;
+    double spread = zonotope.spread(batch)[at];
+    double rest = Math.max(0, spread - norm) + spread * (Intervals.WIDEN - 1);
+    return (rest + zonotope.remainder()[at]) * Intervals.WIDEN;
   }
 
   /**
