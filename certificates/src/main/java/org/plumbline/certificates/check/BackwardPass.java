@@ -87,8 +87,7 @@ final class BackwardPass {
    * @param lower at most the function, or NaN where nothing is known
    * @param upper at least the function if both sides were asked for, or NaN
    */
-  record Form(
-      double[] coefficients, double constant, double most, double lower, double upper) {}
+  record Form(double[] coefficients, double constant, double most, double lower, double upper) {}
 
   /** The forms of the requests; to be called once. */
   List<Form> forms() {

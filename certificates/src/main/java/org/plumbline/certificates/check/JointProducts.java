@@ -6,16 +6,17 @@ import org.plumbline.network.model.ProductLayer;
 /**
  * Sums {@code Σ a·u·v} over the products of a layer in a node, bounded together.
  *
- * <p>Theorem: let each input that varies be {@code x = m + r·ε} with ε in [−1, 1], and let {@code u =
- * q + U·ε + d}, {@code v = p + V·ε + e} with {@code |d| ≤ ρ}, {@code |e| ≤ σ} at every point of the
- * node. Then
+ * <p>Theorem: let each input that varies be {@code x = m + r·ε} with ε in [−1, 1], and let {@code u
+ * = q + U·ε + d}, {@code v = p + V·ε + e} with {@code |d| ≤ ρ}, {@code |e| ≤ σ} at every point of
+ * the node. Then
  *
  * <pre>Σ a·u·v = Σ a·(p·u + q·v − p·q) + Σ a·(U·ε)(V·ε) + Σ a·((U·ε)·e + (V·ε)·d + d·e)</pre>
  *
  * of which the last sum is at least {@code −Σ |a|·(‖U‖σ + ‖V‖ρ + ρσ)}, and the one before is a
- * {@link QuadraticForm}. U, q and ρ come from {@link FactorForms}: for {@code c·x + least ≤ u ≤ c·x +
- * most}, U is c·r, q the middle of {@code c·m + least} and {@code c·m + most}, and ρ half of {@code
- * most − least}, with what rounding of all three can be off by. Where there is no form, U is 0.
+ * {@link QuadraticForm}. U, q and ρ come from {@link FactorForms}: for {@code c·x + least ≤ u ≤ c·x
+ * + most}, U is c·r, q the middle of {@code c·m + least} and {@code c·m + most}, and ρ half of
+ * {@code most − least}, with what rounding of all three can be off by. Where there is no form, U is
+ * 0.
  */
 final class JointProducts {
   /** Inputs from which on a form costs more than it is worth. */

@@ -8,8 +8,9 @@ package org.plumbline.certificates.check;
  *
  * <pre>εᵀMε = Σ λᵢ·(wᵢ·ε)² + εᵀRε ≥ Σ min(λᵢ, 0)·‖wᵢ‖² − Σ |Rgh|,   ‖w‖ = Σ |wg|</pre>
  *
- * since {@code |w·ε| ≤ ‖w‖} and {@code |εg·εh| ≤ 1}. Eigenvalues and eigenvectors make R vanish, and
- * no better is needed: whatever numbers are found, R is computed with what rounding can add to it.
+ * since {@code |w·ε| ≤ ‖w‖} and {@code |εg·εh| ≤ 1}. Eigenvalues and eigenvectors make R vanish,
+ * and no better is needed: whatever numbers are found, R is computed with what rounding can add to
+ * it.
  */
 final class QuadraticForm {
   private static final int SWEEPS = 12;
@@ -98,7 +99,8 @@ final class QuadraticForm {
 
   private static void rotate(double[][] a, double[][] vectors, int p, int q) {
     double half = 0.5 * (a[q][q] - a[p][p]);
-    double tangent = a[p][q] / (half + Math.copySign(Math.sqrt(half * half + a[p][q] * a[p][q]), half));
+    double tangent =
+        a[p][q] / (half + Math.copySign(Math.sqrt(half * half + a[p][q] * a[p][q]), half));
     double cos = 1 / Math.sqrt(tangent * tangent + 1);
     double sin = tangent * cos;
     for (double[] row : a) {

@@ -8,9 +8,9 @@ import org.plumbline.network.interval.Rounding;
  *
  * <pre>εᵀMε = Σ λ·(w·ε)² + εᵀRε,   R = M − Σ λ·wwᵀ,</pre>
  *
- * where terms with λ ≥ 0 are at least 0, others at least {@code λ·(Σ|w|)²}, and the last is at least
- * minus the sum of all |R|. Jacobi's rotations find a λ and a w for which R is next to nothing; that
- * they do is not relied on.
+ * where terms with λ ≥ 0 are at least 0, others at least {@code λ·(Σ|w|)²}, and the last is at
+ * least minus the sum of all |R|. Jacobi's rotations find a λ and a w for which R is next to
+ * nothing; that they do is not relied on.
  */
 final class SymmetricForm {
   private static final int SWEEPS = 12;
