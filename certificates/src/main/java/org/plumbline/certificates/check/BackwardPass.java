@@ -205,9 +205,7 @@ final class BackwardPass {
     @Override
     public Void visitProduct(ProductLayer layer) {
       concretise(k);
-      JointProducts joint = isTwoSided ? null : lines.joint(k);
-      boolean[] isDone = joint == null ? NONE : together(k, layer, joint);
-      planes(k, layer.left(), layer.right(), isDone);
+      planes(k, layer.left(), layer.right(), together(k, layer));
       return null;
     }
 
@@ -343,52 +341,20 @@ final class BackwardPass {
   }
 
   /** Takes the sum of the products of a row as one, where that is more; true for these rows. */
-  private boolean[] together(int k, ProductLayer layer, JointProducts joint) {
-    CoefficientBlock block = coefficients[k];
-    CoefficientBlock leftBlock = open(layer.left());
-    CoefficientBlock rightBlock = open(layer.right());
-    double[] a = block.values();
+  private boolean[] together(int k, ProductLayer layer) {
     boolean[] isDone = new boolean[WIDTH];
-    for (int r = 0; r < requests.size(); r++) {
-      double least = joint.least(a, WIDTH, r);
-      isDone[r] = least > ofPlanes(layer, block, r);
-      if (!isDone[r]) {
-        continue;
+    JointProducts joint = isTwoSided ? null : lines.joint(k);
+    for (int r = 0; joint != null && r < requests.size(); r++) {
+      JointProducts.Moved moved =
+          joint.moved(r, coefficients[k], open(layer.left()), open(layer.right()), charges);
+      isDone[r] = moved != null;
+      if (moved != null) {
+        addConstant(r, moved.constant(), moved.constant());
+        lost[r] += moved.lost();
+        additions += coefficients[k].count() + 1L;
       }
-      addConstant(r, least, least);
-      for (int t = 0; t < block.count(); t++) {
-        int i = block.neuron(t);
-        double c = a[i * WIDTH + r];
-        if (c == 0) {
-          continue;
-        }
-        double q = joint.left(i).centre();
-        double p = joint.right(i).centre();
-        leftBlock.touch(i);
-        rightBlock.touch(i);
-        leftBlock.values()[i * WIDTH + r] += c * p;
-        rightBlock.values()[i * WIDTH + r] += c * q;
-        lost[r] += Math.abs(c * p) * charges.addition(layer.left(), i);
-        lost[r] += Math.abs(c * q) * charges.addition(layer.right(), i);
-        double product = -(c * p * q);
-        lost[r] += Math.abs(product) * 0x1p-50 + Roundoff.TINY;
-        addConstant(r, product, product);
-      }
-      additions += block.count() + 1L;
     }
     return isDone;
-  }
-
-  /** How far below the products of a row their planes are at most, as a negative number. */
-  private double ofPlanes(ProductLayer layer, CoefficientBlock block, int r) {
-    double sum = 0;
-    for (int t = 0; t < block.count(); t++) {
-      int i = block.neuron(t);
-      double wide = bounds.upper(layer.left(), i) - bounds.lower(layer.left(), i);
-      double high = bounds.upper(layer.right(), i) - bounds.lower(layer.right(), i);
-      sum -= Math.abs(block.values()[i * WIDTH + r]) * 0.25 * wide * high;
-    }
-    return sum;
   }
 
   /** {@code a·y} is at least a times the plane below y, or above it where a is negative. */

@@ -25,6 +25,8 @@ final class JointProducts {
   /** What varies by less, in proportion, is counted as rounding. */
   private static final double NARROW = 0x1p-40;
 
+  private final ProductLayer layer;
+  private final NodeBounds bounds;
   private final Factor[] left;
   private final Factor[] right;
   private final int variables;
@@ -34,9 +36,12 @@ final class JointProducts {
    *
    * @param norm at least the sum of the absolute values of ofInputs, up to rounding
    */
-  record Factor(double centre, double[] ofInputs, double norm, double rest) {}
+  private record Factor(double centre, double[] ofInputs, double norm, double rest) {}
 
-  private JointProducts(Factor[] left, Factor[] right, int variables) {
+  private JointProducts(
+      ProductLayer layer, NodeBounds bounds, Factor[] left, Factor[] right, int variables) {
+    this.layer = layer;
+    this.bounds = bounds;
     this.left = left;
     this.right = right;
     this.variables = variables;
@@ -49,6 +54,8 @@ final class JointProducts {
     }
     Cube cube = Cube.of(bounds);
     return new JointProducts(
+        layer,
+        bounds,
         factors(layer.left(), layer.size(), cube, bounds, forms),
         factors(layer.right(), layer.size(), cube, bounds, forms),
         cube.varying().length);
@@ -126,12 +133,59 @@ final class JointProducts {
     return new Factor(centre, ofInputs, norm, Roundoff.inflate(rest + rounded));
   }
 
-  Factor left(int i) {
-    return left[i];
+  /**
+   * What the step over the layer adds to the constant of a row.
+   *
+   * @param lost what rounding breaks
+   */
+  record Moved(double constant, double lost) {}
+
+  /** Moves the coefficients of a row to the factors; null, and nothing moved, if planes are better. */
+  Moved moved(
+      int r,
+      CoefficientBlock from,
+      CoefficientBlock toLeft,
+      CoefficientBlock toRight,
+      RoundingCharges charges) {
+    int width = CoefficientBlock.WIDTH;
+    double constant = least(from.values(), width, r);
+    if (!(constant > ofPlanes(from, r))) {
+      return null;
+    }
+    double size = Math.abs(constant);
+    double lost = 0;
+    for (int t = 0; t < from.count(); t++) {
+      int i = from.neuron(t);
+      double c = from.values()[i * width + r];
+      if (c == 0) {
+        continue;
+      }
+      double ofLeft = c * right[i].centre();
+      double ofRight = c * left[i].centre();
+      toLeft.touch(i);
+      toRight.touch(i);
+      toLeft.values()[i * width + r] += ofLeft;
+      toRight.values()[i * width + r] += ofRight;
+      lost += Math.abs(ofLeft) * charges.addition(layer.left(), i);
+      lost += Math.abs(ofRight) * charges.addition(layer.right(), i);
+      double product = ofLeft * left[i].centre();
+      constant -= product;
+      size += Math.abs(product);
+    }
+    return new Moved(
+        constant, Roundoff.inflate(lost + Roundoff.gamma(from.count() + 8.0) * size));
   }
 
-  Factor right(int i) {
-    return right[i];
+  /** How far below the products of a row their planes are at most, as a negative number. */
+  private double ofPlanes(CoefficientBlock from, int r) {
+    double sum = 0;
+    for (int t = 0; t < from.count(); t++) {
+      int i = from.neuron(t);
+      double wide = bounds.upper(layer.left(), i) - bounds.lower(layer.left(), i);
+      double high = bounds.upper(layer.right(), i) - bounds.lower(layer.right(), i);
+      sum -= Math.abs(from.values()[i * CoefficientBlock.WIDTH + r]) * 0.25 * wide * high;
+    }
+    return sum;
   }
 
   /**
@@ -139,7 +193,7 @@ final class JointProducts {
    *
    * @param a coefficients, of which product i has that at {@code i·stride + from}
    */
-  double least(double[] a, int stride, int from) {
+  private double least(double[] a, int stride, int from) {
     QuadraticForm form = new QuadraticForm(variables);
     double rest = 0;
     for (int i = 0; i < left.length; i++) {

@@ -35,7 +35,7 @@ public final class CrownPropagator {
   private double[] constant = new double[0];
   private Lines lines;
   private int[] lineOf;
-  private JointProducts joint;
+  private JointProducts products;
 
   public CrownPropagator(Network network, ErrorCharges charges, Gemm gemm) {
     this.network = network;
@@ -49,7 +49,7 @@ public final class CrownPropagator {
 
   /** From now on products are bounded together where that is better, by zonotopes of the batch. */
   public void bindProducts(ZonotopePropagator zonotopes) {
-    joint = new JointProducts(zonotopes);
+    products = new JointProducts(zonotopes);
   }
 
   /** Takes over the present bounds of the layers that the given layer reads. */
@@ -182,27 +182,14 @@ public final class CrownPropagator {
 
     @Override
     public Void visitProduct(ProductLayer layer) {
-      boolean isJoint = joint != null && joint.isKnown() && lines == relaxations.lines();
-      planesStep(layer.left(), layer.right(), k, forms, isJoint ? together(layer) : null);
+      boolean isJoint = products != null && products.isKnown() && lines == relaxations.lines();
+      planesStep(layer.left(), layer.right(), k, bounds, forms, isJoint ? layer : null);
       return null;
-    }
-
-    private boolean[] together(ProductLayer layer) {
-      return joint.step(
-          layer,
-          bounds,
-          coefficients[k],
-          into(layer.left(), 1, forms.rows()),
-          into(layer.right(), 1, forms.rows()),
-          forms,
-          lost,
-          charges.magnitude(layer.left()),
-          charges.magnitude(layer.right()));
     }
 
     @Override
     public Void visitReluDifference(ReluDifferenceLayer layer) {
-      planesStep(layer.base(), layer.change(), k, forms, null);
+      planesStep(layer.base(), layer.change(), k, bounds, forms, null);
       return null;
     }
 
@@ -325,22 +312,24 @@ public final class CrownPropagator {
     }
   }
 
-  private void planesStep(int a, int b, int k, LinearForms forms, boolean[] isDone) {
+  /**
+   * @param joint whose products may be bounded together, or null
+   */
+  private void planesStep(
+      int a, int b, int k, BatchBounds bounds, LinearForms forms, ProductLayer joint) {
     double[] left = into(a, 1, forms.rows());
     double[] right = into(b, 1, forms.rows());
+    double[] above = coefficients[k];
+    double[] sizeOfLeft = charges.magnitude(a);
+    double[] sizeOfRight = charges.magnitude(b);
+    boolean[] isDone =
+        joint == null
+            ? null
+            : products.step(
+                joint, bounds, above, left, right, forms, lost, sizeOfLeft, sizeOfRight);
+    int n = network.layer(k).size();
     Planes.step(
-        network.layer(k).size(),
-        k,
-        lines,
-        lineOf,
-        coefficients[k],
-        left,
-        right,
-        forms,
-        isDone,
-        lost,
-        charges.magnitude(a),
-        charges.magnitude(b));
+        n, k, lines, lineOf, above, left, right, forms, isDone, lost, sizeOfLeft, sizeOfRight);
   }
 
   private void addConstant(LinearForms forms, int row, double value) {
