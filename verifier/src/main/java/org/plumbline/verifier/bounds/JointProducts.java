@@ -19,6 +19,9 @@ final class JointProducts {
   /** Inputs from which on a form costs more than it is worth. */
   private static final int MOST_INPUTS = 16;
 
+  /** What all products that are not looked at may lose, as a share of what planes lose. */
+  private static final double NEGLIGIBLE = 0x1p-10;
+
   private static final double WIDEN = 1 + 0x1p-40;
 
   private final ZonotopePropagator zonotopes;
@@ -39,8 +42,9 @@ final class JointProducts {
    * A lower bound of {@code Σ aᵢ·(uᵢ − qᵢ)·(vᵢ − pᵢ)} over the products of a layer in subproblem b.
    *
    * @param a coefficients, from a position on
+   * @param ofPlanes what planes lose: products that matter little next to it are not looked at
    */
-  double least(ProductLayer layer, int b, double[] a, int from) {
+  private double least(ProductLayer layer, int b, double[] a, int from, double ofPlanes) {
     int inputs = zonotopes.inputs();
     start(inputs);
     int n = layer.size();
@@ -49,6 +53,14 @@ final class JointProducts {
     for (int i = 0; i < n; i++) {
       double weight = a[from + i];
       if (weight == 0) {
+        continue;
+      }
+      double small =
+          Math.abs(weight)
+              * zonotopes.radius(layer.left(), b, i)
+              * zonotopes.radius(layer.right(), b, i);
+      if (small * n <= NEGLIGIBLE * ofPlanes) {
+        rest += small;
         continue;
       }
       double normOfU = generators(layer.left(), b, i, u);
@@ -105,7 +117,7 @@ final class JointProducts {
     for (int r = 0; r < forms.rows(); r++) {
       int b = forms.owner()[r];
       double ofPlanes = ofPlanes(layer, bounds, b, above, r * n);
-      double least = ofPlanes > 0 ? least(layer, b, above, r * n) : Double.NEGATIVE_INFINITY;
+      double least = ofPlanes > 0 ? least(layer, b, above, r * n, ofPlanes) : Double.NEGATIVE_INFINITY;
       if (!(least > -ofPlanes)) {
         continue;
       }

@@ -181,6 +181,13 @@ public final class ZonotopePropagator {
     return zonotope.rows()[zonotope.rowStart()[b] * zonotope.size() + i];
   }
 
+  /** How far a neuron in subproblem b is at most from its centre. */
+  double radius(int layer, int b, int i) {
+    ZonotopeBatch zonotope = zonotopes[layer];
+    int at = b * zonotope.size() + i;
+    return (zonotope.spread(batch)[at] + zonotope.remainder()[at]) * Intervals.WIDEN;
+  }
+
   /**
    * How far a neuron is at most from what the symbols of the inputs make of it.
    *
