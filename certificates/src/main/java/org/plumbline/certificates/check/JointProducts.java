@@ -140,7 +140,9 @@ final class JointProducts {
    */
   record Moved(double constant, double lost) {}
 
-  /** Moves the coefficients of a row to the factors; null, and nothing moved, if planes are better. */
+  /**
+   * Moves the coefficients of a row to the factors; null, and nothing moved, if planes are better.
+   */
   Moved moved(
       int r,
       CoefficientBlock from,
@@ -172,8 +174,7 @@ final class JointProducts {
       constant -= product;
       size += Math.abs(product);
     }
-    return new Moved(
-        constant, Roundoff.inflate(lost + Roundoff.gamma(from.count() + 8.0) * size));
+    return new Moved(constant, Roundoff.inflate(lost + Roundoff.gamma(from.count() + 8.0) * size));
   }
 
   /** How far below the products of a row their planes are at most, as a negative number. */

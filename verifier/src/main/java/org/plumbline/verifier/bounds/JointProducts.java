@@ -117,7 +117,8 @@ final class JointProducts {
     for (int r = 0; r < forms.rows(); r++) {
       int b = forms.owner()[r];
       double ofPlanes = ofPlanes(layer, bounds, b, above, r * n);
-      double least = ofPlanes > 0 ? least(layer, b, above, r * n, ofPlanes) : Double.NEGATIVE_INFINITY;
+      double least =
+          ofPlanes > 0 ? least(layer, b, above, r * n, ofPlanes) : Double.NEGATIVE_INFINITY;
       if (!(least > -ofPlanes)) {
         continue;
       }

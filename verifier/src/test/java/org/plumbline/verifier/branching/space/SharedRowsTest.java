@@ -35,8 +35,7 @@ class SharedRowsTest {
       Subproblem part = root.within(root.lower(), root.upper(), some, 0, 1, root.trace());
       List<Subproblem> batch = List.of(root, part, root);
       BatchBounds bounds = new BatchBounds(network);
-      CrownPropagator crown =
-          new CrownPropagator(network, new ErrorCharges(network, box), gemm);
+      CrownPropagator crown = new CrownPropagator(network, new ErrorCharges(network, box), gemm);
       boundNeurons(network, space, batch, bounds, crown);
 
       LinearForms alone = filled(network, space, batch);
