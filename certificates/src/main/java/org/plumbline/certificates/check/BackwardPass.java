@@ -27,6 +27,7 @@ import org.plumbline.network.model.ReluDifferenceLayer;
  */
 final class BackwardPass {
   private static final int WIDTH = CoefficientBlock.WIDTH;
+  private static final boolean[] NONE = new boolean[WIDTH];
 
   private final CheckedNetwork network;
   private final NodeBounds bounds;
@@ -81,10 +82,12 @@ final class BackwardPass {
   /**
    * A linear function of the inputs that is below the one asked for, everywhere in the node.
    *
+   * @param constant with which the form is below
+   * @param most with which it is above if both sides were asked for, or NaN
    * @param lower at most the function, or NaN where nothing is known
    * @param upper at least the function if both sides were asked for, or NaN
    */
-  record Form(double[] coefficients, double constant, double lower, double upper) {}
+  record Form(double[] coefficients, double constant, double most, double lower, double upper) {}
 
   /** The forms of the requests; to be called once. */
   List<Form> forms() {
@@ -112,8 +115,9 @@ final class BackwardPass {
       for (int j = 0; j < form.length; j++) {
         form[j] = coefficients[0].values()[j * WIDTH + r];
       }
-      double most = isTwoSided ? upper[r] : Double.NaN;
-      forms.add(new Form(form, safe(constant[r], r), lower[r], most));
+      double most = isTwoSided ? -safe(-above[r], r) : Double.NaN;
+      double high = isTwoSided ? upper[r] : Double.NaN;
+      forms.add(new Form(form, safe(constant[r], r), most, lower[r], high));
     }
     return forms;
   }
@@ -201,14 +205,14 @@ final class BackwardPass {
     @Override
     public Void visitProduct(ProductLayer layer) {
       concretise(k);
-      planes(k, layer.left(), layer.right());
+      planes(k, layer.left(), layer.right(), together(k, layer));
       return null;
     }
 
     @Override
     public Void visitReluDifference(ReluDifferenceLayer layer) {
       concretise(k);
-      planes(k, layer.base(), layer.change());
+      planes(k, layer.base(), layer.change(), NONE);
       return null;
     }
 
@@ -336,8 +340,25 @@ final class BackwardPass {
     }
   }
 
+  /** Takes the sum of the products of a row as one, where that is more; true for these rows. */
+  private boolean[] together(int k, ProductLayer layer) {
+    boolean[] isDone = new boolean[WIDTH];
+    JointProducts joint = isTwoSided ? null : lines.joint(k);
+    for (int r = 0; joint != null && r < requests.size(); r++) {
+      JointProducts.Moved moved =
+          joint.moved(r, coefficients[k], open(layer.left()), open(layer.right()), charges);
+      isDone[r] = moved != null;
+      if (moved != null) {
+        addConstant(r, moved.constant(), moved.constant());
+        lost[r] += moved.lost();
+        additions += coefficients[k].count() + 1L;
+      }
+    }
+    return isDone;
+  }
+
   /** {@code a·y} is at least a times the plane below y, or above it where a is negative. */
-  private void planes(int k, int left, int right) {
+  private void planes(int k, int left, int right, boolean[] isDone) {
     CoefficientBlock block = coefficients[k];
     CoefficientBlock leftBlock = open(left);
     CoefficientBlock rightBlock = open(right);
@@ -354,7 +375,7 @@ final class BackwardPass {
       rightBlock.touch(i);
       for (int r = 0; r < requests.size(); r++) {
         double c = a[i * WIDTH + r];
-        if (c == 0) {
+        if (c == 0 || isDone[r]) {
           continue;
         }
         Planes.Side near = c > 0 ? planes.below() : planes.above();

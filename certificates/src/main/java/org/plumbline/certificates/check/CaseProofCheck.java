@@ -2,10 +2,10 @@ package org.plumbline.certificates.check;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.stream.IntStream;
 import org.plumbline.certificates.proof.Certificate;
 import org.plumbline.certificates.proof.ProofNode;
 import org.plumbline.certificates.proof.SlopeNeurons;
@@ -71,11 +71,11 @@ final class CaseProofCheck {
     this.charges = new RoundingCharges(this.network);
     this.ranges = new RangeRule(this.network);
     this.division = new Division(number, network.network());
-    this.propagate = new PropagateRule(this.network, part.unsafe());
     boolean isAll = network.isFloat32() || !premise.isEmpty() || !ranges.isIdle();
     Needed needed = new Needed(this.network, part.unsafe(), isAll);
     this.derive = new DeriveRule(this.network, premise, charges, neurons, needed, budget);
-    this.unsafe = new UnsafeRows(this.network);
+    this.unsafe = new UnsafeRows(this.network, part.unsafe());
+    this.propagate = new PropagateRule(this.network, part.unsafe(), unsafe);
     this.exact = new ExactClosing(network, part.unsafe());
   }
 
@@ -184,7 +184,10 @@ final class CaseProofCheck {
   private void apply(Step step, NodeState state, Workspaces.Workspace workspace, NodePlace where) {
     requireTime(budget);
     if (step instanceof Step.Derive all) {
-      derive.apply(all, state.bounds(), workspace.lines(), root == null);
+      FactorForms found = derive.apply(all, state.bounds(), workspace.lines(), root == null);
+      if (!found.isEmpty()) {
+        state.know(found);
+      }
       if (!state.isDerived()) {
         ranges.check(state.bounds());
         state.setDerived();
@@ -198,7 +201,7 @@ final class CaseProofCheck {
       propagate(some, state, where);
       return;
     }
-    workspace.lines().prepare(state.bounds());
+    workspace.lines().prepare(state.bounds(), state.factors());
     if (step instanceof Step.Refute refute) {
       refute(refute.witness(), state, workspace, where);
     } else if (step instanceof Step.ClipInputs) {
@@ -292,10 +295,27 @@ final class CaseProofCheck {
   }
 
   private void clipInputs(NodeState state, Workspaces.Workspace workspace) {
+    BitSet rows = new BitSet();
+    state.open().stream().forEach(p -> unsafe.of(p).forEach(row -> rows.set(row)));
+    int[] asked = rows.stream().toArray();
+    List<BackwardPass.Form> forms =
+        forms(
+            Arrays.stream(asked).mapToObj(row -> unsafe.row(row).request()).toList(),
+            state.bounds(),
+            workspace);
     InputClipRule hull = null;
     for (int p = state.open().nextSetBit(0); p >= 0; p = state.open().nextSetBit(p + 1)) {
-      InputClipRule remaining = clipped(part.unsafe().get(p), state.bounds(), workspace);
-      if (remaining == null) {
+      InputClipRule remaining = new InputClipRule(state.bounds());
+      boolean isRefuted =
+          unsafe.of(p).stream()
+              .anyMatch(
+                  row -> {
+                    BackwardPass.Form form = forms.get(Arrays.binarySearch(asked, row));
+                    double limit = unsafe.row(row).limit();
+                    return form.lower() > limit
+                        || !remaining.clip(form.coefficients(), form.constant(), limit);
+                  });
+      if (isRefuted) {
         state.open().clear(p);
       } else if (hull == null) {
         hull = remaining;
@@ -306,26 +326,6 @@ final class CaseProofCheck {
     if (hull != null) {
       hull.narrow(state.bounds());
     }
-  }
-
-  /** What a polyhedron leaves of the box, or null if it is refuted. */
-  private InputClipRule clipped(
-      Polyhedron polyhedron, NodeBounds bounds, Workspaces.Workspace workspace) {
-    InputClipRule remaining = new InputClipRule(bounds);
-    List<UnsafeRows.Sum> sums =
-        IntStream.range(0, polyhedron.inequalities().size())
-            .mapToObj(row -> unsafe.one(polyhedron, row))
-            .toList();
-    List<BackwardPass.Form> forms =
-        forms(sums.stream().map(UnsafeRows.Sum::request).toList(), bounds, workspace);
-    for (int r = 0; r < sums.size(); r++) {
-      double limit = sums.get(r).limit();
-      if (forms.get(r).lower() > limit
-          || !remaining.clip(forms.get(r).coefficients(), forms.get(r).constant(), limit)) {
-        return null;
-      }
-    }
-    return remaining;
   }
 
   private void clipNeurons(
@@ -341,7 +341,7 @@ final class CaseProofCheck {
       if (!isOnly) {
         throw rejected(where, "clip neurons", "the polyhedron is not the only one that is open");
       }
-      workspace.lines().prepare(state.bounds());
+      workspace.lines().prepare(state.bounds(), state.factors());
       Bounded bounded = bounded(step.constraint(), state, workspace, where);
       constraint =
           new NeuronClipRule.Constraint(
@@ -370,7 +370,7 @@ final class CaseProofCheck {
 
   private synchronized NeuronClipRule clipRule(Workspaces.Workspace workspace) {
     if (clip == null) {
-      workspace.lines().prepare(root);
+      workspace.lines().prepare(root, FactorForms.NONE);
       clip = new NeuronClipRule(network, neurons, block -> forms(block, root, workspace));
     }
     return clip;

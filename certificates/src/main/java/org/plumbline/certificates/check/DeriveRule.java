@@ -14,6 +14,7 @@ import org.plumbline.network.model.Activation;
 import org.plumbline.network.model.ActivationLayer;
 import org.plumbline.network.model.Layer;
 import org.plumbline.network.model.MaximumLayer;
+import org.plumbline.network.model.ProductLayer;
 import org.plumbline.network.model.ReluDifferenceLayer;
 import org.plumbline.specs.query.Budget;
 import org.plumbline.specs.query.Premise;
@@ -36,6 +37,7 @@ final class DeriveRule {
   private final Budget budget;
   private final Workspaces workspaces;
   private final boolean hasParallels;
+  private final boolean hasProducts;
   private final boolean[] feedsRelu;
   private final boolean[] feedsOther;
   private final ReluDifferenceLayer[] differences;
@@ -60,6 +62,9 @@ final class DeriveRule {
     this.workspaces = new Workspaces(network);
     this.hasParallels =
         network.network().layers().stream().skip(1).noneMatch(l -> l instanceof MaximumLayer);
+    this.hasProducts =
+        !network.isFloat32()
+            && network.network().layers().stream().anyMatch(l -> l instanceof ProductLayer);
     this.network = network;
     this.intervals = new IntervalRule(network);
     this.feedsRelu = new boolean[network.depth()];
@@ -106,7 +111,12 @@ final class DeriveRule {
     }
   }
 
-  void apply(Step.Derive step, NodeBounds bounds, Relaxations lines, boolean isRoot) {
+  /** Narrows bounds; what products read is known as linear functions then, or nothing is. */
+  FactorForms apply(Step.Derive step, NodeBounds bounds, Relaxations lines, boolean isRoot) {
+    boolean isTwoSided =
+        step.passes() == Step.Passes.OPEN_PARALLEL && hasParallels && step.rows().isEmpty();
+    boolean isAsked = isTwoSided && hasProducts && JointProducts.areFew(bounds);
+    FactorForms factors = isAsked ? FactorForms.of(network.network()) : FactorForms.NONE;
     Map<Pass, Step.NeuronRow> table = new HashMap<>();
     for (Step.NeuronRow row : step.rows()) {
       table.put(new Pass(row.layer(), row.neuron(), row.isNegated()), row);
@@ -124,11 +134,27 @@ final class DeriveRule {
         charges.fillMagnitude(k, bounds);
         charges.fillRate(k);
       }
-      narrow(k, step, bounds, lines, table);
+      narrow(k, step, isTwoSided, bounds, lines, table, factors);
       if (isRoot) {
         charges.fillMagnitude(k, bounds);
       }
     }
+    narrow(missing(factors, bounds), true, bounds, lines, factors);
+    return factors;
+  }
+
+  /** Passes for factors of products that vary and had none. */
+  private List<BoundRequest> missing(FactorForms factors, NodeBounds bounds) {
+    List<BoundRequest> requests = new ArrayList<>();
+    for (int k = 0; k < network.depth(); k++) {
+      for (int i = 0; factors.isAsked(k) && i < bounds.size(k); i++) {
+        boolean isKnown = factors.of(k, i) != null || !needed.isNeeded(k, i);
+        if (!isKnown && JointProducts.isWide(k, i, bounds)) {
+          requests.add(BoundRequest.ofNeuron(k, i, 1, null, null));
+        }
+      }
+    }
+    return requests;
   }
 
   /** The pass for a neuron from below, or from above. */
@@ -137,9 +163,11 @@ final class DeriveRule {
   private void narrow(
       int k,
       Step.Derive step,
+      boolean isTwoSided,
       NodeBounds bounds,
       Relaxations lines,
-      Map<Pass, Step.NeuronRow> table) {
+      Map<Pass, Step.NeuronRow> table,
+      FactorForms factors) {
     boolean isRead = feedsRelu[k] || feedsOther[k] || differences[k] != null;
     if (!isRead && step.rows().stream().noneMatch(row -> row.layer() == k)) {
       return;
@@ -150,10 +178,8 @@ final class DeriveRule {
             : Optional.of(network.affine(k).twins());
     boolean isTight = isTight(k);
     Step.Passes passes = step.passes();
-    boolean isTwoSided =
-        passes == Step.Passes.OPEN_PARALLEL && hasParallels && step.rows().isEmpty();
     if (differences[k] != null && passes != Step.Passes.LISTED) {
-      narrow(basesOf(k, isTwoSided, bounds), isTwoSided, bounds, lines);
+      narrow(basesOf(k, isTwoSided, bounds), isTwoSided, bounds, lines, factors);
     }
     List<BoundRequest> requests = new ArrayList<>();
     for (int i = 0; i < bounds.size(k); i++) {
@@ -170,7 +196,7 @@ final class DeriveRule {
         }
       }
     }
-    narrow(requests, isTwoSided, bounds, lines);
+    narrow(requests, isTwoSided, bounds, lines, factors);
     twins.ifPresent(known -> known.spread(k, bounds));
   }
 
@@ -198,7 +224,11 @@ final class DeriveRule {
   }
 
   private void narrow(
-      List<BoundRequest> requests, boolean isTwoSided, NodeBounds bounds, Relaxations lines) {
+      List<BoundRequest> requests,
+      boolean isTwoSided,
+      NodeBounds bounds,
+      Relaxations lines,
+      FactorForms factors) {
     int width = CoefficientBlock.WIDTH;
     int blocks = (requests.size() + width - 1) / width;
     IntStream.range(0, blocks)
@@ -207,7 +237,7 @@ final class DeriveRule {
             b -> {
               int end = Math.min(requests.size(), (b + 1) * width);
               List<BoundRequest> block = requests.subList(b * width, end);
-              narrowBlock(block, isTwoSided, bounds, lines);
+              narrowBlock(block, isTwoSided, bounds, lines, factors);
             });
   }
 
@@ -249,7 +279,11 @@ final class DeriveRule {
   }
 
   private void narrowBlock(
-      List<BoundRequest> block, boolean isTwoSided, NodeBounds bounds, Relaxations lines) {
+      List<BoundRequest> block,
+      boolean isTwoSided,
+      NodeBounds bounds,
+      Relaxations lines,
+      FactorForms factors) {
     CaseProofCheck.requireTime(budget);
     Workspaces.Workspace own = workspaces.take();
     List<BackwardPass.Form> forms =
@@ -265,6 +299,7 @@ final class DeriveRule {
       }
       if (isTwoSided) {
         bounds.reduce(k, i, forms.get(r).upper());
+        factors.put(k, i, forms.get(r));
       }
     }
   }

@@ -13,6 +13,7 @@ final class NodeState {
   private final int depth;
   private Path path;
   private boolean isDerived;
+  private FactorForms factors = FactorForms.NONE;
 
   /** The literals of the premise and the splits from the root to here, newest first. */
   record Path(Path before, int layer, int neuron, double point, boolean isAbove) {}
@@ -33,6 +34,7 @@ final class NodeState {
     this.path = parent.path;
     this.depth = parent.depth + deeper;
     this.isDerived = parent.isDerived;
+    this.factors = parent.factors;
   }
 
   /** Takes for granted that a neuron is at least, or at most, a point. */
@@ -93,6 +95,15 @@ final class NodeState {
   /** Number of nodes above. */
   int depth() {
     return depth;
+  }
+
+  /** Of the last node above where bounds of neurons were derived from both sides. */
+  FactorForms factors() {
+    return factors;
+  }
+
+  void know(FactorForms found) {
+    factors = found;
   }
 
   boolean isDerived() {

@@ -25,10 +25,10 @@ final class PropagateRule {
   private final List<Polyhedron> polyhedra;
   private final UnsafeRows unsafe;
 
-  PropagateRule(CheckedNetwork network, List<Polyhedron> polyhedra) {
+  PropagateRule(CheckedNetwork network, List<Polyhedron> polyhedra, UnsafeRows unsafe) {
     this.network = network;
     this.polyhedra = polyhedra;
-    this.unsafe = new UnsafeRows(network);
+    this.unsafe = unsafe;
   }
 
   /** Narrows by one hint after the other; says why not where there is no such constraint. */
@@ -90,7 +90,7 @@ final class PropagateRule {
     if (!isThere) {
       return "row " + row + " is none of the only open polyhedron";
     }
-    UnsafeRows.Sum sum = unsafe.one(polyhedra.get(only), row);
+    UnsafeRows.Sum sum = unsafe.row(unsafe.of(only).get(row));
     BoundRequest terms = sum.request();
     new Linear(terms.layer(), terms.neuron(), terms.coefficient(), Roundoff.gamma(1))
         .narrow(0, sum.limit(), 0, state.bounds());

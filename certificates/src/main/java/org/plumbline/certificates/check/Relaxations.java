@@ -18,11 +18,13 @@ final class Relaxations {
   private final CheckedNetwork network;
   private final Lines[] lines;
   private final Planes[] planes;
+  private final JointProducts[] joint;
 
   Relaxations(CheckedNetwork network) {
     this.network = network;
     this.lines = new Lines[network.depth()];
     this.planes = new Planes[network.depth()];
+    this.joint = new JointProducts[network.depth()];
   }
 
   /** The lines of one layer, below and above each neuron. */
@@ -49,15 +51,24 @@ final class Relaxations {
     return planes[layer];
   }
 
-  /** Makes all lines and planes from the bounds of a node. */
-  void prepare(NodeBounds bounds) {
+  /** The products of a layer together, or null if nothing is known of them. */
+  JointProducts joint(int layer) {
+    return joint[layer];
+  }
+
+  /** Makes all lines and planes from the bounds of a node, and of the factors of products. */
+  void prepare(NodeBounds bounds, FactorForms factors) {
     for (int k = 1; k < network.depth(); k++) {
       prepare(k, bounds, false);
+      if (network.layer(k) instanceof ProductLayer product) {
+        joint[k] = JointProducts.of(product, bounds, factors);
+      }
     }
   }
 
   /** Makes the lines or planes of a layer, if it has any, from the bounds of what it reads. */
   void prepare(int k, NodeBounds bounds, boolean isParallel) {
+    joint[k] = null;
     if (network.tables(k) != null) {
       tables(k, network.tables(k), bounds, isParallel);
     } else if (network.layer(k) instanceof ActivationLayer act) {

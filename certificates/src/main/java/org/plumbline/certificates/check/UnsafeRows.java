@@ -1,8 +1,11 @@
 package org.plumbline.certificates.check;
 
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.plumbline.specs.property.LinearInequality;
 import org.plumbline.specs.property.Polyhedron;
 
@@ -14,16 +17,49 @@ import org.plumbline.specs.property.Polyhedron;
  */
 final class UnsafeRows {
   private final CheckedNetwork network;
+  private final List<Sum> rows = new ArrayList<>();
+  private final List<List<Integer>> ofPolyhedra = new ArrayList<>();
 
-  UnsafeRows(CheckedNetwork network) {
+  /**
+   * @param polyhedra whose rows are made; rows that several of them share only once
+   */
+  UnsafeRows(CheckedNetwork network, List<Polyhedron> polyhedra) {
     this.network = network;
+    Map<List<Object>, Integer> numbers = new HashMap<>();
+    for (Polyhedron polyhedron : polyhedra) {
+      List<Integer> own = new ArrayList<>();
+      for (int r = 0; r < polyhedron.inequalities().size(); r++) {
+        Sum sum = sum(polyhedron, new int[] {r}, new double[] {1});
+        int number = numbers.computeIfAbsent(sum.key(), key -> rows.size());
+        if (number == rows.size()) {
+          rows.add(sum);
+        }
+        own.add(number);
+      }
+      ofPolyhedra.add(List.copyOf(own));
+    }
+  }
+
+  /** Numbers of the rows of a polyhedron, in its order. */
+  List<Integer> of(int polyhedron) {
+    return ofPolyhedra.get(polyhedron);
+  }
+
+  /** A row by its number. */
+  Sum row(int number) {
+    return rows.get(number);
   }
 
   /** A sum of rows, to be bounded, and what it stays below. */
-  record Sum(BoundRequest request, double limit) {}
-
-  Sum one(Polyhedron polyhedron, int row) {
-    return sum(polyhedron, new int[] {row}, new double[] {1});
+  record Sum(BoundRequest request, double limit) {
+    /** Equal for equal sums: what is compared are numbers. */
+    private List<Object> key() {
+      return List.of(
+          limit,
+          Arrays.stream(request.layer()).boxed().toList(),
+          Arrays.stream(request.neuron()).boxed().toList(),
+          Arrays.stream(request.coefficient()).boxed().toList());
+    }
   }
 
   Sum sum(Polyhedron polyhedron, int[] rows, double[] weights) {

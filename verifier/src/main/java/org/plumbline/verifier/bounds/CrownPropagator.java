@@ -35,6 +35,7 @@ public final class CrownPropagator {
   private double[] constant = new double[0];
   private Lines lines;
   private int[] lineOf;
+  private JointProducts products;
 
   public CrownPropagator(Network network, ErrorCharges charges, Gemm gemm) {
     this.network = network;
@@ -44,6 +45,11 @@ public final class CrownPropagator {
     this.coefficients = new double[network.depth()][];
     this.reached = new boolean[network.depth()];
     Arrays.setAll(coefficients, k -> new double[0]);
+  }
+
+  /** From now on products are bounded together where that is better, by zonotopes of the batch. */
+  public void bindProducts(ZonotopePropagator zonotopes) {
+    products = new JointProducts(zonotopes);
   }
 
   /** Takes over the present bounds of the layers that the given layer reads. */
@@ -119,6 +125,13 @@ public final class CrownPropagator {
         + (planes.upperOffset(layer)[at] - planes.lowerOffset(layer)[at]);
   }
 
+  /** The same for the lines of an activation. */
+  public double gap(int layer, int at, double point) {
+    Lines planes = relaxations.lines();
+    return (planes.upperSlope(layer)[at] - planes.lowerSlope(layer)[at]) * point
+        + (planes.upperOffset(layer)[at] - planes.lowerOffset(layer)[at]);
+  }
+
   /** Whether the last pass went through a layer. */
   public boolean reached(int layer) {
     return reached[layer];
@@ -169,13 +182,14 @@ public final class CrownPropagator {
 
     @Override
     public Void visitProduct(ProductLayer layer) {
-      planesStep(layer.left(), layer.right(), k, forms);
+      boolean isJoint = products != null && products.isKnown() && lines == relaxations.lines();
+      planesStep(layer.left(), layer.right(), k, bounds, forms, isJoint ? layer : null);
       return null;
     }
 
     @Override
     public Void visitReluDifference(ReluDifferenceLayer layer) {
-      planesStep(layer.base(), layer.change(), k, forms);
+      planesStep(layer.base(), layer.change(), k, bounds, forms, null);
       return null;
     }
 
@@ -298,21 +312,24 @@ public final class CrownPropagator {
     }
   }
 
-  private void planesStep(int a, int b, int k, LinearForms forms) {
+  /**
+   * @param joint whose products may be bounded together, or null
+   */
+  private void planesStep(
+      int a, int b, int k, BatchBounds bounds, LinearForms forms, ProductLayer joint) {
     double[] left = into(a, 1, forms.rows());
     double[] right = into(b, 1, forms.rows());
+    double[] above = coefficients[k];
+    double[] sizeOfLeft = charges.magnitude(a);
+    double[] sizeOfRight = charges.magnitude(b);
+    boolean[] isDone =
+        joint == null
+            ? null
+            : products.step(
+                joint, bounds, above, left, right, forms, lost, sizeOfLeft, sizeOfRight);
+    int n = network.layer(k).size();
     Planes.step(
-        network.layer(k).size(),
-        k,
-        lines,
-        lineOf,
-        coefficients[k],
-        left,
-        right,
-        forms,
-        lost,
-        charges.magnitude(a),
-        charges.magnitude(b));
+        n, k, lines, lineOf, above, left, right, forms, isDone, lost, sizeOfLeft, sizeOfRight);
   }
 
   private void addConstant(LinearForms forms, int row, double value) {

@@ -12,6 +12,7 @@ final class Planes {
   /**
    * One backward step over layer k, as {@link CrownPropagator} does for the others.
    *
+   * @param isDone rows that took the step in another way, or null
    * @param sizeOfLeft upper bounds of the absolute values of what it reads
    */
   static void step(
@@ -23,10 +24,14 @@ final class Planes {
       double[] left,
       double[] right,
       LinearForms forms,
+      boolean[] isDone,
       double[] lost,
       double[] sizeOfLeft,
       double[] sizeOfRight) {
     for (int r = 0; r < forms.rows(); r++) {
+      if (isDone != null && isDone[r]) {
+        continue;
+      }
       int line = lineOf[r] * n;
       double sum = 0;
       double size = 0;

@@ -30,6 +30,8 @@ public final class ZonotopePropagator {
   private final ReluDifferenceZonotopes differences;
   private final DomainEdges edges;
   private boolean tracked;
+  private int inputs;
+  private int batch;
   private int[] symbols = new int[0];
 
   /**
@@ -58,10 +60,11 @@ public final class ZonotopePropagator {
    *     vary goes into the remainder.
    */
   public void start(BatchBounds bounds, int[] varying) {
-    int batch = bounds.batch();
+    batch = bounds.batch();
     symbols = Arrays.copyOf(symbols, Math.max(symbols.length, batch));
     tracked = varying.length <= symbolLimit;
-    Arrays.fill(symbols, 0, batch, tracked ? varying.length : 0);
+    inputs = tracked ? varying.length : 0;
+    Arrays.fill(symbols, 0, batch, inputs);
     ZonotopeBatch input = zonotopes[0];
     input.reset(batch, symbols);
     int n = network.inputSize();
@@ -165,6 +168,37 @@ public final class ZonotopePropagator {
   /** Whether every varying input of the batch has a symbol of its own. */
   public boolean tracksInputs() {
     return tracked;
+  }
+
+  /** Inputs of the batch that have symbols of their own. */
+  int inputs() {
+    return inputs;
+  }
+
+  /** The centre of a neuron in subproblem b. */
+  double centre(int layer, int b, int i) {
+    ZonotopeBatch zonotope = zonotopes[layer];
+    return zonotope.rows()[zonotope.rowStart()[b] * zonotope.size() + i];
+  }
+
+  /** How far a neuron in subproblem b is at most from its centre. */
+  double radius(int layer, int b, int i) {
+    ZonotopeBatch zonotope = zonotopes[layer];
+    int at = b * zonotope.size() + i;
+    return (zonotope.spread(batch)[at] + zonotope.remainder()[at]) * Intervals.WIDEN;
+  }
+
+  /**
+   * How far a neuron is at most from what the symbols of the inputs make of it.
+   *
+   * @param norm how far these move it
+   */
+  double beyondInputs(int layer, int b, int i, double norm) {
+    ZonotopeBatch zonotope = zonotopes[layer];
+    int at = b * zonotope.size() + i;
+    double spread = zonotope.spread(batch)[at];
+    double rest = Math.max(0, spread - norm) + spread * (Intervals.WIDEN - 1);
+    return (rest + zonotope.remainder()[at]) * Intervals.WIDEN;
   }
 
   /**

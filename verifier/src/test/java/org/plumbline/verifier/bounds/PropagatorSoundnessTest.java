@@ -19,6 +19,7 @@ import org.plumbline.network.model.AffineLayer;
 import org.plumbline.network.model.Network;
 import org.plumbline.network.model.NetworkBuilder;
 import org.plumbline.network.model.NetworkJoin;
+import org.plumbline.network.model.ProductLayer;
 
 /** Sampled executions lie inside every bound, and bounds are as tight as the theory says. */
 class PropagatorSoundnessTest {
@@ -66,6 +67,7 @@ class PropagatorSoundnessTest {
           new NeuronBounder(network, crown, gemm).narrow(k, bounds);
         }
       }
+      crown.bindProducts(zonotopes);
     }
 
     LinearForms outputForms() {
@@ -111,6 +113,20 @@ class PropagatorSoundnessTest {
 
   private static Network twins(List<NetworkJoin.Part> parts) {
     return NetworkJoin.ofReals(parts.get(0).reads().length, parts, List.of());
+  }
+
+  /** {@code x² − 1.9·xy + y²} is not negative; planes around its products miss that by 1.95. */
+  @Test
+  void aQuadraticFormHasNoGap() {
+    NetworkBuilder builder = new NetworkBuilder(1, 2);
+    DenseMap matrix = new DenseMap(2, 2, new double[] {1, -0.95, -0.95, 1});
+    int right = builder.add(new AffineLayer(0, matrix, new double[2]));
+    int products = builder.add(new ProductLayer(0, right, 2));
+    DenseMap sum = new DenseMap(1, 2, new double[] {1, 1});
+    builder.add(new AffineLayer(products, sum, new double[1]));
+    Box box = new Box(new double[] {-1, -1}, new double[] {1, 1});
+    LinearForms forms = new Bounded(builder.build(), box).outputForms();
+    assertThat(forms.lower()[0]).isBetween(-1e-9, 0.0);
   }
 
   /** Where only biases of the last layer differ, so do the outputs: by these, up to rounding. */

@@ -23,6 +23,7 @@ import org.plumbline.verifier.branching.space.Evaluator;
 import org.plumbline.verifier.branching.space.Outcome;
 import org.plumbline.verifier.branching.space.PremiseBounds;
 import org.plumbline.verifier.branching.space.SearchSpace;
+import org.plumbline.verifier.branching.space.SharedRows;
 import org.plumbline.verifier.branching.space.SplitChoice;
 import org.plumbline.verifier.branching.space.Subproblem;
 import org.plumbline.verifier.branching.space.UnsafeRows;
@@ -59,6 +60,7 @@ final class InputSplitEvaluator implements Evaluator {
   private final NeuronBounder neurons;
   private final SplitChoice choice;
   private final PremiseBounds premise;
+  private final SharedRows shared;
   private final BitSet empty = new BitSet();
   private final BoundReport report;
   private final Domains domains;
@@ -78,12 +80,14 @@ final class InputSplitEvaluator implements Evaluator {
     this.space = space;
     this.zonotopes = new ZonotopePropagator(network, gemm, symbolLimit);
     this.crown = new CrownPropagator(network, charges, gemm);
+    this.crown.bindProducts(zonotopes);
     this.bounds = new BatchBounds(network);
     this.neurons = new NeuronBounder(network, crown, gemm);
     this.forms = new LinearForms(network.inputSize());
     this.choice = new SplitChoice(network, zonotopes, crown, bounds);
     this.premise = new PremiseBounds(network, space.premise());
     this.probe = new CandidateProbe(network, space, gemm);
+    this.shared = new SharedRows(space, network.inputSize());
     this.report = report;
     this.domains = domains;
     this.hasDifferences =
@@ -138,7 +142,7 @@ final class InputSplitEvaluator implements Evaluator {
       firstRow = new int[batch.size() + 1];
     }
     UnsafeRows.fill(space, batch, firstRow, forms, network.outputSize());
-    crown.bound(bounds, network.outputIndex(), forms);
+    shared.bound(batch, crown, bounds, network.outputIndex(), forms);
   }
 
   private Outcome decide(Subproblem subproblem, int b, double[] candidate) {
@@ -212,7 +216,7 @@ final class InputSplitEvaluator implements Evaluator {
       return Outcome.of(
           List.of(parent.within(lower, upper, open, worst, share, parent.trace())), candidate);
     }
-    int v = choice.choose(b, row, lower, upper, space.scale(parent.unsafeSet()));
+    int v = choice.choose(b, shared.inPass(row), lower, upper, space.scale(parent.unsafeSet()));
     double middle = v < 0 ? Double.NaN : 0.5 * lower[v] + 0.5 * upper[v];
     if (v < 0 || !(lower[v] < middle && middle < upper[v])) {
       return Outcome.stuck(candidate, -worst);

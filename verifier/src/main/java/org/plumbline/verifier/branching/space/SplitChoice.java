@@ -1,8 +1,10 @@
 package org.plumbline.verifier.branching.space;
 
 import org.plumbline.certificates.slope.ReluDifferenceSlopes;
+import org.plumbline.network.model.Activation;
 import org.plumbline.network.model.ActivationLayer;
 import org.plumbline.network.model.Network;
+import org.plumbline.network.model.ProductLayer;
 import org.plumbline.network.model.ReluDifferenceLayer;
 import org.plumbline.verifier.bounds.BatchBounds;
 import org.plumbline.verifier.bounds.CrownPropagator;
@@ -38,6 +40,8 @@ public final class SplitChoice {
           addVotes(act, k, b, row, score);
         } else if (network.layer(k) instanceof ReluDifferenceLayer difference && crown.reached(k)) {
           addVotes(difference, k, b, row, score);
+        } else if (network.layer(k) instanceof ProductLayer product && crown.reached(k)) {
+          addVotes(product, k, b, row, score);
         }
       }
     }
@@ -52,6 +56,7 @@ public final class SplitChoice {
 
   private void addVotes(ActivationLayer act, int k, int b, int row, double[] score) {
     int n = act.size();
+    boolean isCurved = act.activation().kind() != Activation.Kind.RELU;
     double[] a = crown.coefficients(k);
     double[] low = bounds.lower(act.source());
     double[] high = bounds.upper(act.source());
@@ -59,12 +64,29 @@ public final class SplitChoice {
     for (int j = 0; j < n; j++) {
       double l = low[b * n + j];
       double u = high[b * n + j];
-      if (l < 0 && u > 0) {
+      if (isCurved && l < u) {
+        double gap = crown.gap(k, b * n + j, 0.5 * l + 0.5 * u);
+        addShares(act.source(), b, j, Math.abs(a[row * n + j]) * gap / (u - l), score);
+      } else if (l < 0 && u > 0) {
         double vote = Math.abs(a[row * n + j]) * (-l * u) / ((u - l) * (u - l));
         for (int v = 0; v < score.length; v++) {
           score[v] += vote * Math.abs(generators[zonotopes.generatorRow(act.source(), b, v) + j]);
         }
       }
+    }
+  }
+
+  /** The gap between the planes is the product of the widths, so that each share is one of it. */
+  private void addVotes(ProductLayer layer, int k, int b, int row, double[] score) {
+    int n = layer.size();
+    double[] a = crown.coefficients(k);
+    for (int j = 0; j < n; j++) {
+      int at = b * n + j;
+      double first = bounds.upper(layer.left())[at] - bounds.lower(layer.left())[at];
+      double second = bounds.upper(layer.right())[at] - bounds.lower(layer.right())[at];
+      double vote = Math.abs(a[row * n + j]) / 2;
+      addShares(layer.left(), b, j, vote * second, score);
+      addShares(layer.right(), b, j, vote * first, score);
     }
   }
 
@@ -88,7 +110,7 @@ public final class SplitChoice {
   }
 
   private void addShares(int layer, int b, int j, double vote, double[] score) {
-    for (int v = 0; v < score.length && vote < Double.POSITIVE_INFINITY; v++) {
+    for (int v = 0; v < score.length && vote > 0 && vote < Double.POSITIVE_INFINITY; v++) {
       double generator = zonotopes.generators(layer)[zonotopes.generatorRow(layer, b, v) + j];
       score[v] += vote * Math.abs(generator);
     }
