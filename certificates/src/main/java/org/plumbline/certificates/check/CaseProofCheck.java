@@ -185,10 +185,12 @@ final class CaseProofCheck {
     requireTime(budget);
     if (step instanceof Step.Derive all) {
       derive.apply(all, state.bounds(), workspace.lines(), root == null);
-      if (!state.isDerived()) {
-        ranges.check(state.bounds());
-        state.setDerived();
-      }
+      derived(state);
+      return;
+    }
+    if (step instanceof Step.Enclose enclose) {
+      derive.enclose(enclose.symbols(), state.bounds(), workspace.lines(), root == null);
+      derived(state);
       return;
     }
     if (!state.isDerived()) {
@@ -205,6 +207,13 @@ final class CaseProofCheck {
       clipInputs(state, workspace);
     } else if (step instanceof Step.ClipNeurons some) {
       clipNeurons(some, state, workspace, where);
+    }
+  }
+
+  private void derived(NodeState state) {
+    if (!state.isDerived()) {
+      ranges.check(state.bounds());
+      state.setDerived();
     }
   }
 

@@ -114,20 +114,43 @@ final class DeriveRule {
     if (isRoot) {
       charges.fillMagnitude(0, bounds);
     }
+    boolean isParallel = step.passes() == Step.Passes.OPEN_PARALLEL;
     for (int k = 1; k < network.depth(); k++) {
-      if (isRoot) {
-        network.fillDeployedErrors(k, bounds);
-      }
-      lines.prepare(k, bounds, step.passes() == Step.Passes.OPEN_PARALLEL);
-      intervals.apply(k, bounds);
-      if (isRoot) {
-        charges.fillMagnitude(k, bounds);
-        charges.fillRate(k);
-      }
+      start(k, bounds, lines, isParallel, isRoot);
       narrow(k, step, bounds, lines, table);
       if (isRoot) {
         charges.fillMagnitude(k, bounds);
       }
+    }
+  }
+
+  /** The same by intervals and one zonotope, without a backward pass. */
+  void enclose(int symbols, NodeBounds bounds, Relaxations lines, boolean isRoot) {
+    if (isRoot) {
+      charges.fillMagnitude(0, bounds);
+    }
+    EncloseRule rule = new EncloseRule(network, bounds, lines, symbols);
+    for (int k = 1; k < network.depth(); k++) {
+      CaseProofCheck.requireTime(budget);
+      start(k, bounds, lines, true, isRoot);
+      rule.apply(k);
+      if (isRoot) {
+        charges.fillMagnitude(k, bounds);
+      }
+    }
+  }
+
+  /** What comes before the bounds of layer k get better than intervals. */
+  private void start(
+      int k, NodeBounds bounds, Relaxations lines, boolean isParallel, boolean isRoot) {
+    if (isRoot) {
+      network.fillDeployedErrors(k, bounds);
+    }
+    lines.prepare(k, bounds, isParallel);
+    intervals.apply(k, bounds);
+    if (isRoot) {
+      charges.fillMagnitude(k, bounds);
+      charges.fillRate(k);
     }
   }
 
