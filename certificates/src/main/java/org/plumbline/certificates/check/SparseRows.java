@@ -209,8 +209,9 @@ final class SparseRows {
     SparseColumns columns = columnsOfEntries();
     int count = columns();
     for (int j = 0; j < count; j++) {
-      if (columns.addInto(j, from, to.values())) {
+      if (!columns.isEmpty(j)) {
         to.touch(j);
+        columns.add(j, from, to.values());
       }
     }
   }
