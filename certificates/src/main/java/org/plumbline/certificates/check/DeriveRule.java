@@ -117,6 +117,10 @@ final class DeriveRule {
     boolean isParallel = step.passes() == Step.Passes.OPEN_PARALLEL;
     for (int k = 1; k < network.depth(); k++) {
       start(k, bounds, lines, isParallel, isRoot);
+      intervals.apply(k, bounds);
+      if (isRoot) {
+        charges.fillMagnitude(k, bounds);
+      }
       narrow(k, step, bounds, lines, table);
       if (isRoot) {
         charges.fillMagnitude(k, bounds);
@@ -133,6 +137,7 @@ final class DeriveRule {
     for (int k = 1; k < network.depth(); k++) {
       CaseProofCheck.requireTime(budget);
       start(k, bounds, lines, true, isRoot);
+      intervals.applyWithoutSums(k, bounds);
       rule.apply(k);
       if (isRoot) {
         charges.fillMagnitude(k, bounds);
@@ -140,16 +145,14 @@ final class DeriveRule {
     }
   }
 
-  /** What comes before the bounds of layer k get better than intervals. */
+  /** What comes before the bounds of layer k. */
   private void start(
       int k, NodeBounds bounds, Relaxations lines, boolean isParallel, boolean isRoot) {
     if (isRoot) {
       network.fillDeployedErrors(k, bounds);
     }
     lines.prepare(k, bounds, isParallel);
-    intervals.apply(k, bounds);
     if (isRoot) {
-      charges.fillMagnitude(k, bounds);
       charges.fillRate(k);
     }
   }

@@ -101,9 +101,9 @@ final class EncloseRule {
   }
 
   private void narrow(int k, Zonotope z) {
-    double unit = Roundoff.gamma(z.symbols() + 16.0);
+    double unit = Roundoff.gamma(symbols + 16.0);
     for (int i = 0; i < z.neurons(); i++) {
-      double radius = (z.spread()[i] + z.rest()[i]) * (1 + unit) + Roundoff.TINY;
+      double radius = (z.spread(i) + z.rest(i)) * (1 + unit) + Roundoff.TINY;
       double c = z.centre(i);
       double slack = (Math.abs(c) + radius) * 0x1p-52;
       if (slack < Double.POSITIVE_INFINITY) {
@@ -171,46 +171,43 @@ final class EncloseRule {
   }
 
   private Zonotope affine(int k, AffineRows affine) {
-    int most = 0;
+    int n = affine.size();
     double summands = affine.terms() + 8.0;
     for (int t = 0; t < affine.terms(); t++) {
-      List<SparseRows> chain = affine.chain(t);
-      most = Math.max(most, zonotopes[affine.source(t)].symbols());
-      summands += chain.get(chain.size() - 1).mostPerRow();
+      summands += last(affine.chain(t)).mostPerRow();
     }
-    Zonotope sum = new Zonotope(affine.size(), most);
     double unit = Roundoff.gamma(summands);
-    for (int i = 0; i < affine.size(); i++) {
+    double[][] sum = new double[n][];
+    double[] rest = new double[n];
+    for (int i = 0; i < n; i++) {
       double bias = affine.bias(i);
-      sum.setCentre(i, bias);
       double errors = affine.biasError(i) + network.deployedError(k, i);
-      sum.rest()[i] = Roundoff.inflate(Math.abs(bias) * unit + errors);
+      rest[i] = Roundoff.inflate(Math.abs(bias) * unit + errors);
     }
     for (int t = 0; t < affine.terms(); t++) {
       List<SparseRows> chain = affine.chain(t);
       Zonotope moved = zonotopes[affine.source(t)];
       for (SparseRows rows : chain.subList(0, chain.size() - 1)) {
-        Zonotope next = new Zonotope(rows.rows(), moved.symbols());
-        addProduct(rows, moved, Roundoff.gamma(rows.mostPerRow() + 8.0), next);
-        moved = next;
+        double[][] next = new double[rows.rows()][];
+        moved.addProduct(rows, next);
+        moved = new Zonotope(next, moved.restOf(rows, Roundoff.gamma(rows.mostPerRow() + 8.0)));
       }
-      addProduct(chain.get(chain.size() - 1), moved, unit, sum);
+      moved.addProduct(last(chain), sum);
+      double[] lost = moved.restOf(last(chain), unit);
+      Arrays.setAll(rest, i -> (rest[i] + lost[i]) * (1 + 0x1p-50));
     }
-    return sum;
+    for (int i = 0; i < n; i++) {
+      double bias = affine.bias(i);
+      if (bias != 0) {
+        sum[i] = sum[i] == null ? new double[1] : sum[i];
+        sum[i][0] += bias;
+      }
+    }
+    return new Zonotope(sum, rest);
   }
 
-  /**
-   * @param unit of all products that are added up in a sum
-   */
-  private static void addProduct(SparseRows rows, Zonotope z, double unit, Zonotope sum) {
-    sum.addProduct(rows, z);
-    double share = unit + 2 * rows.relativeError();
-    double[] lost = z.magnitudes();
-    Arrays.setAll(lost, j -> z.rest()[j] + share * (lost[j] + z.rest()[j]));
-    double[] moved = rows.absolute(lost);
-    for (int i = 0; i < moved.length; i++) {
-      sum.rest()[i] = (sum.rest()[i] + moved[i]) * (1 + 0x1p-50);
-    }
+  private static SparseRows last(List<SparseRows> chain) {
+    return chain.get(chain.size() - 1);
   }
 
   private Zonotope tables(int k) {
@@ -300,8 +297,8 @@ final class EncloseRule {
       double size = line.half[i] + Math.abs(line.middle[i]);
       for (Part part : parts) {
         int j = part.source(i);
-        size += Math.abs(part.slope[i]) * (part.z.spread()[j] + Math.abs(part.z.centre(j)));
-        size += Math.abs(part.slope[i]) * part.z.rest()[j];
+        size += Math.abs(part.slope[i]) * (part.z.spread(j) + Math.abs(part.z.centre(j)));
+        size += Math.abs(part.slope[i]) * part.z.rest(j);
       }
       if (!line.isKnown[i] || !(size < Double.POSITIVE_INFINITY)) {
         line.set(i, bounds.lower(k, i), bounds.upper(k, i));
@@ -314,46 +311,59 @@ final class EncloseRule {
   }
 
   /**
-   * @param chosen neurons whose distance becomes a symbol
+   * @param chosen neurons whose distance becomes a symbol, ascending
    */
   private Zonotope lined(Line line, List<Part> parts, int[] chosen) {
     int n = line.half.length;
-    int most = chosen.length == 0 ? 0 : symbols + chosen.length;
-    for (Part part : parts) {
-      most = Math.max(most, part.z.symbols());
-    }
-    Zonotope made = new Zonotope(n, most);
-    for (Part part : parts) {
-      IntStream.range(0, part.z.blocks())
-          .parallel()
-          .forEach(block -> addMultiples(part, block, made.block(block)));
-    }
-    double[] rest = made.rest();
-    System.arraycopy(line.half, 0, rest, 0, n);
+    double[] rest = line.half.clone();
+    int[] symbol = new int[n];
     for (int i : chosen) {
-      made.setSymbol(i, symbols++, line.half[i]);
+      symbol[i] = ++symbols;
       rest[i] = 0;
     }
     for (int i = 0; i < n; i++) {
-      made.setCentre(i, made.centre(i) + line.middle[i]);
       double moved = lost(line.middle[i], parts, i);
       rest[i] = rest[i] == 0 || moved == 0 ? rest[i] + moved : Math.nextUp(rest[i] + moved);
     }
-    return made;
+    double[][] made = new double[n][];
+    IntStream.range(0, n).parallel().forEach(i -> made[i] = function(line, parts, i, symbol[i]));
+    return new Zonotope(made, rest);
   }
 
-  private static void addMultiples(Part part, int block, double[] to) {
-    double[] from = part.z.block(block);
-    for (int i = 0; i < part.slope.length; i++) {
-      double s = part.slope[i];
-      if (s != 0) {
-        int at = part.source(i) * Zonotope.WIDTH;
-        int into = i * Zonotope.WIDTH;
-        for (int q = 0; q < Zonotope.WIDTH; q++) {
-          to[into + q] += s * from[at + q];
-        }
+  /**
+   * @param symbol of the distance, from 1, or 0 if it has none
+   */
+  private static double[] function(Line line, List<Part> parts, int i, int symbol) {
+    Part only = null;
+    int count = 0;
+    int most = 1;
+    for (Part part : parts) {
+      if (part.slope[i] != 0) {
+        only = part;
+        count++;
+        most = Math.max(most, part.z.function(part.source(i)).length);
       }
     }
+    boolean isAlone = line.middle[i] == 0 && symbol == 0;
+    if (isAlone && count == 0) {
+      return null;
+    }
+    if (isAlone && count == 1 && only.slope[i] == 1) {
+      return only.z.function(only.source(i));
+    }
+    double[] sum = new double[Math.max(most, symbol + 1)];
+    for (Part part : parts) {
+      double[] from = part.z.function(part.source(i));
+      double slope = part.slope[i];
+      for (int s = 0; slope != 0 && s < from.length; s++) {
+        sum[s] += slope * from[s];
+      }
+    }
+    sum[0] += line.middle[i];
+    if (symbol > 0) {
+      sum[symbol] = line.half[i];
+    }
+    return sum;
   }
 
   /** What the rests of the parts become, and what rounding loses; nothing for a copy. */
@@ -365,8 +375,8 @@ final class EncloseRule {
       double s = Math.abs(part.slope[i]);
       if (s != 0) {
         int j = part.source(i);
-        moved += s * part.z.rest()[j];
-        size += s * (Math.abs(part.z.centre(j)) + part.z.spread()[j]);
+        moved += s * part.z.rest(j);
+        size += s * (Math.abs(part.z.centre(j)) + part.z.spread(j));
         others += s == 1 ? 1 : 2;
       }
     }

@@ -216,49 +216,6 @@ final class SparseRows {
     }
   }
 
-  /**
-   * {@code to += M from} for {@link CoefficientBlock#WIDTH} columns that stand neuron by neuron: the
-   * sums of a row stay in registers.
-   */
-  void addProduct(double[] from, double[] to) {
-    for (int i = 0; i < rows(); i++) {
-      addRow(i, from, to);
-    }
-  }
-
-  private void addRow(int row, double[] from, double[] to) {
-    double s0 = 0;
-    double s1 = 0;
-    double s2 = 0;
-    double s3 = 0;
-    double s4 = 0;
-    double s5 = 0;
-    double s6 = 0;
-    double s7 = 0;
-    int end = start[row + 1];
-    for (int e = start[row]; e < end; e++) {
-      double v = value[e];
-      int at = column[e] * CoefficientBlock.WIDTH;
-      s0 += v * from[at];
-      s1 += v * from[at + 1];
-      s2 += v * from[at + 2];
-      s3 += v * from[at + 3];
-      s4 += v * from[at + 4];
-      s5 += v * from[at + 5];
-      s6 += v * from[at + 6];
-      s7 += v * from[at + 7];
-    }
-    int into = row * CoefficientBlock.WIDTH;
-    to[into] += s0;
-    to[into + 1] += s1;
-    to[into + 2] += s2;
-    to[into + 3] += s3;
-    to[into + 4] += s4;
-    to[into + 5] += s5;
-    to[into + 6] += s6;
-    to[into + 7] += s7;
-  }
-
   private synchronized SparseColumns columnsOfEntries() {
     if (byColumn == null) {
       byColumn = new SparseColumns(columns(), start, column, value);

@@ -5,111 +5,141 @@ import java.util.stream.IntStream;
 
 /**
  * One layer's neurons as linear functions of symbols that lie in [−1, 1]: neuron i is {@code cᵢ +
- * Σₛ gᵢₛεₛ}, off by at most {@code restᵢ}. Columns are kept eight by eight, the first one is c; a
- * layer may know fewer symbols than a later one, whose columns are then zero.
+ * Σₛ gᵢₛεₛ}, off by at most {@code restᵢ}. What a neuron has no number for is 0; functions are
+ * shared between layers and never changed once a layer is made.
  */
 final class Zonotope {
-  /** Columns that are kept together. */
-  static final int WIDTH = CoefficientBlock.WIDTH;
+  /** What stands for a function that is 0. */
+  private static final double[] ZERO = new double[1];
 
-  private final double[][] columns;
+  private final double[][] function;
   private final double[] rest;
-  private double[] spread;
+  private final double[] spread;
 
   /**
-   * All zero.
-   *
-   * @param symbols whose columns it has
+   * @param function c and g of each neuron, or null for 0
+   * @param rest at least what each is off by
    */
-  Zonotope(int neurons, int symbols) {
-    this.columns = new double[blocks(symbols)][Math.multiplyExact(neurons, WIDTH)];
-    this.rest = new double[neurons];
+  Zonotope(double[][] function, double[] rest) {
+    this.function = function;
+    this.rest = rest;
+    this.spread = new double[rest.length];
+    for (int i = 0; i < rest.length; i++) {
+      function[i] = function[i] == null ? ZERO : function[i];
+      spread[i] = sizeOfSymbols(function[i]);
+    }
   }
 
-  private static int blocks(int symbols) {
-    return symbols / WIDTH + 1;
-  }
-
-  /** Doubles that a layer takes. */
-  static long size(long neurons, int symbols) {
-    return neurons * WIDTH * blocks(symbols);
-  }
-
-  /** Symbols that it may have: those without a column are 0. */
-  int symbols() {
-    return columns.length * WIDTH - 1;
+  private static double sizeOfSymbols(double[] function) {
+    double sum = 0;
+    for (int s = 1; s < function.length; s++) {
+      sum += Math.abs(function[s]);
+    }
+    return sum;
   }
 
   int neurons() {
     return rest.length;
   }
 
-  /** Blocks of eight columns. */
-  int blocks() {
-    return columns.length;
-  }
-
-  /** Entry {@code i·WIDTH + q} is neuron i in column {@code block·WIDTH + q}. */
-  double[] block(int block) {
-    return columns[block];
-  }
-
-  /** To be changed in place. */
-  double[] rest() {
-    return rest;
+  /** First c, then g for each symbol; to be read only. */
+  double[] function(int neuron) {
+    return function[neuron];
   }
 
   double centre(int neuron) {
-    return columns[0][neuron * WIDTH];
+    return function[neuron][0];
   }
 
-  void setCentre(int neuron, double centre) {
-    columns[0][neuron * WIDTH] = centre;
+  /** Computed {@code Σₛ |gᵢₛ|}. */
+  double spread(int neuron) {
+    return spread[neuron];
+  }
+
+  double rest(int neuron) {
+    return rest[neuron];
+  }
+
+  /** Whether a neuron is 0 but for its rest. */
+  boolean isZero(int neuron) {
+    return function[neuron] == ZERO;
   }
 
   /**
-   * @param symbol from 0
+   * What {@link #rest} becomes in {@code M z}, at least.
+   *
+   * @param unit share that computed sums of products are off by
    */
-  void setSymbol(int neuron, int symbol, double value) {
-    int column = symbol + 1;
-    columns[column / WIDTH][neuron * WIDTH + column % WIDTH] = value;
+  double[] restOf(SparseRows rows, double unit) {
+    double share = unit + 2 * rows.relativeError();
+    double[] lost = new double[rest.length];
+    Arrays.setAll(
+        lost,
+        j -> rest[j] + Roundoff.inflate(share * (Math.abs(centre(j)) + spread[j] + rest[j])));
+    return rows.absolute(lost);
   }
 
-  /** Computed {@code Σₛ |gᵢₛ|} of each neuron, once its columns are filled. */
-  double[] spread() {
-    if (spread == null) {
-      double[] sum = new double[rest.length];
-      for (double[] block : columns) {
-        for (int i = 0; i < sum.length; i++) {
-          int at = i * WIDTH;
-          double first = block == columns[0] ? 0 : Math.abs(block[at]);
-          sum[i] +=
-              first
-                  + Math.abs(block[at + 1])
-                  + Math.abs(block[at + 2])
-                  + Math.abs(block[at + 3])
-                  + Math.abs(block[at + 4])
-                  + Math.abs(block[at + 5])
-                  + Math.abs(block[at + 6])
-                  + Math.abs(block[at + 7]);
-        }
-      }
-      spread = sum;
+  /** Adds the computed functions of {@code M z} to what stands in {@code sum}, or nothing. */
+  void addProduct(SparseRows rows, double[][] sum) {
+    int most = Arrays.stream(function).mapToInt(f -> f.length).max().orElse(1);
+    IntStream.range(0, sum.length).parallel().forEach(i -> addRow(rows, i, most, sum));
+  }
+
+  private void addRow(SparseRows rows, int i, int most, double[][] sum) {
+    double[] to = sum[i];
+    int end = rows.start(i + 1);
+    int e = next(rows, rows.start(i), end);
+    if (e < end && (to == null || to.length < most)) {
+      to = to == null ? new double[most] : Arrays.copyOf(to, most);
+      sum[i] = to;
     }
-    return spread;
+    while (e < end) {
+      int second = next(rows, e + 1, end);
+      int third = next(rows, second + 1, end);
+      int fourth = next(rows, third + 1, end);
+      if (fourth < end) {
+        addFour(rows, e, second, third, fourth, to);
+        e = next(rows, fourth + 1, end);
+      } else {
+        add(rows.value(e), function[rows.column(e)], 0, to);
+        e = second;
+      }
+    }
   }
 
-  /** At least {@code |cᵢ| + Σₛ |gᵢₛ|} of each neuron. */
-  double[] magnitudes() {
-    double[] magnitudes = spread().clone();
-    Arrays.setAll(magnitudes, i -> Roundoff.inflate(magnitudes[i] + Math.abs(centre(i))));
-    return magnitudes;
+  /** The first entry from one on whose column is not 0. */
+  private int next(SparseRows rows, int from, int end) {
+    int e = from;
+    while (e < end && isZero(rows.column(e))) {
+      e++;
+    }
+    return e;
   }
 
-  /** Adds the computed columns of {@code M z}; {@link #rest} is not changed. */
-  void addProduct(SparseRows rows, Zonotope z) {
-    IntStream.range(0, z.blocks())
-        .parallel()
-        .forEach(block -> rows.addProduct(z.block(block), block(block)));
+  private static void add(double a, double[] f, int from, double[] to) {
+    for (int s = from; s < f.length; s++) {
+      to[s] += a * f[s];
+    }
+  }
+
+  private void addFour(SparseRows rows, int e0, int e1, int e2, int e3, double[] to) {
+    double[] f0 = function[rows.column(e0)];
+    double[] f1 = function[rows.column(e1)];
+    double[] f2 = function[rows.column(e2)];
+    double[] f3 = function[rows.column(e3)];
+    int least = Math.min(Math.min(f0.length, f1.length), Math.min(f2.length, f3.length));
+    addFour(rows.value(e0), f0, rows.value(e1), f1, rows.value(e2), f2, rows.value(e3), f3, least, to);
+    add(rows.value(e0), f0, least, to);
+    add(rows.value(e1), f1, least, to);
+    add(rows.value(e2), f2, least, to);
+    add(rows.value(e3), f3, least, to);
+  }
+
+  private static void addFour(
+      double a, double[] f, double b, double[] g, double c, double[] h, double d, double[] k,
+      int count, double[] to) {
+    for (int s = 0; s < count; s++) {
+      to[s] += a * f[s] + b * g[s] + c * h[s] + d * k[s];
+    }
   }
 }
