@@ -1,6 +1,7 @@
 package org.plumbline.certificates.check;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,7 @@ final class DeriveRule {
   private final Needed needed;
   private final Budget budget;
   private final Workspaces workspaces;
+  private final Neighbours neighbours;
   private final boolean hasParallels;
   private final boolean[] feedsRelu;
   private final boolean[] feedsOther;
@@ -62,6 +64,7 @@ final class DeriveRule {
         network.network().layers().stream().skip(1).noneMatch(l -> l instanceof MaximumLayer);
     this.network = network;
     this.intervals = new IntervalRule(network);
+    this.neighbours = new Neighbours(network);
     this.feedsRelu = new boolean[network.depth()];
     this.feedsOther = new boolean[network.depth()];
     this.differences = new ReluDifferenceLayer[network.depth()];
@@ -196,6 +199,8 @@ final class DeriveRule {
         }
       }
     }
+    int[] near = neighbours.of(k);
+    requests.sort(Comparator.comparingInt(request -> near[request.neuron()[0]]));
     narrow(requests, isTwoSided, bounds, lines);
     twins.ifPresent(known -> known.spread(k, bounds));
   }
