@@ -35,6 +35,7 @@ final class ExactChecker {
   private final SlopeNeurons neurons;
   private final ExactTables tables;
   private final ExactPass pass;
+  private final ExactNeeded needed;
   private ExactBounds root;
 
   private ExactChecker(Query query, SlopeNeurons neurons, Fraction margin) {
@@ -44,6 +45,7 @@ final class ExactChecker {
     this.margin = margin;
     this.premise = query.premise();
     this.tables = new ExactTables(network, !premise.isEmpty());
+    this.needed = new ExactNeeded(network, part.unsafe());
     this.pass = new ExactPass(network, neurons, tables);
   }
 
@@ -143,6 +145,8 @@ final class ExactChecker {
   private boolean apply(Step step, Node node) {
     if (step instanceof Step.Derive all) {
       derive(all, node.bounds);
+    } else if (step instanceof Step.Enclose enclose) {
+      enclose(enclose.symbols() > 0, node.bounds);
     } else if (step instanceof Step.ClipInputs) {
       clipInputs(node);
     } else if (step instanceof Step.Refute refute) {
@@ -175,7 +179,8 @@ final class ExactChecker {
       for (int i = 0; (feedsRelu(k) || isBase) && i < network.layer(k).size(); i++) {
         boolean isWide = bounds.lower(k, i).compareTo(bounds.upper(k, i)) < 0;
         boolean isOpen =
-            isBase && isWide || feedsRelu(k) && !tables.isInside(k) && bounds.isOpen(k, i);
+            (isBase && isWide || feedsRelu(k) && !tables.isInside(k) && bounds.isOpen(k, i))
+                && (!premise.isEmpty() || needed.isNeeded(k, i));
         for (boolean isNegated : new boolean[] {false, true}) {
           Step.NeuronRow row = listed.get(List.of(k, i, isNegated));
           if (row == null && (!isOpen || step.passes() == Step.Passes.LISTED)) {
@@ -194,6 +199,39 @@ final class ExactChecker {
         }
       }
     }
+  }
+
+  /** By intervals but for sums, which a zonotope bounds. */
+  private void enclose(boolean hasSymbols, ExactBounds bounds) {
+    ExactZonotope zonotope = new ExactZonotope(network, tables, bounds, hasSymbols);
+    for (int k = 1; k < network.depth(); k++) {
+      boolean isSum = network.layer(k) instanceof AffineLayer affine && !isMovement(affine);
+      if (!isSum) {
+        interval(k, bounds);
+      } else if (tables.source(k) >= 0) {
+        table(k, bounds);
+      }
+      zonotope.bound(k);
+    }
+  }
+
+  /** Whether each neuron is a constant, or a neuron or its negation. */
+  private static boolean isMovement(AffineLayer affine) {
+    boolean[] isOther = {false};
+    for (int i = 0; i < affine.size(); i++) {
+      int[] count = {affine.bias()[i] == 0 ? 0 : 1};
+      for (AffineLayer.Term term : affine.terms()) {
+        term.map()
+            .visitRow(
+                i,
+                (j, v) -> {
+                  count[0]++;
+                  isOther[0] |= Math.abs(v) != 1;
+                });
+      }
+      isOther[0] |= count[0] > 1;
+    }
+    return !isOther[0];
   }
 
   private List<ExactPass.Term> terms(Step.NeuronRow row) {
@@ -233,13 +271,19 @@ final class ExactChecker {
         }
         bounds.raise(k, i, ends[0]);
         bounds.reduce(k, i, ends[1]);
-        if (tables.source(k) >= 0) {
-          Fraction low = bounds.lower(tables.source(k), tables.neuron(k, i));
-          Fraction high = bounds.upper(tables.source(k), tables.neuron(k, i));
-          bounds.raise(k, i, tables.least(k, i, 1, Fraction.ZERO, low, high));
-          bounds.reduce(k, i, tables.least(k, i, -1, Fraction.ZERO, low, high).negated());
-        }
       }
+    }
+    if (tables.source(k) >= 0) {
+      table(k, bounds);
+    }
+  }
+
+  private void table(int k, ExactBounds bounds) {
+    for (int i = 0; i < network.layer(k).size(); i++) {
+      Fraction low = bounds.lower(tables.source(k), tables.neuron(k, i));
+      Fraction high = bounds.upper(tables.source(k), tables.neuron(k, i));
+      bounds.raise(k, i, tables.least(k, i, 1, Fraction.ZERO, low, high));
+      bounds.reduce(k, i, tables.least(k, i, -1, Fraction.ZERO, low, high).negated());
     }
   }
 
