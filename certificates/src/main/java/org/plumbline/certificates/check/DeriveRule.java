@@ -199,8 +199,10 @@ final class DeriveRule {
         }
       }
     }
-    int[] near = neighbours.of(k);
-    requests.sort(Comparator.comparingInt(request -> near[request.neuron()[0]]));
+    if (requests.size() > CoefficientBlock.WIDTH) {
+      int[] near = neighbours.of(k);
+      requests.sort(Comparator.comparingInt(request -> near[request.neuron()[0]]));
+    }
     narrow(requests, isTwoSided, bounds, lines);
     twins.ifPresent(known -> known.spread(k, bounds));
   }

@@ -6,7 +6,6 @@ import java.util.stream.IntStream;
 import org.plumbline.network.model.ActivationLayer;
 import org.plumbline.network.model.AffineLayer;
 import org.plumbline.network.model.ComputedLayerVisitor;
-import org.plumbline.network.model.Layer;
 import org.plumbline.network.model.MaximumLayer;
 import org.plumbline.network.model.ProductLayer;
 import org.plumbline.network.model.ReluDifferenceLayer;
@@ -75,15 +74,15 @@ final class EncloseRule {
 
   private Zonotope inputs() {
     int n = bounds.size(0);
-    Line line = new Line(n);
+    Multiples none = new Multiples(n, List.of());
     for (int j = 0; j < n; j++) {
-      line.set(j, bounds.lower(0, j), bounds.upper(0, j));
+      none.setInterval(j, bounds.lower(0, j), bounds.upper(0, j));
     }
-    double[] gaps = line.half.clone();
+    double[] gaps = none.half();
     for (int j = 0; j < n; j++) {
       gaps[j] = gaps[j] > HARDLY * bounds.magnitude(0, j) ? gaps[j] : 0;
     }
-    return lined(line, List.of(), chosen(gaps));
+    return made(none, chosen(gaps));
   }
 
   /** Bounds layer k from the layers that it reads, whose lines have been made. */
@@ -132,15 +131,16 @@ final class EncloseRule {
         return intervals(k);
       }
       Relaxations.Lines of = lines.of(k);
-      Line line = new Line(layer.size());
-      double[] slope = new double[layer.size()];
-      for (int i = 0; i < slope.length; i++) {
-        boolean isParallel = of.lowerSlope()[i] == of.upperSlope()[i];
-        line.set(i, isParallel, of.lowerOffset()[i], of.upperOffset()[i]);
-        slope[i] = of.lowerSlope()[i];
+      Multiples made =
+          new Multiples(
+              layer.size(),
+              List.of(new Multiples.Part(zonotopes[layer.source()], null, of.lowerSlope().clone())));
+      for (int i = 0; i < layer.size(); i++) {
+        if (of.lowerSlope()[i] == of.upperSlope()[i]) {
+          made.set(i, of.lowerOffset()[i], of.upperOffset()[i]);
+        }
       }
-      Part part = new Part(zonotopes[layer.source()], null, slope);
-      return lined(k, line, List.of(part), true);
+      return made(k, made, true);
     }
 
     @Override
@@ -156,17 +156,21 @@ final class EncloseRule {
     /** The best member where no other gets above it. */
     @Override
     public Zonotope visitMaximum(MaximumLayer layer) {
-      Line line = new Line(layer.size());
       int[] member = new int[layer.size()];
       double[] slope = new double[layer.size()];
+      Arrays.fill(slope, 1);
+      Multiples made =
+          new Multiples(
+              layer.size(),
+              List.of(new Multiples.Part(zonotopes[layer.source()], member, slope)));
       for (int g = 0; g < member.length; g++) {
         GroupEnds ends = GroupEnds.of(layer, g, bounds);
-        line.set(g, ends.isDominated(), 0, 0);
         member[g] = ends.best();
-        slope[g] = 1;
+        if (ends.isDominated()) {
+          made.set(g, 0, 0);
+        }
       }
-      return lined(
-          k, line, List.of(new Part(zonotopes[layer.source()], member, slope)), false);
+      return made(k, made, false);
     }
   }
 
@@ -214,173 +218,65 @@ final class EncloseRule {
     Tables tables = network.tables(k);
     Relaxations.Lines of = lines.of(k);
     int n = network.layer(k).size();
-    Line line = new Line(n);
     int[] neuron = new int[n];
-    double[] slope = new double[n];
+    Arrays.setAll(neuron, tables::neuron);
+    Multiples made =
+        new Multiples(
+            n,
+            List.of(
+                new Multiples.Part(
+                    zonotopes[tables.source()], neuron, of.lowerSlope().clone())));
     for (int i = 0; i < n; i++) {
-      double error = tables.deployedError(i, k, network);
-      boolean isParallel = of.lowerSlope()[i] == of.upperSlope()[i];
-      double low = Roundoff.below(-1, error, of.lowerOffset()[i]);
-      line.set(i, isParallel, low, Roundoff.above(1, error, of.upperOffset()[i]));
-      neuron[i] = tables.neuron(i);
-      slope[i] = of.lowerSlope()[i];
+      if (of.lowerSlope()[i] == of.upperSlope()[i]) {
+        double error = tables.deployedError(i, k, network);
+        double low = Roundoff.below(-1, error, of.lowerOffset()[i]);
+        made.set(i, low, Roundoff.above(1, error, of.upperOffset()[i]));
+      }
     }
-    return lined(k, line, List.of(new Part(zonotopes[tables.source()], neuron, slope)), true);
+    return made(k, made, true);
   }
 
   private Zonotope pairs(int k, int left, int right, boolean hasSymbols) {
     Planes.Side below = lines.planes(k).below();
     Planes.Side above = lines.planes(k).above();
-    Line line = new Line(bounds.size(k));
+    Multiples made =
+        new Multiples(
+            bounds.size(k),
+            List.of(
+                new Multiples.Part(zonotopes[left], null, below.left().clone()),
+                new Multiples.Part(zonotopes[right], null, below.right().clone())));
     for (int i = 0; i < bounds.size(k); i++) {
-      boolean isParallel =
-          below.left()[i] == above.left()[i] && below.right()[i] == above.right()[i];
-      line.set(i, isParallel, below.offset()[i], above.offset()[i]);
+      if (below.left()[i] == above.left()[i] && below.right()[i] == above.right()[i]) {
+        made.set(i, below.offset()[i], above.offset()[i]);
+      }
     }
-    List<Part> parts =
-        List.of(
-            new Part(zonotopes[left], null, below.left().clone()),
-            new Part(zonotopes[right], null, below.right().clone()));
-    return lined(k, line, parts, hasSymbols);
+    return made(k, made, hasSymbols);
   }
 
   /** Nothing but what is known of the layer's neurons one by one. */
   private Zonotope intervals(int k) {
-    return lined(k, new Line(bounds.size(k)), List.of(), false);
-  }
-
-  /**
-   * What neurons are a multiple of.
-   *
-   * @param neuron of the layer that is read, or null if it has the neurons of the one that reads
-   * @param slope of each neuron that reads
-   */
-  private record Part(Zonotope z, int[] neuron, double[] slope) {
-    int source(int i) {
-      return neuron == null ? i : neuron[i];
-    }
-  }
-
-  /** What is added to multiples: between {@code middle ± half}, where that is known. */
-  private static final class Line {
-    private final double[] middle;
-    private final double[] half;
-    private final boolean[] isKnown;
-
-    Line(int neurons) {
-      middle = new double[neurons];
-      half = new double[neurons];
-      isKnown = new boolean[neurons];
-    }
-
-    void set(int i, double low, double high) {
-      isKnown[i] = true;
-      middle[i] = low == high ? low : 0.5 * low + 0.5 * high;
-      half[i] =
-          low == high ? 0 : Math.nextUp(Math.max(high - middle[i], middle[i] - low));
-      if (!(half[i] >= 0 && half[i] < Double.POSITIVE_INFINITY)) {
-        middle[i] = 0;
-        half[i] = Double.POSITIVE_INFINITY;
-      }
-    }
-
-    void set(int i, boolean isLine, double low, double high) {
-      if (isLine) {
-        set(i, low, high);
-      }
-    }
+    return made(k, new Multiples(bounds.size(k), List.of()), false);
   }
 
   /** Where no line is known, or none that is finite, the interval of a neuron stands for it. */
-  private Zonotope lined(int k, Line line, List<Part> parts, boolean hasSymbols) {
-    for (int i = 0; i < line.half.length; i++) {
-      double size = line.half[i] + Math.abs(line.middle[i]);
-      for (Part part : parts) {
-        int j = part.source(i);
-        size += Math.abs(part.slope[i]) * (part.z.spread(j) + Math.abs(part.z.centre(j)));
-        size += Math.abs(part.slope[i]) * part.z.rest(j);
-      }
-      if (!line.isKnown[i] || !(size < Double.POSITIVE_INFINITY)) {
-        line.set(i, bounds.lower(k, i), bounds.upper(k, i));
-        for (Part part : parts) {
-          part.slope[i] = 0;
-        }
+  private Zonotope made(int k, Multiples of, boolean hasSymbols) {
+    for (int i = 0; i < of.neurons(); i++) {
+      if (!of.isFinite(i)) {
+        of.setInterval(i, bounds.lower(k, i), bounds.upper(k, i));
       }
     }
-    return lined(line, parts, hasSymbols ? chosen(line.half) : new int[0]);
+    return made(of, hasSymbols ? chosen(of.half()) : new int[0]);
   }
 
   /**
    * @param chosen neurons whose distance becomes a symbol, ascending
    */
-  private Zonotope lined(Line line, List<Part> parts, int[] chosen) {
-    int n = line.half.length;
-    double[] rest = line.half.clone();
-    int[] symbol = new int[n];
+  private Zonotope made(Multiples of, int[] chosen) {
+    int[] symbol = new int[of.neurons()];
     for (int i : chosen) {
       symbol[i] = ++symbols;
-      rest[i] = 0;
     }
-    for (int i = 0; i < n; i++) {
-      double moved = lost(line.middle[i], parts, i);
-      rest[i] = rest[i] == 0 || moved == 0 ? rest[i] + moved : Math.nextUp(rest[i] + moved);
-    }
-    double[][] made = new double[n][];
-    IntStream.range(0, n).parallel().forEach(i -> made[i] = function(line, parts, i, symbol[i]));
-    return new Zonotope(made, rest);
-  }
-
-  /**
-   * @param symbol of the distance, from 1, or 0 if it has none
-   */
-  private static double[] function(Line line, List<Part> parts, int i, int symbol) {
-    Part only = null;
-    int count = 0;
-    int most = 1;
-    for (Part part : parts) {
-      if (part.slope[i] != 0) {
-        only = part;
-        count++;
-        most = Math.max(most, part.z.function(part.source(i)).length);
-      }
-    }
-    boolean isAlone = line.middle[i] == 0 && symbol == 0;
-    if (isAlone && count == 0) {
-      return null;
-    }
-    if (isAlone && count == 1 && only.slope[i] == 1) {
-      return only.z.function(only.source(i));
-    }
-    double[] sum = new double[Math.max(most, symbol + 1)];
-    for (Part part : parts) {
-      double[] from = part.z.function(part.source(i));
-      double slope = part.slope[i];
-      for (int s = 0; slope != 0 && s < from.length; s++) {
-        sum[s] += slope * from[s];
-      }
-    }
-    sum[0] += line.middle[i];
-    if (symbol > 0) {
-      sum[symbol] = line.half[i];
-    }
-    return sum;
-  }
-
-  /** What the rests of the parts become, and what rounding loses; nothing for a copy. */
-  private static double lost(double middle, List<Part> parts, int i) {
-    double moved = 0;
-    double size = Math.abs(middle);
-    int others = middle == 0 ? 0 : 1;
-    for (Part part : parts) {
-      double s = Math.abs(part.slope[i]);
-      if (s != 0) {
-        int j = part.source(i);
-        moved += s * part.z.rest(j);
-        size += s * (Math.abs(part.z.centre(j)) + part.z.spread(j));
-        others += s == 1 ? 1 : 2;
-      }
-    }
-    return others < 2 ? moved : Roundoff.inflate(moved + size * 0x1p-50);
+    return of.zonotope(symbol);
   }
 
   /** The neurons of the greatest distances, as many as there is room for, ascending. */

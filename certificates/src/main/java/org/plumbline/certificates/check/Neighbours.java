@@ -34,7 +34,8 @@ final class Neighbours {
       SparseRows rows = affine.chain(0).get(affine.chain(0).size() - 1);
       boolean isOne = affine.chain(0).size() == 1 && rows.mostPerRow() <= 1;
       Arrays.setAll(found, i -> place(rows, i, isOne ? before : null));
-    } else if (layer.sources().length > 0 && network.layer(layer.sources()[0]).size() == found.length) {
+    } else if (layer.sources().length > 0
+        && network.layer(layer.sources()[0]).size() == found.length) {
       return of(layer.sources()[0]);
     } else {
       Arrays.setAll(found, i -> i);

@@ -59,8 +59,7 @@ final class PolyhedronRule {
       NodePlace where) {
     int width = CoefficientBlock.WIDTH;
     for (int from = 0; from < witnesses.size(); from += width) {
-      List<Step.Witness> some =
-          witnesses.subList(from, Math.min(witnesses.size(), from + width));
+      List<Step.Witness> some = witnesses.subList(from, Math.min(witnesses.size(), from + width));
       List<UnsafeRows.Sum> sums = new ArrayList<>();
       for (Step.Witness witness : some) {
         sums.add(sum(witness, state, where));

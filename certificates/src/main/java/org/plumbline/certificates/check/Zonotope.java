@@ -74,8 +74,7 @@ final class Zonotope {
     double share = unit + 2 * rows.relativeError();
     double[] lost = new double[rest.length];
     Arrays.setAll(
-        lost,
-        j -> rest[j] + Roundoff.inflate(share * (Math.abs(centre(j)) + spread[j] + rest[j])));
+        lost, j -> rest[j] + Roundoff.inflate(share * (Math.abs(centre(j)) + spread[j] + rest[j])));
     return rows.absolute(lost);
   }
 
@@ -128,7 +127,8 @@ final class Zonotope {
     double[] f2 = function[rows.column(e2)];
     double[] f3 = function[rows.column(e3)];
     int least = Math.min(Math.min(f0.length, f1.length), Math.min(f2.length, f3.length));
-    addFour(rows.value(e0), f0, rows.value(e1), f1, rows.value(e2), f2, rows.value(e3), f3, least, to);
+    addFour(
+        rows.value(e0), f0, rows.value(e1), f1, rows.value(e2), f2, rows.value(e3), f3, least, to);
     add(rows.value(e0), f0, least, to);
     add(rows.value(e1), f1, least, to);
     add(rows.value(e2), f2, least, to);
@@ -136,8 +136,16 @@ final class Zonotope {
   }
 
   private static void addFour(
-      double a, double[] f, double b, double[] g, double c, double[] h, double d, double[] k,
-      int count, double[] to) {
+      double a,
+      double[] f,
+      double b,
+      double[] g,
+      double c,
+      double[] h,
+      double d,
+      double[] k,
+      int count,
+      double[] to) {
     for (int s = 0; s < count; s++) {
       to[s] += a * f[s] + b * g[s] + c * h[s] + d * k[s];
     }

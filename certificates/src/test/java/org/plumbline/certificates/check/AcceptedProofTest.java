@@ -19,8 +19,7 @@ import org.plumbline.specs.query.Query;
 /** An accepted proof is one of the question that was checked and of no other. */
 class AcceptedProofTest {
   private final List<CaseProof> proofs =
-      new ArrayList<>(
-          List.of(new CaseProof(SlopeNeurons.none(6), closed(DERIVE, byFirstRow(1)))));
+      new ArrayList<>(List.of(new CaseProof(SlopeNeurons.none(6), closed(DERIVE, byFirstRow(1)))));
 
   @Test
   void isOfTheQueryAndTheNumbersThatWereChecked() {

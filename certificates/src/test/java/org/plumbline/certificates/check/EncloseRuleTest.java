@@ -122,11 +122,9 @@ class EncloseRuleTest {
     NetworkBuilder builder = new NetworkBuilder(1, 2);
     int twice = builder.add(affine(0, new double[][] {{1, 3}, {1, 3}}, 0.5, 0.5));
     int difference = builder.add(affine(twice, new double[][] {{1, -1}}, 0));
-    NodeBounds bounds =
-        enclosed(builder.build(), new double[] {-1, -1}, new double[] {1, 1}, 2);
+    NodeBounds bounds = enclosed(builder.build(), new double[] {-1, -1}, new double[] {1, 1}, 2);
     assertThat(bounds.upper(difference, 0)).isBetween(0.0, 1e-12);
-    NodeBounds without =
-        enclosed(builder.build(), new double[] {-1, -1}, new double[] {1, 1}, 1);
+    NodeBounds without = enclosed(builder.build(), new double[] {-1, -1}, new double[] {1, 1}, 1);
     assertThat(without.upper(difference, 0)).isGreaterThan(1.9);
   }
 

@@ -36,6 +36,7 @@ final class ExactChecker {
   private final ExactTables tables;
   private final ExactPass pass;
   private final ExactNeeded needed;
+  private final ExactImages images;
   private ExactBounds root;
 
   private ExactChecker(Query query, SlopeNeurons neurons, Fraction margin) {
@@ -45,6 +46,7 @@ final class ExactChecker {
     this.margin = margin;
     this.premise = query.premise();
     this.tables = new ExactTables(network, !premise.isEmpty());
+    this.images = new ExactImages(network, tables);
     this.needed = new ExactNeeded(network, part.unsafe());
     this.pass = new ExactPass(network, neurons, tables);
   }
@@ -174,7 +176,7 @@ final class ExactChecker {
       listed.put(List.of(row.layer(), row.neuron(), row.isNegated()), row);
     }
     for (int k = 1; k < network.depth(); k++) {
-      interval(k, bounds);
+      images.interval(k, bounds);
       boolean isBase = tables.areOf(k);
       for (int i = 0; (feedsRelu(k) || isBase) && i < network.layer(k).size(); i++) {
         boolean isWide = bounds.lower(k, i).compareTo(bounds.upper(k, i)) < 0;
@@ -205,33 +207,14 @@ final class ExactChecker {
   private void enclose(boolean hasSymbols, ExactBounds bounds) {
     ExactZonotope zonotope = new ExactZonotope(network, tables, bounds, hasSymbols);
     for (int k = 1; k < network.depth(); k++) {
-      boolean isSum = network.layer(k) instanceof AffineLayer affine && !isMovement(affine);
+      boolean isSum = network.layer(k) instanceof AffineLayer affine && !ExactImages.isMovement(affine);
       if (!isSum) {
-        interval(k, bounds);
+        images.interval(k, bounds);
       } else if (tables.source(k) >= 0) {
-        table(k, bounds);
+        images.table(k, bounds);
       }
       zonotope.bound(k);
     }
-  }
-
-  /** Whether each neuron is a constant, or a neuron or its negation. */
-  private static boolean isMovement(AffineLayer affine) {
-    boolean[] isOther = {false};
-    for (int i = 0; i < affine.size(); i++) {
-      int[] count = {affine.bias()[i] == 0 ? 0 : 1};
-      for (AffineLayer.Term term : affine.terms()) {
-        term.map()
-            .visitRow(
-                i,
-                (j, v) -> {
-                  count[0]++;
-                  isOther[0] |= Math.abs(v) != 1;
-                });
-      }
-      isOther[0] |= count[0] > 1;
-    }
-    return !isOther[0];
   }
 
   private List<ExactPass.Term> terms(Step.NeuronRow row) {
@@ -248,43 +231,6 @@ final class ExactChecker {
   private boolean feedsRelu(int k) {
     return network.layers().stream()
         .anyMatch(layer -> layer instanceof ActivationLayer act && act.source() == k);
-  }
-
-  private void interval(int k, ExactBounds bounds) {
-    Layer layer = network.layer(k);
-    for (int i = 0; i < layer.size(); i++) {
-      if (layer instanceof ActivationLayer act) {
-        bounds.raise(k, i, bounds.lower(act.source(), i).greatest(Fraction.ZERO));
-        bounds.reduce(k, i, bounds.upper(act.source(), i).greatest(Fraction.ZERO));
-      } else {
-        AffineLayer affine = (AffineLayer) layer;
-        Fraction[] ends = {Fraction.of(affine.bias()[i]), Fraction.of(affine.bias()[i])};
-        for (AffineLayer.Term term : affine.terms()) {
-          term.map()
-              .visitRow(
-                  i,
-                  (j, v) -> {
-                    Fraction w = Fraction.of(v);
-                    ends[0] = ends[0].plus(bounds.least(term.source(), j, w));
-                    ends[1] = ends[1].minus(bounds.least(term.source(), j, w.negated()));
-                  });
-        }
-        bounds.raise(k, i, ends[0]);
-        bounds.reduce(k, i, ends[1]);
-      }
-    }
-    if (tables.source(k) >= 0) {
-      table(k, bounds);
-    }
-  }
-
-  private void table(int k, ExactBounds bounds) {
-    for (int i = 0; i < network.layer(k).size(); i++) {
-      Fraction low = bounds.lower(tables.source(k), tables.neuron(k, i));
-      Fraction high = bounds.upper(tables.source(k), tables.neuron(k, i));
-      bounds.raise(k, i, tables.least(k, i, 1, Fraction.ZERO, low, high));
-      bounds.reduce(k, i, tables.least(k, i, -1, Fraction.ZERO, low, high).negated());
-    }
   }
 
   /** A sum of rows: at least the form, at most the limit. */
