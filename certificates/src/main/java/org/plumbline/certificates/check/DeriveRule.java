@@ -136,7 +136,7 @@ final class DeriveRule {
     if (isRoot) {
       charges.fillMagnitude(0, bounds);
     }
-    EncloseRule rule = new EncloseRule(network, bounds, lines, symbols);
+    EncloseRule rule = new EncloseRule(network, bounds, lines, symbols, budget);
     for (int k = 1; k < network.depth(); k++) {
       CaseProofCheck.requireTime(budget);
       start(k, bounds, lines, true, isRoot);

@@ -9,6 +9,7 @@ import org.plumbline.network.model.ComputedLayerVisitor;
 import org.plumbline.network.model.MaximumLayer;
 import org.plumbline.network.model.ProductLayer;
 import org.plumbline.network.model.ReluDifferenceLayer;
+import org.plumbline.specs.query.Budget;
 
 /**
  * Bounds of all neurons over a node by one pass forward: each layer is a {@link Zonotope}.
@@ -38,6 +39,7 @@ final class EncloseRule {
   private final NodeBounds bounds;
   private final Relaxations lines;
   private final int mostSymbols;
+  private final Budget budget;
   private final Zonotope[] zonotopes;
   private final int[] lastReader;
   private final boolean[] isInTable;
@@ -51,7 +53,13 @@ final class EncloseRule {
    * @param mostSymbols that there may be; those of the widest distances are taken, of neurons alike
    *     the first
    */
-  EncloseRule(CheckedNetwork network, NodeBounds bounds, Relaxations lines, int mostSymbols) {
+  EncloseRule(
+      CheckedNetwork network,
+      NodeBounds bounds,
+      Relaxations lines,
+      int mostSymbols,
+      Budget budget) {
+    this.budget = budget;
     this.network = network;
     this.bounds = bounds;
     this.lines = lines;
@@ -193,10 +201,10 @@ final class EncloseRule {
       Zonotope moved = zonotopes[affine.source(t)];
       for (SparseRows rows : chain.subList(0, chain.size() - 1)) {
         double[][] next = new double[rows.rows()][];
-        moved.addProduct(rows, next);
+        moved.addProduct(rows, next, budget);
         moved = new Zonotope(next, moved.restOf(rows, Roundoff.gamma(rows.mostPerRow() + 8.0)));
       }
-      moved.addProduct(last(chain), sum);
+      moved.addProduct(last(chain), sum, budget);
       double[] lost = moved.restOf(last(chain), unit);
       Arrays.setAll(rest, i -> (rest[i] + lost[i]) * (1 + 0x1p-50));
     }

@@ -2,6 +2,7 @@ package org.plumbline.certificates.check;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
+import org.plumbline.specs.query.Budget;
 
 /**
  * One layer's neurons as linear functions of symbols that lie in [−1, 1]: neuron i is {@code cᵢ +
@@ -78,10 +79,20 @@ final class Zonotope {
     return rows.absolute(lost);
   }
 
-  /** Adds the computed functions of {@code M z} to what stands in {@code sum}, or nothing. */
-  void addProduct(SparseRows rows, double[][] sum) {
+  /**
+   * Adds the computed functions of {@code M z} to what stands in {@code sum}, or nothing.
+   *
+   * @throws CheckEnd if the time ends
+   */
+  void addProduct(SparseRows rows, double[][] sum, Budget budget) {
     int most = Arrays.stream(function).mapToInt(f -> f.length).max().orElse(1);
-    IntStream.range(0, sum.length).parallel().forEach(i -> addRow(rows, i, most, sum));
+    IntStream.range(0, sum.length)
+        .parallel()
+        .forEach(
+            i -> {
+              CaseProofCheck.requireTime(budget);
+              addRow(rows, i, most, sum);
+            });
   }
 
   private void addRow(SparseRows rows, int i, int most, double[][] sum) {

@@ -22,6 +22,7 @@ import org.plumbline.network.model.Network;
 import org.plumbline.network.model.NetworkBuilder;
 import org.plumbline.network.model.ProductLayer;
 import org.plumbline.network.model.ReluDifferenceLayer;
+import org.plumbline.specs.query.Budget;
 
 /** Zonotopes hold what networks compute, whatever their layers are and however few symbols. */
 class EncloseRuleTest {
@@ -70,7 +71,7 @@ class EncloseRuleTest {
     }
     Relaxations lines = new Relaxations(checked);
     IntervalRule intervals = new IntervalRule(checked);
-    EncloseRule rule = new EncloseRule(checked, bounds, lines, symbols);
+    EncloseRule rule = new EncloseRule(checked, bounds, lines, symbols, Budget.unlimited());
     for (int k = 1; k < network.depth(); k++) {
       lines.prepare(k, bounds, true);
       intervals.applyWithoutSums(k, bounds);
