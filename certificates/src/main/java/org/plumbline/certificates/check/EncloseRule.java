@@ -142,7 +142,8 @@ final class EncloseRule {
       Multiples made =
           new Multiples(
               layer.size(),
-              List.of(new Multiples.Part(zonotopes[layer.source()], null, of.lowerSlope().clone())));
+              List.of(
+                  new Multiples.Part(zonotopes[layer.source()], null, of.lowerSlope().clone())));
       for (int i = 0; i < layer.size(); i++) {
         if (of.lowerSlope()[i] == of.upperSlope()[i]) {
           made.set(i, of.lowerOffset()[i], of.upperOffset()[i]);
@@ -169,8 +170,7 @@ final class EncloseRule {
       Arrays.fill(slope, 1);
       Multiples made =
           new Multiples(
-              layer.size(),
-              List.of(new Multiples.Part(zonotopes[layer.source()], member, slope)));
+              layer.size(), List.of(new Multiples.Part(zonotopes[layer.source()], member, slope)));
       for (int g = 0; g < member.length; g++) {
         GroupEnds ends = GroupEnds.of(layer, g, bounds);
         member[g] = ends.best();
@@ -232,8 +232,7 @@ final class EncloseRule {
         new Multiples(
             n,
             List.of(
-                new Multiples.Part(
-                    zonotopes[tables.source()], neuron, of.lowerSlope().clone())));
+                new Multiples.Part(zonotopes[tables.source()], neuron, of.lowerSlope().clone())));
     for (int i = 0; i < n; i++) {
       if (of.lowerSlope()[i] == of.upperSlope()[i]) {
         double error = tables.deployedError(i, k, network);

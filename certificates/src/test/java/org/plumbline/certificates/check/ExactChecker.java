@@ -12,7 +12,6 @@ import org.plumbline.certificates.proof.SlopeNeurons;
 import org.plumbline.certificates.proof.Step;
 import org.plumbline.network.model.ActivationLayer;
 import org.plumbline.network.model.AffineLayer;
-import org.plumbline.network.model.Layer;
 import org.plumbline.network.model.Network;
 import org.plumbline.specs.property.Case;
 import org.plumbline.specs.property.LinearInequality;
@@ -207,7 +206,8 @@ final class ExactChecker {
   private void enclose(boolean hasSymbols, ExactBounds bounds) {
     ExactZonotope zonotope = new ExactZonotope(network, tables, bounds, hasSymbols);
     for (int k = 1; k < network.depth(); k++) {
-      boolean isSum = network.layer(k) instanceof AffineLayer affine && !ExactImages.isMovement(affine);
+      boolean isSum =
+          network.layer(k) instanceof AffineLayer affine && !ExactImages.isMovement(affine);
       if (!isSum) {
         images.interval(k, bounds);
       } else if (tables.source(k) >= 0) {
