@@ -293,9 +293,10 @@ final class BackwardPass {
           continue;
         }
         double slope = c > 0 ? line.lowerSlope()[i] : line.upperSlope()[i];
-        Slopes chosen = requests.get(r).slopes();
-        if (c > 0 && isRelu && isOpen && chosen != null && chosen.has(k, i)) {
-          slope = chosen.slope(k, i);
+        Slopes chosen = c > 0 && isRelu && isOpen ? requests.get(r).slopes() : null;
+        int position = chosen == null ? -1 : chosen.neurons().position(k, i);
+        if (position >= 0 && position < chosen.values().length) {
+          slope = Slopes.slope(chosen.values()[position]);
         }
         below[i * WIDTH + r] += moved(r, c, slope, charge, line, i);
       }

@@ -9,11 +9,9 @@ import java.util.concurrent.atomic.LongAdder;
 import org.plumbline.certificates.proof.Certificate;
 import org.plumbline.certificates.proof.ProofNode;
 import org.plumbline.certificates.proof.SlopeNeurons;
-import org.plumbline.certificates.proof.Slopes;
 import org.plumbline.certificates.proof.Step;
 import org.plumbline.network.interval.Box;
 import org.plumbline.specs.property.Case;
-import org.plumbline.specs.property.Polyhedron;
 import org.plumbline.specs.query.Budget;
 import org.plumbline.specs.query.Premise;
 import org.plumbline.specs.query.Query;
@@ -36,9 +34,8 @@ final class CaseProofCheck {
   private final CheckedNetwork network;
   private final SlopeNeurons neurons;
   private final Budget budget;
-  private final RoundingCharges charges;
   private final DeriveRule derive;
-  private final UnsafeRows unsafe;
+  private final PolyhedronRule rows;
   private final RangeRule ranges;
   private final ExactClosing exact;
   private final Workspaces workspaces;
@@ -68,14 +65,14 @@ final class CaseProofCheck {
     this.network = network.on(box);
     this.neurons = slopeNeurons;
     this.workspaces = new Workspaces(this.network);
-    this.charges = new RoundingCharges(this.network);
+    RoundingCharges charges = new RoundingCharges(this.network);
     this.ranges = new RangeRule(this.network);
     this.division = new Division(number, network.network());
     boolean isAll = network.isFloat32() || !premise.isEmpty() || !ranges.isIdle();
     Needed needed = new Needed(this.network, part.unsafe(), isAll);
     this.derive = new DeriveRule(this.network, premise, charges, neurons, needed, budget);
-    this.unsafe = new UnsafeRows(this.network, part.unsafe());
-    this.propagate = new PropagateRule(this.network, part.unsafe(), unsafe);
+    this.rows = new PolyhedronRule(number, part, this.network, charges, neurons, budget);
+    this.propagate = new PropagateRule(this.network, part.unsafe(), rows.rows());
     this.exact = new ExactClosing(network, part.unsafe());
   }
 
@@ -121,9 +118,14 @@ final class CaseProofCheck {
       throw rejected(where, "split", "there are too many nodes above");
     }
     Workspaces.Workspace workspace = workspaces.take();
-    for (Step step : node.steps()) {
-      if (!state.bounds().isEmpty()) {
-        apply(step, state, workspace, where);
+    List<Step> steps = node.steps();
+    for (int s = 0; s < steps.size() && !state.bounds().isEmpty(); s++) {
+      List<Step.Witness> refutations = refutations(steps, s);
+      if (refutations.isEmpty()) {
+        apply(steps.get(s), state, workspace, where);
+      } else {
+        refute(refutations, state, workspace, where);
+        s += refutations.size() - 1;
       }
     }
     workspaces.giveBack(workspace);
@@ -177,10 +179,6 @@ final class CaseProofCheck {
     }
   }
 
-  private static boolean isIn(int index, int size) {
-    return index >= 0 && index < size;
-  }
-
   private void apply(Step step, NodeState state, Workspaces.Workspace workspace, NodePlace where) {
     requireTime(budget);
     if (step instanceof Step.Derive all) {
@@ -188,26 +186,56 @@ final class CaseProofCheck {
       if (!found.isEmpty()) {
         state.know(found);
       }
-      if (!state.isDerived()) {
-        ranges.check(state.bounds());
-        state.setDerived();
-      }
+      derived(state);
       return;
     }
-    if (!state.isDerived()) {
-      throw rejected(where, "derive", "a step before the bounds of neurons are derived");
+    if (step instanceof Step.Enclose enclose) {
+      derive.enclose(enclose.symbols(), state.bounds(), workspace.lines(), root == null);
+      derived(state);
+      return;
     }
+    requireDerived(state, where);
     if (step instanceof Step.Propagate some) {
       propagate(some, state, where);
       return;
     }
-    workspace.lines().prepare(state.bounds(), state.factors());
-    if (step instanceof Step.Refute refute) {
-      refute(refute.witness(), state, workspace, where);
-    } else if (step instanceof Step.ClipInputs) {
-      clipInputs(state, workspace);
+    if (step instanceof Step.ClipInputs) {
+      workspace.lines().prepare(state.bounds(), state.factors());
+      rows.clipInputs(state, workspace);
     } else if (step instanceof Step.ClipNeurons some) {
       clipNeurons(some, state, workspace, where);
+    }
+  }
+
+  /** The witnesses of the refutations from a step on, which leave bounds as they are. */
+  private static List<Step.Witness> refutations(List<Step> steps, int from) {
+    List<Step.Witness> found = new ArrayList<>();
+    for (int s = from; s < steps.size() && steps.get(s) instanceof Step.Refute refute; s++) {
+      found.add(refute.witness());
+    }
+    return found;
+  }
+
+  private void refute(
+      List<Step.Witness> witnesses,
+      NodeState state,
+      Workspaces.Workspace workspace,
+      NodePlace where) {
+    requireDerived(state, where);
+    workspace.lines().prepare(state.bounds(), state.factors());
+    rows.refute(witnesses, state, workspace, where);
+  }
+
+  private void requireDerived(NodeState state, NodePlace where) {
+    if (!state.isDerived()) {
+      throw rejected(where, "derive", "a step before the bounds of neurons are derived");
+    }
+  }
+
+  private void derived(NodeState state) {
+    if (!state.isDerived()) {
+      ranges.check(state.bounds());
+      state.setDerived();
     }
   }
 
@@ -215,116 +243,6 @@ final class CaseProofCheck {
     String why = propagate.apply(step, state);
     if (why != null) {
       throw rejected(where, "propagate", why);
-    }
-  }
-
-  private void refute(
-      Step.Witness witness, NodeState state, Workspaces.Workspace workspace, NodePlace where) {
-    Bounded bounded = bounded(witness, state, workspace, where);
-    if (!(bounded.form().lower() > bounded.limit())) {
-      String why = "polyhedron %d is bounded by %s, which does not exceed %s";
-      Object[] values = {witness.polyhedron(), bounded.form().lower(), bounded.limit()};
-      throw rejected(where, "refute", String.format(why, values));
-    }
-    state.open().clear(witness.polyhedron());
-  }
-
-  /** A weighted sum of rows over a node: at least the form, at most the limit. */
-  private record Bounded(BackwardPass.Form form, double limit) {}
-
-  private Bounded bounded(
-      Step.Witness witness, NodeState state, Workspaces.Workspace workspace, NodePlace where) {
-    if (!isIn(witness.polyhedron(), part.unsafe().size())) {
-      throw rejected(where, "witness", "there is no polyhedron " + witness.polyhedron());
-    }
-    Polyhedron polyhedron = part.unsafe().get(witness.polyhedron());
-    requireSum(polyhedron, witness.rows(), witness.weights(), where);
-    Slopes slopes = witness.slopes() == null ? null : new Slopes(neurons, witness.slopes());
-    BoundRequest.SplitTerm[] terms = terms(witness.multipliers(), state, where);
-    UnsafeRows.Sum sum = unsafe.sum(polyhedron, witness.rows(), witness.weights());
-    BoundRequest request = sum.request().with(slopes, terms);
-    return new Bounded(forms(List.of(request), state.bounds(), workspace).get(0), sum.limit());
-  }
-
-  private List<BackwardPass.Form> forms(
-      List<BoundRequest> requests, NodeBounds bounds, Workspaces.Workspace own) {
-    List<BackwardPass.Form> forms = new ArrayList<>();
-    for (int from = 0; from < requests.size(); from += CoefficientBlock.WIDTH) {
-      requireTime(budget);
-      int end = Math.min(requests.size(), from + CoefficientBlock.WIDTH);
-      List<BoundRequest> block = requests.subList(from, end);
-      forms.addAll(
-          new BackwardPass(network, bounds, charges, own.lines(), own, block, false).forms());
-    }
-    return forms;
-  }
-
-  private void requireSum(Polyhedron polyhedron, int[] rows, double[] weights, NodePlace where) {
-    int count = polyhedron.inequalities().size();
-    if (rows.length != weights.length || rows.length > count) {
-      throw rejected(where, "witness", rows.length + " rows, " + weights.length + " weights");
-    }
-    for (int k = 0; k < rows.length; k++) {
-      if (!isIn(rows[k], count) || !(weights[k] >= 0 && Double.isFinite(weights[k]))) {
-        throw rejected(where, "witness", "row or weight " + k + " is none");
-      }
-    }
-  }
-
-  private BoundRequest.SplitTerm[] terms(float[] multipliers, NodeState state, NodePlace where) {
-    if (multipliers == null) {
-      return null;
-    }
-    BoundRequest.SplitTerm[] terms = new BoundRequest.SplitTerm[multipliers.length];
-    int next = multipliers.length;
-    for (NodeState.Path s = state.path(); s != null; s = s.before()) {
-      if (s.layer() == 0) {
-        continue;
-      }
-      float beta = next == 0 ? Float.NaN : multipliers[--next];
-      if (!(beta >= 0 && beta < Float.POSITIVE_INFINITY)) {
-        throw rejected(where, "witness", "multiplier " + next + " is " + beta);
-      }
-      terms[next] =
-          new BoundRequest.SplitTerm(s.layer(), s.neuron(), s.point(), s.isAbove() ? -1 : 1, beta);
-    }
-    if (next != 0) {
-      throw rejected(where, "witness", "more multipliers than splits of neurons");
-    }
-    return terms;
-  }
-
-  private void clipInputs(NodeState state, Workspaces.Workspace workspace) {
-    BitSet rows = new BitSet();
-    state.open().stream().forEach(p -> unsafe.of(p).forEach(row -> rows.set(row)));
-    int[] asked = rows.stream().toArray();
-    List<BackwardPass.Form> forms =
-        forms(
-            Arrays.stream(asked).mapToObj(row -> unsafe.row(row).request()).toList(),
-            state.bounds(),
-            workspace);
-    InputClipRule hull = null;
-    for (int p = state.open().nextSetBit(0); p >= 0; p = state.open().nextSetBit(p + 1)) {
-      InputClipRule remaining = new InputClipRule(state.bounds());
-      boolean isRefuted =
-          unsafe.of(p).stream()
-              .anyMatch(
-                  row -> {
-                    BackwardPass.Form form = forms.get(Arrays.binarySearch(asked, row));
-                    double limit = unsafe.row(row).limit();
-                    return form.lower() > limit
-                        || !remaining.clip(form.coefficients(), form.constant(), limit);
-                  });
-      if (isRefuted) {
-        state.open().clear(p);
-      } else if (hull == null) {
-        hull = remaining;
-      } else {
-        hull.include(remaining);
-      }
-    }
-    if (hull != null) {
-      hull.narrow(state.bounds());
     }
   }
 
@@ -342,7 +260,7 @@ final class CaseProofCheck {
         throw rejected(where, "clip neurons", "the polyhedron is not the only one that is open");
       }
       workspace.lines().prepare(state.bounds(), state.factors());
-      Bounded bounded = bounded(step.constraint(), state, workspace, where);
+      PolyhedronRule.Bounded bounded = rows.bounded(step.constraint(), state, workspace, where);
       constraint =
           new NeuronClipRule.Constraint(
               bounded.form().coefficients(),
@@ -361,7 +279,7 @@ final class CaseProofCheck {
       requireTime(budget);
       boolean isMultiplier =
           claim.multiplier() >= 0 && claim.multiplier() < Float.POSITIVE_INFINITY;
-      if (!isIn(claim.position(), neurons.count()) || !isMultiplier) {
+      if (claim.position() < 0 || claim.position() >= neurons.count() || !isMultiplier) {
         throw rejected(where, "clip neurons", claim + " has no neuron or multiplier");
       }
       rule.apply(claim, constraint, state.bounds());
@@ -371,13 +289,12 @@ final class CaseProofCheck {
   private synchronized NeuronClipRule clipRule(Workspaces.Workspace workspace) {
     if (clip == null) {
       workspace.lines().prepare(root, FactorForms.NONE);
-      clip = new NeuronClipRule(network, neurons, block -> forms(block, root, workspace));
+      clip = new NeuronClipRule(network, neurons, block -> rows.forms(block, root, workspace));
     }
     return clip;
   }
 
   private CheckEnd rejected(NodePlace where, String rule, String why) {
-    String place = new CheckResult.Leaf(number, where.path()).toString();
-    return new CheckEnd(new CheckResult.Rejected(place, rule, why));
+    return where.rejected(number, rule, why);
   }
 }

@@ -53,6 +53,19 @@ public final class CertificateChecker {
     return check(query, proofs, semantics, OpenLeaves.STAY, budget);
   }
 
+  /** The proofs, if they are ones of all cases of a query. */
+  public Optional<AcceptedProof> accepted(
+      Query query,
+      List<Certificate.CaseProof> proofs,
+      Certificate.Semantics semantics,
+      Budget budget) {
+    List<Certificate.CaseProof> fixed = List.copyOf(proofs);
+    CheckResult result = check(query, fixed, semantics, budget);
+    return result instanceof CheckResult.Accepted
+        ? Optional.of(new AcceptedProof(query, semantics, fixed))
+        : Optional.empty();
+  }
+
   /**
    * The same of a proof that may still get finer.
    *

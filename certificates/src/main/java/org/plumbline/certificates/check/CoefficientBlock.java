@@ -38,10 +38,6 @@ final class CoefficientBlock {
     return touched[index];
   }
 
-  boolean isTouched(int neuron) {
-    return isTouched[neuron];
-  }
-
   /** Says that a neuron may have a coefficient that is not zero from now on. */
   void touch(int neuron) {
     if (!isTouched[neuron]) {

@@ -1,6 +1,7 @@
 package org.plumbline.certificates.check;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,7 @@ final class DeriveRule {
   private final Needed needed;
   private final Budget budget;
   private final Workspaces workspaces;
+  private final Neighbours neighbours;
   private final boolean hasParallels;
   private final boolean hasProducts;
   private final boolean[] feedsRelu;
@@ -67,6 +69,7 @@ final class DeriveRule {
             && network.network().layers().stream().anyMatch(l -> l instanceof ProductLayer);
     this.network = network;
     this.intervals = new IntervalRule(network);
+    this.neighbours = new Neighbours(network);
     this.feedsRelu = new boolean[network.depth()];
     this.feedsOther = new boolean[network.depth()];
     this.differences = new ReluDifferenceLayer[network.depth()];
@@ -124,15 +127,12 @@ final class DeriveRule {
     if (isRoot) {
       charges.fillMagnitude(0, bounds);
     }
+    boolean isParallel = step.passes() == Step.Passes.OPEN_PARALLEL;
     for (int k = 1; k < network.depth(); k++) {
-      if (isRoot) {
-        network.fillDeployedErrors(k, bounds);
-      }
-      lines.prepare(k, bounds, step.passes() == Step.Passes.OPEN_PARALLEL);
+      start(k, bounds, lines, isParallel, isRoot);
       intervals.apply(k, bounds);
       if (isRoot) {
         charges.fillMagnitude(k, bounds);
-        charges.fillRate(k);
       }
       narrow(k, step, isTwoSided, bounds, lines, table, factors);
       if (isRoot) {
@@ -155,6 +155,35 @@ final class DeriveRule {
       }
     }
     return requests;
+  }
+
+  /** The same by intervals and one zonotope, without a backward pass. */
+  void enclose(int symbols, NodeBounds bounds, Relaxations lines, boolean isRoot) {
+    if (isRoot) {
+      charges.fillMagnitude(0, bounds);
+    }
+    EncloseRule rule = new EncloseRule(network, bounds, lines, symbols, budget);
+    for (int k = 1; k < network.depth(); k++) {
+      CaseProofCheck.requireTime(budget);
+      start(k, bounds, lines, true, isRoot);
+      intervals.applyWithoutSums(k, bounds);
+      rule.apply(k);
+      if (isRoot) {
+        charges.fillMagnitude(k, bounds);
+      }
+    }
+  }
+
+  /** What comes before the bounds of layer k. */
+  private void start(
+      int k, NodeBounds bounds, Relaxations lines, boolean isParallel, boolean isRoot) {
+    if (isRoot) {
+      network.fillDeployedErrors(k, bounds);
+    }
+    lines.prepare(k, bounds, isParallel);
+    if (isRoot) {
+      charges.fillRate(k);
+    }
   }
 
   /** The pass for a neuron from below, or from above. */
@@ -195,6 +224,10 @@ final class DeriveRule {
           requests.add(BoundRequest.ofNeuron(k, i, isNegated ? -1 : 1, chosen, terms));
         }
       }
+    }
+    if (requests.size() > CoefficientBlock.WIDTH) {
+      int[] near = neighbours.of(k);
+      requests.sort(Comparator.comparingInt(request -> near[request.neuron()[0]]));
     }
     narrow(requests, isTwoSided, bounds, lines, factors);
     twins.ifPresent(known -> known.spread(k, bounds));

@@ -97,7 +97,6 @@ final class Division {
   }
 
   private CheckEnd rejected(NodePlace where, String rule, String why) {
-    String place = new CheckResult.Leaf(number, where.path()).toString();
-    return new CheckEnd(new CheckResult.Rejected(place, rule, why));
+    return where.rejected(number, rule, why);
   }
 }

@@ -20,22 +20,31 @@ final class IntervalRule {
   }
 
   void apply(int k, NodeBounds bounds) {
-    network.layer(k).accept(new Step(k, bounds));
+    network.layer(k).accept(new Step(k, bounds, true));
+  }
+
+  /** The same, but sums are left to another rule, which bounds them better. */
+  void applyWithoutSums(int k, NodeBounds bounds) {
+    network.layer(k).accept(new Step(k, bounds, false));
   }
 
   /** Bounds layer k. */
   private final class Step implements ComputedLayerVisitor<Void> {
     private final int k;
     private final NodeBounds bounds;
+    private final boolean hasSums;
 
-    Step(int k, NodeBounds bounds) {
+    Step(int k, NodeBounds bounds, boolean hasSums) {
       this.k = k;
       this.bounds = bounds;
+      this.hasSums = hasSums;
     }
 
     @Override
     public Void visitAffine(AffineLayer layer) {
-      affine(k, network.affine(k), bounds);
+      if (hasSums || network.affine(k).isMovement()) {
+        affine(k, network.affine(k), bounds);
+      }
       if (network.tables(k) != null) {
         tables(k, network.tables(k), bounds);
       }

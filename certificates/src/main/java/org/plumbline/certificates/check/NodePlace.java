@@ -27,6 +27,12 @@ record NodePlace(NodePlace above, int child, int depth) {
     return path;
   }
 
+  /** That a rule is broken here, in the proof of a case. */
+  CheckEnd rejected(int part, String rule, String why) {
+    String place = new CheckResult.Leaf(part, path()).toString();
+    return new CheckEnd(new CheckResult.Rejected(place, rule, why));
+  }
+
   /** {@code 0.1.1}: 0 is the root. */
   static String words(int[] path) {
     StringBuilder words = new StringBuilder("0");

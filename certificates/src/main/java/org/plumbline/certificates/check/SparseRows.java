@@ -3,6 +3,7 @@ package org.plumbline.certificates.check;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.function.IntPredicate;
+import org.plumbline.network.linear.ConvolutionMap;
 import org.plumbline.network.linear.LinearMap;
 
 /** A matrix by its non-zero entries, row after row; in a row those above 0 come first. */
@@ -19,14 +20,16 @@ final class SparseRows {
   private final int[] column;
   private final double[] value;
   private final int mostPerColumn;
+  private final KernelRows kernel;
   private SparseColumns byColumn;
 
   SparseRows(LinearMap map) {
-    this(map, j -> true);
+    this(map, j -> true, map instanceof ConvolutionMap of ? new KernelRows(of) : null);
   }
 
-  private SparseRows(LinearMap map, IntPredicate isKept) {
+  private SparseRows(LinearMap map, IntPredicate isKept, KernelRows kernel) {
     this.map = map;
+    this.kernel = kernel;
     this.start = new int[map.outputSize() + 1];
     for (int i = 0; i < rows(); i++) {
       int[] count = {0};
@@ -56,7 +59,7 @@ final class SparseRows {
 
   /** Only these columns, the others left out. */
   SparseRows keeping(IntPredicate isKept) {
-    return new SparseRows(map, isKept);
+    return new SparseRows(map, isKept, null);
   }
 
   int rows() {
@@ -172,6 +175,10 @@ final class SparseRows {
 
   /** {@code to += Mᵀ from}; rows that are zero in all functions cost nothing. */
   void addTransposed(CoefficientBlock from, CoefficientBlock to) {
+    if (kernel != null) {
+      kernel.addTransposed(from, to);
+      return;
+    }
     long used = 0;
     for (int t = 0; t < from.count(); t++) {
       int row = from.neuron(t);
@@ -209,8 +216,9 @@ final class SparseRows {
     SparseColumns columns = columnsOfEntries();
     int count = columns();
     for (int j = 0; j < count; j++) {
-      if (columns.addInto(j, from, to.values())) {
+      if (!columns.isEmpty(j)) {
         to.touch(j);
+        columns.add(j, from, to.values());
       }
     }
   }

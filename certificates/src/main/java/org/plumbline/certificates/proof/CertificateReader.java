@@ -233,6 +233,8 @@ public final class CertificateReader {
         return new Step.ClipNeurons(witness, claims());
       case CertificateFormat.PROPAGATE:
         return new Step.Propagate(hints());
+      case CertificateFormat.ENCLOSE:
+        return new Step.Enclose(number());
       default:
         throw new MalformedCertificateException("there is no step of kind " + kind);
     }

@@ -158,6 +158,9 @@ public final class CertificateWriter {
       } else if (step instanceof Step.Propagate propagate) {
         out.writeByte(CertificateFormat.PROPAGATE);
         hints(propagate.hints());
+      } else if (step instanceof Step.Enclose enclose) {
+        out.writeByte(CertificateFormat.ENCLOSE);
+        number(enclose.symbols());
       }
     }
   }

@@ -10,8 +10,12 @@ import org.plumbline.network.model.Network;
  * them: layers ascending, neurons ascending.
  */
 public final class SlopeNeurons {
+  /** Neurons of a layer for each of them that has slopes, where a table of all is worth it. */
+  private static final int SPARSE = 64;
+
   private final int[][] neurons;
   private final int[] before;
+  private final int[][] place;
 
   /**
    * @param neurons by layer, ascending indices into the ReLU layer; empty where a layer has none
@@ -22,6 +26,7 @@ public final class SlopeNeurons {
     for (int k = 0; k < neurons.length; k++) {
       before[k + 1] = before[k] + neurons[k].length;
     }
+    this.place = Arrays.stream(neurons).map(SlopeNeurons::places).toArray(int[][]::new);
   }
 
   public static SlopeNeurons none(int depth) {
@@ -39,8 +44,33 @@ public final class SlopeNeurons {
 
   /** The position of a neuron, or −1. */
   public int position(int layer, int neuron) {
-    int found = layer < neurons.length ? Arrays.binarySearch(neurons[layer], neuron) : -1;
+    if (layer >= neurons.length) {
+      return -1;
+    }
+    int[] places = place[layer];
+    if (places != null) {
+      int found = neuron < places.length ? places[neuron] : -1;
+      return found < 0 ? -1 : before[layer] + found;
+    }
+    int found = Arrays.binarySearch(neurons[layer], neuron);
     return found < 0 ? -1 : before[layer] + found;
+  }
+
+  /** The place of each neuron among those of a layer, or −1; null where they are few and far. */
+  private static int[] places(int[] neurons) {
+    int end = neurons.length == 0 ? 0 : neurons[neurons.length - 1] + 1;
+    if (end < 0 || end / SPARSE > neurons.length) {
+      return null;
+    }
+    int[] places = new int[end];
+    Arrays.fill(places, -1);
+    for (int n = 0; n < neurons.length; n++) {
+      if (neurons[n] < 0 || neurons[n] >= end) {
+        return null;
+      }
+      places[neurons[n]] = n;
+    }
+    return places;
   }
 
   public int layer(int position) {

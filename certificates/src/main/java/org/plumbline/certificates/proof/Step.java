@@ -17,6 +17,13 @@ public sealed interface Step {
     }
   }
 
+  /**
+   * Bounds neurons over the node, layer by layer: by intervals, and by one zonotope.
+   *
+   * @param symbols that it may have
+   */
+  record Enclose(int symbols) implements Step {}
+
   /** Which neurons get backward passes, and how activations are relaxed in them. */
   enum Passes {
     /** Every neuron whose interval leaves an activation open. */

@@ -12,7 +12,6 @@ import org.plumbline.certificates.proof.SlopeNeurons;
 import org.plumbline.certificates.proof.Step;
 import org.plumbline.network.model.ActivationLayer;
 import org.plumbline.network.model.AffineLayer;
-import org.plumbline.network.model.Layer;
 import org.plumbline.network.model.Network;
 import org.plumbline.specs.property.Case;
 import org.plumbline.specs.property.LinearInequality;
@@ -35,6 +34,8 @@ final class ExactChecker {
   private final SlopeNeurons neurons;
   private final ExactTables tables;
   private final ExactPass pass;
+  private final ExactNeeded needed;
+  private final ExactImages images;
   private ExactBounds root;
 
   private ExactChecker(Query query, SlopeNeurons neurons, Fraction margin) {
@@ -44,6 +45,8 @@ final class ExactChecker {
     this.margin = margin;
     this.premise = query.premise();
     this.tables = new ExactTables(network, !premise.isEmpty());
+    this.images = new ExactImages(network, tables);
+    this.needed = new ExactNeeded(network, part.unsafe());
     this.pass = new ExactPass(network, neurons, tables);
   }
 
@@ -143,6 +146,8 @@ final class ExactChecker {
   private boolean apply(Step step, Node node) {
     if (step instanceof Step.Derive all) {
       derive(all, node.bounds);
+    } else if (step instanceof Step.Enclose enclose) {
+      enclose(enclose.symbols() > 0, node.bounds);
     } else if (step instanceof Step.ClipInputs) {
       clipInputs(node);
     } else if (step instanceof Step.Refute refute) {
@@ -170,12 +175,13 @@ final class ExactChecker {
       listed.put(List.of(row.layer(), row.neuron(), row.isNegated()), row);
     }
     for (int k = 1; k < network.depth(); k++) {
-      interval(k, bounds);
+      images.interval(k, bounds);
       boolean isBase = tables.areOf(k);
       for (int i = 0; (feedsRelu(k) || isBase) && i < network.layer(k).size(); i++) {
         boolean isWide = bounds.lower(k, i).compareTo(bounds.upper(k, i)) < 0;
         boolean isOpen =
-            isBase && isWide || feedsRelu(k) && !tables.isInside(k) && bounds.isOpen(k, i);
+            (isBase && isWide || feedsRelu(k) && !tables.isInside(k) && bounds.isOpen(k, i))
+                && (!premise.isEmpty() || needed.isNeeded(k, i));
         for (boolean isNegated : new boolean[] {false, true}) {
           Step.NeuronRow row = listed.get(List.of(k, i, isNegated));
           if (row == null && (!isOpen || step.passes() == Step.Passes.LISTED)) {
@@ -196,6 +202,21 @@ final class ExactChecker {
     }
   }
 
+  /** By intervals but for sums, which a zonotope bounds. */
+  private void enclose(boolean hasSymbols, ExactBounds bounds) {
+    ExactZonotope zonotope = new ExactZonotope(network, tables, bounds, hasSymbols);
+    for (int k = 1; k < network.depth(); k++) {
+      boolean isSum =
+          network.layer(k) instanceof AffineLayer affine && !ExactImages.isMovement(affine);
+      if (!isSum) {
+        images.interval(k, bounds);
+      } else if (tables.source(k) >= 0) {
+        images.table(k, bounds);
+      }
+      zonotope.bound(k);
+    }
+  }
+
   private List<ExactPass.Term> terms(Step.NeuronRow row) {
     List<ExactPass.Term> terms = new ArrayList<>();
     for (int s = 0; s < row.multipliers().length; s++) {
@@ -210,37 +231,6 @@ final class ExactChecker {
   private boolean feedsRelu(int k) {
     return network.layers().stream()
         .anyMatch(layer -> layer instanceof ActivationLayer act && act.source() == k);
-  }
-
-  private void interval(int k, ExactBounds bounds) {
-    Layer layer = network.layer(k);
-    for (int i = 0; i < layer.size(); i++) {
-      if (layer instanceof ActivationLayer act) {
-        bounds.raise(k, i, bounds.lower(act.source(), i).greatest(Fraction.ZERO));
-        bounds.reduce(k, i, bounds.upper(act.source(), i).greatest(Fraction.ZERO));
-      } else {
-        AffineLayer affine = (AffineLayer) layer;
-        Fraction[] ends = {Fraction.of(affine.bias()[i]), Fraction.of(affine.bias()[i])};
-        for (AffineLayer.Term term : affine.terms()) {
-          term.map()
-              .visitRow(
-                  i,
-                  (j, v) -> {
-                    Fraction w = Fraction.of(v);
-                    ends[0] = ends[0].plus(bounds.least(term.source(), j, w));
-                    ends[1] = ends[1].minus(bounds.least(term.source(), j, w.negated()));
-                  });
-        }
-        bounds.raise(k, i, ends[0]);
-        bounds.reduce(k, i, ends[1]);
-        if (tables.source(k) >= 0) {
-          Fraction low = bounds.lower(tables.source(k), tables.neuron(k, i));
-          Fraction high = bounds.upper(tables.source(k), tables.neuron(k, i));
-          bounds.raise(k, i, tables.least(k, i, 1, Fraction.ZERO, low, high));
-          bounds.reduce(k, i, tables.least(k, i, -1, Fraction.ZERO, low, high).negated());
-        }
-      }
-    }
   }
 
   /** A sum of rows: at least the form, at most the limit. */

@@ -2,10 +2,14 @@ package org.plumbline.certificates.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Random;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
+import org.plumbline.network.linear.ConvolutionMap;
 import org.plumbline.network.linear.DenseMap;
+import org.plumbline.network.linear.Window;
 
 /** Products are what a plain sum says, whether few neurons have coefficients or many, and again. */
 class SparseRowsTest {
@@ -48,8 +52,65 @@ class SparseRowsTest {
           sum += matrix[i * COLUMNS + j] * from.values()[i * WIDTH + r];
         }
         assertThat(to.values()[j * WIDTH + r]).isCloseTo(sum, Offset.offset(1e-12));
-        assertThat(to.isTouched(j) || sum == 0).isTrue();
+        assertThat(touched(to).get(j) || sum == 0).isTrue();
       }
     }
+  }
+
+  private static BitSet touched(CoefficientBlock block) {
+    BitSet touched = new BitSet();
+    for (int t = 0; t < block.count(); t++) {
+      touched.set(block.neuron(t));
+    }
+    return touched;
+  }
+
+  /** By the kernel as by entries: strides, dilations, padding, groups, some channels only. */
+  @Test
+  void productsOfConvolutionsAreThoseOfTheirEntries() {
+    Random random = new Random(8);
+    for (int trial = 0; trial < 200; trial++) {
+      int groups = 1 + random.nextInt(2);
+      int in = groups * (1 + random.nextInt(3));
+      int out = groups * (1 + random.nextInt(3));
+      Window window = window(random);
+      double[] kernel = new double[out * (in / groups) * window.taps()];
+      Arrays.setAll(kernel, e -> random.nextInt(4) == 0 ? 0 : random.nextGaussian());
+      ConvolutionMap map = new ConvolutionMap(window, in, out, groups, kernel, 0);
+      SparseRows byKernel = new SparseRows(map);
+      SparseRows byEntries = byKernel.keeping(j -> true);
+      CoefficientBlock from = new CoefficientBlock(map.outputSize());
+      for (int t = random.nextInt(map.outputSize() + 1); t > 0; t--) {
+        int i = random.nextInt(map.outputSize());
+        from.touch(i);
+        for (int r = 0; r < WIDTH; r++) {
+          from.values()[i * WIDTH + r] = random.nextInt(5) == 0 ? 0 : random.nextGaussian();
+        }
+      }
+      CoefficientBlock to = new CoefficientBlock(map.inputSize());
+      CoefficientBlock expected = new CoefficientBlock(map.inputSize());
+      byKernel.addTransposed(from, to);
+      byEntries.addTransposed(from, expected);
+      BitSet touched = touched(to);
+      for (int at = 0; at < to.values().length; at++) {
+        assertThat(to.values()[at]).isCloseTo(expected.values()[at], Offset.offset(1e-12));
+        assertThat(touched.get(at / WIDTH) || expected.values()[at] == 0).isTrue();
+      }
+    }
+  }
+
+  private static Window window(Random random) {
+    int kernel = 1 + random.nextInt(3);
+    int stride = 1 + random.nextInt(2);
+    int dilation = 1 + random.nextInt(2);
+    int pad = random.nextInt(3);
+    int height = 3 + random.nextInt(4);
+    int width = 3 + random.nextInt(4);
+    int reach = dilation * (kernel - 1) + 1;
+    int outHeight = Math.max(1, (height + 2 * pad - reach) / stride + 1);
+    int outWidth = Math.max(1, (width + 2 * pad - reach) / stride + 1);
+    return new Window(
+        height, width, outHeight, outWidth, kernel, kernel, stride, stride, dilation, dilation, pad,
+        pad);
   }
 }

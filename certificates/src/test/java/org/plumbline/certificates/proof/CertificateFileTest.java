@@ -37,6 +37,7 @@ class CertificateFileTest {
                 Step.Passes.LISTED,
                 List.of(new Step.NeuronRow(5, 1 << 20, true, new byte[] {1, 2}))),
             new Step.Derive(Step.Passes.OPEN_PARALLEL, List.of()),
+            new Step.Enclose(300),
             new Step.ClipInputs(),
             new Step.ClipNeurons(null, List.of(new Step.Claim(2, true, 3f))),
             new Step.ClipNeurons(full, List.of()),

@@ -2,8 +2,9 @@ package org.plumbline.verifier.branching;
 
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
+import org.plumbline.certificates.check.AcceptedProof;
 import org.plumbline.certificates.check.CertificateChecker;
-import org.plumbline.certificates.check.CheckResult;
 import org.plumbline.certificates.proof.Certificate.CaseProof;
 import org.plumbline.certificates.proof.Certificate.Semantics;
 import org.plumbline.certificates.proof.ProofNode;
@@ -61,12 +62,13 @@ public final class PlainProofVerifier implements Verifier {
     }
     List<CaseProof> proofs =
         Collections.nCopies(query.property().cases().size(), isWhole ? proof() : intervals());
-    CheckResult result = new CertificateChecker(threads).check(query, proofs, semantics, budget);
-    if (!(result instanceof CheckResult.Accepted)) {
+    Optional<AcceptedProof> accepted =
+        new CertificateChecker(threads).accepted(query, proofs, semantics, budget);
+    if (accepted.isEmpty()) {
       return next.verify(query, budget, listener);
     }
     listener.note("the plainest proof will do");
-    listener.proved(() -> proofs);
+    listener.proved(accepted.get());
     return new Verdict.Holds(Assurance.ROUNDED);
   }
 

@@ -183,8 +183,7 @@ public final class CertifiedSearch {
     }
 
     private Decision proved() {
-      Optional<List<CaseProof>> accepted =
-          recorder.proof().flatMap(proof -> proofs.accepted(query.get(), proof, checking));
+      Optional<List<CaseProof>> accepted = proofs.accepted(query.get(), recorder, checking);
       if (accepted.isEmpty()) {
         notes.accept(proofs.reason());
         return decision(needsNoCheck() ? found : unproved(proofs.reason()));

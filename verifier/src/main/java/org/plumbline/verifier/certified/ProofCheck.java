@@ -5,6 +5,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.plumbline.certificates.check.AcceptedProof;
 import org.plumbline.certificates.check.CertificateChecker;
 import org.plumbline.certificates.check.CheckResult;
 import org.plumbline.certificates.proof.Certificate.CaseProof;
@@ -12,6 +13,7 @@ import org.plumbline.certificates.proof.Certificate.Semantics;
 import org.plumbline.certificates.proof.ProofNode;
 import org.plumbline.specs.query.Budget;
 import org.plumbline.specs.query.Query;
+import org.plumbline.verifier.proof.CertificateRecorder;
 import org.plumbline.verifier.proof.LeafMender;
 
 /** Has what a search remembers of its proof checked, and mended where it is almost one. */
@@ -27,8 +29,18 @@ final class ProofCheck {
     this.notes = notes;
   }
 
+  /** What the recorder heard, where the checker has accepted that or does now. */
+  Optional<List<CaseProof>> accepted(Query query, CertificateRecorder recorder, Budget budget) {
+    Optional<AcceptedProof> known = recorder.accepted().filter(p -> p.isOf(query, semantics));
+    if (known.isPresent()) {
+      notes.accept("the checker has accepted the certificate already");
+      return known.map(AcceptedProof::cases);
+    }
+    return recorder.proof().flatMap(proof -> accepted(query, proof, budget));
+  }
+
   /** The proof that is accepted, if one is. */
-  Optional<List<CaseProof>> accepted(Query query, List<CaseProof> proof, Budget budget) {
+  private Optional<List<CaseProof>> accepted(Query query, List<CaseProof> proof, Budget budget) {
     Optional<String> gap = proof.stream().flatMap(p -> gap(p.root()).stream()).findFirst();
     if (gap.isPresent()) {
       reason = "the search left a certificate with a gap: " + gap.get();

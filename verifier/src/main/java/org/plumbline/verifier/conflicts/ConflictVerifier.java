@@ -3,6 +3,7 @@ package org.plumbline.verifier.conflicts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.plumbline.certificates.check.AcceptedProof;
 import org.plumbline.certificates.check.CertificateChecker;
 import org.plumbline.certificates.check.CheckResult;
 import org.plumbline.certificates.proof.Certificate.CaseProof;
@@ -110,13 +111,13 @@ public final class ConflictVerifier implements Verifier {
         }
         proofs.add(proof(parts));
       }
-      CheckResult result =
-          new CertificateChecker(threads).check(query, proofs, Semantics.REAL, budget);
-      if (!(result instanceof CheckResult.Accepted)) {
-        listener.note("the checker does not accept what was learnt: " + result.words());
+      Optional<AcceptedProof> accepted =
+          new CertificateChecker(threads).accepted(query, proofs, Semantics.REAL, budget);
+      if (accepted.isEmpty()) {
+        listener.note("the checker does not accept what was learnt");
         return Optional.empty();
       }
-      listener.proved(() -> proofs);
+      listener.proved(accepted.get());
       return Optional.of(new Verdict.Holds(Assurance.ROUNDED));
     }
 

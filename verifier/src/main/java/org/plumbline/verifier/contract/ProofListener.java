@@ -2,6 +2,7 @@ package org.plumbline.verifier.contract;
 
 import java.util.List;
 import java.util.function.Supplier;
+import org.plumbline.certificates.check.AcceptedProof;
 import org.plumbline.certificates.proof.Certificate.CaseProof;
 import org.plumbline.network.model.Origin;
 import org.plumbline.verifier.bounds.BatchBounds;
@@ -28,6 +29,11 @@ public interface ProofListener {
    * @param cases makes a proof of every case of the property from what the search remembers
    */
   default void proved(Supplier<List<CaseProof>> cases) {}
+
+  /** The query holds, and the checker has accepted the proof. */
+  default void proved(AcceptedProof proof) {
+    proved(proof::cases);
+  }
 
   /**
    * The bounds of all neurons in a batch of subproblems. Called on the threads of the search; the

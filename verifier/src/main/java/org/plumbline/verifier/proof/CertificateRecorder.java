@@ -3,6 +3,7 @@ package org.plumbline.verifier.proof;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.plumbline.certificates.check.AcceptedProof;
 import org.plumbline.certificates.proof.Certificate;
 import org.plumbline.network.model.Origin;
 import org.plumbline.verifier.bounds.BatchBounds;
@@ -13,6 +14,7 @@ import org.plumbline.verifier.contract.ProofListener;
 public final class CertificateRecorder implements ProofListener {
   private final ProofListener listener;
   private volatile Supplier<List<Certificate.CaseProof>> cases;
+  private volatile AcceptedProof accepted;
 
   public CertificateRecorder(ProofListener listener) {
     this.listener = listener;
@@ -23,6 +25,11 @@ public final class CertificateRecorder implements ProofListener {
     return Optional.ofNullable(cases).map(Supplier::get);
   }
 
+  /** The same, if the checker has accepted it. */
+  public Optional<AcceptedProof> accepted() {
+    return Optional.ofNullable(accepted);
+  }
+
   @Override
   public void progress(int open, long evaluated, double provedShare) {
     listener.progress(open, evaluated, provedShare);
@@ -31,6 +38,13 @@ public final class CertificateRecorder implements ProofListener {
   @Override
   public void proved(Supplier<List<Certificate.CaseProof>> proof) {
     cases = proof;
+    accepted = null;
+  }
+
+  @Override
+  public void proved(AcceptedProof proof) {
+    cases = proof::cases;
+    accepted = proof;
   }
 
   @Override

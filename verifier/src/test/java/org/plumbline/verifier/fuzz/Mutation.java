@@ -158,6 +158,9 @@ final class Mutation {
       return new Step.Refute(witness(refute.witness()));
     } else if (step instanceof Step.ClipNeurons clip) {
       return clip(clip);
+    } else if (step instanceof Step.Enclose
+        || step instanceof Step.Derive && random.nextBoolean()) {
+      return new Step.Enclose(random.nextInt(1 << random.nextInt(12)));
     } else if (step instanceof Step.Derive all) {
       return derive(all);
     } else if (step instanceof Step.Propagate all && !all.hints().isEmpty()) {

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import org.plumbline.certificates.proof.Step;
 import org.plumbline.network.linear.Gemm;
+import org.plumbline.network.model.Activation;
+import org.plumbline.network.model.ActivationLayer;
 import org.plumbline.network.model.Network;
 import org.plumbline.network.model.ReluDifferenceLayer;
 import org.plumbline.verifier.bounds.BatchBounds;
@@ -44,6 +46,9 @@ final class InputSplitEvaluator implements Evaluator {
    */
   private static final double ALMOST_WHOLE = 0.95;
 
+  /** A zonotope costs less than passes where open neurons are more than so many times symbols. */
+  private static final double FEW_SYMBOLS = 2;
+
   /** Steps of the trace for one evaluation. */
   private static final int STEPS = 2;
 
@@ -65,6 +70,7 @@ final class InputSplitEvaluator implements Evaluator {
   private final BoundReport report;
   private final Domains domains;
   private final boolean hasDifferences;
+  private final int symbolLimit;
   private int hardestRow;
   private int[] firstRow = new int[1];
 
@@ -78,6 +84,7 @@ final class InputSplitEvaluator implements Evaluator {
       BoundReport report) {
     this.network = network;
     this.space = space;
+    this.symbolLimit = symbolLimit;
     this.zonotopes = new ZonotopePropagator(network, gemm, symbolLimit);
     this.crown = new CrownPropagator(network, charges, gemm);
     this.crown.bindProducts(zonotopes);
@@ -97,9 +104,9 @@ final class InputSplitEvaluator implements Evaluator {
   @Override
   public List<Outcome> evaluate(List<Subproblem> batch) {
     boundNeurons(batch);
-    for (Subproblem subproblem : batch) {
-      subproblem.trace().add(isNarrowed() ? ADAPTIVE : PARALLEL);
-      subproblem.trace().add(new Step.ClipInputs());
+    for (int b = 0; b < batch.size(); b++) {
+      batch.get(b).trace().add(derivation(b));
+      batch.get(b).trace().add(new Step.ClipInputs());
     }
     boundRows(batch);
     report.of(batch, bounds, forms);
@@ -127,6 +134,32 @@ final class InputSplitEvaluator implements Evaluator {
         neurons.narrow(k, bounds);
       }
     }
+  }
+
+  /**
+   * How a checker bounds neurons again: by a pass for each open one, or by a zonotope where that
+   * has far fewer symbols than there are open neurons.
+   */
+  private Step derivation(int b) {
+    if (isNarrowed()) {
+      return ADAPTIVE;
+    }
+    return openNeurons(b) > FEW_SYMBOLS * symbolLimit ? new Step.Enclose(symbolLimit) : PARALLEL;
+  }
+
+  private double openNeurons(int b) {
+    double open = 0;
+    for (int k = 1; k < network.depth(); k++) {
+      if (network.layer(k) instanceof ActivationLayer act) {
+        double[] low = bounds.lower(act.source());
+        double[] high = bounds.upper(act.source());
+        boolean isRelu = act.activation().kind() == Activation.Kind.RELU;
+        for (int at = b * act.size(); at < (b + 1) * act.size(); at++) {
+          open += isRelu ? (low[at] < 0 && high[at] > 0 ? 1 : 0) : low[at] < high[at] ? 1 : 0;
+        }
+      }
+    }
+    return open;
   }
 
   /**
