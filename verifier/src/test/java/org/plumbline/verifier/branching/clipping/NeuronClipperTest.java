@@ -40,7 +40,7 @@ class NeuronClipperTest {
       NeuronForms forms =
           NeuronForms.of(root, open, new ErrorCharges(root), new JavaGemm()).orElseThrow();
       Splits split = splitOf(random, network, open);
-      NeuronClipper clipper = new NeuronClipper(forms);
+      NeuronClipper clipper = new NeuronClipper(forms, new FormProducts(forms, new JavaGemm()));
       clipper.constrain(split);
       double[][][] values = traces(random, network, box);
       for (int k = 1; k < network.depth(); k++) {
