@@ -86,7 +86,7 @@ class NeuronClipperTest {
     return traces;
   }
 
-  private static BatchBounds rootOf(Network network, Box box) {
+  static BatchBounds rootOf(Network network, Box box) {
     UnsafeSet anything =
         new UnsafeSet(
             box, new double[][] {ones(network)}, null, new double[] {0}, new int[] {0, 1});
