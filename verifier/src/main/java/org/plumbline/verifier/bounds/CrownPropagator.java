@@ -385,9 +385,9 @@ public final class CrownPropagator {
     int n = forms.inputs();
     double[] low = bounds.lower(0);
     double[] high = bounds.upper(0);
-    charge(0, forms.rows());
-    System.arraycopy(coefficients[0], 0, forms.coefficients(), 0, forms.rows() * n);
     for (int r = 0; r < forms.rows(); r++) {
+      lost[r] += absoluteDot(coefficients[0], r * n, charges.charge(0), n) + charges.underflow(0);
+      System.arraycopy(coefficients[0], r * n, forms.coefficients(), r * n, n);
       double sum = least(coefficients[0], r * n, low, high, forms.owner()[r] * n, n);
       constant[r] = forms.constant()[r];
       double safe = Math.nextDown(constant[r] - error(r));

@@ -263,7 +263,8 @@ public final class ActivationSearch {
               open,
               rows,
               charges,
-              forms.map(f -> new SubproblemClipper(roots.get(0), f, rows.get(0))),
+              forms.map(
+                  f -> new SubproblemClipper(roots.get(0), f, rows.get(0), setup.gemm().get())),
               relaxed(open.get(0)),
               setup.programs(),
               setup.gemm().get(),

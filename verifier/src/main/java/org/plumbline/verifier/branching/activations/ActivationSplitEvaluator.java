@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.plumbline.certificates.proof.Step;
 import org.plumbline.encodings.milp.ProgramSolver;
 import org.plumbline.network.linear.Gemm;
@@ -160,6 +161,14 @@ final class ActivationSplitEvaluator implements Evaluator {
       }
     }
     SplitCandidates.Candidate[] chosen = rule.choose(isOpen);
+    clipper.ifPresent(
+        c ->
+            c.prepare(
+                bounded.forms(),
+                IntStream.range(0, isOpen.length)
+                    .filter(b -> isOpen[b] && chosen[b] != null)
+                    .map(bounded::hardestRow)
+                    .toArray()));
     for (int b = 0; b < outcomes.length; b++) {
       if (isOpen[b]) {
         outcomes[b] = split(b, chosen[b], found[b]);

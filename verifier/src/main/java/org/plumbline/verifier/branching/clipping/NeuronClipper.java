@@ -27,6 +27,7 @@ final class NeuronClipper {
   private static final double STEEP = 4;
 
   private final NeuronForms forms;
+  private final FormProducts known;
   private final double unit;
   private final double[] r;
   private final double[] a;
@@ -35,10 +36,15 @@ final class NeuronClipper {
   private double aAtMiddle;
   private double aSize;
   private double aSquare;
+  private double[] products;
   private float multiplier;
 
-  NeuronClipper(NeuronForms forms) {
+  /**
+   * @param known products of these forms
+   */
+  NeuronClipper(NeuronForms forms, FormProducts known) {
     this.forms = forms;
+    this.known = known;
     this.unit = Rounding.gamma(forms.inputs() + 16L);
     this.r = forms.radius();
     this.a = new double[forms.inputs()];
@@ -50,8 +56,16 @@ final class NeuronClipper {
    *
    * @param atMiddle of {@code a·x}
    * @param size upper bound of the terms of {@code a·x} by absolute value
+   * @param withForms products of {@code a} with the forms, NaN where they are not known; or null
    */
-  void constrain(double[] coefficients, int offset, double constant, double atMiddle, double size) {
+  void constrain(
+      double[] coefficients,
+      int offset,
+      double constant,
+      double atMiddle,
+      double size,
+      double[] withForms) {
+    products = withForms;
     aSquare = 0;
     for (int j = 0; j < a.length; j++) {
       a[j] = coefficients[offset + j] * r[j];
@@ -71,7 +85,8 @@ final class NeuronClipper {
         form * forms.inputs(),
         forms.constant(form) + point,
         forms.atMiddle(form),
-        forms.size(form));
+        forms.size(form),
+        known.ofForm(form));
   }
 
   /**
@@ -128,6 +143,16 @@ final class NeuronClipper {
   }
 
   private double product(int form) {
+    if (products == null) {
+      return computed(form);
+    }
+    if (Double.isNaN(products[form])) {
+      products[form] = computed(form);
+    }
+    return products[form];
+  }
+
+  private double computed(int form) {
     System.arraycopy(forms.coefficients(), form * terms.length, terms, 0, terms.length);
     for (int j = 0; j < terms.length; j++) {
       terms[j] *= r[j] * a[j];

@@ -126,6 +126,11 @@ public final class NeuronForms {
     return Rounding.inflate(sum);
   }
 
+  /** Two for each open neuron. */
+  int count() {
+    return constant.length;
+  }
+
   int inputs() {
     return inputs;
   }

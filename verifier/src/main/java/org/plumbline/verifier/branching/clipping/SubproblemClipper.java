@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.plumbline.certificates.proof.SlopeNeurons;
 import org.plumbline.certificates.proof.Step;
+import org.plumbline.network.linear.Gemm;
 import org.plumbline.network.model.ActivationLayer;
 import org.plumbline.verifier.bounds.BatchBounds;
 import org.plumbline.verifier.bounds.BoundOptimiser;
@@ -40,19 +41,30 @@ public final class SubproblemClipper {
   private final NeuronForms forms;
   private final RootRows rows;
   private final SlopeNeurons slopeNeurons;
+  private final FormProducts products;
   private final NeuronClipper clipper;
   private final SplitCandidates candidates;
 
   /**
    * @param rows say where the root's neurons come from
    */
-  public SubproblemClipper(BatchBounds root, NeuronForms forms, RootRows rows) {
+  public SubproblemClipper(BatchBounds root, NeuronForms forms, RootRows rows, Gemm gemm) {
     this.root = root;
     this.forms = forms;
     this.rows = rows;
     this.slopeNeurons = rows.neurons();
-    this.clipper = new NeuronClipper(forms);
+    this.products = new FormProducts(forms, gemm);
+    this.clipper = new NeuronClipper(forms, products);
     this.candidates = new SplitCandidates(root.network(), NEURONS_PER_RANK);
+  }
+
+  /**
+   * Gets ready for subproblems of a batch, all at once.
+   *
+   * @param rows of theirs, with their forms in {@code lines}, ascending
+   */
+  public void prepare(LinearForms lines, int[] rows) {
+    products.prepare(lines.coefficients(), rows);
   }
 
   /**
@@ -86,7 +98,8 @@ public final class SubproblemClipper {
         row * n,
         lines.constant()[row] - limit,
         forms.atMiddle(lines.coefficients(), row * n, root),
-        forms.size(lines.coefficients(), row * n, root));
+        forms.size(lines.coefficients(), row * n, root),
+        products.ofRow(row));
     narrowed.narrow(bounds, b, true);
     int count = narrowed.keep(bounds, b);
     if (count == 0) {

@@ -40,7 +40,7 @@ class NeuronClipperTest {
       NeuronForms forms =
           NeuronForms.of(root, open, new ErrorCharges(root), new JavaGemm()).orElseThrow();
       Splits split = splitOf(random, network, open);
-      NeuronClipper clipper = new NeuronClipper(forms);
+      NeuronClipper clipper = new NeuronClipper(forms, new FormProducts(forms, new JavaGemm()));
       clipper.constrain(split);
       double[][][] values = traces(random, network, box);
       for (int k = 1; k < network.depth(); k++) {
@@ -86,7 +86,7 @@ class NeuronClipperTest {
     return traces;
   }
 
-  private static BatchBounds rootOf(Network network, Box box) {
+  static BatchBounds rootOf(Network network, Box box) {
     UnsafeSet anything =
         new UnsafeSet(
             box, new double[][] {ones(network)}, null, new double[] {0}, new int[] {0, 1});
