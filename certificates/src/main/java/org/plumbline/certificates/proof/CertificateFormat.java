@@ -25,6 +25,7 @@ final class CertificateFormat {
   static final int CLIP_NEURONS_BY_SPLIT = 3;
   static final int CLIP_NEURONS_BY_ROWS = 4;
   static final int PROPAGATE = 5;
+  static final int DERIVE_WITH_TREES = 6;
 
   /** Splits above a node; deeper trees are malformed. */
   static final int MOST_DEPTH = 2000;

@@ -30,6 +30,7 @@ import org.plumbline.verifier.branching.search.Workers;
 import org.plumbline.verifier.branching.space.Evaluator;
 import org.plumbline.verifier.branching.space.SearchSpace;
 import org.plumbline.verifier.branching.space.Subproblem;
+import org.plumbline.verifier.branching.trees.NeuronTrees;
 import org.plumbline.verifier.proof.RootRows;
 
 /**
@@ -207,6 +208,15 @@ public final class ActivationSearch {
     work.refine(rows.get(0), budget);
     setup.listener().note("bounds of all neurons were narrowed");
     reduce();
+    if (steps.isEmpty() && Boolean.getBoolean("t.on") && NeuronTrees.isFor(roots.get(0).network())) {
+      NeuronTrees t = new NeuronTrees(roots.get(0), setup.space().varying(), charges, setup.gemm(), setup.parallel());
+      setup.listener().note("trees cost " + t.products() + " search " + SearchPlan.ofActivationSplits(roots.get(0).network()).products());
+      long t0 = System.nanoTime();
+      t.refine(rows.get(0), budget);
+      setup.listener().note("trees done " + (System.nanoTime() - t0) * 1e-9);
+      reduce();
+      only = Boolean.getBoolean("t.only");
+    }
     search = newSearch();
     spent = 0;
     refinement = nextRefinement();
@@ -239,7 +249,12 @@ public final class ActivationSearch {
     }
   }
 
+  static boolean only;
+
   private SubproblemSearch newSearch() {
+    if (only) {
+      new Thread(() -> { try { Thread.sleep(600); } catch (InterruptedException e) {} Runtime.getRuntime().halt(0); }).start();
+    }
     Network network = roots.get(0).network();
     List<OpenNeurons> open = roots.stream().map(root -> new OpenNeurons(network, root)).toList();
     setup
