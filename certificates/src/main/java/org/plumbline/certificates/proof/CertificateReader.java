@@ -252,6 +252,7 @@ public final class CertificateReader {
       nodes[t] = fields.number() - 1;
     }
     float[] multipliers = fields.multipliers();
+    fields.charge(3L * Float.BYTES * multipliers.length);
     if (count == 0 && multipliers.length == 0) {
       return Optional.empty();
     }

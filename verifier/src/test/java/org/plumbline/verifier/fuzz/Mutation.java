@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.Random;
 import org.plumbline.certificates.proof.Certificate.CaseProof;
 import org.plumbline.certificates.proof.ProofNode;
+import org.plumbline.certificates.proof.SplitTree;
 import org.plumbline.certificates.proof.Step;
 
 /** Changes one field, step or child of one node of a proof, any of them equally likely. */
@@ -205,7 +206,20 @@ final class Mutation {
       case 3 -> slopes = slopes(slopes);
       default -> multipliers = Objects.requireNonNullElse(multipliers(multipliers), new float[2]);
     }
-    return new Step.NeuronRow(layer, neuron, isNegated, slopes, multipliers);
+    return new Step.NeuronRow(
+        layer, neuron, isNegated, slopes, multipliers, row.tree().map(this::mutant));
+  }
+
+  private SplitTree mutant(SplitTree tree) {
+    int[] nodes = tree.nodes();
+    float[] multipliers = tree.multipliers();
+    int t = random.nextInt(2 * nodes.length);
+    if (t < nodes.length && nodes[t] >= 0) {
+      nodes[t] = index(nodes[t]);
+    } else if (multipliers.length > 0) {
+      multipliers[random.nextInt(multipliers.length)] = random.nextFloat() * 4 - 1;
+    }
+    return new SplitTree(nodes, multipliers);
   }
 
   private Step clip(Step.ClipNeurons clip) {

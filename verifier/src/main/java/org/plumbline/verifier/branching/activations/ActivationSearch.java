@@ -6,6 +6,7 @@ import java.util.BitSet;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.plumbline.certificates.proof.Certificate.CaseProof;
 import org.plumbline.certificates.proof.ProofNode;
@@ -20,6 +21,7 @@ import org.plumbline.verifier.branching.clipping.NeuronForms;
 import org.plumbline.verifier.branching.clipping.SubproblemClipper;
 import org.plumbline.verifier.branching.programs.RelaxedProgram;
 import org.plumbline.verifier.branching.root.OpenNeurons;
+import org.plumbline.verifier.branching.root.Refinement;
 import org.plumbline.verifier.branching.root.RootBounds;
 import org.plumbline.verifier.branching.root.RootReduction;
 import org.plumbline.verifier.branching.root.RootRefinement;
@@ -69,9 +71,9 @@ public final class ActivationSearch {
   private final List<RootRows> rows;
   private final List<Step> derivation;
   private ErrorCharges charges;
-  private final Deque<Integer> steps = new ArrayDeque<>();
+  private final Deque<Supplier<Optional<Refinement>>> refinements = new ArrayDeque<>();
   private double spent;
-  private Optional<RootRefinement> refinement;
+  private Optional<Refinement> refinement;
   private SubproblemSearch search;
 
   /**
@@ -98,15 +100,16 @@ public final class ActivationSearch {
     this.charges = new ErrorCharges(BatchBounds.hull(roots));
     reduce();
     if (roots.size() == 1 && !setup.space().premise().isEmpty()) {
-      steps.add(STEPS_UNDER_PREMISE);
+      addSteps(STEPS_UNDER_PREMISE);
     } else if (roots.size() == 1) {
       if (isPartial) {
-        steps.add(ONE_STEP);
+        addSteps(ONE_STEP);
       }
       if (!isOptimised) {
-        steps.add(FEW_STEPS);
+        addSteps(FEW_STEPS);
       }
-      steps.add(MANY_STEPS);
+      addSteps(MANY_STEPS);
+      refinements.add(this::trees);
     }
     this.refinement = nextRefinement();
     this.search = newSearch();
@@ -204,37 +207,36 @@ public final class ActivationSearch {
     return search.worstMargin();
   }
 
-  private void refine(RootRefinement work, Budget budget) {
+  private void refine(Refinement work, Budget budget) {
     work.refine(rows.get(0), budget);
-    setup.listener().note("bounds of all neurons were narrowed");
+    setup.listener().note("bounds of all neurons were narrowed" + work.words());
     reduce();
-    if (steps.isEmpty() && Boolean.getBoolean("t.on") && NeuronTrees.isFor(roots.get(0).network())) {
-      NeuronTrees t = new NeuronTrees(roots.get(0), setup.space().varying(), charges, setup.gemm(), setup.parallel());
-      setup.listener().note("trees cost " + t.products() + " search " + SearchPlan.ofActivationSplits(roots.get(0).network()).products());
-      long t0 = System.nanoTime();
-      t.refine(rows.get(0), budget);
-      setup.listener().note("trees done " + (System.nanoTime() - t0) * 1e-9);
-      reduce();
-      only = Boolean.getBoolean("t.only");
-    }
     search = newSearch();
     spent = 0;
     refinement = nextRefinement();
   }
 
-  private Optional<RootRefinement> nextRefinement() {
-    if (steps.isEmpty()) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        new RootRefinement(
-            roots.get(0),
-            steps.remove(),
-            setup.space().varying(),
-            setup.space().premise(),
-            charges,
-            setup.gemm(),
-            setup.parallel()));
+  private Optional<Refinement> nextRefinement() {
+    return refinements.isEmpty() ? Optional.empty() : refinements.remove().get();
+  }
+
+  private void addSteps(int steps) {
+    refinements.add(
+        () ->
+            Optional.of(
+                new RootRefinement(
+                    roots.get(0),
+                    steps,
+                    setup.space().varying(),
+                    setup.space().premise(),
+                    charges,
+                    setup.gemm(),
+                    setup.parallel())));
+  }
+
+  private Optional<Refinement> trees() {
+    return NeuronTrees.of(
+        roots.get(0), setup.space().varying(), charges, setup.gemm(), setup.parallel());
   }
 
   private void reduce() {
@@ -249,12 +251,7 @@ public final class ActivationSearch {
     }
   }
 
-  static boolean only;
-
   private SubproblemSearch newSearch() {
-    if (only) {
-      new Thread(() -> { try { Thread.sleep(600); } catch (InterruptedException e) {} Runtime.getRuntime().halt(0); }).start();
-    }
     Network network = roots.get(0).network();
     List<OpenNeurons> open = roots.stream().map(root -> new OpenNeurons(network, root)).toList();
     setup

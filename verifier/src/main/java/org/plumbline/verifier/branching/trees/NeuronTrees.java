@@ -3,6 +3,7 @@ package org.plumbline.verifier.branching.trees;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -18,6 +19,7 @@ import org.plumbline.verifier.bounds.ErrorCharges;
 import org.plumbline.verifier.bounds.GeneratorSpace;
 import org.plumbline.verifier.bounds.TreePasses;
 import org.plumbline.verifier.bounds.ZonotopePropagator;
+import org.plumbline.verifier.branching.root.Refinement;
 import org.plumbline.verifier.branching.search.Parallel;
 import org.plumbline.verifier.branching.search.SearchPlan;
 import org.plumbline.verifier.proof.RootRows;
@@ -28,7 +30,7 @@ import org.plumbline.verifier.proof.RootRows;
  * it. Slopes alone end at what a linear program finds; splits do not. Later layers are bounded anew
  * with what was found. For ReLU networks without a premise.
  */
-public final class NeuronTrees {
+public final class NeuronTrees implements Refinement {
   private static final int BLOCK = 16;
   private static final int STEPS = 20;
   private static final int LEAVES = Integer.getInteger("t.leaves", 32);
@@ -59,10 +61,7 @@ public final class NeuronTrees {
   private final List<TreePasses> passes = new ArrayList<>();
   private final Parallel parallel;
 
-  /**
-   * @param bounds of all neurons, a batch of one, to be narrowed in place
-   */
-  public NeuronTrees(
+  private NeuronTrees(
       BatchBounds bounds,
       int[] varying,
       ErrorCharges charges,
@@ -78,18 +77,31 @@ public final class NeuronTrees {
     }
   }
 
-  /** Whether a network has affine layers and ReLUs only. */
-  public static boolean isFor(Network network) {
-    return network.layers().stream()
-        .skip(1)
-        .allMatch(
-            l ->
-                l instanceof AffineLayer
-                    || l instanceof ActivationLayer act
-                        && act.activation().kind() == Activation.Kind.RELU);
+  /**
+   * The trees of a network, if it has affine layers and ReLUs only.
+   *
+   * @param bounds of all neurons, a batch of one, to be narrowed in place
+   */
+  public static Optional<Refinement> of(
+      BatchBounds bounds,
+      int[] varying,
+      ErrorCharges charges,
+      Supplier<Gemm> gemm,
+      Parallel parallel) {
+    boolean isRelu =
+        bounds.network().layers().stream()
+            .skip(1)
+            .allMatch(
+                layer ->
+                    layer instanceof AffineLayer
+                        || layer instanceof ActivationLayer act
+                            && act.activation().kind() == Activation.Kind.RELU);
+    return isRelu
+        ? Optional.of(new NeuronTrees(bounds, varying, charges, gemm, parallel))
+        : Optional.empty();
   }
 
-  /** What it costs, in multiply-adds. */
+  @Override
   public double products() {
     double total = 0;
     double pass = 0;
@@ -107,11 +119,7 @@ public final class NeuronTrees {
     return total;
   }
 
-  /**
-   * Narrows the bounds; neurons not come to when the budget ends keep what they have.
-   *
-   * @param rows keeps the slopes and trees by which that was done
-   */
+  @Override
   public void refine(RootRows rows, Budget budget) {
     rows.begin();
     intervals.start(bounds, varying);
@@ -124,6 +132,11 @@ public final class NeuronTrees {
       }
       intervals.adopt(k, bounds);
     }
+  }
+
+  @Override
+  public String words() {
+    return " by trees of splits";
   }
 
   /** Whether ReLUs read a layer, and it is no linear function of the inputs. */
