@@ -29,7 +29,7 @@ import org.plumbline.specs.query.Query;
 class TreeProofTest {
   private static final int LEAF = -1;
 
-  /** What z is computed from; 0 and 1 are relu(x) and relu(x) once more, 2 is relu(z). */
+  /** What z is computed from; 0 and 1 are relu(x) and relu(x) once more for a sum x of two inputs, 2 is relu(z). */
   private static final SlopeNeurons NEURONS =
       new SlopeNeurons(new int[][] {{}, {}, {0, 1}, {}, {0}, {}});
 
@@ -40,10 +40,10 @@ class TreeProofTest {
    */
   private static final float[] MULTIPLIERS = {0, 0, 1, 0, 1, 0, 0, 0};
 
-  /** {@code y = relu(z)} for {@code z = relu(x) − relu(x) + 1/4}, which is 1/4. */
+  /** {@code y = relu(z)} for {@code z = relu(x) − relu(x) + 1/4}, which is 1/4; no table. */
   private static Network network() {
-    NetworkBuilder builder = new NetworkBuilder(1, 1);
-    int copies = builder.add(affine(0, new double[][] {{1}, {1}}, 0, 0));
+    NetworkBuilder builder = new NetworkBuilder(1, 2);
+    int copies = builder.add(affine(0, new double[][] {{1, 1}, {1, 1}}, 0, 0));
     int relus = builder.add(new ActivationLayer(copies, 2, Activation.RELU));
     int z = builder.add(affine(relus, new double[][] {{1, -1}}, 0.25));
     int relu = builder.add(new ActivationLayer(z, 1, Activation.RELU));
@@ -53,7 +53,7 @@ class TreeProofTest {
 
   /** Unsafe: y ≤ limit. */
   private static Query atMost(double limit) {
-    return query(network(), new double[] {-1}, new double[] {1}, row(limit, 1));
+    return query(network(), new double[] {-0.5, -0.5}, new double[] {0.5, 0.5}, row(limit, 1));
   }
 
   private static CheckResult checked(Query query, int[] nodes, float[] multipliers, int... slopes) {
@@ -129,11 +129,14 @@ class TreeProofTest {
     int beyond = 0;
     for (int trial = 0; trial < 3000; trial++) {
       List<Integer> nodes = new ArrayList<>();
-      float[] multipliers = new float[grow(nodes, random, 0)];
+      int count = grow(nodes, random, 0);
+      boolean isFull = random.nextBoolean();
+      float[] multipliers = new float[isFull ? MULTIPLIERS.length : count];
       for (int m = 0; m < multipliers.length; m++) {
-        multipliers[m] = random.nextInt(3) * random.nextFloat();
+        multipliers[m] = isFull ? random.nextInt(3) / 2 : random.nextInt(3) * random.nextFloat();
       }
-      int[] preorder = nodes.stream().mapToInt(Integer::intValue).toArray();
+      int[] preorder =
+          isFull ? FOUR_LEAVES : nodes.stream().mapToInt(Integer::intValue).toArray();
       int[] slopes = {random.nextInt(256), random.nextInt(256)};
       assertThat(checked(atMost(0.2500001), preorder, multipliers, slopes))
           .isInstanceOf(CheckResult.Rejected.class);
