@@ -188,7 +188,7 @@ final class BackwardPass {
       if (network.tables(k) == null) {
         affine(k, network.affine(k));
       } else {
-          tables(k, network.tables(k));
+        tables(k, network.tables(k));
       }
       return null;
     }
@@ -298,10 +298,7 @@ final class BackwardPass {
     }
   }
 
-  /**
-   * Moves coefficients of ReLUs that have a phase where the function is bounded: {@code a·relu(z)}
-   * is {@code a·z} where z ≥ 0, and 0 where z ≤ 0.
-   */
+  /** Where a ReLU has a phase, {@code a·relu(z)} is {@code a·z} for z ≥ 0, and 0 for z ≤ 0. */
   private void phases(int source, CoefficientBlock block) {
     for (int r = 0; r < requests.size(); r++) {
       for (BoundRequest.SplitTerm phase : requests.get(r).phases()) {

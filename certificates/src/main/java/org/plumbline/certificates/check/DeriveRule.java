@@ -210,8 +210,7 @@ final class DeriveRule {
       List<BoundRequest> requests, boolean isTwoSided, NodeBounds bounds, Relaxations lines) {
     blocks(
         requests.size(),
-        (from, end) ->
-            narrowBlock(requests.subList(from, end), isTwoSided, bounds, lines));
+        (from, end) -> narrowBlock(requests.subList(from, end), isTwoSided, bounds, lines));
   }
 
   /** Lower bounds, one for each request. */

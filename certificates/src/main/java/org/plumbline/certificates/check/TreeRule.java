@@ -69,8 +69,7 @@ final class TreeRule {
       }
       int source = ((ActivationLayer) network.layer(neurons.layer(position))).source();
       int sign = leaf.isAbove()[s] ? -1 : 1;
-      terms[s] =
-          new BoundRequest.SplitTerm(source, neurons.neuron(position), 0, sign, beta);
+      terms[s] = new BoundRequest.SplitTerm(source, neurons.neuron(position), 0, sign, beta);
     }
     return terms;
   }

@@ -52,7 +52,8 @@ public final class CertificateReader {
       throw new MalformedCertificateException("it does not begin as a certificate does");
     }
     Inflater inflater = new Inflater();
-    InputStream unpacked = new BufferedInputStream(new InflaterInputStream(from, inflater), CertificateFields.CHUNK);
+    InputStream unpacked =
+        new BufferedInputStream(new InflaterInputStream(from, inflater), CertificateFields.CHUNK);
     try {
       Certificate read =
           new CertificateReader(
@@ -185,7 +186,8 @@ public final class CertificateReader {
     List<ProofNode.Literal> literals = new ArrayList<>();
     for (int l = 0; l < count; l++) {
       fields.chargeObject();
-      literals.add(new ProofNode.Literal(fields.number(), fields.number(), fields.real(), fields.flag()));
+      literals.add(
+          new ProofNode.Literal(fields.number(), fields.number(), fields.real(), fields.flag()));
     }
     return literals;
   }

@@ -48,8 +48,7 @@ public sealed interface Step {
       float[] multipliers,
       Optional<SplitTree> tree) {
     /** Without a tree. */
-    public NeuronRow(
-        int layer, int neuron, boolean isNegated, byte[] slopes, float[] multipliers) {
+    public NeuronRow(int layer, int neuron, boolean isNegated, byte[] slopes, float[] multipliers) {
       this(layer, neuron, isNegated, slopes, multipliers, Optional.empty());
     }
 

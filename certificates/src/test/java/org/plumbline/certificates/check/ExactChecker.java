@@ -202,8 +202,7 @@ final class ExactChecker {
     if (row.tree().isPresent()) {
       return new ExactTree(network, neurons, pass).lower(row, bounds);
     }
-    return pass.boundNeuron(
-            k, i, row.isNegated(), terms(row), row.slopes(), bounds, isParallel)
+    return pass.boundNeuron(k, i, row.isNegated(), terms(row), row.slopes(), bounds, isParallel)
         .lower();
   }
 

@@ -20,8 +20,7 @@ final class ExactPass {
     this(network, neurons, tables, List.of());
   }
 
-  private ExactPass(
-      Network network, SlopeNeurons neurons, ExactTables tables, List<Phase> phases) {
+  private ExactPass(Network network, SlopeNeurons neurons, ExactTables tables, List<Phase> phases) {
     this.network = network;
     this.neurons = neurons;
     this.tables = tables;

@@ -51,8 +51,7 @@ final class ExactTree {
       terms.add(new ExactPass.Term(phase.layer(), phase.neuron(), signed, Fraction.ZERO));
     }
     return pass.within(path)
-        .boundNeuron(
-            row.layer(), row.neuron(), row.isNegated(), terms, row.slopes(), bounds, false)
+        .boundNeuron(row.layer(), row.neuron(), row.isNegated(), terms, row.slopes(), bounds, false)
         .lower();
   }
 }

@@ -29,7 +29,10 @@ import org.plumbline.specs.query.Query;
 class TreeProofTest {
   private static final int LEAF = -1;
 
-  /** What z is computed from; 0 and 1 are relu(x) and relu(x) once more for a sum x of two inputs, 2 is relu(z). */
+  /**
+   * What z is computed from; 0 and 1 are relu(x) and relu(x) once more for a sum x of two inputs, 2
+   * is relu(z).
+   */
   private static final SlopeNeurons NEURONS =
       new SlopeNeurons(new int[][] {{}, {}, {0, 1}, {}, {0}, {}});
 
@@ -57,8 +60,15 @@ class TreeProofTest {
   }
 
   private static CheckResult checked(Query query, int[] nodes, float[] multipliers, int... slopes) {
-    return checked(query, new Step.NeuronRow(
-        3, 0, false, bytes(slopes), new float[0], Optional.of(new SplitTree(nodes, multipliers))));
+    return checked(
+        query,
+        new Step.NeuronRow(
+            3,
+            0,
+            false,
+            bytes(slopes),
+            new float[0],
+            Optional.of(new SplitTree(nodes, multipliers))));
   }
 
   private static byte[] bytes(int... slopes) {
@@ -135,8 +145,7 @@ class TreeProofTest {
       for (int m = 0; m < multipliers.length; m++) {
         multipliers[m] = isFull ? random.nextInt(3) / 2 : random.nextInt(3) * random.nextFloat();
       }
-      int[] preorder =
-          isFull ? FOUR_LEAVES : nodes.stream().mapToInt(Integer::intValue).toArray();
+      int[] preorder = isFull ? FOUR_LEAVES : nodes.stream().mapToInt(Integer::intValue).toArray();
       int[] slopes = {random.nextInt(256), random.nextInt(256)};
       assertThat(checked(atMost(0.2500001), preorder, multipliers, slopes))
           .isInstanceOf(CheckResult.Rejected.class);

@@ -12,8 +12,7 @@ class SplitTreeTest {
   @Test
   void leavesKnowTheirPaths() {
     SplitTree tree =
-        new SplitTree(
-            new int[] {7, 3, LEAF, LEAF, LEAF}, new float[] {0.5f, 1, 1.5f, 2, 2.5f});
+        new SplitTree(new int[] {7, 3, LEAF, LEAF, LEAF}, new float[] {0.5f, 1, 1.5f, 2, 2.5f});
     assertThat(tree.leaves()).hasSize(3);
     SplitTree.Leaf middle = tree.leaves().get(1);
     assertThat(middle.position()).containsExactly(7, 3);

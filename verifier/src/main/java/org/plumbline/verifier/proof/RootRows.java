@@ -106,12 +106,7 @@ public final class RootRows {
 
     @Override
     public void found(
-        int layer,
-        int neuron,
-        boolean isNegated,
-        RowSlopes slopes,
-        int row,
-        float[] multipliers) {
+        int layer, int neuron, boolean isNegated, RowSlopes slopes, int row, float[] multipliers) {
       keep(layer, neuron, isNegated, slopes, row, multipliers, Optional.empty());
     }
 
@@ -145,7 +140,10 @@ public final class RootRows {
         float[] multipliers,
         Optional<SplitTree> tree) {
       int at = origin.layer(layer);
-      byte[] chosen = slopes == SlopeListener.GUESSED ? RootRows.GUESSED : bytes.of(slopes, row, known.before(at));
+      byte[] chosen =
+          slopes == SlopeListener.GUESSED
+              ? RootRows.GUESSED
+              : bytes.of(slopes, row, known.before(at));
       int of = origin.neuron(layer, neuron);
       kept.add(new Step.NeuronRow(at, of, isNegated, chosen, multipliers, tree));
     }

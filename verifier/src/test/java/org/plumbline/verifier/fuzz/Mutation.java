@@ -212,12 +212,12 @@ final class Mutation {
 
   private SplitTree mutant(SplitTree tree) {
     int[] nodes = tree.nodes();
+    int t = random.nextInt(nodes.length);
+    nodes[t] = nodes[t] < 0 ? nodes[t] : index(nodes[t]);
     float[] multipliers = tree.multipliers();
-    int t = random.nextInt(2 * nodes.length);
-    if (t < nodes.length && nodes[t] >= 0) {
-      nodes[t] = index(nodes[t]);
-    } else if (multipliers.length > 0) {
-      multipliers[random.nextInt(multipliers.length)] = random.nextFloat() * 4 - 1;
+    int m = random.nextInt(multipliers.length + 1);
+    if (m < multipliers.length) {
+      multipliers[m] = (float) number(multipliers[m]);
     }
     return new SplitTree(nodes, multipliers);
   }

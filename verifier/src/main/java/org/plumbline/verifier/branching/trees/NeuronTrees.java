@@ -31,11 +31,19 @@ import org.plumbline.verifier.proof.RootRows;
  * with what was found. For ReLU networks without a premise.
  */
 public final class NeuronTrees implements Refinement {
+  /** Neurons that are bounded together. */
   private static final int BLOCK = 16;
+
+  /** Of the optimisation of slopes. */
   private static final int STEPS = 20;
-  private static final int LEAVES = Integer.getInteger("t.leaves", 32);
-  private static final int PROBES = Integer.getInteger("t.strong", 16);
-  private static final int PLACES = Integer.getInteger("t.cand", 32);
+
+  private static final int LEAVES = 32;
+
+  /** Neurons that a tree may split. */
+  private static final int PLACES = 32;
+
+  /** Of these, tried for one split: twice as many gain little. */
+  private static final int PROBES = 16;
 
   /** Backward and forward. */
   private static final double PASSES_PER_STEP = 2;
@@ -170,8 +178,7 @@ public final class NeuronTrees implements Refinement {
         });
   }
 
-  private void narrow(
-      int k, int[] some, TreePasses pass, RootRows.Keeper keeper, Budget budget) {
+  private void narrow(int k, int[] some, TreePasses pass, RootRows.Keeper keeper, Budget budget) {
     double[] lower = pass.start(k, bounds, some, STEPS);
     for (int r = 0; r < lower.length; r++) {
       int i = some[r / 2];

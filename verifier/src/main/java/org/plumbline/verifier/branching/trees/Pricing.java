@@ -187,8 +187,8 @@ final class Pricing {
   }
 
   /**
-   * With only the coefficient ω of the new neuron moved, and what follows from it at neurons before,
-   * both children have the same function of ω, each over a half-line.
+   * With only the coefficient ω of the new neuron moved, and what follows from it at neurons
+   * before, both children have the same function of ω, each over a half-line.
    */
   private Probe probe(Point point, double value, int place) {
     int[] split = point.split();

@@ -54,9 +54,7 @@ final class TreeSearch {
                 new Pricing.Point(
                     new int[0], new boolean[0], new double[0], Double.NEGATIVE_INFINITY)));
     open.add(root);
-    for (int leaves = 1;
-        leaves < mostLeaves && open.element().point.bound() < enough;
-        leaves++) {
+    for (int leaves = 1; leaves < mostLeaves && open.element().point.bound() < enough; leaves++) {
       Node worst = open.remove();
       if (!split(worst, enough)) {
         break;
