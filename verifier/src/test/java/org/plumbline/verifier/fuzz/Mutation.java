@@ -212,11 +212,10 @@ final class Mutation {
 
   private SplitTree mutant(SplitTree tree) {
     int[] nodes = tree.nodes();
-    int t = random.nextInt(nodes.length);
-    nodes[t] = nodes[t] < 0 ? nodes[t] : index(nodes[t]);
+    nodes[0] = nodes[0] < 0 ? nodes[0] : index(nodes[0]);
     float[] multipliers = tree.multipliers();
-    int m = random.nextInt(multipliers.length + 1);
-    if (m < multipliers.length) {
+    if (multipliers.length > 0) {
+      int m = random.nextInt(multipliers.length);
       multipliers[m] = (float) number(multipliers[m]);
     }
     return new SplitTree(nodes, multipliers);
