@@ -53,13 +53,17 @@ class NeuronTreesTest {
       RootRows rows,
       List<Step> derivation) {
     static Found of(int trial) {
+      return of(trial, 1);
+    }
+
+    static Found of(int trial, int threads) {
       Random random = RandomNetworks.random(trial);
       Query query = BelowSamples.query(SmallNetworks.relu(random, 4, 10, 10, 10, 1), random);
       Network network = query.network();
       List<UnsafeSet> sets = UnsafeSets.of(query.property());
       int[] varying = new SearchSpace(sets, Premise.NONE).varying();
       RootRows rows = RootRows.of(network);
-      try (Parallel parallel = new Parallel(1)) {
+      try (Parallel parallel = new Parallel(threads)) {
         RootBounds root = new RootBounds(network, Premise.NONE, JavaGemm::new, parallel);
         BatchBounds bounds = root.of(sets.get(0), varying, rows, Budget.unlimited());
         double[] before = widths(bounds);
@@ -153,6 +157,19 @@ class NeuronTreesTest {
       lostWithoutTrees += found.check(limit, plain) instanceof CheckResult.Accepted ? 0 : 1;
     }
     assertThat(lostWithoutTrees).isGreaterThan(TRIALS / 4);
+  }
+
+  @Test
+  void threadsChangeNothing() {
+    for (int trial = 0; trial < 4; trial++) {
+      Found one = Found.of(trial, 1);
+      Found three = Found.of(trial, 3);
+      for (int k = 0; k < one.query().network().depth(); k++) {
+        assertThat(three.bounds().lower(k)).isEqualTo(one.bounds().lower(k));
+        assertThat(three.bounds().upper(k)).isEqualTo(one.bounds().upper(k));
+      }
+      assertThat(three.rows().steps()).usingRecursiveComparison().isEqualTo(one.rows().steps());
+    }
   }
 
   private static Step withoutTrees(Step step) {
