@@ -163,14 +163,18 @@ final class BackwardPass {
     }
   }
 
+  /** The bound is taken before what may lose something. */
   private void step(int k) {
     for (int r = 0; r < requests.size(); r++) {
       lost[r] += charges.underflow(k);
     }
+    if (network.affine(k) == null || network.tables(k) != null) {
+      concretise(k);
+    }
     network.layer(k).accept(new Step(k));
   }
 
-  /** Moves the coefficients of layer k on, and takes their bound where that may lose something. */
+  /** Moves the coefficients of layer k on. */
   private final class Step implements LayerVisitor<Void> {
     private final int k;
 
@@ -180,7 +184,6 @@ final class BackwardPass {
 
     @Override
     public Void visitInput(InputLayer layer) {
-      concretise(k);
       return null;
     }
 
@@ -189,7 +192,6 @@ final class BackwardPass {
       if (network.tables(k) == null) {
         affine(k, network.affine(k));
       } else {
-        concretise(k);
         tables(k, network.tables(k));
       }
       return null;
@@ -197,28 +199,24 @@ final class BackwardPass {
 
     @Override
     public Void visitActivation(ActivationLayer layer) {
-      concretise(k);
       activation(k, layer);
       return null;
     }
 
     @Override
     public Void visitProduct(ProductLayer layer) {
-      concretise(k);
       planes(k, layer.left(), layer.right(), together(k, layer));
       return null;
     }
 
     @Override
     public Void visitReluDifference(ReluDifferenceLayer layer) {
-      concretise(k);
       planes(k, layer.base(), layer.change(), NONE);
       return null;
     }
 
     @Override
     public Void visitMaximum(MaximumLayer layer) {
-      concretise(k);
       maximum(k, layer);
       return null;
     }
@@ -279,6 +277,7 @@ final class BackwardPass {
     double[] below = to.values();
     Relaxations.Lines line = lines.of(k);
     boolean isRelu = act.activation().kind() == Activation.Kind.RELU;
+    phases(act.source(), block);
     for (int t = 0; t < block.count(); t++) {
       int i = block.neuron(t);
       if (block.isZero(i)) {
@@ -304,6 +303,22 @@ final class BackwardPass {
     }
   }
 
+  /** Where a ReLU has a phase, {@code a·relu(z)} is {@code a·z} for z ≥ 0, and 0 for z ≤ 0. */
+  private void phases(int source, CoefficientBlock block) {
+    for (int r = 0; r < requests.size(); r++) {
+      for (BoundRequest.SplitTerm phase : requests.get(r).phases()) {
+        int at = phase.neuron() * WIDTH + r;
+        if (phase.layer() == source && block.values()[at] != 0) {
+          if (phase.sign() < 0) {
+            add(r, source, phase.neuron(), block.values()[at]);
+            additions++;
+          }
+          block.values()[at] = 0;
+        }
+      }
+    }
+  }
+
   /** What a coefficient becomes by a slope; offsets of the lines and the charge are taken. */
   private double moved(
       int r, double c, double slope, double charge, Relaxations.Lines line, int i) {
@@ -318,21 +333,17 @@ final class BackwardPass {
   /** {@code a·max ≥ a·member} for a ≥ 0; else a times the greatest upper bound, NaN for NaN. */
   private void maximum(int k, MaximumLayer layer) {
     CoefficientBlock block = coefficients[k];
-    CoefficientBlock to = open(layer.source());
     double[] a = block.values();
-    double[] below = to.values();
     for (int t = 0; t < block.count(); t++) {
       int g = block.neuron(t);
       if (block.isZero(g)) {
         continue;
       }
       GroupEnds ends = GroupEnds.of(layer, g, bounds);
-      to.touch(ends.best());
       for (int r = 0; r < requests.size(); r++) {
         double c = a[g * WIDTH + r];
         if (c > 0 || c < 0 && ends.isDominated()) {
-          below[ends.best() * WIDTH + r] += c;
-          lost[r] += Math.abs(c) * charges.addition(layer.source(), ends.best());
+          add(r, layer.source(), ends.best(), c);
         } else if (c != 0) {
           addConstant(r, c * ends.most(), c * ends.most());
         }
@@ -361,19 +372,13 @@ final class BackwardPass {
   /** {@code a·y} is at least a times the plane below y, or above it where a is negative. */
   private void planes(int k, int left, int right, boolean[] isDone) {
     CoefficientBlock block = coefficients[k];
-    CoefficientBlock leftBlock = open(left);
-    CoefficientBlock rightBlock = open(right);
     double[] a = block.values();
-    double[] toLeft = leftBlock.values();
-    double[] toRight = rightBlock.values();
     Planes planes = lines.planes(k);
     for (int t = 0; t < block.count(); t++) {
       int i = block.neuron(t);
       if (block.isZero(i)) {
         continue;
       }
-      leftBlock.touch(i);
-      rightBlock.touch(i);
       for (int r = 0; r < requests.size(); r++) {
         double c = a[i * WIDTH + r];
         if (c == 0 || isDone[r]) {
@@ -381,12 +386,8 @@ final class BackwardPass {
         }
         Planes.Side near = c > 0 ? planes.below() : planes.above();
         Planes.Side far = c > 0 ? planes.above() : planes.below();
-        double ofLeft = c * near.left()[i];
-        double ofRight = c * near.right()[i];
-        toLeft[i * WIDTH + r] += ofLeft;
-        toRight[i * WIDTH + r] += ofRight;
-        lost[r] += Math.abs(ofLeft) * charges.addition(left, i);
-        lost[r] += Math.abs(ofRight) * charges.addition(right, i);
+        add(r, left, i, c * near.left()[i]);
+        add(r, right, i, c * near.right()[i]);
         addConstant(r, c * near.offset()[i], c * far.offset()[i]);
       }
       additions++;

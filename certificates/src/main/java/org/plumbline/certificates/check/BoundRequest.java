@@ -12,14 +12,33 @@ import org.plumbline.specs.query.Premise;
  * @param coefficient of each term
  * @param slopes below open ReLU neurons, or null for those that the checker guesses
  * @param multipliers of the splits above, or null
+ * @param phases splits at 0 of what ReLUs read, where the function is bounded: a ReLU equals its
+ *     line there, whatever the bounds of the node leave open
  */
 record BoundRequest(
-    int[] layer, int[] neuron, double[] coefficient, Slopes slopes, SplitTerm[] multipliers) {
+    int[] layer,
+    int[] neuron,
+    double[] coefficient,
+    Slopes slopes,
+    SplitTerm[] multipliers,
+    SplitTerm[] phases) {
+  private static final SplitTerm[] NONE = {};
+
+  /** Over the whole node. */
+  BoundRequest(
+      int[] layer, int[] neuron, double[] coefficient, Slopes slopes, SplitTerm[] multipliers) {
+    this(layer, neuron, coefficient, slopes, multipliers, NONE);
+  }
 
   static BoundRequest ofNeuron(
       int layer, int neuron, double sign, Slopes slopes, SplitTerm[] multipliers) {
     return new BoundRequest(
         new int[] {layer}, new int[] {neuron}, new double[] {sign}, slopes, multipliers);
+  }
+
+  /** Where neurons lie on one side of 0 each. */
+  BoundRequest within(SplitTerm[] splits) {
+    return new BoundRequest(layer, neuron, coefficient, slopes, splits, splits);
   }
 
   BoundRequest with(Slopes chosen, SplitTerm[] terms) {
@@ -28,7 +47,7 @@ record BoundRequest(
 
   /** Whether nothing in it was chosen by the certificate. */
   boolean hasGuessesOnly() {
-    return slopes == null && multipliers == null;
+    return slopes == null && multipliers == null && phases.length == 0;
   }
 
   /**

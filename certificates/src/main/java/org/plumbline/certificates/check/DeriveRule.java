@@ -39,6 +39,7 @@ final class DeriveRule {
   private final Workspaces workspaces;
   private final Neighbours neighbours;
   private final boolean hasParallels;
+  private final TreeRule trees;
   private final boolean hasProducts;
   private final boolean[] feedsRelu;
   private final boolean[] feedsOther;
@@ -70,6 +71,7 @@ final class DeriveRule {
     this.network = network;
     this.intervals = new IntervalRule(network);
     this.neighbours = new Neighbours(network);
+    this.trees = new TreeRule(network, neurons);
     this.feedsRelu = new boolean[network.depth()];
     this.feedsOther = new boolean[network.depth()];
     this.differences = new ReluDifferenceLayer[network.depth()];
@@ -218,6 +220,9 @@ final class DeriveRule {
       for (boolean isNegated : isTwoSided ? ONCE : BOTH) {
         Step.NeuronRow row = table.get(new Pass(k, i, isNegated));
         boolean isAsked = row != null || isWorth && passes != Step.Passes.LISTED;
+        if (row != null && row.tree().isPresent()) {
+          continue;
+        }
         if (isAsked && (!isTight || row != null && row.multipliers().length > 0)) {
           Slopes chosen = row == null ? null : new Slopes(neurons, row.slopes());
           BoundRequest.SplitTerm[] terms = row == null ? null : terms(row);
@@ -230,6 +235,10 @@ final class DeriveRule {
       requests.sort(Comparator.comparingInt(request -> near[request.neuron()[0]]));
     }
     narrow(requests, isTwoSided, bounds, lines, factors);
+    if (!isTight) {
+      TreeRule.Leaves leaves = trees.leaves(k, step.rows());
+      TreeRule.narrow(leaves, lower(leaves.requests(), bounds, lines), bounds);
+    }
     twins.ifPresent(known -> known.spread(k, bounds));
   }
 
@@ -262,16 +271,36 @@ final class DeriveRule {
       NodeBounds bounds,
       Relaxations lines,
       FactorForms factors) {
+    blocks(
+        requests.size(),
+        (from, end) ->
+            narrowBlock(requests.subList(from, end), isTwoSided, bounds, lines, factors));
+  }
+
+  /** Lower bounds, one for each request. */
+  private double[] lower(List<BoundRequest> requests, NodeBounds bounds, Relaxations lines) {
+    double[] lower = new double[requests.size()];
+    blocks(
+        lower.length,
+        (from, end) -> {
+          List<BackwardPass.Form> forms = forms(requests.subList(from, end), false, bounds, lines);
+          for (int r = from; r < end; r++) {
+            lower[r] = forms.get(r - from).lower();
+          }
+        });
+    return lower;
+  }
+
+  /** What is done with the requests from one number to another. */
+  private interface BlockWork {
+    void take(int from, int end);
+  }
+
+  private static void blocks(int requests, BlockWork work) {
     int width = CoefficientBlock.WIDTH;
-    int blocks = (requests.size() + width - 1) / width;
-    IntStream.range(0, blocks)
+    IntStream.range(0, (requests + width - 1) / width)
         .parallel()
-        .forEach(
-            b -> {
-              int end = Math.min(requests.size(), (b + 1) * width);
-              List<BoundRequest> block = requests.subList(b * width, end);
-              narrowBlock(block, isTwoSided, bounds, lines, factors);
-            });
+        .forEach(b -> work.take(b * width, Math.min(requests, (b + 1) * width)));
   }
 
   /** Whether something that reads a neuron is relaxed by more the wider its bounds are. */
@@ -311,17 +340,23 @@ final class DeriveRule {
     return terms.length == 0 ? null : terms;
   }
 
+  private List<BackwardPass.Form> forms(
+      List<BoundRequest> block, boolean isTwoSided, NodeBounds bounds, Relaxations lines) {
+    CaseProofCheck.requireTime(budget);
+    Workspaces.Workspace own = workspaces.take();
+    List<BackwardPass.Form> forms =
+        new BackwardPass(network, bounds, charges, lines, own, block, isTwoSided).forms();
+    workspaces.giveBack(own);
+    return forms;
+  }
+
   private void narrowBlock(
       List<BoundRequest> block,
       boolean isTwoSided,
       NodeBounds bounds,
       Relaxations lines,
       FactorForms factors) {
-    CaseProofCheck.requireTime(budget);
-    Workspaces.Workspace own = workspaces.take();
-    List<BackwardPass.Form> forms =
-        new BackwardPass(network, bounds, charges, lines, own, block, isTwoSided).forms();
-    workspaces.giveBack(own);
+    List<BackwardPass.Form> forms = forms(block, isTwoSided, bounds, lines);
     for (int r = 0; r < forms.size(); r++) {
       int k = block.get(r).layer()[0];
       int i = block.get(r).neuron()[0];

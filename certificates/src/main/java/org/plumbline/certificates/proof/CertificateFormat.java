@@ -26,6 +26,7 @@ final class CertificateFormat {
   static final int CLIP_NEURONS_BY_ROWS = 4;
   static final int PROPAGATE = 5;
   static final int ENCLOSE = 6;
+  static final int DERIVE_WITH_TREES = 7;
 
   /** Splits above a node; deeper trees are malformed. */
   static final int MOST_DEPTH = 2000;

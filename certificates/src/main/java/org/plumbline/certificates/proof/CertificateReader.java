@@ -9,9 +9,9 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
@@ -19,21 +19,11 @@ import java.util.zip.ZipException;
 
 /** Reads certificates that anybody may have written: what is not one is refused, at any length. */
 public final class CertificateReader {
-  private static final int CHUNK = 1 << 16;
-
-  private final DataInputStream in;
-  private final int size;
-  private final long most;
-  private long left;
-  private long mostObjects;
-  private long objects;
+  private final CertificateFields fields;
   private boolean hasPremise;
 
-  private CertificateReader(DataInputStream in, int size, long most) {
-    this.in = in;
-    this.size = size;
-    this.most = most;
-    this.left = most;
+  private CertificateReader(CertificateFields fields) {
+    this.fields = fields;
   }
 
   /** Reads a certificate that takes at most 2 GiB of memory, and half of what Java may have. */
@@ -62,10 +52,13 @@ public final class CertificateReader {
       throw new MalformedCertificateException("it does not begin as a certificate does");
     }
     Inflater inflater = new Inflater();
-    InputStream unpacked = new BufferedInputStream(new InflaterInputStream(from, inflater), CHUNK);
+    InputStream unpacked =
+        new BufferedInputStream(new InflaterInputStream(from, inflater), CertificateFields.CHUNK);
     try {
       Certificate read =
-          new CertificateReader(new DataInputStream(unpacked), file.length, most).certificate();
+          new CertificateReader(
+                  new CertificateFields(new DataInputStream(unpacked), file.length, most))
+              .certificate();
       if (inflater.getRemaining() + from.available() > 0) {
         throw new MalformedCertificateException("something follows its end");
       }
@@ -80,7 +73,7 @@ public final class CertificateReader {
   }
 
   private Certificate certificate() throws IOException, MalformedCertificateException {
-    int version = number();
+    int version = fields.number();
     if (version < 1 || version > CertificateFormat.VERSION_WITH_PREMISE) {
       throw new MalformedCertificateException(
           "version "
@@ -91,26 +84,26 @@ public final class CertificateReader {
     boolean isNumbered = version > CertificateFormat.UNNUMBERED;
     int kind = isNumbered ? version : version + CertificateFormat.UNNUMBERED;
     hasPremise = kind == CertificateFormat.VERSION_WITH_PREMISE;
-    int reading = isNumbered ? number() : 1;
-    byte[] network = bytes();
-    byte[] property = bytes();
-    byte[] premise = hasPremise ? bytes() : new byte[0];
+    int reading = isNumbered ? fields.number() : 1;
+    byte[] network = fields.bytes();
+    byte[] property = fields.bytes();
+    byte[] premise = hasPremise ? fields.bytes() : new byte[0];
     if (hasPremise && premise.length == 0) {
       throw new MalformedCertificateException("a premise without a digest");
     }
-    Certificate.Semantics semantics = choice(Certificate.Semantics.values(), "semantics");
-    int count = number();
-    mostObjects = CertificateFormat.mostObjects(size, count);
+    Certificate.Semantics semantics = fields.choice(Certificate.Semantics.values(), "semantics");
+    int count = fields.number();
+    fields.allowObjects(count);
     List<Certificate.CaseProof> cases = new ArrayList<>();
     for (int c = 0; c < count; c++) {
-      int depth = number();
+      int depth = fields.number();
       List<int[]> neurons = new ArrayList<>();
       for (int k = 0; k < depth; k++) {
-        neurons.add(ascending());
+        neurons.add(fields.ascending());
       }
       cases.add(new Certificate.CaseProof(new SlopeNeurons(neurons.toArray(new int[0][])), tree()));
     }
-    if (in.read() >= 0) {
+    if (!fields.isAtEnd()) {
       throw new MalformedCertificateException("something follows its end");
     }
     return new Certificate(reading, network, property, premise, semantics, cases);
@@ -145,10 +138,10 @@ public final class CertificateReader {
   }
 
   private Parent node() throws IOException, MalformedCertificateException {
-    chargeObject();
-    int kind = octet();
+    fields.chargeObject();
+    int kind = fields.octet();
     if (kind == CertificateFormat.UNJUSTIFIED) {
-      String reason = new String(bytes(), StandardCharsets.UTF_8);
+      String reason = new String(fields.bytes(), StandardCharsets.UTF_8);
       return new Parent(0, none -> new ProofNode.Unjustified(reason));
     }
     List<Step> steps = steps();
@@ -156,13 +149,13 @@ public final class CertificateReader {
       case CertificateFormat.CLOSED:
         return new Parent(0, none -> new ProofNode.Closed(steps));
       case CertificateFormat.SPLIT:
-        int layer = number();
-        int neuron = number();
-        double point = real();
+        int layer = fields.number();
+        int neuron = fields.number();
+        double point = fields.real();
         return new Parent(
             2, two -> new ProofNode.Split(steps, layer, neuron, point, two.get(0), two.get(1)));
       case CertificateFormat.BY_POLYHEDRON:
-        return new Parent(number(), parts -> new ProofNode.ByPolyhedron(steps, parts));
+        return new Parent(fields.number(), parts -> new ProofNode.ByPolyhedron(steps, parts));
       case CertificateFormat.LEARNING:
         return learning(steps);
       default:
@@ -171,10 +164,10 @@ public final class CertificateReader {
   }
 
   private Parent learning(List<Step> steps) throws IOException, MalformedCertificateException {
-    int count = number();
+    int count = fields.number();
     List<List<ProofNode.Literal>> conflicts = new ArrayList<>();
     for (int c = 0; c < count; c++) {
-      charge(CertificateFormat.OBJECT_BYTES);
+      fields.charge(CertificateFormat.OBJECT_BYTES);
       conflicts.add(literals());
     }
     return new Parent(
@@ -189,17 +182,18 @@ public final class CertificateReader {
   }
 
   private List<ProofNode.Literal> literals() throws IOException, MalformedCertificateException {
-    int count = number();
+    int count = fields.number();
     List<ProofNode.Literal> literals = new ArrayList<>();
     for (int l = 0; l < count; l++) {
-      chargeObject();
-      literals.add(new ProofNode.Literal(number(), number(), real(), flag()));
+      fields.chargeObject();
+      literals.add(
+          new ProofNode.Literal(fields.number(), fields.number(), fields.real(), fields.flag()));
     }
     return literals;
   }
 
   private List<Step> steps() throws IOException, MalformedCertificateException {
-    int count = number();
+    int count = fields.number();
     List<Step> steps = new ArrayList<>();
     for (int s = 0; s < count; s++) {
       steps.add(step());
@@ -208,20 +202,13 @@ public final class CertificateReader {
   }
 
   private Step step() throws IOException, MalformedCertificateException {
-    chargeObject();
-    int kind = octet();
+    fields.chargeObject();
+    int kind = fields.octet();
     switch (kind) {
       case CertificateFormat.DERIVE:
-        Step.Passes passes = choice(Step.Passes.values(), "kind of passes");
-        int count = number();
-        List<Step.NeuronRow> rows = new ArrayList<>();
-        for (int r = 0; r < count; r++) {
-          chargeObject();
-          rows.add(
-              new Step.NeuronRow(
-                  number(), number(), flag(), bytes(), hasPremise ? multipliers() : new float[0]));
-        }
-        return new Step.Derive(passes, rows);
+        return derive(false);
+      case CertificateFormat.DERIVE_WITH_TREES:
+        return derive(true);
       case CertificateFormat.CLIP_INPUTS:
         return new Step.ClipInputs();
       case CertificateFormat.REFUTE:
@@ -234,159 +221,90 @@ public final class CertificateReader {
       case CertificateFormat.PROPAGATE:
         return new Step.Propagate(hints());
       case CertificateFormat.ENCLOSE:
-        return new Step.Enclose(number());
+        return new Step.Enclose(fields.number());
       default:
         throw new MalformedCertificateException("there is no step of kind " + kind);
     }
   }
 
+  private Step derive(boolean hasTrees) throws IOException, MalformedCertificateException {
+    Step.Passes passes = fields.choice(Step.Passes.values(), "kind of passes");
+    int count = fields.number();
+    List<Step.NeuronRow> rows = new ArrayList<>();
+    for (int r = 0; r < count; r++) {
+      fields.chargeObject();
+      rows.add(
+          new Step.NeuronRow(
+              fields.number(),
+              fields.number(),
+              fields.flag(),
+              fields.bytes(),
+              hasPremise ? fields.multipliers() : new float[0],
+              hasTrees ? splits() : Optional.empty()));
+    }
+    return new Step.Derive(passes, rows);
+  }
+
+  private Optional<SplitTree> splits() throws IOException, MalformedCertificateException {
+    int count = fields.number();
+    if (count > CertificateFields.CHUNK) {
+      throw new MalformedCertificateException("a tree of " + count + " splits and leaves");
+    }
+    int[] nodes = new int[count];
+    for (int t = 0; t < count; t++) {
+      fields.chargeObject();
+      nodes[t] = fields.number() - 1;
+    }
+    float[] multipliers = fields.multipliers();
+    fields.charge(3L * Float.BYTES * multipliers.length);
+    if (count == 0 && multipliers.length == 0) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(new SplitTree(nodes, multipliers));
+    } catch (IllegalArgumentException e) {
+      throw new MalformedCertificateException(e.getMessage());
+    }
+  }
+
   private List<Step.Hint> hints() throws IOException, MalformedCertificateException {
-    int count = number();
+    int count = fields.number();
     List<Step.Hint> hints = new ArrayList<>();
     for (int h = 0; h < count; h++) {
-      chargeObject();
-      Step.HintKind kind = choice(Step.HintKind.values(), "kind of hint");
-      int layer = kind == Step.HintKind.NEURON ? number() : 0;
-      hints.add(new Step.Hint(kind, layer, number()));
+      fields.chargeObject();
+      Step.HintKind kind = fields.choice(Step.HintKind.values(), "kind of hint");
+      int layer = kind == Step.HintKind.NEURON ? fields.number() : 0;
+      hints.add(new Step.Hint(kind, layer, fields.number()));
     }
     return hints;
   }
 
   private List<Step.Claim> claims() throws IOException, MalformedCertificateException {
-    int count = number();
+    int count = fields.number();
     List<Step.Claim> claims = new ArrayList<>();
     for (int c = 0; c < count; c++) {
-      chargeObject();
-      int position = number();
-      boolean isUpper = flag();
-      claims.add(new Step.Claim(position, isUpper, single()));
+      fields.chargeObject();
+      int position = fields.number();
+      boolean isUpper = fields.flag();
+      claims.add(new Step.Claim(position, isUpper, fields.single()));
     }
     return claims;
   }
 
   private Step.Witness witness() throws IOException, MalformedCertificateException {
-    int polyhedron = number();
-    int count = number();
-    if (count > CHUNK) {
+    int polyhedron = fields.number();
+    int count = fields.number();
+    if (count > CertificateFields.CHUNK) {
       throw new MalformedCertificateException("a sum of " + count + " rows");
     }
     int[] rows = new int[count];
     double[] weights = new double[count];
     for (int k = 0; k < count; k++) {
-      rows[k] = number();
-      weights[k] = real();
+      rows[k] = fields.number();
+      weights[k] = fields.real();
     }
-    byte[] slopes = flag() ? bytes() : null;
-    float[] multipliers = flag() ? multipliers() : null;
+    byte[] slopes = fields.flag() ? fields.bytes() : null;
+    float[] multipliers = fields.flag() ? fields.multipliers() : null;
     return new Step.Witness(polyhedron, rows, weights, slopes, multipliers);
-  }
-
-  private float[] multipliers() throws IOException, MalformedCertificateException {
-    int count = number();
-    if (count > CHUNK) {
-      throw new MalformedCertificateException(count + " multipliers");
-    }
-    float[] multipliers = new float[count];
-    for (int k = 0; k < count; k++) {
-      multipliers[k] = single();
-    }
-    return multipliers;
-  }
-
-  private int[] ascending() throws IOException, MalformedCertificateException {
-    charge(CertificateFormat.OBJECT_BYTES);
-    int count = number();
-    int[] values = new int[Math.min(count, CHUNK)];
-    long before = -1;
-    for (int k = 0; k < count; k++) {
-      charge(Integer.BYTES);
-      if (k == values.length) {
-        values = Arrays.copyOf(values, Math.min(count, 2 * values.length));
-      }
-      before += number() + 1L;
-      if (before > Integer.MAX_VALUE / 16) {
-        throw new MalformedCertificateException("there is no neuron " + before);
-      }
-      values[k] = (int) before;
-    }
-    return values;
-  }
-
-  private byte[] bytes() throws IOException, MalformedCertificateException {
-    int count = number();
-    charge(count);
-    byte[] values = in.readNBytes(count);
-    if (values.length < count) {
-      throw new EOFException();
-    }
-    return values;
-  }
-
-  private <T> T choice(T[] values, String what) throws IOException, MalformedCertificateException {
-    int index = octet();
-    if (index >= values.length) {
-      throw new MalformedCertificateException("there is no " + what + " " + index);
-    }
-    return values[index];
-  }
-
-  private boolean flag() throws IOException, MalformedCertificateException {
-    int value = octet();
-    if (value > 1) {
-      throw new MalformedCertificateException(value + " is neither true nor false");
-    }
-    return value == 1;
-  }
-
-  private double real() throws IOException, MalformedCertificateException {
-    charge(Double.BYTES);
-    return in.readDouble();
-  }
-
-  private float single() throws IOException, MalformedCertificateException {
-    charge(Float.BYTES);
-    return in.readFloat();
-  }
-
-  private int octet() throws IOException, MalformedCertificateException {
-    charge(1);
-    return in.readUnsignedByte();
-  }
-
-  private int number() throws IOException, MalformedCertificateException {
-    long value = 0;
-    for (int shift = 0; shift < 35; shift += 7) {
-      int next = octet();
-      value |= (long) (next & 0x7f) << shift;
-      if (next < 0x80) {
-        if (value > Integer.MAX_VALUE) {
-          throw new MalformedCertificateException("the number " + value + " is too large");
-        }
-        return (int) value;
-      }
-    }
-    throw new MalformedCertificateException("a number of more than five bytes");
-  }
-
-  /** Objects may each cost the checker a pass over the network: a small file has few of them. */
-  private void chargeObject() throws MalformedCertificateException {
-    charge(CertificateFormat.OBJECT_BYTES);
-    objects++;
-    if (objects > mostObjects) {
-      throw new MalformedCertificateException(
-          "more than "
-              + mostObjects
-              + " nodes, steps, rows and claims for a file of "
-              + size
-              + " bytes, which no search needs");
-    }
-  }
-
-  private void charge(long bytes) throws MalformedCertificateException {
-    left -= bytes;
-    if (left < 0) {
-      throw new MalformedCertificateException(
-          "it takes more than " + most + " bytes of memory; maybe -Xmx gives Java more");
-    }
   }
 }

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 
@@ -135,7 +136,8 @@ public final class CertificateWriter {
     objects += steps.size();
     for (Step step : steps) {
       if (step instanceof Step.Derive all) {
-        out.writeByte(CertificateFormat.DERIVE);
+        boolean hasTrees = all.hasTrees();
+        out.writeByte(hasTrees ? CertificateFormat.DERIVE_WITH_TREES : CertificateFormat.DERIVE);
         out.writeByte(all.passes().ordinal());
         number(all.rows().size());
         objects += all.rows().size();
@@ -146,6 +148,9 @@ public final class CertificateWriter {
           bytes(row.slopes());
           if (hasPremise) {
             multipliers(row.multipliers());
+          }
+          if (hasTrees) {
+            splits(row.tree());
           }
         }
       } else if (step instanceof Step.Refute refute) {
@@ -163,6 +168,16 @@ public final class CertificateWriter {
         number(enclose.symbols());
       }
     }
+  }
+
+  private void splits(Optional<SplitTree> tree) throws IOException {
+    int[] nodes = tree.map(SplitTree::nodes).orElse(new int[0]);
+    number(nodes.length);
+    objects += nodes.length;
+    for (int node : nodes) {
+      number(node + 1);
+    }
+    multipliers(tree.map(SplitTree::multipliers).orElse(new float[0]));
   }
 
   private void hints(List<Step.Hint> hints) throws IOException {

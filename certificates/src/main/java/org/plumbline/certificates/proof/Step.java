@@ -1,6 +1,7 @@
 package org.plumbline.certificates.proof;
 
 import java.util.List;
+import java.util.Optional;
 
 /** What a node of a proof does before it is split or closed, in order. */
 public sealed interface Step {
@@ -14,6 +15,11 @@ public sealed interface Step {
   record Derive(Passes passes, List<NeuronRow> rows) implements Step {
     public Derive {
       rows = List.copyOf(rows);
+    }
+
+    /** Whether a neuron is bounded by a tree of splits. */
+    public boolean hasTrees() {
+      return rows.stream().anyMatch(row -> row.tree().isPresent());
     }
   }
 
@@ -39,9 +45,21 @@ public sealed interface Step {
    *
    * @param isNegated whether it is the pass from above
    * @param multipliers ≥ 0 of the first literals of the premise, none of a later layer
+   * @param tree whose leaves get a pass each, instead of one for all
    */
-  record NeuronRow(int layer, int neuron, boolean isNegated, byte[] slopes, float[] multipliers) {
-    /** Without a premise. */
+  record NeuronRow(
+      int layer,
+      int neuron,
+      boolean isNegated,
+      byte[] slopes,
+      float[] multipliers,
+      Optional<SplitTree> tree) {
+    /** Without a tree. */
+    public NeuronRow(int layer, int neuron, boolean isNegated, byte[] slopes, float[] multipliers) {
+      this(layer, neuron, isNegated, slopes, multipliers, Optional.empty());
+    }
+
+    /** Without a premise and without a tree. */
     public NeuronRow(int layer, int neuron, boolean isNegated, byte[] slopes) {
       this(layer, neuron, isNegated, slopes, new float[0]);
     }

@@ -188,10 +188,10 @@ final class ExactChecker {
             continue;
           }
           boolean isParallel = step.passes() == Step.Passes.OPEN_PARALLEL;
-          byte[] slopes = row == null ? null : row.slopes();
-          List<ExactPass.Term> terms = row == null ? List.of() : terms(row);
           Fraction low =
-              pass.boundNeuron(k, i, isNegated, terms, slopes, bounds, isParallel).lower();
+              row == null
+                  ? pass.boundNeuron(k, i, isNegated, null, bounds, isParallel).lower()
+                  : lower(row, bounds, isParallel);
           if (isNegated) {
             bounds.reduce(k, i, low.negated());
           } else {
@@ -215,6 +215,16 @@ final class ExactChecker {
       }
       zonotope.bound(k);
     }
+  }
+
+  private Fraction lower(Step.NeuronRow row, ExactBounds bounds, boolean isParallel) {
+    int k = row.layer();
+    int i = row.neuron();
+    if (row.tree().isPresent()) {
+      return new ExactTree(network, neurons, pass).lower(row, bounds);
+    }
+    return pass.boundNeuron(k, i, row.isNegated(), terms(row), row.slopes(), bounds, isParallel)
+        .lower();
   }
 
   private List<ExactPass.Term> terms(Step.NeuronRow row) {

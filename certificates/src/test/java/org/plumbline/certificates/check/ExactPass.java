@@ -14,11 +14,32 @@ final class ExactPass {
   private final Network network;
   private final SlopeNeurons neurons;
   private final ExactTables tables;
+  private final List<Phase> phases;
 
   ExactPass(Network network, SlopeNeurons neurons, ExactTables tables) {
+    this(network, neurons, tables, List.of());
+  }
+
+  private ExactPass(Network network, SlopeNeurons neurons, ExactTables tables, List<Phase> phases) {
     this.network = network;
     this.neurons = neurons;
     this.tables = tables;
+    this.phases = phases;
+  }
+
+  /** What a ReLU reads is at least 0, or at most. */
+  record Phase(int layer, int neuron, boolean isAbove) {}
+
+  /** Passes where ReLUs have phases. */
+  ExactPass within(List<Phase> some) {
+    return new ExactPass(network, neurons, tables, some);
+  }
+
+  private Phase phase(int layer, int neuron) {
+    return phases.stream()
+        .filter(phase -> phase.layer() == layer && phase.neuron() == neuron)
+        .findFirst()
+        .orElse(null);
   }
 
   /** {@code coefficient · neuron + constant ≤ 0} in the node. */
@@ -156,7 +177,10 @@ final class ExactPass {
       Fraction low = bounds.lower(act.source(), i);
       Fraction high = bounds.upper(act.source(), i);
       Fraction slope;
-      if (c.signum() == 0 || low.signum() < 0 && high.signum() <= 0) {
+      Phase phase = phase(act.source(), i);
+      if (phase != null) {
+        slope = phase.isAbove() ? Fraction.ONE : Fraction.ZERO;
+      } else if (c.signum() == 0 || low.signum() < 0 && high.signum() <= 0) {
         slope = Fraction.ZERO;
       } else if (low.signum() >= 0) {
         slope = Fraction.ONE;

@@ -2,11 +2,13 @@ package org.plumbline.certificates.check;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.plumbline.certificates.proof.Certificate.CaseProof;
 import org.plumbline.certificates.proof.ProofNode;
 import org.plumbline.certificates.proof.SlopeNeurons;
+import org.plumbline.certificates.proof.SplitTree;
 import org.plumbline.certificates.proof.Step;
 import org.plumbline.network.interval.Box;
 import org.plumbline.network.model.Activation;
@@ -193,12 +195,39 @@ final class RandomProofs {
       for (int[] at : readByRelu) {
         for (int side = 0; side < 2; side++) {
           if (random.nextInt(3) > 0) {
-            rows.add(new Step.NeuronRow(at[0], at[1], side == 1, slopes(), ofPremise(at[0])));
+            rows.add(row(at, side == 1));
           }
         }
       }
     }
     return new Step.Derive(passes, rows);
+  }
+
+  private Step.NeuronRow row(int[] at, boolean isNegated) {
+    int[] before =
+        IntStream.range(0, neurons.count()).filter(p -> neurons.layer(p) < at[0]).toArray();
+    if (before.length == 0 || random.nextInt(3) > 0) {
+      return new Step.NeuronRow(at[0], at[1], isNegated, slopes(), ofPremise(at[0]));
+    }
+    List<Integer> nodes = new ArrayList<>();
+    int multipliers = addTree(nodes, before, 0);
+    float[] all = new float[multipliers];
+    for (int m = 0; m < all.length; m++) {
+      all[m] = random.nextInt(2) * random.nextInt(8) / 8f;
+    }
+    int[] preorder = nodes.stream().mapToInt(Integer::intValue).toArray();
+    Optional<SplitTree> tree = Optional.of(new SplitTree(preorder, all));
+    return new Step.NeuronRow(at[0], at[1], isNegated, slopes(), new float[0], tree);
+  }
+
+  /** Returns how many multipliers the leaves have. */
+  private int addTree(List<Integer> nodes, int[] before, int depth) {
+    if (depth == 3 || random.nextInt(3) == 0) {
+      nodes.add(-1);
+      return depth;
+    }
+    nodes.add(before[random.nextInt(before.length)]);
+    return addTree(nodes, before, depth + 1) + addTree(nodes, before, depth + 1);
   }
 
   private float[] ofPremise(int layer) {

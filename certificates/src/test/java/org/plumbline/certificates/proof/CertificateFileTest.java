@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.Supplier;
 import java.util.zip.DeflaterOutputStream;
@@ -38,6 +39,19 @@ class CertificateFileTest {
                 List.of(new Step.NeuronRow(5, 1 << 20, true, new byte[] {1, 2}))),
             new Step.Derive(Step.Passes.OPEN_PARALLEL, List.of()),
             new Step.Enclose(300),
+            new Step.Derive(
+                Step.Passes.LISTED,
+                List.of(
+                    new Step.NeuronRow(5, 2, true, new byte[] {1}),
+                    new Step.NeuronRow(
+                        5,
+                        3,
+                        false,
+                        new byte[] {1},
+                        new float[0],
+                        Optional.of(
+                            new SplitTree(
+                                new int[] {1, 0, -1, -1, -1}, new float[] {1, 2, 3, 4, 5}))))),
             new Step.ClipInputs(),
             new Step.ClipNeurons(null, List.of(new Step.Claim(2, true, 3f))),
             new Step.ClipNeurons(full, List.of()),

@@ -5,15 +5,19 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.plumbline.certificates.proof.SlopeNeurons;
+import org.plumbline.certificates.proof.SplitTree;
 import org.plumbline.certificates.proof.Step;
 import org.plumbline.network.model.Activation;
 import org.plumbline.network.model.ActivationLayer;
 import org.plumbline.network.model.Network;
 import org.plumbline.network.model.Origin;
 import org.plumbline.verifier.bounds.BatchBounds;
+import org.plumbline.verifier.bounds.GeneratorSpace;
 import org.plumbline.verifier.bounds.SlopeListener;
+import org.plumbline.verifier.bounds.TreeListener;
 
 /**
  * The slopes and multipliers by which the bounds of neurons at the root of a case were found,
@@ -83,18 +87,66 @@ public final class RootRows {
 
   /** Keeps the slopes of rows of the network that this is for. */
   public SlopeListener listener(Network network) {
-    SlopeNeurons known = neurons();
-    SlopeBytes bytes = new SlopeBytes(network, origin, known);
-    return (layer, neuron, isNegated, slopes, row, multipliers) ->
-        kept.add(
-            new Step.NeuronRow(
-                origin.layer(layer),
-                origin.neuron(layer, neuron),
-                isNegated,
-                slopes == SlopeListener.GUESSED
-                    ? GUESSED
-                    : bytes.of(slopes, row, known.before(origin.layer(layer))),
-                multipliers));
+    return keeper(network);
+  }
+
+  /** Keeps the slopes of rows, and trees, of the network that this is for. */
+  public Keeper keeper(Network network) {
+    return new Keeper(network);
+  }
+
+  /** What keeps rows of one network. */
+  public final class Keeper implements SlopeListener, TreeListener {
+    private final SlopeNeurons known = neurons();
+    private final SlopeBytes bytes;
+
+    private Keeper(Network network) {
+      this.bytes = new SlopeBytes(network, origin, known);
+    }
+
+    @Override
+    public void found(
+        int layer, int neuron, boolean isNegated, RowSlopes slopes, int row, float[] multipliers) {
+      keep(layer, neuron, isNegated, slopes, row, multipliers, Optional.empty());
+    }
+
+    @Override
+    public void found(
+        int layer,
+        int neuron,
+        boolean isNegated,
+        RowSlopes slopes,
+        int row,
+        SplitTree tree,
+        GeneratorSpace space) {
+      int[] nodes = tree.nodes();
+      for (int t = 0; t < nodes.length; t++) {
+        if (nodes[t] >= 0) {
+          int relu = space.relu()[nodes[t]];
+          nodes[t] =
+              known.position(origin.layer(relu), origin.neuron(relu, space.neuron()[nodes[t]]));
+        }
+      }
+      SplitTree kept = new SplitTree(nodes, tree.multipliers());
+      keep(layer, neuron, isNegated, slopes, row, new float[0], Optional.of(kept));
+    }
+
+    private void keep(
+        int layer,
+        int neuron,
+        boolean isNegated,
+        RowSlopes slopes,
+        int row,
+        float[] multipliers,
+        Optional<SplitTree> tree) {
+      int at = origin.layer(layer);
+      byte[] chosen =
+          slopes == SlopeListener.GUESSED
+              ? RootRows.GUESSED
+              : bytes.of(slopes, row, known.before(at));
+      int of = origin.neuron(layer, neuron);
+      kept.add(new Step.NeuronRow(at, of, isNegated, chosen, multipliers, tree));
+    }
   }
 
   /** One step for every round, in an order that does not depend on threads. */
@@ -107,6 +159,7 @@ public final class RootRows {
 
   private static final class Kept {
     private static final long MOST_BYTES = 400_000_000;
+    private static final int OBJECT_BYTES = 128;
 
     private final int[][] open;
     private final List<Map<Bound, Step.NeuronRow>> rounds = new ArrayList<>();
@@ -129,9 +182,15 @@ public final class RootRows {
         return;
       }
       bytes += row.slopes().length + (long) Float.BYTES * row.multipliers().length;
+      bytes += row.tree().map(Kept::bytes).orElse(0L);
       if (bytes <= MOST_BYTES) {
         round.put(new Bound(row.layer(), row.neuron(), row.isNegated()), row);
       }
+    }
+
+    private static long bytes(SplitTree tree) {
+      return OBJECT_BYTES * (long) tree.leaves().size()
+          + 2L * Float.BYTES * tree.multipliers().length;
     }
 
     synchronized List<Step> steps() {

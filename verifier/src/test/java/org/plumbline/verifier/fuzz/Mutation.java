@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.Random;
 import org.plumbline.certificates.proof.Certificate.CaseProof;
 import org.plumbline.certificates.proof.ProofNode;
+import org.plumbline.certificates.proof.SplitTree;
 import org.plumbline.certificates.proof.Step;
 
 /** Changes one field, step or child of one node of a proof, any of them equally likely. */
@@ -208,7 +209,19 @@ final class Mutation {
       case 3 -> slopes = slopes(slopes);
       default -> multipliers = Objects.requireNonNullElse(multipliers(multipliers), new float[2]);
     }
-    return new Step.NeuronRow(layer, neuron, isNegated, slopes, multipliers);
+    return new Step.NeuronRow(
+        layer, neuron, isNegated, slopes, multipliers, row.tree().map(this::mutant));
+  }
+
+  private SplitTree mutant(SplitTree tree) {
+    int[] nodes = tree.nodes();
+    nodes[0] = nodes[0] < 0 ? nodes[0] : index(nodes[0]);
+    float[] multipliers = tree.multipliers();
+    if (multipliers.length > 0) {
+      int m = random.nextInt(multipliers.length);
+      multipliers[m] = (float) number(multipliers[m]);
+    }
+    return new SplitTree(nodes, multipliers);
   }
 
   private Step clip(Step.ClipNeurons clip) {

@@ -6,6 +6,7 @@ import java.util.BitSet;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.plumbline.certificates.proof.Certificate.CaseProof;
 import org.plumbline.certificates.proof.ProofNode;
@@ -20,6 +21,7 @@ import org.plumbline.verifier.branching.clipping.NeuronForms;
 import org.plumbline.verifier.branching.clipping.SubproblemClipper;
 import org.plumbline.verifier.branching.programs.RelaxedProgram;
 import org.plumbline.verifier.branching.root.OpenNeurons;
+import org.plumbline.verifier.branching.root.Refinement;
 import org.plumbline.verifier.branching.root.RootBounds;
 import org.plumbline.verifier.branching.root.RootReduction;
 import org.plumbline.verifier.branching.root.RootRefinement;
@@ -30,6 +32,7 @@ import org.plumbline.verifier.branching.search.Workers;
 import org.plumbline.verifier.branching.space.Evaluator;
 import org.plumbline.verifier.branching.space.SearchSpace;
 import org.plumbline.verifier.branching.space.Subproblem;
+import org.plumbline.verifier.branching.trees.NeuronTrees;
 import org.plumbline.verifier.proof.RootRows;
 
 /**
@@ -68,9 +71,9 @@ public final class ActivationSearch {
   private final List<RootRows> rows;
   private final List<Step> derivation;
   private ErrorCharges charges;
-  private final Deque<Integer> steps = new ArrayDeque<>();
+  private final Deque<Supplier<Optional<Refinement>>> refinements = new ArrayDeque<>();
   private double spent;
-  private Optional<RootRefinement> refinement;
+  private Optional<Refinement> refinement;
   private SubproblemSearch search;
 
   /**
@@ -97,15 +100,16 @@ public final class ActivationSearch {
     this.charges = new ErrorCharges(BatchBounds.hull(roots));
     reduce();
     if (roots.size() == 1 && !setup.space().premise().isEmpty()) {
-      steps.add(STEPS_UNDER_PREMISE);
+      addSteps(STEPS_UNDER_PREMISE);
     } else if (roots.size() == 1) {
       if (isPartial) {
-        steps.add(ONE_STEP);
+        addSteps(ONE_STEP);
       }
       if (!isOptimised) {
-        steps.add(FEW_STEPS);
+        addSteps(FEW_STEPS);
       }
-      steps.add(MANY_STEPS);
+      addSteps(MANY_STEPS);
+      refinements.add(this::trees);
     }
     this.refinement = nextRefinement();
     this.search = newSearch();
@@ -203,28 +207,36 @@ public final class ActivationSearch {
     return search.worstMargin();
   }
 
-  private void refine(RootRefinement work, Budget budget) {
+  private void refine(Refinement work, Budget budget) {
     work.refine(rows.get(0), budget);
-    setup.listener().note("bounds of all neurons were narrowed");
+    setup.listener().note("bounds of all neurons were narrowed" + work.words());
     reduce();
     search = newSearch();
     spent = 0;
     refinement = nextRefinement();
   }
 
-  private Optional<RootRefinement> nextRefinement() {
-    if (steps.isEmpty()) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        new RootRefinement(
-            roots.get(0),
-            steps.remove(),
-            setup.space().varying(),
-            setup.space().premise(),
-            charges,
-            setup.gemm(),
-            setup.parallel()));
+  private Optional<Refinement> nextRefinement() {
+    return refinements.isEmpty() ? Optional.empty() : refinements.remove().get();
+  }
+
+  private void addSteps(int steps) {
+    refinements.add(
+        () ->
+            Optional.of(
+                new RootRefinement(
+                    roots.get(0),
+                    steps,
+                    setup.space().varying(),
+                    setup.space().premise(),
+                    charges,
+                    setup.gemm(),
+                    setup.parallel())));
+  }
+
+  private Optional<Refinement> trees() {
+    return NeuronTrees.of(
+        roots.get(0), setup.space().varying(), charges, setup.gemm(), setup.parallel());
   }
 
   private void reduce() {

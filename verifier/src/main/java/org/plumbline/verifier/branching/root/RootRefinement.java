@@ -17,7 +17,7 @@ import org.plumbline.verifier.proof.RootRows;
  * <em>Fast and Complete</em>, ICLR 2021). Every subproblem gains from narrower bounds, and on the
  * reduced network a pass is cheap.
  */
-public final class RootRefinement {
+public final class RootRefinement implements Refinement {
   private final BatchBounds bounds;
   private final Network network;
   private final int[] varying;
@@ -47,16 +47,12 @@ public final class RootRefinement {
     this.stepProducts = stepProducts();
   }
 
-  /** What the refinement costs, in multiply-adds. */
+  @Override
   public double products() {
     return steps * stepProducts;
   }
 
-  /**
-   * Narrows the bounds; neurons not come to when the budget ends keep what they have.
-   *
-   * @param rows keeps the slopes by which that was done
-   */
+  @Override
   public void refine(RootRows rows, Budget budget) {
     rows.begin();
     intervals.start(bounds, varying);

@@ -1,0 +1,215 @@
+package org.plumbline.verifier.branching.trees;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.plumbline.certificates.proof.SplitTree;
+import org.plumbline.network.linear.Gemm;
+import org.plumbline.network.model.Activation;
+import org.plumbline.network.model.ActivationLayer;
+import org.plumbline.network.model.AffineLayer;
+import org.plumbline.network.model.Network;
+import org.plumbline.specs.query.Budget;
+import org.plumbline.verifier.bounds.BatchBounds;
+import org.plumbline.verifier.bounds.ErrorCharges;
+import org.plumbline.verifier.bounds.GeneratorSpace;
+import org.plumbline.verifier.bounds.TreePasses;
+import org.plumbline.verifier.bounds.ZonotopePropagator;
+import org.plumbline.verifier.branching.root.Refinement;
+import org.plumbline.verifier.branching.search.Parallel;
+import org.plumbline.verifier.branching.search.SearchPlan;
+import org.plumbline.verifier.proof.RootRows;
+
+/**
+ * Narrows what a search starts from, once it turns out to be a very long one: layer by layer, every
+ * open neuron's bounds are the least over the leaves of a small tree of splits of neurons before
+ * it. Slopes alone end at what a linear program finds; splits do not. Later layers are bounded anew
+ * with what was found. For ReLU networks without a premise.
+ */
+public final class NeuronTrees implements Refinement {
+  /** Neurons that are bounded together. */
+  private static final int BLOCK = 16;
+
+  /** Of the optimisation of slopes. */
+  private static final int STEPS = 20;
+
+  private static final int LEAVES = 32;
+
+  /** Neurons that a tree may split. */
+  private static final int PLACES = 32;
+
+  /** Of these, tried for one split: twice as many gain little. */
+  private static final int PROBES = 16;
+
+  /** Backward and forward. */
+  private static final double PASSES_PER_STEP = 2;
+
+  /** Vectors that a leaf is priced with, for each probe and for itself. */
+  private static final double VECTORS_PER_PROBE = 10;
+
+  private static final double VECTORS_PER_LEAF = 80;
+
+  /** A multiply-add of a vector costs as much as so many of a large matrix product. */
+  private static final double VECTOR_COST = 20;
+
+  /** A bound that moves by less of the neuron's range is not worth a tree in the proof. */
+  private static final double LEAST_GAIN = 0.01;
+
+  /** Phases are closed with something to spare for rounding. */
+  private static final double SPARE = 1e-7;
+
+  private final BatchBounds bounds;
+  private final Network network;
+  private final int[] varying;
+  private final ZonotopePropagator intervals;
+  private final List<TreePasses> passes = new ArrayList<>();
+  private final Parallel parallel;
+
+  private NeuronTrees(
+      BatchBounds bounds,
+      int[] varying,
+      ErrorCharges charges,
+      Supplier<Gemm> gemm,
+      Parallel parallel) {
+    this.bounds = bounds;
+    this.network = bounds.network();
+    this.varying = varying;
+    this.parallel = parallel;
+    this.intervals = new ZonotopePropagator(network, gemm.get(), 0);
+    for (int t = 0; t < parallel.threads(); t++) {
+      passes.add(new TreePasses(network, charges, gemm.get()));
+    }
+  }
+
+  /**
+   * The trees of a network, if it has affine layers and ReLUs only.
+   *
+   * @param bounds of all neurons, a batch of one, to be narrowed in place
+   */
+  public static Optional<Refinement> of(
+      BatchBounds bounds,
+      int[] varying,
+      ErrorCharges charges,
+      Supplier<Gemm> gemm,
+      Parallel parallel) {
+    boolean isRelu =
+        bounds.network().layers().stream()
+            .skip(1)
+            .allMatch(
+                layer ->
+                    layer instanceof AffineLayer
+                        || layer instanceof ActivationLayer act
+                            && act.activation().kind() == Activation.Kind.RELU);
+    return isRelu
+        ? Optional.of(new NeuronTrees(bounds, varying, charges, gemm, parallel))
+        : Optional.empty();
+  }
+
+  @Override
+  public double products() {
+    double total = 0;
+    double pass = 0;
+    double generators = network.inputSize();
+    for (int k = 1; k < network.depth(); k++) {
+      pass += SearchPlan.products(network.layer(k));
+      if (isRead(k)) {
+        double perLeaf = VECTORS_PER_PROBE * PROBES + VECTORS_PER_LEAF;
+        double pricing = LEAVES * perLeaf * generators * VECTOR_COST;
+        double rows = PASSES_PER_STEP * STEPS + PLACES + LEAVES;
+        total += 2 * open(k).length * (pricing + rows * pass);
+        generators += network.layer(k).size();
+      }
+    }
+    return total;
+  }
+
+  @Override
+  public void refine(RootRows rows, Budget budget) {
+    rows.begin();
+    intervals.start(bounds, varying);
+    for (int k = 1; k < network.depth() && !budget.expired(); k++) {
+      int layer = k;
+      intervals.propagate(k, bounds);
+      parallel.onEach(t -> passes.get(t).prepare(layer, bounds));
+      if (isRead(k)) {
+        narrow(k, rows, budget);
+      }
+      intervals.adopt(k, bounds);
+    }
+  }
+
+  @Override
+  public String words() {
+    return " by trees of splits";
+  }
+
+  /** Whether ReLUs read a layer, and it is no linear function of the inputs. */
+  private boolean isRead(int k) {
+    int[] sources = network.layer(k).sources();
+    return !(sources.length == 1 && sources[0] == 0)
+        && network.layers().stream()
+            .anyMatch(l -> l instanceof ActivationLayer act && act.source() == k);
+  }
+
+  private int[] open(int k) {
+    return IntStream.range(0, network.layer(k).size()).filter(i -> isOpen(k, i)).toArray();
+  }
+
+  private boolean isOpen(int k, int i) {
+    return bounds.lower(k)[i] < 0 && bounds.upper(k)[i] > 0;
+  }
+
+  private void narrow(int k, RootRows rows, Budget budget) {
+    int[] open = open(k);
+    RootRows.Keeper keeper = rows.keeper(network);
+    AtomicInteger next = new AtomicInteger();
+    parallel.onEach(
+        t -> {
+          for (int from = next.getAndAdd(BLOCK);
+              from < open.length && !budget.expired();
+              from = next.getAndAdd(BLOCK)) {
+            int[] some = Arrays.copyOfRange(open, from, Math.min(open.length, from + BLOCK));
+            narrow(k, some, passes.get(t), keeper, budget);
+          }
+        });
+  }
+
+  private void narrow(int k, int[] some, TreePasses pass, RootRows.Keeper keeper, Budget budget) {
+    double[] lower = pass.start(k, bounds, some, STEPS);
+    for (int r = 0; r < lower.length; r++) {
+      int i = some[r / 2];
+      boolean isNegated = r % 2 == 1;
+      if (lower[r] > lower(k, i, isNegated)) {
+        keeper.found(k, i, isNegated, pass.slopes(), r, new float[0]);
+        raise(k, i, isNegated, lower[r]);
+      }
+      if (!isOpen(k, i) || budget.expired()) {
+        continue;
+      }
+      GeneratorSpace space = pass.space(r, PLACES);
+      SplitTree tree = new TreeSearch(space, LEAVES, PROBES).grow(SPARE * width(k, i));
+      double found = pass.bound(r, space, tree);
+      if (found > lower(k, i, isNegated) + LEAST_GAIN * width(k, i) || found >= 0) {
+        keeper.found(k, i, isNegated, pass.slopes(), r, tree, space);
+        raise(k, i, isNegated, found);
+      }
+    }
+  }
+
+  private double width(int k, int i) {
+    return bounds.upper(k)[i] - bounds.lower(k)[i];
+  }
+
+  /** The lower bound of a neuron, or of its negation. */
+  private double lower(int k, int i, boolean isNegated) {
+    return isNegated ? -bounds.upper(k)[i] : bounds.lower(k)[i];
+  }
+
+  private void raise(int k, int i, boolean isNegated, double lower) {
+    bounds.intersect(k, 0, i, isNegated ? Double.NaN : lower, isNegated ? -lower : Double.NaN);
+  }
+}
