@@ -13,6 +13,7 @@ import org.plumbline.verifier.contract.ProofListener;
 public final class CertificateRecorder implements ProofListener {
   private final ProofListener listener;
   private volatile Supplier<List<Certificate.CaseProof>> cases;
+  private volatile Supplier<List<Certificate.CaseProof>> claim;
 
   public CertificateRecorder(ProofListener listener) {
     this.listener = listener;
@@ -23,6 +24,11 @@ public final class CertificateRecorder implements ProofListener {
     return Optional.ofNullable(cases).map(Supplier::get);
   }
 
+  /** What others say is a proof of every case, if parts of the query were searched by others. */
+  public Optional<List<Certificate.CaseProof>> claim() {
+    return Optional.ofNullable(claim).map(Supplier::get);
+  }
+
   @Override
   public void progress(int open, long evaluated, double provedShare) {
     listener.progress(open, evaluated, provedShare);
@@ -31,6 +37,11 @@ public final class CertificateRecorder implements ProofListener {
   @Override
   public void proved(Supplier<List<Certificate.CaseProof>> proof) {
     cases = proof;
+  }
+
+  @Override
+  public void claimed(Supplier<List<Certificate.CaseProof>> proof) {
+    claim = proof;
   }
 
   @Override
