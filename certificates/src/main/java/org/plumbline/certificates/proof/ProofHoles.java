@@ -62,8 +62,7 @@ public final class ProofHoles {
       Optional<? extends ProofNode> proof = parts.apply(part.get());
       return proof.isPresent() ? proof.get() : node;
     }
-    List<ProofNode> children =
-        node.children().stream().map(child -> filled(child, parts)).toList();
+    List<ProofNode> children = node.children().stream().map(child -> filled(child, parts)).toList();
     return with(node, node.steps(), children);
   }
 

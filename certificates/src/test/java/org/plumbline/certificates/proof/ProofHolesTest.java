@@ -21,8 +21,7 @@ class ProofHolesTest {
             List.of(), List.of(split(ProofHoles.hole(1), CLOSED), ProofHoles.hole(0)));
     assertThat(ProofHoles.of(proof)).containsExactly(1, 0);
     ProofNode filled =
-        ProofHoles.filled(
-            proof, part -> Optional.of(part == 0 ? CLOSED : split(CLOSED, CLOSED)));
+        ProofHoles.filled(proof, part -> Optional.of(part == 0 ? CLOSED : split(CLOSED, CLOSED)));
     assertThat(filled)
         .isEqualTo(
             new ProofNode.ByPolyhedron(

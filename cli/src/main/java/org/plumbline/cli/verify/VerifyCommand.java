@@ -226,10 +226,7 @@ public final class VerifyCommand extends PlumblineCommand implements Callable<In
     ReadQuestion read = source().files(chosen).read();
     VerifierOptions options =
         new VerifierOptions(
-            1,
-            search.seed(),
-            chosen.or(read::declared).orElse(Certificate.Semantics.REAL),
-            engine);
+            1, search.seed(), chosen.or(read::declared).orElse(Certificate.Semantics.REAL), engine);
     Query query = read.question().parts().get(0).get();
     Parallel one = new Parallel(1);
     return root -> VerifierFactory.parts(options, query, one, root);

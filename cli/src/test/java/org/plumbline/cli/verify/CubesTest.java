@@ -18,8 +18,8 @@ import picocli.CommandLine;
 
 /** {@code verify --cubes}: with processes that search the parts. */
 class CubesTest {
-  private static final String NETWORK = "src/test/resources/cubes/hard.nnet";
-  private static final String PROPERTY = "src/test/resources/cubes/hard.vnnlib";
+  private static final String NETWORK = "../examples/cubes/random.nnet";
+  private static final String PROPERTY = "../examples/cubes/random.vnnlib";
 
   @TempDir private Path folder;
   private final StringWriter out = new StringWriter();
@@ -38,8 +38,17 @@ class CubesTest {
     String certificate = folder.resolve("a.proof").toString();
     int code =
         run(
-            "verify", NETWORK, PROPERTY, "--cubes", "4", "--workers", "2",
-            "--json", json.toString(), "--certificate", certificate);
+            "verify",
+            NETWORK,
+            PROPERTY,
+            "--cubes",
+            "4",
+            "--workers",
+            "2",
+            "--json",
+            json.toString(),
+            "--certificate",
+            certificate);
     assertThat(code).as("%s%s", out, err).isZero();
     assertThat(out.toString()).contains("How sure: certified").contains("Parts: 4");
     JsonNode cubes = new ObjectMapper().readTree(json.toFile()).get("cubes");

@@ -17,8 +17,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A process that is told lines and answers each with a line, as whoever started it sees it. What the
- * lines say is no affair of this class, which needs nothing but Java. For one thread.
+ * A process that is told lines and answers each with a line, as whoever started it sees it. What
+ * the lines say is no affair of this class, which needs nothing but Java. For one thread.
  */
 public final class LineProcess implements AutoCloseable {
   /** Said once by the process, when it has understood its first line. */

@@ -15,8 +15,8 @@ import org.plumbline.verifier.branching.parts.PartWorkers;
 
 /**
  * Parts of a search in processes of this machine, each with a heap of its own, and used again for
- * the next part. One that dies, or does not answer some time after the search should have ended,
- * is another's to replace.
+ * the next part. One that dies, or does not answer some time after the search should have ended, is
+ * another's to replace.
  */
 public final class PartProcesses implements PartWorkers {
   /** What a process may be late by. */
@@ -116,7 +116,8 @@ public final class PartProcesses implements PartWorkers {
       if (isClosed) {
         end(process);
       }
-      if (answer(process, new PartWire.Order.Root(root), budget) instanceof PartWire.Reply.Mistake m) {
+      if (answer(process, new PartWire.Order.Root(root), budget)
+          instanceof PartWire.Reply.Mistake m) {
         end(process);
         throw new IOException(m.why());
       }
@@ -141,10 +142,7 @@ public final class PartProcesses implements PartWorkers {
         }
         PartWire.Reply.Progress p = (PartWire.Reply.Progress) reply;
         events.accept(new Progress(part.number(), p.open(), p.evaluated(), p.provedShare()));
-        order =
-            cuts.contains(part.number())
-                ? new PartWire.Order.Cut()
-                : new PartWire.Order.GoOn();
+        order = cuts.contains(part.number()) ? new PartWire.Order.Cut() : new PartWire.Order.GoOn();
       }
     }
 

@@ -212,8 +212,7 @@ public final class VerifierFactory {
                           options.seed(),
                           branching(options, gemm, Splitting.AUTOMATIC, thorough, division))))));
     }
-    return branching(
-        options, gemm, Splitting.AUTOMATIC, new DeployedAttack(thorough), division);
+    return branching(options, gemm, Splitting.AUTOMATIC, new DeployedAttack(thorough), division);
   }
 
   private static Refuter deployedAttack(VerifierOptions options, Supplier<Gemm> gemm) {

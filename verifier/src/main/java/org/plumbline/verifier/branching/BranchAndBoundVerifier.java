@@ -109,8 +109,7 @@ public final class BranchAndBoundVerifier implements Verifier {
    * @throws IOException if the root is none, or of another query
    */
   public PartSearch parts(Query query, Parallel parallel, byte[] root) throws IOException {
-    return PartSearch.of(
-        listener -> setup(query, parallel, Optional::empty, listener), root);
+    return PartSearch.of(listener -> setup(query, parallel, Optional::empty, listener), root);
   }
 
   private SearchSetup setup(

@@ -74,8 +74,7 @@ record Strategy(Splitting splitting, Optional<DividedSearch> division) {
       SearchSetup setup, RootStages stages, ActivationSearch search, Budget budget) {
     return search
         .advanceToLastBounds(budget)
-        .orElseGet(
-            () -> division.get().byActivations(setup, stages, search.search(), budget));
+        .orElseGet(() -> division.get().byActivations(setup, stages, search.search(), budget));
   }
 
   private SubproblemSearch.Result inTurn(SearchSetup setup, Budget budget) {

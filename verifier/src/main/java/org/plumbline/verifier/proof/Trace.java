@@ -118,9 +118,7 @@ public final class Trace {
         ProofHoles.filled(
             graft,
             part ->
-                part < parts.size()
-                    ? Optional.of(parts.get(part).toProof())
-                    : Optional.empty());
+                part < parts.size() ? Optional.of(parts.get(part).toProof()) : Optional.empty());
     return ProofHoles.after(steps, whole);
   }
 

@@ -146,8 +146,7 @@ public final class ActivationSearch {
       rows.add(own);
     }
     ActivationSearch resumed =
-        new ActivationSearch(
-            setup, roots, new BitSet(), rows, List.of(), List.of(), bounds -> {});
+        new ActivationSearch(setup, roots, new BitSet(), rows, List.of(), List.of(), bounds -> {});
     for (List<LayerBounds> known : all.subList(1, all.size())) {
       Network network = resumed.roots.get(0).network();
       resumed.roots.set(0, RootStages.bounds(known.get(0), network));

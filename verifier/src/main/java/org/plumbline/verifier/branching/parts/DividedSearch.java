@@ -72,8 +72,7 @@ public final class DividedSearch {
       return SubproblemSearch.Result.open(
           SubproblemSearch.End.OUT_OF_TIME, "the time limit was reached; " + rounds.words());
     }
-    SubproblemSearch.Result rest =
-        search.advance(Double.POSITIVE_INFINITY, budget).orElseThrow();
+    SubproblemSearch.Result rest = search.advance(Double.POSITIVE_INFINITY, budget).orElseThrow();
     return rest.end() == SubproblemSearch.End.PROVED && rounds.isClaimed()
         ? new SubproblemSearch.Result(
             SubproblemSearch.End.CLAIMED, Optional.empty(), rest.proof(), "")

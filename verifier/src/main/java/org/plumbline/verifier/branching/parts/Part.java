@@ -62,8 +62,7 @@ record Part(
    * @param open worst first
    * @param places where their proofs belong
    */
-  List<Part> dealtAgain(
-      List<byte[]> open, List<Trace> places, double left, int parts, int first) {
+  List<Part> dealtAgain(List<byte[]> open, List<Trace> places, double left, int parts, int first) {
     List<Part> dealt = new ArrayList<>();
     for (List<Integer> hand : hands(open.size(), parts)) {
       dealt.add(

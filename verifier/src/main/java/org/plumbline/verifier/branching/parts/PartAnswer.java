@@ -80,7 +80,10 @@ public record PartAnswer(
     }
     List<Integer> holes = new ArrayList<>();
     proofs.forEach(proof -> holes.addAll(ProofHoles.of(proof)));
-    if (!holes.stream().sorted().toList().equals(IntStream.range(0, open.size()).boxed().toList())) {
+    if (!holes.stream()
+        .sorted()
+        .toList()
+        .equals(IntStream.range(0, open.size()).boxed().toList())) {
       throw new IOException("the proof leaves open what is not said to be, or closes what is");
     }
   }
@@ -89,8 +92,7 @@ public record PartAnswer(
     List<CaseProof> cases =
         proofs.stream().map(proof -> new CaseProof(SlopeNeurons.none(0), proof)).toList();
     ByteArrayOutputStream to = new ByteArrayOutputStream();
-    CertificateWriter.write(
-        new Certificate(new byte[0], new byte[0], Semantics.REAL, cases), to);
+    CertificateWriter.write(new Certificate(new byte[0], new byte[0], Semantics.REAL, cases), to);
     return to.toByteArray();
   }
 

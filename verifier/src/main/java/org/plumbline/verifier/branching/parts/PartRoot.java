@@ -31,8 +31,12 @@ record PartRoot(long question, Optional<RootStages> stages) {
   /** Of boxes, rows, limits and the sizes of layers. */
   static long question(SearchSetup setup) {
     SearchSpace space = setup.space();
-    long code = setup.network().layers().stream().mapToInt(layer -> layer.size()).boxed().toList()
-        .hashCode();
+    long code =
+        setup.network().layers().stream()
+            .mapToInt(layer -> layer.size())
+            .boxed()
+            .toList()
+            .hashCode();
     for (int s = 0; s < space.sets(); s++) {
       UnsafeSet set = space.set(s);
       code = 31 * code + Arrays.hashCode(set.box().lower());
@@ -88,8 +92,7 @@ record PartRoot(long question, Optional<RootStages> stages) {
 
   private static LayerBounds bounds(java.io.DataInputStream in) throws IOException {
     List<double[][]> layers =
-        PartBytes.list(
-            in, one -> new double[][] {PartBytes.doubles(one), PartBytes.doubles(one)});
+        PartBytes.list(in, one -> new double[][] {PartBytes.doubles(one), PartBytes.doubles(one)});
     return new LayerBounds(
         layers.stream().map(ends -> ends[0]).toArray(double[][]::new),
         layers.stream().map(ends -> ends[1]).toArray(double[][]::new));

@@ -106,8 +106,7 @@ public final class PartSearch {
       SubproblemSearch.Result end = search.advance(Double.POSITIVE_INFINITY, budget).orElseThrow();
       if (end.counterexample().isPresent()) {
         double[] input = end.counterexample().get().inputs();
-        return Optional.of(
-            new PartAnswer(search.evaluated(), List.of(), List.of(), input, ""));
+        return Optional.of(new PartAnswer(search.evaluated(), List.of(), List.of(), input, ""));
       }
       return end.end() == SubproblemSearch.End.OUT_OF_TIME
           ? Optional.empty()

@@ -65,8 +65,7 @@ final class SubproblemBytes {
     double margin = in.readDouble();
     double share = in.readDouble();
     Trace trace = new Trace(memory, in.readBoolean());
-    return new Subproblem(
-        set, lower, upper, open, splits, clipped, warm, margin, share, trace);
+    return new Subproblem(set, lower, upper, open, splits, clipped, warm, margin, share, trace);
   }
 
   /** The root's first. */
@@ -87,8 +86,7 @@ final class SubproblemBytes {
   private static Splits splits(DataInputStream in) throws IOException {
     Splits splits = null;
     for (int left = in.readInt(); left > 0; left--) {
-      splits =
-          Splits.after(splits, in.readInt(), in.readInt(), in.readDouble(), in.readBoolean());
+      splits = Splits.after(splits, in.readInt(), in.readInt(), in.readDouble(), in.readBoolean());
     }
     return splits;
   }

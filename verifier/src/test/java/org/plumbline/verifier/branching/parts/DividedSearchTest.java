@@ -50,7 +50,9 @@ class DividedSearchTest {
     assertThat(question.tally.cut()).isEqualTo(DividedQuestion.PARTS);
     assertThat(question.tally.evaluated()).hasSize(DividedQuestion.PARTS);
     assertThat(question.checked()).isInstanceOf(CheckResult.Accepted.class);
-    assertThat(verdict).as("nothing holds before it is checked").isInstanceOf(Verdict.Unknown.class);
+    assertThat(verdict)
+        .as("nothing holds before it is checked")
+        .isInstanceOf(Verdict.Unknown.class);
     assertThat(question.recorder.proof()).isEmpty();
   }
 
@@ -73,7 +75,9 @@ class DividedSearchTest {
   void aPartThatIsNotProvedIsRefused() {
     DividedQuestion question = question();
     question.verdict(
-        forging(proofs -> proofs.stream().map(p -> (ProofNode) new ProofNode.Closed(List.of())).toList()));
+        forging(
+            proofs ->
+                proofs.stream().map(p -> (ProofNode) new ProofNode.Closed(List.of())).toList()));
     assertThat(question.checked()).isInstanceOf(CheckResult.Incomplete.class);
   }
 
@@ -136,8 +140,7 @@ class DividedSearchTest {
   void aSearchThatIsDoneHereNeedsNobodysWord() {
     DividedQuestion question = question();
     Verdict verdict =
-        question.verdict(
-            (search, number, again, part) -> new PartWorkers.Failed(number, "killed"));
+        question.verdict((search, number, again, part) -> new PartWorkers.Failed(number, "killed"));
     assertThat(verdict).isInstanceOf(Verdict.Holds.class);
     assertThat(question.recorder.claim()).isEmpty();
     assertThat(question.recorder.proof()).isPresent();
@@ -212,7 +215,11 @@ class DividedSearchTest {
             "");
     PartAnswer none =
         new PartAnswer(
-            0, List.of(new ProofNode.Closed(List.of())), List.of(new byte[] {1}), new double[0], "");
+            0,
+            List.of(new ProofNode.Closed(List.of())),
+            List.of(new byte[] {1}),
+            new double[0],
+            "");
     assertThat(refusal(twice, 2)).contains("leaves open");
     assertThat(refusal(none, 1)).contains("leaves open");
     assertThat(refusal(none, 2)).contains("1 proofs for 2");

@@ -68,7 +68,8 @@ final class WorkersHere implements PartWorkers {
       public void begin(int number, byte[] part, Budget budget) {
         given.add(number);
         try {
-          events.accept(answering.of(search, number, times.merge(number, 1, Integer::sum) - 1, part));
+          events.accept(
+              answering.of(search, number, times.merge(number, 1, Integer::sum) - 1, part));
         } catch (IOException e) {
           throw new AssertionError(e);
         }
