@@ -6,6 +6,7 @@ import org.plumbline.specs.replay.Counterexample;
 import org.plumbline.verifier.branching.activations.ActivationSearch;
 import org.plumbline.verifier.branching.inputs.InputSearch;
 import org.plumbline.verifier.branching.parts.DividedSearch;
+import org.plumbline.verifier.branching.root.RootBounds;
 import org.plumbline.verifier.branching.root.RootStages;
 import org.plumbline.verifier.branching.search.SearchSetup;
 import org.plumbline.verifier.branching.search.SubproblemSearch;
@@ -42,7 +43,8 @@ record Strategy(Splitting splitting, Optional<DividedSearch> division) {
       return inTurn(setup, budget);
     }
     Optional<Counterexample> found =
-        ActivationSearch.areRootsExpensive(setup) ? setup.attack().get() : Optional.empty();
+        RootBounds.areExpensive(setup.network(), setup.space().sets())
+            ? setup.attack().get() : Optional.empty();
     return found.isPresent()
         ? SubproblemSearch.Result.violated(found)
         : byActivations(setup, budget);

@@ -12,8 +12,6 @@ import org.plumbline.certificates.proof.Certificate.CaseProof;
 import org.plumbline.certificates.proof.ProofNode;
 import org.plumbline.certificates.proof.Step;
 import org.plumbline.encodings.network.LayerBounds;
-import org.plumbline.network.model.AffineLayer;
-import org.plumbline.network.model.Layer;
 import org.plumbline.network.model.Network;
 import org.plumbline.specs.query.Budget;
 import org.plumbline.verifier.bounds.BatchBounds;
@@ -61,9 +59,6 @@ public final class ActivationSearch {
 
   /** A subproblem with a linear program costs more than its multiply-adds. */
   private static final double PATIENCE_OF_PROGRAMS = 0.01;
-
-  /** Multiply-adds of root bounds that are cheaper than a thorough attack. */
-  private static final double AFFORDABLE_PRODUCTS = 2e11;
 
   private final SearchSetup setup;
   private final List<BatchBounds> roots;
@@ -206,21 +201,6 @@ public final class ActivationSearch {
     return space.sets() == 1
         ? root.forObjective(space.set(s), space.varying(), rows, budget)
         : root.of(space.set(s), space.varying(), rows, budget);
-  }
-
-  /** Whether the bounds of all neurons cost more than a thorough attack. */
-  public static boolean areRootsExpensive(SearchSetup setup) {
-    double products = 0;
-    double below = 0;
-    for (Layer layer : setup.network().layers()) {
-      below += layer.size();
-      if (layer instanceof AffineLayer affine) {
-        below += affine.products();
-      } else {
-        products += layer.size() * below;
-      }
-    }
-    return products * setup.space().sets() > AFFORDABLE_PRODUCTS;
   }
 
   /**

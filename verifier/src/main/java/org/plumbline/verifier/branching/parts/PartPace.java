@@ -12,7 +12,7 @@ final class PartPace {
   private static final int FEWEST = 3;
 
   /** A smaller part is not worth it. */
-  private static final long LEAST = 500;
+  private static final long LEAST = 200;
 
   private final List<Long> ended = new ArrayList<>();
 
