@@ -1,5 +1,6 @@
 package org.plumbline.verifier.branching.parts;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -29,7 +30,7 @@ record Part(
         });
   }
 
-  static List<byte[]> read(byte[] part) throws java.io.IOException {
+  static List<byte[]> read(byte[] part) throws IOException {
     return PartBytes.read(part, in -> PartBytes.list(in, PartBytes::bytes));
   }
 

@@ -1,5 +1,6 @@
 package org.plumbline.verifier.branching.parts;
 
+import java.io.DataInputStream;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -90,7 +91,7 @@ record PartRoot(long question, Optional<RootStages> stages) {
         });
   }
 
-  private static LayerBounds bounds(java.io.DataInputStream in) throws IOException {
+  private static LayerBounds bounds(DataInputStream in) throws IOException {
     List<double[][]> layers =
         PartBytes.list(in, one -> new double[][] {PartBytes.doubles(one), PartBytes.doubles(one)});
     return new LayerBounds(

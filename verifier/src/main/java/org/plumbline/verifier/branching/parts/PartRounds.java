@@ -2,7 +2,6 @@ package org.plumbline.verifier.branching.parts;
 
 import java.io.IOException;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -215,7 +214,7 @@ final class PartRounds {
     int open = waiting.stream().mapToInt(part -> part.subproblems().size()).sum();
     long looked = evaluated;
     double share = provedShare;
-    for (Running one : new ArrayList<>(running.values())) {
+    for (Running one : running.values()) {
       open += one.last.open();
       looked += one.last.evaluated();
       share += one.part.share() * one.last.provedShare();

@@ -2,7 +2,9 @@ package org.plumbline.verifier.branching.parts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -19,6 +21,7 @@ import org.plumbline.verifier.contract.Verdict;
 class DividedSearchTest {
   private static final int ACTIVATIONS = 5;
   private static final int INPUTS = 12;
+  private static final int VIOLATED = 1;
 
   private static DividedQuestion question(Splitting splitting) {
     int seed = splitting == Splitting.INPUTS ? INPUTS : ACTIVATIONS;
@@ -101,7 +104,7 @@ class DividedSearchTest {
         forging(
             proofs -> {
               List<ProofNode> turned = new ArrayList<>(proofs);
-              java.util.Collections.reverse(turned);
+              Collections.reverse(turned);
               return turned;
             }));
     assertThat(question.checked()).isNotInstanceOf(CheckResult.Accepted.class);
@@ -161,6 +164,26 @@ class DividedSearchTest {
     assertThat(verdict).isNotInstanceOf(Verdict.Violated.class);
     assertThat(question.tally.failures()).isEqualTo(2);
     assertThat(question.checked()).isInstanceOf(CheckResult.Accepted.class);
+  }
+
+  /** The search here has not found it when the parts are dealt out; a worker says it. */
+  @Test
+  void aCounterexampleInAPartEndsTheSearch() {
+    Query holds = DividedQuestion.query(VIOLATED, Splitting.ACTIVATIONS);
+    double[] low = DividedQuestion.lowest(holds, VIOLATED);
+    DividedQuestion question =
+        new DividedQuestion(DividedQuestion.violated(VIOLATED, low), Splitting.ACTIVATIONS);
+    WorkersHere workers =
+        new WorkersHere(
+            question.query,
+            (search, number, again, part) ->
+                new PartWorkers.Ended(
+                    number, new PartAnswer(1, List.of(), List.of(), low, "").bytes()));
+    Verdict verdict = question.verdict(workers);
+    assertThat(question.tally.cut()).isEqualTo(DividedQuestion.PARTS);
+    assertThat(verdict).isInstanceOf(Verdict.Violated.class);
+    assertThat(((Verdict.Violated) verdict).counterexample().inputs()).isEqualTo(low);
+    assertThat(question.recorder.claim()).isEmpty();
   }
 
   private static double[] middle(Query query) {
@@ -229,7 +252,7 @@ class DividedSearchTest {
     try {
       PartAnswer.read(answer.bytes(), subproblems);
       return "";
-    } catch (java.io.IOException e) {
+    } catch (IOException e) {
       return e.getMessage();
     }
   }
