@@ -44,7 +44,8 @@ record Strategy(Splitting splitting, Optional<DividedSearch> division) {
     }
     Optional<Counterexample> found =
         RootBounds.areExpensive(setup.network(), setup.space().sets())
-            ? setup.attack().get() : Optional.empty();
+            ? setup.attack().get()
+            : Optional.empty();
     return found.isPresent()
         ? SubproblemSearch.Result.violated(found)
         : byActivations(setup, budget);

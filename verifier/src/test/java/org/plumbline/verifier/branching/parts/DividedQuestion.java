@@ -58,8 +58,7 @@ final class DividedQuestion {
     LinearInequality unsafe =
         LinearInequality.ofOutputs(
             new int[] {0}, new BigDecimal[] {BigDecimal.ONE}, new BigDecimal(y));
-    Case only =
-        new Case(holds.property().cases().get(0).inputs(), List.of(Polyhedron.of(unsafe)));
+    Case only = new Case(holds.property().cases().get(0).inputs(), List.of(Polyhedron.of(unsafe)));
     return Query.of(holds.network(), new Property(input.length, 1, List.of(only)));
   }
 
