@@ -18,10 +18,13 @@ import org.plumbline.specs.query.Budget;
 import org.plumbline.specs.query.Question;
 import org.plumbline.verifier.assembly.Engine;
 import org.plumbline.verifier.assembly.VerifierFactory;
+import org.plumbline.verifier.assembly.VerifierOptions;
+import org.plumbline.verifier.branching.parts.DividedSearch;
 import org.plumbline.verifier.certified.CertifiedSearch;
 import org.plumbline.verifier.certified.Decision;
 import org.plumbline.verifier.certified.EarlierProof;
 import org.plumbline.verifier.contract.Verdict;
+import org.plumbline.verifier.piecewise.PartwiseVerifier;
 import org.plumbline.verifier.proof.CertificateRecorder;
 
 /** One question, from its files to what was decided, within a time limit. */
@@ -30,25 +33,29 @@ public final class AskedSearch {
   private final Engine engine;
   private final Optional<Semantics> chosen;
   private final Optional<EarlierProof> earlier;
+  private final Optional<DividedSearch> division;
   private final AtomicReference<ReadQuestion> read = new AtomicReference<>();
 
   /**
    * @param chosen numbers that are asked about, whatever types the property declares
    */
   public AskedSearch(SearchOptions options, Engine engine, Optional<Semantics> chosen) {
-    this(options, engine, chosen, Optional.empty());
+    this(options, engine, chosen, Optional.empty(), Optional.empty());
   }
 
   /**
    * The same.
    *
    * @param earlier a proof that is tried before anything is searched
+   * @param division has parts of the search searched by others
    */
   AskedSearch(
       SearchOptions options,
       Engine engine,
       Optional<Semantics> chosen,
-      Optional<EarlierProof> earlier) {
+      Optional<EarlierProof> earlier,
+      Optional<DividedSearch> division) {
+    this.division = division;
     this.earlier = earlier;
     this.options = options;
     this.engine = engine;
@@ -95,10 +102,14 @@ public final class AskedSearch {
     Optional<Verdict> known =
         earlier.flatMap(
             proof -> proof.of(question, numbers(), options.threads(), budget, recorder));
-    return known.orElseGet(
-        () ->
-            VerifierFactory.partwise(options.forVerifier(numbers(), engine))
-                .verify(question, budget, recorder));
+    return known.orElseGet(() -> verifier().verify(question, budget, recorder));
+  }
+
+  private PartwiseVerifier verifier() {
+    VerifierOptions forVerifier = options.forVerifier(numbers(), engine);
+    return division.isPresent()
+        ? VerifierFactory.partwise(forVerifier, division.get())
+        : VerifierFactory.partwise(forVerifier);
   }
 
   /**

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -29,7 +30,12 @@ import org.plumbline.cli.output.ProgressLine;
 import org.plumbline.question.CertificateFile;
 import org.plumbline.question.ReadQuestion;
 import org.plumbline.specs.query.Budget;
+import org.plumbline.specs.query.Query;
+import org.plumbline.suite.worker.PartServer;
 import org.plumbline.verifier.assembly.Engine;
+import org.plumbline.verifier.assembly.VerifierFactory;
+import org.plumbline.verifier.assembly.VerifierOptions;
+import org.plumbline.verifier.branching.search.Parallel;
 import org.plumbline.verifier.certified.Decision;
 import org.plumbline.verifier.certified.EarlierProof;
 import picocli.CommandLine.Command;
@@ -133,6 +139,8 @@ public final class VerifyCommand extends PlumblineCommand implements Callable<In
 
   @Mixin private SearchOptions search;
 
+  @Mixin private CubeOptions cubes;
+
   @Option(
       names = {"-v", "--verbose"},
       description = "Says what the search does.")
@@ -151,6 +159,7 @@ public final class VerifyCommand extends PlumblineCommand implements Callable<In
     require(
         semantics != Certificate.Semantics.FLOAT32 || engine.knowsFloat32(),
         "--engine " + engine + " knows nothing of --semantics float32; leave one of them out");
+    refuse(cubes.mistake(engine));
     begin(files());
     return decide(start).code();
   }
@@ -184,7 +193,7 @@ public final class VerifyCommand extends PlumblineCommand implements Callable<In
     Optional<EarlierProof> proof =
         Optional.ofNullable(earlier)
             .map(file -> new EarlierProof(CertificateFile.read(file).cases()));
-    AskedSearch asked = new AskedSearch(search, engine, chosen, proof);
+    AskedSearch asked = new AskedSearch(search, engine, chosen, proof, cubes.division(arguments()));
     EarlyResult early = new EarlyResult(Optional.ofNullable(resultFile));
     Decision decision =
         early.during(
@@ -202,6 +211,27 @@ public final class VerifyCommand extends PlumblineCommand implements Callable<In
     return outcome.exitCode();
   }
 
+  /** As they were given, without any line break. */
+  private List<String> arguments() {
+    return spec.root().commandLine().getParseResult().expandedArgs();
+  }
+
+  /**
+   * Reads the question for a worker that searches parts of it.
+   *
+   * @throws org.plumbline.network.model.ParseException if a file cannot be read
+   */
+  PartServer.Parts parts() {
+    Optional<Certificate.Semantics> chosen = Optional.ofNullable(semantics);
+    ReadQuestion read = source().files(chosen).read();
+    VerifierOptions options =
+        new VerifierOptions(
+            1, search.seed(), chosen.or(read::declared).orElse(Certificate.Semantics.REAL), engine);
+    Query query = read.question().parts().get(0).get();
+    Parallel one = new Parallel(1);
+    return root -> VerifierFactory.parts(options, query, one, root);
+  }
+
   private void print(Optional<ReadQuestion> read, Outcome outcome) {
     PrintWriter out = spec.commandLine().getOut();
     read.flatMap(ReadQuestion::input).ifPresent(input -> out.println(input.words()));
@@ -214,6 +244,10 @@ public final class VerifyCommand extends PlumblineCommand implements Callable<In
                 out.println(
                     "Of inputs on which " + premise.literals().size() + " neurons have a phase:"));
     new HumanReport(out).print(read.map(ReadQuestion::question).orElse(null), outcome);
+    if (cubes.isGiven()) {
+      out.println(cubes.words());
+      out.flush();
+    }
     read.flatMap(ReadQuestion::joined)
         .ifPresent(joined -> JoinedWitness.print(joined, outcome.verdict(), out));
   }
@@ -239,6 +273,7 @@ public final class VerifyCommand extends PlumblineCommand implements Callable<In
   private void write(JsonGenerator to, AskedSearch asked) throws IOException {
     source().write(to, asked.question());
     to.writeStringField("semantics", asked.numbers().name().toLowerCase(Locale.ROOT));
+    cubes.write(to);
   }
 
   private void tell(String what) {

@@ -17,6 +17,11 @@ public enum Engine {
 
   /** Whether it decides about the deployed network's binary32 numbers as well as about reals. */
   public boolean knowsFloat32() {
+    return isBranching();
+  }
+
+  /** Whether it is branch and bound, whose search can be divided. */
+  public boolean isBranching() {
     return this == AUTO || this == INPUTS || this == ACTIVATIONS;
   }
 }

@@ -1,5 +1,7 @@
 package org.plumbline.verifier.assembly;
 
+import java.io.IOException;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.plumbline.certificates.proof.Certificate.Semantics;
 import org.plumbline.encodings.milp.AdversarialDistance;
@@ -22,6 +24,7 @@ import org.plumbline.network.eval.ExactForwardPass;
 import org.plumbline.network.linear.Gemm;
 import org.plumbline.network.linear.MatrixKernel;
 import org.plumbline.network.model.Network;
+import org.plumbline.specs.query.Query;
 import org.plumbline.verifier.attack.AttackFirstVerifier;
 import org.plumbline.verifier.attack.CaseByCaseAttack;
 import org.plumbline.verifier.attack.CrossingVerifier;
@@ -30,6 +33,9 @@ import org.plumbline.verifier.branching.FirstLookVerifier;
 import org.plumbline.verifier.branching.PlainProofVerifier;
 import org.plumbline.verifier.branching.SlicedLookVerifier;
 import org.plumbline.verifier.branching.Splitting;
+import org.plumbline.verifier.branching.parts.DividedSearch;
+import org.plumbline.verifier.branching.parts.PartSearch;
+import org.plumbline.verifier.branching.search.Parallel;
 import org.plumbline.verifier.conflicts.ConflictVerifier;
 import org.plumbline.verifier.contract.Refuter;
 import org.plumbline.verifier.contract.Verifier;
@@ -60,6 +66,35 @@ public final class VerifierFactory {
     return new PartwiseVerifier(create(options));
   }
 
+  /**
+   * The same, with parts of the search searched by others. A question that is read in pieces is not
+   * divided.
+   *
+   * @param division what others search; the engine has to be {@linkplain Engine#isBranching
+   *     branching}
+   */
+  public static PartwiseVerifier partwise(VerifierOptions options, DividedSearch division) {
+    return new PartwiseVerifier(create(options), create(options, Optional.of(division)));
+  }
+
+  /**
+   * Searches parts of a query that a {@linkplain #partwise(VerifierOptions, DividedSearch) divided}
+   * search with the same options gives out.
+   *
+   * @param parallel threads that search
+   * @param root of that search
+   * @throws IOException if the root is none, or of another query
+   */
+  public static PartSearch parts(
+      VerifierOptions options, Query query, Parallel parallel, byte[] root) throws IOException {
+    Supplier<Gemm> gemm = MatrixKernel.best().gemms();
+    Query searched =
+        options.semantics() == Semantics.REAL ? query : DeployedVerifier.erring(query, gemm);
+    return new BranchAndBoundVerifier(
+            options.threads(), gemm, ProgramSolver.best(), Splitting.AUTOMATIC, Refuter.NONE)
+        .parts(searched, parallel, root);
+  }
+
   /** Layer by layer, with branch and bound for cells and Z3 for the way back. */
   public static LayerwiseVerifier layerwise(VerifierOptions options) {
     return new LayerwiseVerifier(
@@ -67,12 +102,17 @@ public final class VerifierFactory {
   }
 
   public static Verifier create(VerifierOptions options) {
+    return create(options, Optional.empty());
+  }
+
+  private static Verifier create(VerifierOptions options, Optional<DividedSearch> division) {
     Supplier<Gemm> gemm = MatrixKernel.best().gemms();
     Verifier real =
         switch (options.engine()) {
-          case AUTO -> attackingFirst(options, gemm);
-          case INPUTS -> branching(options, gemm, Splitting.INPUTS, Refuter.NONE);
-          case ACTIVATIONS -> branching(options, gemm, Splitting.ACTIVATIONS, Refuter.NONE);
+          case AUTO -> attackingFirst(options, gemm, division);
+          case INPUTS -> branching(options, gemm, Splitting.INPUTS, Refuter.NONE, division);
+          case ACTIVATIONS ->
+              branching(options, gemm, Splitting.ACTIVATIONS, Refuter.NONE, division);
           case SMT -> exact(SmtEngine.Z3, options, gemm);
           case SMTINTERPOL -> exact(SmtEngine.SMTINTERPOL, options, gemm);
           case MILP -> mixed(ProgramSolver.require(), options, gemm);
@@ -154,7 +194,8 @@ public final class VerifierFactory {
         options.seed());
   }
 
-  private static Verifier attackingFirst(VerifierOptions options, Supplier<Gemm> gemm) {
+  private static Verifier attackingFirst(
+      VerifierOptions options, Supplier<Gemm> gemm, Optional<DividedSearch> division) {
     Refuter thorough = attack(options, gemm, AttackOptions.thorough());
     if (options.semantics() == Semantics.REAL) {
       return new ConflictVerifier(
@@ -169,9 +210,9 @@ public final class VerifierFactory {
                       new CrossingVerifier(
                           gemm,
                           options.seed(),
-                          branching(options, gemm, Splitting.AUTOMATIC, thorough))))));
+                          branching(options, gemm, Splitting.AUTOMATIC, thorough, division))))));
     }
-    return branching(options, gemm, Splitting.AUTOMATIC, new DeployedAttack(thorough));
+    return branching(options, gemm, Splitting.AUTOMATIC, new DeployedAttack(thorough), division);
   }
 
   private static Refuter deployedAttack(VerifierOptions options, Supplier<Gemm> gemm) {
@@ -193,8 +234,12 @@ public final class VerifierFactory {
   }
 
   private static Verifier branching(
-      VerifierOptions options, Supplier<Gemm> gemm, Splitting splitting, Refuter attack) {
+      VerifierOptions options,
+      Supplier<Gemm> gemm,
+      Splitting splitting,
+      Refuter attack,
+      Optional<DividedSearch> division) {
     return new BranchAndBoundVerifier(
-        options.threads(), gemm, ProgramSolver.best(), splitting, attack);
+        options.threads(), gemm, ProgramSolver.best(), splitting, attack, division);
   }
 }

@@ -1,5 +1,6 @@
 package org.plumbline.verifier.branching;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -16,6 +17,8 @@ import org.plumbline.specs.query.Query;
 import org.plumbline.specs.replay.Counterexample;
 import org.plumbline.specs.replay.CounterexampleChecker;
 import org.plumbline.verifier.bounds.ErrorCharges;
+import org.plumbline.verifier.branching.parts.DividedSearch;
+import org.plumbline.verifier.branching.parts.PartSearch;
 import org.plumbline.verifier.branching.search.Parallel;
 import org.plumbline.verifier.branching.search.SearchSetup;
 import org.plumbline.verifier.branching.search.SubproblemSearch;
@@ -41,6 +44,7 @@ public final class BranchAndBoundVerifier implements Verifier {
   private final ProgramSolver programs;
   private final Splitting splitting;
   private final Refuter attack;
+  private final Optional<DividedSearch> division;
 
   /**
    * @param gemm makes one instance per thread
@@ -54,6 +58,23 @@ public final class BranchAndBoundVerifier implements Verifier {
       ProgramSolver programs,
       Splitting splitting,
       Refuter attack) {
+    this(threads, gemm, programs, splitting, attack, Optional.empty());
+  }
+
+  /**
+   * The same.
+   *
+   * @param division has parts of the search searched elsewhere; what holds by what others say is
+   *     {@linkplain ProofListener#claimed claimed}, and undecided until a checker looked at it
+   */
+  public BranchAndBoundVerifier(
+      int threads,
+      Supplier<Gemm> gemm,
+      ProgramSolver programs,
+      Splitting splitting,
+      Refuter attack,
+      Optional<DividedSearch> division) {
+    this.division = division;
     this.threads = threads;
     this.gemm = gemm;
     this.programs = programs;
@@ -68,6 +89,35 @@ public final class BranchAndBoundVerifier implements Verifier {
       listener.proved(List::of);
       return new Verdict.Holds(Assurance.ROUNDED);
     }
+    try (Parallel parallel = new Parallel(threads)) {
+      SearchSetup setup = setup(query, parallel, () -> attack.refute(query, budget), listener);
+      SubproblemSearch.Result result = new Strategy(splitting, division).run(setup, budget);
+      if (result.end() == SubproblemSearch.End.PROVED) {
+        listener.proved(result.proof());
+      } else if (result.end() == SubproblemSearch.End.CLAIMED) {
+        listener.claimed(result.proof());
+      }
+      return verdict(result);
+    }
+  }
+
+  /**
+   * Searches parts of a query that another verifier like this one gives out.
+   *
+   * @param parallel threads that search
+   * @param root of the search that is divided
+   * @throws IOException if the root is none, or of another query
+   */
+  public PartSearch parts(Query query, Parallel parallel, byte[] root) throws IOException {
+    return PartSearch.of(listener -> setup(query, parallel, Optional::empty, listener), root);
+  }
+
+  private SearchSetup setup(
+      Query query,
+      Parallel parallel,
+      Supplier<Optional<Counterexample>> search,
+      ProofListener listener) {
+    List<UnsafeSet> sets = UnsafeSets.of(query.property());
     TableMerger.Merged tables = tables(query, listener);
     AffineMerger.Merged merged = AffineMerger.merged(tables.network());
     Network network = merged.network();
@@ -80,28 +130,17 @@ public final class BranchAndBoundVerifier implements Verifier {
     CounterexampleChecker checker = new CounterexampleChecker(query);
     Function<double[], Optional<Counterexample>> confirmation =
         x -> checker.check(x).filter(Counterexample::isViolation);
-    Supplier<Optional<Counterexample>> thoroughAttack = once(() -> attack.refute(query, budget));
-    try (Parallel parallel = new Parallel(threads)) {
-      SubproblemSearch.Result result =
-          new Strategy(splitting)
-              .run(
-                  new SearchSetup(
-                      network,
-                      asked,
-                      space,
-                      charges,
-                      gemm,
-                      programs,
-                      parallel,
-                      thoroughAttack,
-                      confirmation,
-                      listener),
-                  budget);
-      if (result.end() == SubproblemSearch.End.PROVED) {
-        listener.proved(result.proof());
-      }
-      return verdict(result);
-    }
+    return new SearchSetup(
+        network,
+        asked,
+        space,
+        charges,
+        gemm,
+        programs,
+        parallel,
+        once(search),
+        confirmation,
+        listener);
   }
 
   /** A premise speaks of ReLUs, so that they stay ReLUs. */
@@ -128,6 +167,9 @@ public final class BranchAndBoundVerifier implements Verifier {
       case PROVED -> new Verdict.Holds(Assurance.ROUNDED);
       case VIOLATED -> new Verdict.Violated(result.counterexample().orElseThrow());
       case OUT_OF_TIME -> new Verdict.Unknown(Verdict.Cause.TIMEOUT, result.reason());
+      case CLAIMED ->
+          new Verdict.Unknown(
+              Verdict.Cause.INCOMPLETE, "what others proved of its parts was not checked");
       case ABANDONED, UNDEFINED -> new Verdict.Unknown(Verdict.Cause.INCOMPLETE, result.reason());
     };
   }

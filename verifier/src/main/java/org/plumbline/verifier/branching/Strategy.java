@@ -5,6 +5,9 @@ import org.plumbline.specs.query.Budget;
 import org.plumbline.specs.replay.Counterexample;
 import org.plumbline.verifier.branching.activations.ActivationSearch;
 import org.plumbline.verifier.branching.inputs.InputSearch;
+import org.plumbline.verifier.branching.parts.DividedSearch;
+import org.plumbline.verifier.branching.root.RootBounds;
+import org.plumbline.verifier.branching.root.RootStages;
 import org.plumbline.verifier.branching.search.SearchSetup;
 import org.plumbline.verifier.branching.search.SubproblemSearch;
 
@@ -13,7 +16,7 @@ import org.plumbline.verifier.branching.search.SubproblemSearch;
  * splitting activations where many do, and both in turn between. There neither is always better,
  * and turns that double cost at most a few times the faster one; the one that is behind gets less.
  */
-record Strategy(Splitting splitting) {
+record Strategy(Splitting splitting, Optional<DividedSearch> division) {
   /** Up to here inputs alone are halved. */
   private static final int FEW_INPUTS = 9;
 
@@ -34,27 +37,60 @@ record Strategy(Splitting splitting) {
         splitting == Splitting.ACTIVATIONS
             || splitting == Splitting.AUTOMATIC && varying >= MANY_INPUTS;
     if (isByInputs) {
-      return InputSearch.of(setup).advance(Double.POSITIVE_INFINITY, budget).orElseThrow();
+      return toTheEnd(setup, InputSearch.of(setup), budget);
     }
     if (!isByActivations) {
       return inTurn(setup, budget);
     }
     Optional<Counterexample> found =
-        ActivationSearch.areRootsExpensive(setup) ? setup.attack().get() : Optional.empty();
+        RootBounds.areExpensive(setup.network(), setup.space().sets())
+            ? setup.attack().get()
+            : Optional.empty();
     return found.isPresent()
         ? SubproblemSearch.Result.violated(found)
-        : ActivationSearch.of(setup, budget)
-            .map(search -> search.advance(Double.POSITIVE_INFINITY, budget).orElseThrow())
-            .orElse(SubproblemSearch.Result.OUT_OF_TIME);
+        : byActivations(setup, budget);
   }
 
-  private static SubproblemSearch.Result inTurn(SearchSetup setup, Budget budget) {
+  private SubproblemSearch.Result toTheEnd(
+      SearchSetup setup, SubproblemSearch byInputs, Budget budget) {
+    return division.isPresent()
+        ? division.get().byInputs(setup, byInputs, budget)
+        : byInputs.advance(Double.POSITIVE_INFINITY, budget).orElseThrow();
+  }
+
+  private SubproblemSearch.Result byActivations(SearchSetup setup, Budget budget) {
+    RootStages stages = new RootStages();
+    Optional<ActivationSearch> search =
+        division.isPresent()
+            ? ActivationSearch.of(setup, stages::add, budget)
+            : ActivationSearch.of(setup, budget);
+    if (search.isEmpty()) {
+      return SubproblemSearch.Result.OUT_OF_TIME;
+    }
+    return division.isPresent()
+        ? divided(setup, stages, search.get(), budget)
+        : search.get().advance(Double.POSITIVE_INFINITY, budget).orElseThrow();
+  }
+
+  /** What is worth to be known of the root is found before anything is given out. */
+  private SubproblemSearch.Result divided(
+      SearchSetup setup, RootStages stages, ActivationSearch search, Budget budget) {
+    return search
+        .advanceToLastBounds(budget)
+        .orElseGet(() -> division.get().byActivations(setup, stages, search.search(), budget));
+  }
+
+  private SubproblemSearch.Result inTurn(SearchSetup setup, Budget budget) {
     SubproblemSearch byInputs = InputSearch.of(setup);
     Optional<SubproblemSearch.Result> end = byInputs.advance(FIRST_TURN, budget);
     if (isFinal(end)) {
       return end.get();
     }
-    Optional<ActivationSearch> byActivations = ActivationSearch.of(setup, budget);
+    RootStages stages = new RootStages();
+    Optional<ActivationSearch> byActivations =
+        division.isPresent()
+            ? ActivationSearch.of(setup, stages::add, budget)
+            : ActivationSearch.of(setup, budget);
     if (byActivations.isEmpty()) {
       return SubproblemSearch.Result.OUT_OF_TIME;
     }
@@ -63,6 +99,11 @@ record Strategy(Splitting splitting) {
       end = byActivations.get().advance(isAhead ? turn : turn * BEHIND, budget);
       if (isFinal(end)) {
         return end.get();
+      }
+      if (division.isPresent() && end.isEmpty()) {
+        return byActivations.get().worstMargin() >= byInputs.worstMargin()
+            ? divided(setup, stages, byActivations.get(), budget)
+            : toTheEnd(setup, byInputs, budget);
       }
       boolean isStuck = end.isPresent();
       end = byInputs.advance(isAhead ? turn * BEHIND : turn, budget);

@@ -176,10 +176,30 @@ public final class CertifiedSearch {
         if (found instanceof Verdict.Violated violated) {
           return decision(confirmed(violated.counterexample()));
         }
-        return found instanceof Verdict.Holds && query.isPresent() ? proved() : decision(found);
+        if (found instanceof Verdict.Unknown && query.isPresent()) {
+          return recorder.claim().map(this::claimed).orElseGet(() -> decision(found));
+        }
+        return found instanceof Verdict.Holds && query.isPresent()
+            ? proved()
+            : decision(found);
       } finally {
         comparison.ifPresent(SecondReading.Running::cancel);
       }
+    }
+
+    /** Nothing that others say holds unless the checker accepts it. */
+    private Decision claimed(List<CaseProof> proof) {
+      Optional<List<CaseProof>> accepted = proofs.accepted(query.get(), proof, checking);
+      if (accepted.isEmpty()) {
+        String why = "what others proved of its parts was refused: " + proofs.reason();
+        return decision(
+            checking.expired()
+                ? new Verdict.Unknown(
+                    Verdict.Cause.TIMEOUT, "the time limit was reached while it was checked")
+                : unproved(why));
+      }
+      found = new Verdict.Holds(Assurance.ROUNDED);
+      return compared(accepted);
     }
 
     private Decision proved() {
@@ -188,6 +208,10 @@ public final class CertifiedSearch {
         notes.accept(proofs.reason());
         return decision(needsNoCheck() ? found : unproved(proofs.reason()));
       }
+      return compared(accepted);
+    }
+
+    private Decision compared(Optional<List<CaseProof>> accepted) {
       Comparison compared = comparison.get().finish(comparisonMillis(searchMillis), checking);
       if (compared instanceof Comparison.Agrees agreed) {
         notes.accept("a second reading of the files agrees at " + agreed.points() + " points");

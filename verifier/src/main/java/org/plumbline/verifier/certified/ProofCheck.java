@@ -40,7 +40,7 @@ final class ProofCheck {
   }
 
   /** The proof that is accepted, if one is. */
-  private Optional<List<CaseProof>> accepted(Query query, List<CaseProof> proof, Budget budget) {
+  Optional<List<CaseProof>> accepted(Query query, List<CaseProof> proof, Budget budget) {
     Optional<String> gap = proof.stream().flatMap(p -> gap(p.root()).stream()).findFirst();
     if (gap.isPresent()) {
       reason = "the search left a certificate with a gap: " + gap.get();

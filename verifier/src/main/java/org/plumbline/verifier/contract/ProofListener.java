@@ -36,6 +36,14 @@ public interface ProofListener {
   }
 
   /**
+   * Others say that they proved parts of the query, and it holds if a checker accepts the whole.
+   * Whoever does not listen to this keeps a query that is undecided.
+   *
+   * @param cases makes the proof of every case
+   */
+  default void claimed(Supplier<List<CaseProof>> cases) {}
+
+  /**
    * The bounds of all neurons in a batch of subproblems. Called on the threads of the search; the
    * arrays are overwritten afterwards.
    *

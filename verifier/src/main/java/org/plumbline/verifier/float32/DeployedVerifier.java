@@ -47,16 +47,19 @@ public final class DeployedVerifier implements Verifier {
     if (gap.isPresent()) {
       return new Verdict.Unknown(Verdict.Cause.INCOMPLETE, "in binary32, " + gap.get());
     }
-    Query erring =
-        new Query(
-            DeployedNetwork.of(query.network(), hull(query), gemm),
-            query.property(),
-            query.boxes(),
-            query.premise());
-    Verdict verdict = verifier.verify(erring, budget, listener);
+    Verdict verdict = verifier.verify(erring(query, gemm), budget, listener);
     return verdict instanceof Verdict.Violated violated
         ? violated(query, violated.counterexample())
         : verdict;
+  }
+
+  /** The query that is searched for a proof: about a network that errs as binary32 may. */
+  public static Query erring(Query query, Supplier<Gemm> gemm) {
+    return new Query(
+        DeployedNetwork.of(query.network(), hull(query), gemm),
+        query.property(),
+        query.boxes(),
+        query.premise());
   }
 
   private static Verdict violated(Query query, Counterexample found) {

@@ -14,19 +14,29 @@ import org.plumbline.verifier.contract.Verifier;
 /** Decides a question part by part: it is violated by the first part that is. */
 public final class PartwiseVerifier {
   private final Verifier verifier;
+  private final Verifier whole;
 
   /**
    * @param verifier decides each part
    */
   public PartwiseVerifier(Verifier verifier) {
+    this(verifier, verifier);
+  }
+
+  /**
+   * @param verifier decides each part
+   * @param whole decides a question of one part
+   */
+  public PartwiseVerifier(Verifier verifier, Verifier whole) {
     this.verifier = verifier;
+    this.whole = whole;
   }
 
   /** A part that stays undecided does not stop the others from being looked at. */
   public Verdict verify(Question question, Budget budget, ProofListener listener) {
     List<Supplier<Query>> parts = question.parts();
     if (parts.size() == 1) {
-      return verifier.verify(parts.get(0).get(), budget, listener);
+      return whole.verify(parts.get(0).get(), budget, listener);
     }
     listener.note("the network is read in " + parts.size() + " pieces");
     PartProgress progress = new PartProgress(listener, parts.size());

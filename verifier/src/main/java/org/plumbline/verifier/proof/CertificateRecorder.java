@@ -15,6 +15,7 @@ public final class CertificateRecorder implements ProofListener {
   private final ProofListener listener;
   private volatile Supplier<List<Certificate.CaseProof>> cases;
   private volatile AcceptedProof accepted;
+  private volatile Supplier<List<Certificate.CaseProof>> claim;
 
   public CertificateRecorder(ProofListener listener) {
     this.listener = listener;
@@ -28,6 +29,11 @@ public final class CertificateRecorder implements ProofListener {
   /** The same, if the checker has accepted it. */
   public Optional<AcceptedProof> accepted() {
     return Optional.ofNullable(accepted);
+  }
+
+  /** What others say is a proof of every case, if parts of the query were searched by others. */
+  public Optional<List<Certificate.CaseProof>> claim() {
+    return Optional.ofNullable(claim).map(Supplier::get);
   }
 
   @Override
@@ -45,6 +51,11 @@ public final class CertificateRecorder implements ProofListener {
   public void proved(AcceptedProof proof) {
     cases = proof::cases;
     accepted = proof;
+  }
+
+  @Override
+  public void claimed(Supplier<List<Certificate.CaseProof>> proof) {
+    claim = proof;
   }
 
   @Override

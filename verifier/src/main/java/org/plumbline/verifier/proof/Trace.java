@@ -2,6 +2,8 @@ package org.plumbline.verifier.proof;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.plumbline.certificates.proof.ProofHoles;
 import org.plumbline.certificates.proof.ProofNode;
 import org.plumbline.certificates.proof.Step;
 
@@ -20,13 +22,20 @@ public final class Trace {
   private double point;
   private Trace below;
   private Trace above;
+  private ProofNode graft;
+  private List<Trace> parts = List.of();
 
   /** The trace of a search's root. */
   public Trace(TraceMemory memory) {
     this(memory, true);
   }
 
-  private Trace(TraceMemory memory, boolean isRoot) {
+  /**
+   * The trace of a subproblem that goes on where another trace ends.
+   *
+   * @param isRoot whether that is a search's root
+   */
+  public Trace(TraceMemory memory, boolean isRoot) {
     this.memory = memory;
     this.isRoot = isRoot;
   }
@@ -81,10 +90,45 @@ public final class Trace {
     return above;
   }
 
+  /** Whether this is a search's root. */
+  public boolean isRoot() {
+    return isRoot;
+  }
+
+  /**
+   * Takes what somebody else proved, of what stays here; it is believed by nobody before a checker
+   * looked at the whole. A proof that was taken before is forgotten.
+   *
+   * @param proof with a hole for each of the parts that are open in it
+   * @param openParts traces of these
+   */
+  public void graft(ProofNode proof, List<Trace> openParts) {
+    graft = proof;
+    parts = List.copyOf(openParts);
+  }
+
+  /** Forgets what somebody else proved. */
+  public void forgetGraft() {
+    graft = null;
+    parts = List.of();
+  }
+
+  private ProofNode grafted() {
+    ProofNode whole =
+        ProofHoles.filled(
+            graft,
+            part ->
+                part < parts.size() ? Optional.of(parts.get(part).toProof()) : Optional.empty());
+    return ProofHoles.after(steps, whole);
+  }
+
   /** The proof as far as it goes. */
   public ProofNode toProof() {
     if (isForgotten) {
       return new ProofNode.Unjustified("the proof took too much memory");
+    }
+    if (graft != null) {
+      return grafted();
     }
     if (below != null) {
       return new ProofNode.Split(steps, layer, neuron, point, below.toProof(), above.toProof());

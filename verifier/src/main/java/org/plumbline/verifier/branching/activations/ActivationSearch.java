@@ -6,13 +6,13 @@ import java.util.BitSet;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.plumbline.certificates.proof.Certificate.CaseProof;
 import org.plumbline.certificates.proof.ProofNode;
 import org.plumbline.certificates.proof.Step;
-import org.plumbline.network.model.AffineLayer;
-import org.plumbline.network.model.Layer;
+import org.plumbline.encodings.network.LayerBounds;
 import org.plumbline.network.model.Network;
 import org.plumbline.specs.query.Budget;
 import org.plumbline.verifier.bounds.BatchBounds;
@@ -25,6 +25,7 @@ import org.plumbline.verifier.branching.root.Refinement;
 import org.plumbline.verifier.branching.root.RootBounds;
 import org.plumbline.verifier.branching.root.RootReduction;
 import org.plumbline.verifier.branching.root.RootRefinement;
+import org.plumbline.verifier.branching.root.RootStages;
 import org.plumbline.verifier.branching.search.SearchPlan;
 import org.plumbline.verifier.branching.search.SearchSetup;
 import org.plumbline.verifier.branching.search.SubproblemSearch;
@@ -62,14 +63,12 @@ public final class ActivationSearch {
   /** A subproblem with a linear program costs more than its multiply-adds. */
   private static final double PATIENCE_OF_PROGRAMS = 0.01;
 
-  /** Multiply-adds of root bounds that are cheaper than a thorough attack. */
-  private static final double AFFORDABLE_PRODUCTS = 2e11;
-
   private final SearchSetup setup;
   private final List<BatchBounds> roots;
   private final BitSet empty;
   private final List<RootRows> rows;
   private final List<Step> derivation;
+  private final Consumer<List<BatchBounds>> stages;
   private ErrorCharges charges;
   private final Deque<Supplier<Optional<Refinement>>> refinements = new ArrayDeque<>();
   private double spent;
@@ -81,8 +80,8 @@ public final class ActivationSearch {
    * @param empty cases in which nothing follows the premise
    * @param rows by which slopes these were found
    * @param derivation of the rest of them
-   * @param isOptimised whether better slopes would not narrow them much
-   * @param isPartial whether most neurons have no bounds but those of intervals
+   * @param steps of each time that the bounds are narrowed, before trees narrow them
+   * @param stages hears the bounds, each time that there are others
    */
   private ActivationSearch(
       SearchSetup setup,
@@ -90,33 +89,81 @@ public final class ActivationSearch {
       BitSet empty,
       List<RootRows> rows,
       List<Step> derivation,
-      boolean isOptimised,
-      boolean isPartial) {
+      List<Integer> steps,
+      Consumer<List<BatchBounds>> stages) {
     this.setup = setup;
     this.roots = new ArrayList<>(roots);
     this.empty = empty;
     this.rows = new ArrayList<>(rows);
     this.derivation = derivation;
+    this.stages = stages;
     this.charges = new ErrorCharges(BatchBounds.hull(roots));
     reduce();
-    if (roots.size() == 1 && !setup.space().premise().isEmpty()) {
-      addSteps(STEPS_UNDER_PREMISE);
-    } else if (roots.size() == 1) {
-      if (isPartial) {
-        addSteps(ONE_STEP);
-      }
-      if (!isOptimised) {
-        addSteps(FEW_STEPS);
-      }
-      addSteps(MANY_STEPS);
+    steps.forEach(this::addSteps);
+    if (!steps.isEmpty() && setup.space().premise().isEmpty()) {
       refinements.add(this::trees);
     }
     this.refinement = nextRefinement();
-    this.search = newSearch();
+  }
+
+  private static List<Integer> steps(SearchSetup setup, RootBounds bounds) {
+    List<Integer> steps = new ArrayList<>();
+    if (setup.space().sets() == 1 && !setup.space().premise().isEmpty()) {
+      steps.add(STEPS_UNDER_PREMISE);
+    } else if (setup.space().sets() == 1) {
+      if (bounds.isPartial()) {
+        steps.add(ONE_STEP);
+      }
+      if (!bounds.isOptimised()) {
+        steps.add(FEW_STEPS);
+      }
+      steps.add(MANY_STEPS);
+    }
+    return steps;
   }
 
   /** Bounds all neurons first; empty if the time ran out. */
   public static Optional<ActivationSearch> of(SearchSetup setup, Budget budget) {
+    return of(setup, bounds -> {}, budget);
+  }
+
+  /**
+   * A search of the same question as another one, which bounded all neurons.
+   *
+   * @param stages bounds that the other search had
+   * @throws IllegalArgumentException if they are those of another network
+   */
+  public static ActivationSearch resumed(SearchSetup setup, RootStages stages) {
+    List<BatchBounds> roots = new ArrayList<>();
+    List<RootRows> rows = new ArrayList<>();
+    List<List<LayerBounds>> all = stages.all();
+    for (LayerBounds known : all.get(0)) {
+      BatchBounds bounds = RootStages.bounds(known, setup.network());
+      RootRows own = new RootRows(setup.asked().depth(), setup.asked().origin());
+      for (int k = 1; k < setup.network().depth(); k++) {
+        own.open(k, bounds);
+      }
+      roots.add(bounds);
+      rows.add(own);
+    }
+    ActivationSearch resumed =
+        new ActivationSearch(setup, roots, new BitSet(), rows, List.of(), List.of(), bounds -> {});
+    for (List<LayerBounds> known : all.subList(1, all.size())) {
+      Network network = resumed.roots.get(0).network();
+      resumed.roots.set(0, RootStages.bounds(known.get(0), network));
+      resumed.reduce();
+    }
+    return resumed;
+  }
+
+  /**
+   * Bounds all neurons first.
+   *
+   * @param stages hears the bounds, and narrower ones each time that there are any
+   * @return empty if the time ran out
+   */
+  public static Optional<ActivationSearch> of(
+      SearchSetup setup, Consumer<List<BatchBounds>> stages, Budget budget) {
     RootBounds rootBounds =
         new RootBounds(setup.network(), setup.space().premise(), setup.gemm(), setup.parallel());
     BitSet empty = new BitSet();
@@ -139,15 +186,18 @@ public final class ActivationSearch {
             left == 0
                 ? "bounds of all neurons are there"
                 : "bounds of neurons are there, but for " + left + " that matter little");
-    return Optional.of(
+    stages.accept(roots);
+    ActivationSearch search =
         new ActivationSearch(
             setup,
             roots,
             empty,
             rows,
             rootBounds.derivation(),
-            rootBounds.isOptimised(),
-            rootBounds.isPartial()));
+            steps(setup, rootBounds),
+            stages);
+    search.search = search.newSearch();
+    return Optional.of(search);
   }
 
   /** Only one case can be begun again when more neurons turn out to matter. */
@@ -159,21 +209,6 @@ public final class ActivationSearch {
         : root.of(space.set(s), space.varying(), rows, budget);
   }
 
-  /** Whether the bounds of all neurons cost more than a thorough attack. */
-  public static boolean areRootsExpensive(SearchSetup setup) {
-    double products = 0;
-    double below = 0;
-    for (Layer layer : setup.network().layers()) {
-      below += layer.size();
-      if (layer instanceof AffineLayer affine) {
-        below += affine.products();
-      } else {
-        products += layer.size() * below;
-      }
-    }
-    return products * setup.space().sets() > AFFORDABLE_PRODUCTS;
-  }
-
   /**
    * Goes on for about as many multiply-adds.
    *
@@ -182,8 +217,7 @@ public final class ActivationSearch {
   public Optional<SubproblemSearch.Result> advance(double products, Budget budget) {
     double left = products;
     while (refinement.isPresent()) {
-      double before = Math.max(0, patience() * refinement.get().products() - spent);
-      double turn = Math.min(left, before);
+      double turn = Math.min(left, beforeRefinement(refinement.get()));
       Optional<SubproblemSearch.Result> end = search.advance(turn, budget);
       spent += turn;
       left -= turn;
@@ -193,6 +227,37 @@ public final class ActivationSearch {
       refine(refinement.get(), budget);
     }
     return search.advance(left, budget);
+  }
+
+  /**
+   * Goes on until no bounds will be narrowed any more; then {@link #search} is all that is left.
+   *
+   * @return how the search ended, or empty if it did not
+   */
+  public Optional<SubproblemSearch.Result> advanceToLastBounds(Budget budget) {
+    while (refinement.isPresent()) {
+      Optional<SubproblemSearch.Result> end =
+          search.advance(beforeRefinement(refinement.get()), budget);
+      if (end.isPresent()) {
+        return end;
+      }
+      refine(refinement.get(), budget);
+    }
+    return Optional.empty();
+  }
+
+  /** The search with the bounds that there are now. */
+  public SubproblemSearch search() {
+    return search;
+  }
+
+  /** Another search with these bounds, of some subproblems only; it makes no proof of a case. */
+  public SubproblemSearch search(List<Subproblem> parts) {
+    return newSearch(parts);
+  }
+
+  private double beforeRefinement(Refinement work) {
+    return Math.max(0, patience() * work.products() - spent);
   }
 
   private double patience() {
@@ -210,6 +275,7 @@ public final class ActivationSearch {
   private void refine(Refinement work, Budget budget) {
     work.refine(rows.get(0), budget);
     setup.listener().note("bounds of all neurons were narrowed" + work.words());
+    stages.accept(roots);
     reduce();
     search = newSearch();
     spent = 0;
@@ -252,6 +318,13 @@ public final class ActivationSearch {
   }
 
   private SubproblemSearch newSearch() {
+    return newSearch(
+        setup.space().rootsByPolyhedron().stream()
+            .filter(part -> !empty.get(part.unsafeSet()))
+            .toList());
+  }
+
+  private SubproblemSearch newSearch(List<Subproblem> parts) {
     Network network = roots.get(0).network();
     List<OpenNeurons> open = roots.stream().map(root -> new OpenNeurons(network, root)).toList();
     setup
@@ -287,10 +360,6 @@ public final class ActivationSearch {
         isProgrammed()
             ? SearchPlan.ofActivationSplits(network).ofPrograms()
             : SearchPlan.ofActivationSplits(network);
-    List<Subproblem> parts =
-        setup.space().rootsByPolyhedron().stream()
-            .filter(part -> !empty.get(part.unsafeSet()))
-            .toList();
     return new SubproblemSearch(
         new Workers(setup.parallel(), plan.chunk(), evaluators),
         parts,

@@ -17,6 +17,15 @@ public final class InputSearch {
 
   /** A search that has not begun. */
   public static SubproblemSearch of(SearchSetup setup) {
+    return of(setup, setup.space().roots());
+  }
+
+  /**
+   * A search of some subproblems.
+   *
+   * @param roots where it makes a proof of each case, that of the whole case
+   */
+  public static SubproblemSearch of(SearchSetup setup, List<Subproblem> roots) {
     SearchPlan plan = SearchPlan.ofInputSplits(setup.network(), setup.space().varying().length);
     setup
         .listener()
@@ -33,7 +42,6 @@ public final class InputSearch {
               setup.domains(setup.network(), setup.asked().origin()),
               setup.report(setup.asked().origin())));
     }
-    List<Subproblem> roots = setup.space().roots();
     return new SubproblemSearch(
         new Workers(setup.parallel(), plan.chunk(), evaluators),
         roots,

@@ -40,6 +40,9 @@ public final class RootBounds {
   /** Multiply-adds of backward passes for all neurons that need no choice. */
   private static final double CHEAP_PRODUCTS = 5e9;
 
+  /** Multiply-adds of bounds of all neurons that are cheaper than a thorough attack. */
+  private static final double AFFORDABLE_PRODUCTS = 2e11;
+
   private static final double ZONOTOPE_PRODUCTS = 1e10;
   private static final long ZONOTOPE_ENTRIES = 50_000_000;
 
@@ -83,6 +86,21 @@ public final class RootBounds {
     int symbols = premise.isEmpty() ? symbolLimit() : 0;
     this.zonotopes = new ZonotopePropagator(network, gemm.get(), symbols);
     this.intervals = new ZonotopePropagator(network, gemm.get(), 0);
+  }
+
+  /** Whether the bounds of all neurons, for so many cases, cost more than a thorough attack. */
+  public static boolean areExpensive(Network network, int cases) {
+    double products = 0;
+    double below = 0;
+    for (Layer layer : network.layers()) {
+      below += layer.size();
+      if (layer instanceof AffineLayer affine) {
+        below += affine.products();
+      } else {
+        products += layer.size() * below;
+      }
+    }
+    return products * cases > AFFORDABLE_PRODUCTS;
   }
 
   /**

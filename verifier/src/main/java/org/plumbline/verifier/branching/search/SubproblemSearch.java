@@ -21,6 +21,8 @@ public final class SubproblemSearch {
   public enum End {
     PROVED,
     VIOLATED,
+    /** Others say so of parts, and nothing holds before a checker looked at the whole. */
+    CLAIMED,
     ABANDONED,
     UNDEFINED,
     OUT_OF_TIME
@@ -38,7 +40,7 @@ public final class SubproblemSearch {
       String reason) {
     public static final Result OUT_OF_TIME = open(End.OUT_OF_TIME, "the time limit was reached");
 
-    static Result open(End end, String reason) {
+    public static Result open(End end, String reason) {
       return new Result(end, Optional.empty(), List::of, reason);
     }
 
@@ -48,6 +50,12 @@ public final class SubproblemSearch {
   }
 
   private static final int QUEUE_LIMIT = 200_000;
+
+  /** Of those open, the share that a small round looks at is one over this. */
+  private static final int SPREAD = 4;
+
+  /** Looks for each open subproblem that is wanted. */
+  private static final int MOST_LOOKS = 20;
 
   private final Workers workers;
   private final int firstRound;
@@ -118,6 +126,59 @@ public final class SubproblemSearch {
         abandoned.isEmpty()
             ? new Result(End.PROVED, Optional.empty(), proof, "")
             : Result.open(End.ABANDONED, abandoned.reason()));
+  }
+
+  /**
+   * Goes on in small rounds, worst subproblems first, so that those that are open come to look
+   * equally hard.
+   *
+   * @param wanted number of open subproblems
+   * @return how the search ended, or empty if there are so many, or it seems that there never will
+   */
+  public Optional<Result> spread(int wanted, Budget budget) {
+    long most = evaluated + (long) MOST_LOOKS * wanted;
+    while (!queue.isEmpty() && queue.size() < wanted && evaluated < most) {
+      if (budget.expired()) {
+        return Optional.of(outOfTime());
+      }
+      int count = evaluated == 0 ? Math.max(firstRound, 1) : queue.size() / SPREAD + 1;
+      Optional<Counterexample> found = round(count);
+      if (found.isPresent()) {
+        return Optional.of(Result.violated(found));
+      }
+    }
+    boolean isOver = queue.isEmpty() || abandoned.undefined().isPresent();
+    return isOver ? advance(0, budget) : attackOnce().map(f -> Result.violated(Optional.of(f)));
+  }
+
+  /** Hands out all that is open, worst first; the search has nothing left then. */
+  public List<Subproblem> takeOpen() {
+    return queue.poll(queue.size());
+  }
+
+  /** Takes back what is to be searched here after all. */
+  public void putBack(List<Subproblem> open) {
+    open.forEach(queue::add);
+  }
+
+  /** Replays an input that others found; empty if it is no counterexample. */
+  public Optional<Counterexample> confirmed(double[] input) {
+    return confirmation.apply(input);
+  }
+
+  /** Subproblems that were looked at. */
+  public long evaluated() {
+    return evaluated;
+  }
+
+  /** Why the search ends undecided even if all that is open is proved, if it does. */
+  public Optional<String> reasonAgainst() {
+    return abandoned.isEmpty() ? Optional.empty() : Optional.of(abandoned.reason());
+  }
+
+  /** What a proof holds of all that was searched. */
+  public Supplier<List<CaseProof>> proof() {
+    return proof;
   }
 
   /** By how much the worst open subproblem misses, as a negative number. */
