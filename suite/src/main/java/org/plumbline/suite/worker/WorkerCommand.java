@@ -54,7 +54,7 @@ public record WorkerCommand(List<String> program, String main, long heap) {
    *
    * @param workers at least 1
    */
-  List<String> line(int workers) {
+  public List<String> line(int workers) {
     List<String> line = new ArrayList<>(program);
     line.add(1, "-Xmx" + Math.max(LEAST_HEAP, heap / workers));
     line.add(main);

@@ -29,7 +29,7 @@ public final class FaultyWorker {
     BufferedReader in =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     Path marks = WorkerSetup.read(in.readLine()).file();
-    System.out.println(Worker.READY);
+    System.out.println(LineProcess.READY);
     for (String line = in.readLine(); line != null; line = in.readLine()) {
       Order order = Wire.order(line);
       if (order.id().contains("dies")) {

@@ -7,6 +7,7 @@ import java.io.InputStreamReader;
 import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -14,11 +15,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.plumbline.suite.run.Order;
-import org.plumbline.suite.run.Reply;
 
-/** A {@link Worker} as whoever started it sees it. For one thread. */
-final class WorkerProcess implements AutoCloseable {
+/**
+ * A process that is told lines and answers each with a line, as whoever started it sees it. What
+ * the lines say is no affair of this class, which needs nothing but Java. For one thread.
+ */
+public final class LineProcess implements AutoCloseable {
+  /** Said once by the process, when it has understood its first line. */
+  public static final String READY = "ready";
+
   private static final int MOST_WORDS = 8;
 
   private final Process process;
@@ -26,19 +31,19 @@ final class WorkerProcess implements AutoCloseable {
   private final LinkedBlockingQueue<Optional<String>> lines = new LinkedBlockingQueue<>();
   private final Deque<String> words = new ArrayDeque<>();
 
-  /** How an order ended: with a reply, or not. */
-  sealed interface Ending {
+  /** How an order ended: with a line, or not. */
+  public sealed interface Ending {
     /** It was answered. */
-    record Answered(Reply reply) implements Ending {}
+    record Answered(String line) implements Ending {}
 
-    /** The process did not stop in time, and was ended. */
+    /** The process did not answer in time. */
     record Late() implements Ending {}
 
     /** The process ended. */
     record Died(String why) implements Ending {}
   }
 
-  private WorkerProcess(Process process) {
+  private LineProcess(Process process) {
     this.process = process;
     this.to =
         new BufferedWriter(
@@ -46,19 +51,30 @@ final class WorkerProcess implements AutoCloseable {
   }
 
   /**
-   * Starts one, and waits until it has read the suite.
+   * Starts one in the folder of this process, and waits until it is {@link #READY}.
    *
-   * @throws IOException if it cannot, with what it said
+   * @param first line that it is told
+   * @throws IOException if it does not get ready, with what it said
    */
-  static WorkerProcess start(List<String> command, WorkerSetup setup)
+  public static LineProcess start(List<String> command, String first)
       throws IOException, InterruptedException {
-    WorkerProcess started = new WorkerProcess(new ProcessBuilder(command).start());
+    return started(new ProcessBuilder(command), first);
+  }
+
+  /** The same in another folder. */
+  public static LineProcess start(List<String> command, String first, Path folder)
+      throws IOException, InterruptedException {
+    return started(new ProcessBuilder(command).directory(folder.toFile()), first);
+  }
+
+  private static LineProcess started(ProcessBuilder program, String first)
+      throws IOException, InterruptedException {
+    LineProcess started = new LineProcess(program.start());
     daemon(started::readReplies);
     daemon(started::readWords);
     try {
-      started.say(setup.line());
-      Optional<String> first = started.lines.take();
-      if (first.equals(Optional.of(Worker.READY))) {
+      started.say(first);
+      if (started.lines.take().equals(Optional.of(READY))) {
         return started;
       }
     } catch (InterruptedException e) {
@@ -85,13 +101,13 @@ final class WorkerProcess implements AutoCloseable {
   }
 
   /**
-   * Has a question answered. The process is of no more use unless it was.
+   * Has a line answered. The process is of no more use unless it was.
    *
-   * @param patience until it has to have stopped
+   * @param patience until it has to have answered
    */
-  Ending answer(Order order, Duration patience) throws InterruptedException {
+  public Ending answer(String order, Duration patience) throws InterruptedException {
     try {
-      say(Wire.of(order));
+      say(order);
     } catch (IOException e) {
       return new Ending.Died(died());
     }
@@ -99,14 +115,7 @@ final class WorkerProcess implements AutoCloseable {
     if (line == null) {
       return new Ending.Late();
     }
-    if (line.isEmpty()) {
-      return new Ending.Died(died());
-    }
-    try {
-      return new Ending.Answered(Wire.reply(line.get()));
-    } catch (IOException e) {
-      return new Ending.Died("it wrote " + e.getMessage());
-    }
+    return line.isEmpty() ? new Ending.Died(died()) : new Ending.Answered(line.get());
   }
 
   private void readReplies() {
@@ -152,6 +161,11 @@ final class WorkerProcess implements AutoCloseable {
       Thread.currentThread().interrupt();
       return "interrupted";
     }
+  }
+
+  /** Whether it still runs. */
+  public boolean isAlive() {
+    return process.isAlive();
   }
 
   /** Ends it, whatever it is doing. */
