@@ -2,6 +2,7 @@ package org.plumbline.campaign;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +20,7 @@ final class Classes {
    * The class path of workers: all archives beside the command's, or, where it was not packed, the
    * class path of this process.
    */
-  static List<Path> ofWorkers() throws IOException {
+  static List<Path> ofWorkers() {
     Path command = of(Plumbline.class);
     if (Files.isDirectory(command)) {
       return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
@@ -30,6 +31,8 @@ final class Classes {
     }
     try (Stream<Path> beside = Files.list(command.getParent())) {
       return beside.filter(file -> file.toString().endsWith(".jar")).sorted().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

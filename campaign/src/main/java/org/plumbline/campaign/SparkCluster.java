@@ -22,15 +22,20 @@ public final class SparkCluster implements Cluster {
       List.of("-XX:+UseSerialGC", "-XX:-UsePerfData", "-Xss8m", "-XX:TieredStopAtLevel=4");
 
   private final String worker;
+  private final List<Path> classes;
 
-  /** Of workers as they are. */
+  /** With workers as they are. */
   public SparkCluster() {
-    this(Worker.class.getName());
+    this(Worker.class.getName(), Classes.ofWorkers());
   }
 
-  /** Of another class of workers. */
-  SparkCluster(String worker) {
+  /**
+   * @param worker main class of worker processes
+   * @param classes their class path
+   */
+  SparkCluster(String worker, List<Path> classes) {
     this.worker = worker;
+    this.classes = List.copyOf(classes);
   }
 
   @Override
@@ -82,7 +87,6 @@ public final class SparkCluster implements Cluster {
       SparkContext spark, Settings settings, Shipment shipment, WorkerSetup setup, List<Path> files)
       throws IOException {
     boolean isInPlace = spark.isLocal() || settings.isShared();
-    List<Path> classes = Classes.ofWorkers();
     int slots = Math.max(1, spark.defaultParallelism());
     long whole = Runtime.getRuntime().maxMemory();
     long heap = settings.heap(spark.isLocal() ? Math.max(LEAST_HEAP, whole / slots) : DEFAULT_HEAP);
