@@ -55,9 +55,14 @@ public final class SparkCluster implements Cluster {
       spark.stop();
       throw new ClusterException("what workers need cannot be sent: " + e.getMessage(), e);
     } catch (RuntimeException e) {
+      boolean isLost = spark.isStopped();
       spark.stop();
-      throw e;
+      throw isLost ? new ClusterException(master + " does not have us: " + why(e), e) : e;
     }
+  }
+
+  private static String why(Throwable failure) {
+    return String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
   }
 
   private static SparkContext spark(Settings settings) {

@@ -46,6 +46,11 @@ public record CheckedReply(Reply reply, Optional<String> objection) {
     }
   }
 
+  /** Whether it stays open for want of evidence, and not of time: others may well answer it. */
+  public boolean isUnshown() {
+    return reply.found().reason().equals(NOTHING_SHOWS_IT);
+  }
+
   private static Optional<Remembered> evidence(Found found) {
     boolean isThere =
         found.verdict() == Verdict.HOLDS

@@ -87,6 +87,9 @@ public record Attempt(Task task, Round round, Optional<Before> before) {
     } catch (IOException e) {
       return died("its process died: it wrote " + e.getMessage(), begun);
     }
+    if (checked.isUnshown()) {
+      return done(Duration.ZERO, checked.reply()); // a ledger that says so is asked again
+    }
     return checked.objection().isPresent()
         ? died(checked.objection().get(), begun)
         : replied(order, checked.reply());
