@@ -30,9 +30,7 @@ FOLDER = ROOT / "benchmarks/target/campaign"
 SPARK = pathlib.Path(os.environ.get("SPARK_HOME", ROOT / "campaign/target/spark"))
 PLUMBLINE = [str(ROOT / "plumbline"), "suite", "run"]
 JAVA = str(pathlib.Path(os.environ["JAVA_HOME"], "bin/java")) if "JAVA_HOME" in os.environ else "java"
-OPENS = [f"--add-opens=java.base/{package}=ALL-UNNAMED" for package in (
-    "java.lang", "java.lang.invoke", "java.io", "java.net", "java.nio", "java.util", "java.util.concurrent",
-    "java.util.concurrent.atomic", "sun.nio.ch", "sun.nio.cs", "sun.util.calendar")]
+OPENS = f"@{ROOT}/campaign/src/main/launcher/java.options"
 IMAGES = 1797
 SEED = 7
 
@@ -126,7 +124,7 @@ class Cluster:
             "1", "--memory", "1g", "--webui-port", "0", "--work-dir", str(FOLDER / f"work-{number}"), self.url)
 
     def start(self, name, *what):
-        line = [JAVA, *OPENS, "-Xmx256m", "-cp", f"{SPARK}/jars/*", *what]
+        line = [JAVA, OPENS, "-Xmx256m", "-cp", f"{SPARK}/jars/*", *what]
         log = open(FOLDER / f"{name}.log", "a", encoding="utf-8")
         environment = dict(os.environ, SPARK_HOME=str(SPARK), SPARK_SCALA_VERSION="2.13", SPARK_LOCAL_IP="127.0.0.1")
         self.processes[name] = subprocess.Popen(line, env=environment, stdout=log, stderr=log)
