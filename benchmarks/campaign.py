@@ -175,7 +175,7 @@ def disturbed(cluster, file, number, chance):
         if driver is None:
             driver = subprocess.Popen(command(file, ledger, cluster.engine()), stdout=subprocess.DEVNULL,
                 stderr=open(FOLDER / "driver.log", "a", encoding="utf-8"))
-        pause = chance.uniform(4, 25) if len(kills) < 4 else 600
+        pause = chance.uniform(8, 50) if len(kills) < 4 else 600
         try:
             code = driver.wait(pause)
             if code not in (0, 10, 20):

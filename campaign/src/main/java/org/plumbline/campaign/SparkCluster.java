@@ -91,7 +91,7 @@ public final class SparkCluster implements Cluster {
   private Program program(
       SparkContext spark, Settings settings, Shipment shipment, WorkerSetup setup, List<Path> files)
       throws IOException {
-    boolean isInPlace = spark.isLocal() || settings.isShared();
+    boolean isInPlace = settings.isShared() || spark.isLocal() && settings.store().isEmpty();
     int slots = Math.max(1, spark.defaultParallelism());
     long whole = Runtime.getRuntime().maxMemory();
     long heap = settings.heap(spark.isLocal() ? Math.max(LEAST_HEAP, whole / slots) : DEFAULT_HEAP);

@@ -6,11 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.plumbline.question.Digest;
 import org.plumbline.suite.Origin;
 import org.plumbline.suite.SuiteAnswer;
 import org.plumbline.suite.Verdict;
@@ -95,6 +100,38 @@ class SparkClusterTest {
       case '3' -> "its process died: exit code 134";
       default -> "MAYBE";
     };
+  }
+
+  /** As on machines that share nothing but a store: the suite is read where it was sent to. */
+  @Test
+  void contentsGoByTheStoreUnderTheirHash() throws IOException {
+    Path file = Samples.suite(folder, 2);
+    AskedSuite suite = Samples.asked(file);
+    Path store = Files.createDirectory(folder.resolve("store"));
+    Map<String, String> settings = Map.of("spark.plumbline.store", store.toUri().toString());
+    Map<String, FileTime> first;
+    try (Executor spark = Samples.joined(HERE, settings, Worker.class.getName(), file)) {
+      assertThat(Samples.run(spark, folder.resolve("spark"), suite).values())
+          .hasSize(4)
+          .allSatisfy(a -> assertThat(a.verdict()).isIn(Verdict.HOLDS, Verdict.VIOLATED));
+      first = stored(store);
+      for (String name : List.of("suite.yaml", "points.csv", "two.nnet")) {
+        byte[] content = Files.readAllBytes(folder.resolve(name));
+        assertThat(first).containsKey(Digest.hex(Digest.of(content)));
+      }
+    }
+    Samples.joined(HERE, settings, Worker.class.getName(), file).close();
+    assertThat(stored(store)).as("what is there is not put again").isEqualTo(first);
+  }
+
+  private static Map<String, FileTime> stored(Path store) throws IOException {
+    Map<String, FileTime> stored = new TreeMap<>();
+    try (Stream<Path> files = Files.list(store)) {
+      for (Path file : files.filter(f -> !f.getFileName().toString().startsWith(".")).toList()) {
+        stored.put(file.getFileName().toString(), Files.getLastModifiedTime(file));
+      }
+    }
+    return stored;
   }
 
   @Test
