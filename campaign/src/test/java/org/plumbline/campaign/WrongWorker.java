@@ -20,8 +20,8 @@ import org.plumbline.suite.worker.LineProcess;
 import org.plumbline.suite.worker.Wire;
 
 /**
- * A worker that answers everything wrongly, dies, or writes what nobody understands, by the number of
- * the image that it is asked about.
+ * A worker that answers everything wrongly, dies, or writes what nobody understands, by the number
+ * of the image that it is asked about.
  */
 public final class WrongWorker {
   private WrongWorker() {}

@@ -31,8 +31,7 @@ class SuiteFilesTest {
     write("data/beside.txt", "nor this");
     write("specs/a.vnnlib", "(declare-const X_0 Real)");
     write("specs/b.vnnlib", "(declare-const X_0 Real)");
-    write(
-        "suites/more.yaml", "questions:\n- {id: P, properties: '../specs/*.vnnlib'}\n");
+    write("suites/more.yaml", "questions:\n- {id: P, properties: '../specs/*.vnnlib'}\n");
     write(
         "suites/suite.yaml",
         "network: ../models/two.nnet\ninclude: [more.yaml]\nquestions:\n"
