@@ -2,6 +2,7 @@ package org.plumbline.cli.suite;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import org.plumbline.suite.file.Suite;
 import org.plumbline.suite.file.SuiteFiles;
@@ -65,19 +66,25 @@ final class ExecutorOptions {
    */
   Executor executor(SuiteOptions options, Suite suite) {
     if (master != null) {
-      Cluster cluster =
-          ServiceLoader.load(Cluster.class)
-              .findFirst()
-              .orElseThrow(
-                  () ->
-                      new ClusterException(
-                          "--master wants plumbline-campaign and Spark on the class path, as the"
-                              + " launcher plumbline puts them there"));
-      return cluster.join(master, settings, options.setupElsewhere(), SuiteFiles.of(suite));
+      return joined(options, suite);
     }
     int width = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
     return inProcess
         ? new LocalThreads(width)
         : new LocalProcesses(width, WorkerCommand.likeThis(), options.setup());
+  }
+
+  private Executor joined(SuiteOptions options, Suite suite) {
+    String wanted =
+        "--master wants plumbline-campaign and Spark on the class path, as the launcher plumbline"
+            + " puts them there";
+    try {
+      return ServiceLoader.load(Cluster.class)
+          .findFirst()
+          .orElseThrow(() -> new ClusterException(wanted))
+          .join(master, settings, options.setupElsewhere(), SuiteFiles.of(suite));
+    } catch (ServiceConfigurationError | LinkageError e) {
+      throw new ClusterException(wanted + ": " + e.getMessage(), e);
+    }
   }
 }
