@@ -60,6 +60,12 @@ public final class Release {
     }
     Folder.copy(root.resolve("dist/src/main/folder"), folder);
     Folder.copy(built, folder.resolve("lib"));
+    Folder.copy(
+        root.resolve("campaign/target/lib/plumbline-campaign.jar"),
+        folder.resolve("campaign/plumbline-campaign.jar"));
+    Folder.copy(
+        root.resolve("campaign/src/main/launcher/java.options"),
+        folder.resolve("campaign/java.options"));
     Folder.copy(root.resolve("LICENSE"), folder.resolve("LICENSE"));
     Folder.copy(root.resolve("CHANGELOG.md"), folder.resolve("CHANGELOG.md"));
     Folder.copy(root.resolve("examples/digits"), folder.resolve("examples/digits"));

@@ -49,6 +49,13 @@ final class SuiteOptions {
     return new WorkerSetup(file, set);
   }
 
+  /** The same for one that has another environment: with all values that are not in the file. */
+  WorkerSetup setupElsewhere() {
+    Parameters parameters = Parameters.of(set);
+    SuiteParser.parse(file, parameters);
+    return new WorkerSetup(file, parameters.outside());
+  }
+
   /**
    * Reads the file.
    *

@@ -4,23 +4,35 @@ import java.io.PrintWriter;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Supplier;
 import me.tongfei.progressbar.ProgressBar;
 import org.plumbline.cli.output.ProgressLine;
 import org.plumbline.suite.Verdict;
 import org.plumbline.suite.run.Progress;
 import org.plumbline.suite.run.Result;
 
-/** Says how a suite goes on: a line that changes where there is a terminal, and notes if asked. */
+/**
+ * Says how a suite goes on: a line that changes where there is a terminal, and notes if asked; of a
+ * cluster, which has many hours, a line now and then where there is none.
+ */
 final class SuiteProgress implements Progress, AutoCloseable {
+  private static final long INTERVAL_NANOS = 10_000_000_000L;
+
   private final boolean verbose;
   private final PrintWriter err;
   private final Map<Verdict, Integer> counts = new EnumMap<>(Verdict.class);
+  private final Supplier<String> state;
   private final long start = System.nanoTime();
+  private long said = start;
   private ProgressBar bar;
 
-  SuiteProgress(boolean verbose, PrintWriter err) {
+  /**
+   * @param state of those who answer, in words; empty where there is nothing to say
+   */
+  SuiteProgress(boolean verbose, PrintWriter err, Supplier<String> state) {
     this.verbose = verbose;
     this.err = err;
+    this.state = state;
   }
 
   @Override
@@ -39,6 +51,23 @@ final class SuiteProgress implements Progress, AutoCloseable {
       err.flush();
     } else if (ProgressLine.terminal().isPresent()) {
       step(done, total);
+    } else if (!state.get().isEmpty()) {
+      sayNowAndThen(done, total);
+    }
+  }
+
+  private void sayNowAndThen(int done, int total) {
+    long now = System.nanoTime();
+    if (now - said >= INTERVAL_NANOS || done == total) {
+      said = now;
+      err.printf(
+          Locale.ROOT,
+          "plumbline: %d of %d questions (%.1f %%),%s%n",
+          done,
+          total,
+          100.0 * done / total,
+          words(done, total));
+      err.flush();
     }
   }
 
@@ -46,16 +75,23 @@ final class SuiteProgress implements Progress, AutoCloseable {
     if (bar == null) {
       bar = ProgressLine.newBar("questions", total, ProgressLine.terminal().orElseThrow());
     }
-    double seconds = (System.nanoTime() - start) / 1e9;
     bar.stepTo(done);
-    bar.setExtraMessage(
-        String.format(
+    bar.setExtraMessage(words(done, total));
+  }
+
+  private String words(int done, int total) {
+    double seconds = (System.nanoTime() - start) / 1e9;
+    String who = state.get();
+    return String.format(
             Locale.ROOT,
             " %d hold, %d violated, %d open, about %.0f s left",
             counts.getOrDefault(Verdict.HOLDS, 0),
             counts.getOrDefault(Verdict.VIOLATED, 0),
             counts.getOrDefault(Verdict.UNDECIDED, 0) + counts.getOrDefault(Verdict.ERROR, 0),
-            seconds * (total - done) / done));
+            seconds * (total - done) / done)
+        + (who.isEmpty()
+            ? ""
+            : String.format(Locale.ROOT, ", %.1f a second; %s", done / seconds, who));
   }
 
   @Override

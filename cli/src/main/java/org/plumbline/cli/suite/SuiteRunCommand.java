@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.plumbline.cli.output.ExitCode;
 import org.plumbline.cli.output.FilePlan;
 import org.plumbline.cli.output.OutputFile;
@@ -32,11 +33,9 @@ import org.plumbline.suite.question.AskedSuite;
 import org.plumbline.suite.question.Shard;
 import org.plumbline.suite.report.ReportKind;
 import org.plumbline.suite.run.Executor;
-import org.plumbline.suite.run.LocalThreads;
 import org.plumbline.suite.run.Retry;
 import org.plumbline.suite.run.SuiteRun;
-import org.plumbline.suite.worker.LocalProcesses;
-import org.plumbline.suite.worker.WorkerCommand;
+import org.plumbline.suite.worker.ClusterException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -55,7 +54,7 @@ import picocli.CommandLine.ParameterException;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:all requirements are met, or fail only by known failures",
-      "1:internal error",
+      "1:internal error, or the cluster cannot be joined or was lost",
       "2:the command line was not understood",
       "3:unreadable suite, network, property or data",
       "4:the ledger or a report could not be written",
@@ -77,10 +76,7 @@ final class SuiteRunCommand extends PlumblineCommand implements Callable<Integer
       description = "Only this requirement or question; may be given more than once.")
   private List<String> ids = List.of();
 
-  @Option(
-      names = "--threads",
-      description = "Questions that are answered at once (default: one per core).")
-  private int threads = Runtime.getRuntime().availableProcessors();
+  @Mixin private ExecutorOptions executors;
 
   @Option(
       names = "--shard",
@@ -89,13 +85,6 @@ final class SuiteRunCommand extends PlumblineCommand implements Callable<Integer
           "Answers only the K-th of N equal parts, into a ledger of its own, and does not judge: for"
               + " arrays of jobs, whose ledgers suite merge brings together.")
   private String shardText;
-
-  @Option(
-      names = "--in-process",
-      description =
-          "Answers all questions in this process, which saves the start of others: for few and small"
-              + " ones.")
-  private boolean inProcess;
 
   @Option(
       names = "--timeout",
@@ -123,7 +112,7 @@ final class SuiteRunCommand extends PlumblineCommand implements Callable<Integer
 
   @Override
   public Integer call() {
-    require(threads >= 1, "--threads " + threads + " is below 1");
+    refuse(executors.mistake());
     require(
         timeoutSeconds == null || timeoutSeconds > 0 && timeoutSeconds < 1e9,
         "--timeout " + timeoutSeconds + " is not positive");
@@ -153,6 +142,9 @@ final class SuiteRunCommand extends PlumblineCommand implements Callable<Integer
     } catch (LedgerException e) {
       spec.commandLine().getErr().println("plumbline: " + e.getMessage());
       return ExitCode.LOST_OUTPUT.code();
+    } catch (ClusterException e) {
+      spec.commandLine().getErr().println("plumbline: " + e.getMessage());
+      return ExitCode.INTERNAL_ERROR.code();
     }
     SuiteWords words = new SuiteWords(result, options.file());
     PrintWriter out = spec.commandLine().getOut();
@@ -176,15 +168,15 @@ final class SuiteRunCommand extends PlumblineCommand implements Callable<Integer
 
   /** Questions are answered; whether requirements are met is said where all answers are. */
   private ExitCode answerShard(Suite suite, List<Asked> questions, Shard shard) {
-    SuiteProgress progress = new SuiteProgress(verbose, spec.commandLine().getErr());
     List<SuiteAnswer> answers;
     try (Ledger ledger = Ledger.open(options.ledger())) {
-      answers = run(suite, ledger, progress).answers(questions);
+      answers = run(suite, ledger, run -> run.answers(questions));
     } catch (LedgerException e) {
       spec.commandLine().getErr().println("plumbline: " + e.getMessage());
       return ExitCode.LOST_OUTPUT;
-    } finally {
-      progress.close();
+    } catch (ClusterException e) {
+      spec.commandLine().getErr().println("plumbline: " + e.getMessage());
+      return ExitCode.INTERNAL_ERROR;
     }
     long missing =
         answers.stream()
@@ -202,13 +194,13 @@ final class SuiteRunCommand extends PlumblineCommand implements Callable<Integer
     return missing == 0 ? ExitCode.HOLDS : ExitCode.UNDECIDED;
   }
 
-  private SuiteRun run(Suite suite, Ledger ledger, SuiteProgress progress) {
-    Executor executor =
-        inProcess
-            ? new LocalThreads(threads)
-            : new LocalProcesses(threads, WorkerCommand.likeThis(), options.setup());
+  private <T> T run(Suite suite, Ledger ledger, Function<SuiteRun, T> work) {
     Retry asking = retry ? Retry.ALWAYS : Retry.WITH_MORE_TIME;
-    return new SuiteRun(ledger, executor, limits(suite.limits()), asking, progress);
+    try (Executor executor = executors.executor(options, suite);
+        SuiteProgress progress =
+            new SuiteProgress(verbose, spec.commandLine().getErr(), executor::state)) {
+      return work.apply(new SuiteRun(ledger, executor, limits(suite.limits()), asking, progress));
+    }
   }
 
   /** Reports may be in folders that are missing, which are made. */
@@ -227,16 +219,11 @@ final class SuiteRunCommand extends PlumblineCommand implements Callable<Integer
 
   private SuiteResult result(
       Suite suite, AskedSuite asked, Ledger ledger, Optional<Baseline> baseline) {
-    SuiteProgress progress = new SuiteProgress(verbose, spec.commandLine().getErr());
     List<String> notes =
         tags.isEmpty() && ids.isEmpty()
             ? List.of()
             : List.of("Only the questions that were selected were asked.");
-    try {
-      return run(suite, ledger, progress).result(suite, asked, baseline, notes);
-    } finally {
-      progress.close();
-    }
+    return run(suite, ledger, run -> run.result(suite, asked, baseline, notes));
   }
 
   private Limits limits(Limits ofSuite) {

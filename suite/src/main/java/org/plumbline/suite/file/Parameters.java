@@ -21,6 +21,7 @@ public final class Parameters {
   private final Function<String, String> environment;
   private final Map<String, String> defaults = new TreeMap<>();
   private final Map<String, String> notes = new TreeMap<>();
+  private final Map<String, String> outside = new TreeMap<>();
 
   /**
    * @param set by the command line
@@ -68,11 +69,12 @@ public final class Parameters {
       throw new IllegalArgumentException(
           "a dollar sign is written $$, a parameter ${NAME} or ${NAME:-default}");
     }
-    String outside = set.getOrDefault(name, environment.apply(name));
+    String value = set.getOrDefault(name, environment.apply(name));
     String own = defaults.getOrDefault(name, place.group(2));
-    if (outside != null) {
-      notes.putIfAbsent(name, note(name, outside, own));
-      return outside;
+    if (value != null) {
+      notes.putIfAbsent(name, note(name, value, own));
+      outside.put(name, value);
+      return value;
     } else if (own == null) {
       throw new IllegalArgumentException(
           "the parameter "
@@ -96,6 +98,11 @@ public final class Parameters {
         + (set.containsKey(name) ? "as it was set for this run" : "from the environment")
         + file
         + ".";
+  }
+
+  /** Values that do not come from the file, of parameters that were filled; what another needs. */
+  public Map<String, String> outside() {
+    return Map.copyOf(outside);
   }
 
   /** Which parameters that were filled have values from outside of the file, for people. */

@@ -26,6 +26,9 @@ public final class Answering {
       "this question needs more memory than Java may use; PLUMBLINE_JAVA_OPTS=-Xmx… allows"
           + " more, and --threads 1 shares it with no other question";
 
+  /** Why a question was not asked for which no time was left. */
+  public static final String NO_TIME = "the suite's time is used up";
+
   private static final Duration SHORTEST = Duration.ofMillis(1);
 
   private final Asked asked;
@@ -62,8 +65,7 @@ public final class Answering {
                 Optional.of(
                     order.limit().isZero()
                         ? new Answered(
-                            Found.undecided("the suite's time is used up", Optional.empty(), 0),
-                            Origin.NOT_ASKED)
+                            Found.undecided(NO_TIME, Optional.empty(), 0), Origin.NOT_ASKED)
                         : answered(order.memory(), order.limit())))
         .orElseThrow();
   }

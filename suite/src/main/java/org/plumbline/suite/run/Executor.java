@@ -7,7 +7,7 @@ import java.util.function.Consumer;
  * Answers questions: on threads of this process, in others, on a cluster. Tasks go in, results come
  * out in any order, exactly one for each task, whatever becomes of it.
  */
-public interface Executor {
+public interface Executor extends AutoCloseable {
   /**
    * Answers all tasks, and returns when the last result was handed over.
    *
@@ -18,4 +18,13 @@ public interface Executor {
 
   /** How many questions are answered at once. */
   int width();
+
+  /** How those are who answer, for people, such as {@code 12 workers, 1 lost}; may be empty. */
+  default String state() {
+    return "";
+  }
+
+  /** Lets go of whatever answers. */
+  @Override
+  default void close() {}
 }

@@ -1,6 +1,7 @@
 package org.plumbline.suite.run;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.plumbline.suite.file.Limits;
 
@@ -21,11 +22,23 @@ final class RunTime {
     if (limits.total().isEmpty()) {
       return limits.question();
     }
-    Duration used = Duration.ofNanos(nanos.getAsLong() - start);
-    Duration left = limits.total().get().minus(used);
-    if (left.toMillis() <= 0) {
-      return Duration.ZERO;
-    }
+    Duration left = leftOfTotal().orElseThrow();
     return left.compareTo(limits.question()) < 0 ? left : limits.question();
+  }
+
+  /** For all that has not begun; zero if nothing is left, empty where there is no limit. */
+  Optional<Duration> leftOfTotal() {
+    return limits
+        .total()
+        .map(total -> total.minusNanos(nanos.getAsLong() - start))
+        .map(left -> left.toMillis() <= 0 ? Duration.ZERO : left);
+  }
+
+  /** For a question that used up its own limit: twice that, where a total has more left than it. */
+  Optional<Duration> longer() {
+    Duration twice = limits.question().multipliedBy(2);
+    return leftOfTotal()
+        .filter(left -> left.compareTo(limits.question()) > 0)
+        .map(left -> left.compareTo(twice) < 0 ? left : twice);
   }
 }

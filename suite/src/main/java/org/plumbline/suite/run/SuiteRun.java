@@ -86,7 +86,7 @@ public final class SuiteRun {
     for (Asked asked : questions) {
       String id = asked.question().id();
       String key = asked.question().key();
-      tasks.add(new Task(asked, () -> Memory.of(ledger, id, key), time::left, retry));
+      tasks.add(new Task(asked, () -> Memory.of(ledger, id, key), time, retry));
     }
     Map<String, SuiteAnswer> answers = new HashMap<>();
     executor.answer(

@@ -13,17 +13,17 @@ import org.plumbline.suite.question.Asked;
 public final class Task {
   private final Asked asked;
   private final Supplier<Memory> memories;
-  private final Supplier<Duration> limits;
+  private final RunTime time;
   private final Retry retry;
 
   /**
    * @param memories what the ledger remembers, read when the work begins
-   * @param limits what is left for a question when the work begins; zero if nothing is
+   * @param time of the run
    */
-  Task(Asked asked, Supplier<Memory> memories, Supplier<Duration> limits, Retry retry) {
+  Task(Asked asked, Supplier<Memory> memories, RunTime time, Retry retry) {
     this.asked = asked;
     this.memories = memories;
-    this.limits = limits;
+    this.time = time;
     this.retry = retry;
   }
 
@@ -34,7 +34,33 @@ public final class Task {
 
   /** What whoever answers it has to know, as of now. */
   public Order order() {
-    return new Order(question().id(), question().key(), memories.get(), limits.get(), retry);
+    return order(time.left());
+  }
+
+  /**
+   * The same with twice the time, for a question that used up what it had; empty where the run has
+   * no time set aside for that: no total, or too little left of it.
+   */
+  public Optional<Order> longerOrder() {
+    return time.longer().map(this::order);
+  }
+
+  private Order order(Duration limit) {
+    return new Order(question().id(), question().key(), memories.get(), limit, retry);
+  }
+
+  /** Until when it has to have begun: what is left for all of the run, if that is limited. */
+  public Optional<Duration> leftOfTotal() {
+    return time.leftOfTotal();
+  }
+
+  /**
+   * Looks at what somebody answered who is not trusted.
+   *
+   * @param limit for the check
+   */
+  public CheckedReply checked(Reply reply, Duration limit) {
+    return CheckedReply.of(asked, reply, limit);
   }
 
   /** Answers it here, if the ledger does and its evidence stands; nothing is searched. */

@@ -22,9 +22,6 @@ import org.plumbline.suite.run.Reply;
  * whatever it is doing, so that it does not outlive whoever started it.
  */
 public final class Worker {
-  /** Said once, when the suite was read. */
-  static final String READY = "ready";
-
   /** How it ends when the suite cannot be read. */
   static final int UNREADABLE = 3;
 
@@ -50,7 +47,7 @@ public final class Worker {
       Runtime.getRuntime().halt(UNREADABLE);
       return;
     }
-    say(out, READY);
+    say(out, LineProcess.READY);
     while (true) {
       say(out, Wire.of(worker.reply(Wire.order(lines.take()))));
     }

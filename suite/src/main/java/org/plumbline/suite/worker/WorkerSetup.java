@@ -30,9 +30,19 @@ public record WorkerSetup(Path file, Map<String, String> parameters) {
     return AskedSuite.of(SuiteParser.parse(file, Parameters.of(parameters)));
   }
 
-  String line() {
+  /** What a worker is told first. */
+  public String line() {
+    return line(file.toAbsolutePath());
+  }
+
+  /**
+   * The same, where the suite's file is called otherwise.
+   *
+   * @param name absolute, or relative to the folder that the worker starts in
+   */
+  public String line(Path name) {
     ObjectNode line = JSON.createObjectNode();
-    line.put("suite", file.toAbsolutePath().toString());
+    line.put("suite", name.toString());
     ObjectNode set = line.putObject("set");
     parameters.forEach(set::put);
     return AnswerJson.line(line);

@@ -18,10 +18,13 @@ import org.plumbline.suite.run.Order;
 import org.plumbline.suite.run.Reply;
 
 /**
- * A worker that dies of questions whose id says so, never ends, writes what nobody understands, or
- * answers wrongly. Everything else holds.
+ * A worker that dies of questions whose id says so, never ends, says that its time was used up,
+ * writes what nobody understands, or answers wrongly. Everything else holds.
  */
 public final class FaultyWorker {
+  /** Who ponders needs as much. */
+  static final Duration ENOUGH = Duration.ofSeconds(45);
+
   private FaultyWorker() {}
 
   /** Like {@link Worker#main}; the suite's file names a folder for marks here. */
@@ -29,7 +32,7 @@ public final class FaultyWorker {
     BufferedReader in =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     Path marks = WorkerSetup.read(in.readLine()).file();
-    System.out.println(Worker.READY);
+    System.out.println(LineProcess.READY);
     for (String line = in.readLine(); line != null; line = in.readLine()) {
       Order order = Wire.order(line);
       if (order.id().contains("dies")) {
@@ -41,12 +44,27 @@ public final class FaultyWorker {
         }
       } else if (order.id().contains("sleeps")) {
         Thread.sleep(100_000);
+      } else if (order.id().contains("ponders") && isTooShort(order)) {
+        System.out.println(Wire.of(usedUp(order)));
+        continue;
       } else if (order.id().contains("babbles")) {
         System.out.println("{\"verdict\":\"MAYBE\"}");
         continue;
       }
       System.out.println(Wire.of(reply()));
     }
+  }
+
+  private static boolean isTooShort(Order order) {
+    return order.id().contains("always") || order.limit().compareTo(ENOUGH) < 0;
+  }
+
+  private static Reply usedUp(Order order) {
+    return Reply.undecided(
+        "within " + order.limit().toSeconds() + " s",
+        Origin.SEARCHED,
+        Instant.now(),
+        order.limit());
   }
 
   private static Reply reply() {

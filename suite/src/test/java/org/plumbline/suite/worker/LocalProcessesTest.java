@@ -73,8 +73,11 @@ class LocalProcessesTest {
   }
 
   private Map<String, SuiteAnswer> run(Executor executor, Duration limit, List<Asked> questions) {
+    return run(executor, new Limits(limit, Optional.empty()), questions);
+  }
+
+  private Map<String, SuiteAnswer> run(Executor executor, Limits limits, List<Asked> questions) {
     Map<String, SuiteAnswer> answers = new TreeMap<>();
-    Limits limits = new Limits(limit, Optional.empty());
     try (Ledger ledger = Ledger.open(folder.resolve("ledger"))) {
       new SuiteRun(ledger, executor, limits, Retry.WITH_MORE_TIME, Progress.NONE)
           .answers(questions)
@@ -108,6 +111,46 @@ class LocalProcessesTest {
     assertThat(answers.get("R/dies always").verdict()).isEqualTo(Verdict.ERROR);
     assertThat(answers.get("R/dies always").reason()).contains("its process died", "134");
     assertThat(answers.get("R/babbles").verdict()).isEqualTo(Verdict.ERROR);
+  }
+
+  private Map<String, SuiteAnswer> pondered(Optional<Duration> total) {
+    return run(
+        new LocalProcesses(2, faulty(), new WorkerSetup(folder, Map.of())),
+        new Limits(Duration.ofSeconds(30), total),
+        elsewhere("ponders", "ponders always", "a", "b"));
+  }
+
+  @Test
+  void whoUsesItsTimeUpHasTwiceAsMuchWhereTheTotalHasIt() {
+    Map<String, SuiteAnswer> answers = pondered(Optional.of(Duration.ofMinutes(10)));
+    SuiteAnswer longer = answers.get("R/ponders");
+    assertThat(longer.verdict()).isEqualTo(Verdict.HOLDS);
+    assertThat(longer.notes())
+        .containsExactly("its limit was used up; it was asked once more, with twice the time.");
+    SuiteAnswer never = answers.get("R/ponders always");
+    assertThat(never.verdict()).isEqualTo(Verdict.UNDECIDED);
+    assertThat(never.reason()).isEqualTo("within 60 s");
+    assertThat(answers.get("R/a").notes()).isEmpty();
+    try (Ledger ledger = Ledger.read(folder.resolve("ledger"))) {
+      assertThat(ledger.of("kponders always").orElseThrow().limit())
+          .as("it is not asked again for as little")
+          .isEqualTo(Duration.ofMinutes(1));
+    }
+  }
+
+  @Test
+  void noTotalIsNoTimeForSecondAttempts() {
+    SuiteAnswer once = pondered(Optional.empty()).get("R/ponders");
+    assertThat(once.verdict()).isEqualTo(Verdict.UNDECIDED);
+    assertThat(once.notes()).isEmpty();
+  }
+
+  @Test
+  void aTotalThatHasNoMoreThanTheLimitIsNoneEither() {
+    SuiteAnswer once = pondered(Optional.of(Duration.ofSeconds(29))).get("R/ponders");
+    assertThat(once.verdict()).isEqualTo(Verdict.UNDECIDED);
+    assertThat(once.reason()).isIn("within 28 s", "within 27 s", "within 26 s");
+    assertThat(once.notes()).isEmpty();
   }
 
   /** What a worker says is believed as long as nobody looks: the check of a ledger does. */

@@ -1,0 +1,27 @@
+package org.plumbline.campaign;
+
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+
+/**
+ * The worker processes of all programs on this machine. Tasks of Spark have nothing in common but
+ * the Java that runs them, so that this is the one place where a process can wait for the next
+ * task.
+ */
+final class Machine {
+  private static final ConcurrentMap<Program, Workers> PROGRAMS = new ConcurrentHashMap<>();
+
+  private Machine() {}
+
+  static Workers workers(Program program) {
+    return PROGRAMS.computeIfAbsent(program, Workers::new);
+  }
+
+  /** Ends the workers of a program that is done. */
+  static void forget(Program program) {
+    Workers workers = PROGRAMS.remove(program);
+    if (workers != null) {
+      workers.close();
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** Suites on Apache Spark. Nothing else knows Spark. */
+package org.plumbline.campaign;

@@ -1,0 +1,90 @@
+package org.plumbline.cli.suite;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+import org.plumbline.suite.file.Suite;
+import org.plumbline.suite.file.SuiteFiles;
+import org.plumbline.suite.run.Executor;
+import org.plumbline.suite.run.LocalThreads;
+import org.plumbline.suite.worker.Cluster;
+import org.plumbline.suite.worker.ClusterException;
+import org.plumbline.suite.worker.LocalProcesses;
+import org.plumbline.suite.worker.WorkerCommand;
+import picocli.CommandLine.Option;
+
+/** Who answers the questions of a suite. */
+final class ExecutorOptions {
+  @Option(
+      names = "--threads",
+      description = "Questions that are answered at once (default: one per core).")
+  private Integer threads;
+
+  @Option(
+      names = "--in-process",
+      description =
+          "Answers all questions in this process, which saves the start of others: for few and small"
+              + " ones.")
+  private boolean inProcess;
+
+  @Option(
+      names = "--master",
+      paramLabel = "URL",
+      description =
+          "Has the questions answered on Apache Spark, and checks every answer here: local[*],"
+              + " spark://HOST:7077, k8s://… or yarn.")
+  private String master;
+
+  @Option(
+      names = "--conf",
+      paramLabel = "NAME=VALUE",
+      description = "A setting of Spark, or one of spark.plumbline; may be given more than once.")
+  private Map<String, String> settings = Map.of();
+
+  /** What does not go together. */
+  Optional<String> mistake() {
+    if (threads != null && threads < 1) {
+      return Optional.of("--threads " + threads + " is below 1");
+    } else if (master == null) {
+      return settings.isEmpty() ? Optional.empty() : Optional.of("--conf is for --master");
+    } else if (threads != null || inProcess) {
+      return Optional.of(
+          "with --master the cluster says how many questions are answered at once, and where:"
+              + " without --threads and --in-process");
+    }
+    return settings.keySet().stream()
+        .filter(name -> !name.startsWith("spark."))
+        .findFirst()
+        .map(name -> "--conf " + name + ": settings of Spark begin with 'spark.'");
+  }
+
+  /**
+   * Whoever is chosen.
+   *
+   * @throws ClusterException if a cluster cannot be joined
+   */
+  Executor executor(SuiteOptions options, Suite suite) {
+    if (master != null) {
+      return joined(options, suite);
+    }
+    int width = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
+    return inProcess
+        ? new LocalThreads(width)
+        : new LocalProcesses(width, WorkerCommand.likeThis(), options.setup());
+  }
+
+  private Executor joined(SuiteOptions options, Suite suite) {
+    String wanted =
+        "--master wants plumbline-campaign and Spark on the class path, as the launcher plumbline"
+            + " puts them there";
+    try {
+      return ServiceLoader.load(Cluster.class)
+          .findFirst()
+          .orElseThrow(() -> new ClusterException(wanted))
+          .join(master, settings, options.setupElsewhere(), SuiteFiles.of(suite));
+    } catch (ServiceConfigurationError | LinkageError e) {
+      throw new ClusterException(wanted + ": " + e.getMessage(), e);
+    }
+  }
+}
