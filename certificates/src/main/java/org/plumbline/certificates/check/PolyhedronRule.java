@@ -203,8 +203,7 @@ final class PolyhedronRule {
     for (int row : own) {
       BackwardPass.Form form = forms.get(Arrays.binarySearch(asked, row));
       double limit = rows.row(row).limit();
-      if (form.lower() > limit
-          || !remaining.clip(form.coefficients(), form.constant(), limit)) {
+      if (form.lower() > limit || !remaining.clip(form.coefficients(), form.constant(), limit)) {
         return null;
       }
     }

@@ -179,9 +179,7 @@ public final class CertifiedSearch {
         if (found instanceof Verdict.Unknown && query.isPresent()) {
           return recorder.claim().map(this::claimed).orElseGet(() -> decision(found));
         }
-        return found instanceof Verdict.Holds && query.isPresent()
-            ? proved()
-            : decision(found);
+        return found instanceof Verdict.Holds && query.isPresent() ? proved() : decision(found);
       } finally {
         comparison.ifPresent(SecondReading.Running::cancel);
       }

@@ -189,13 +189,7 @@ public final class ActivationSearch {
     stages.accept(roots);
     ActivationSearch search =
         new ActivationSearch(
-            setup,
-            roots,
-            empty,
-            rows,
-            rootBounds.derivation(),
-            steps(setup, rootBounds),
-            stages);
+            setup, roots, empty, rows, rootBounds.derivation(), steps(setup, rootBounds), stages);
     search.search = search.newSearch();
     return Optional.of(search);
   }
