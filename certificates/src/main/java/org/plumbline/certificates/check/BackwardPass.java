@@ -277,7 +277,9 @@ final class BackwardPass {
     double[] below = to.values();
     Relaxations.Lines line = lines.of(k);
     boolean isRelu = act.activation().kind() == Activation.Kind.RELU;
-    phases(act.source(), block);
+    if (isRelu) {
+      phases(act.source(), block);
+    }
     for (int t = 0; t < block.count(); t++) {
       int i = block.neuron(t);
       if (block.isZero(i)) {
@@ -303,7 +305,7 @@ final class BackwardPass {
     }
   }
 
-  /** Where a ReLU has a phase, {@code a·relu(z)} is {@code a·z} for z ≥ 0, and 0 for z ≤ 0. */
+  /** Of a layer of ReLUs: where one has a phase, {@code a·relu(z)} is {@code a·z} for z ≥ 0, and 0 for z ≤ 0. */
   private void phases(int source, CoefficientBlock block) {
     for (int r = 0; r < requests.size(); r++) {
       for (BoundRequest.SplitTerm phase : requests.get(r).phases()) {

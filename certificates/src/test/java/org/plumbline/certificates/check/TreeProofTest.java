@@ -155,6 +155,24 @@ class TreeProofTest {
     assertThat(beyond).as("trees that prove something").isPositive();
   }
 
+  /** Where z ≥ 0 a ReLU equals it; a sigmoid of the same z, here at most 0.96, does not. */
+  @Test
+  void onlyReLUsHavePhases() {
+    NetworkBuilder builder = new NetworkBuilder(1, 1);
+    int z = builder.add(affine(0, new double[][] {{1}}, 0));
+    builder.add(new ActivationLayer(z, 1, Activation.RELU));
+    int sigmoid = builder.add(new ActivationLayer(z, 1, Activation.SIGMOID));
+    int y = builder.add(affine(sigmoid, new double[][] {{1}}, 0));
+    Query query = query(builder.build(), new double[] {2}, new double[] {3}, row(0.99, 1));
+    SlopeNeurons neurons = new SlopeNeurons(new int[][] {{}, {}, {0}, {}, {}});
+    SplitTree tree = new SplitTree(new int[] {0, LEAF, LEAF}, new float[] {1, 0});
+    Step.NeuronRow row =
+        new Step.NeuronRow(y, 0, false, bytes(128), new float[0], Optional.of(tree));
+    Step derive = new Step.Derive(Step.Passes.LISTED, List.of(row));
+    assertThat(check(query, neurons, closed(DERIVE, derive, byFirstRow(1))))
+        .isInstanceOf(CheckResult.Rejected.class);
+  }
+
   private static int grow(List<Integer> nodes, Random random, int depth) {
     if (depth == 3 || depth > 0 && random.nextInt(3) == 0) {
       nodes.add(LEAF);
