@@ -35,12 +35,15 @@ final class TreeRule {
   /**
    * What is to be bounded for the neurons of a layer.
    *
-   * @throws CheckEnd where a split is none of a slope neuron before the layer
+   * @throws CheckEnd where a neuron is not there, or a split is none of a slope neuron before it
    */
   Leaves leaves(int layer, List<Step.NeuronRow> rows) {
     Leaves leaves = new Leaves(new ArrayList<>(), new ArrayList<>());
     for (Step.NeuronRow row : rows) {
       if (row.tree().isPresent() && row.layer() == layer) {
+        if (row.neuron() < 0 || row.neuron() >= network.layer(layer).size()) {
+          throw rejected(row, "is not there");
+        }
         Slopes slopes = new Slopes(neurons, row.slopes());
         double sign = row.isNegated() ? -1 : 1;
         for (SplitTree.Leaf leaf : row.tree().get().leaves()) {

@@ -132,6 +132,16 @@ class TreeProofTest {
     assertThat(checked(atMost(-5), row)).isInstanceOf(CheckResult.Rejected.class);
   }
 
+  /** The layer has one neuron. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 1 << 30, -1})
+  void onlyNeuronsThatAreThereHaveTrees(int neuron) {
+    Optional<SplitTree> tree = Optional.of(new SplitTree(FOUR_LEAVES, MULTIPLIERS));
+    Step.NeuronRow row =
+        new Step.NeuronRow(3, neuron, false, bytes(128, 128), new float[0], tree);
+    assertThat(checked(atMost(-5), row)).isInstanceOf(CheckResult.Rejected.class);
+  }
+
   /** y is 1/4 everywhere. */
   @Test
   void noTreeProvesWhatIsFalse() {
