@@ -171,6 +171,7 @@ final class JointProducts {
       lost += Math.abs(ofLeft) * charges.addition(layer.left(), i);
       lost += Math.abs(ofRight) * charges.addition(layer.right(), i);
       double product = ofLeft * left[i].centre();
+      lost += Roundoff.TINY * Math.abs(left[i].centre());
       constant -= product;
       size += Math.abs(product);
     }
@@ -203,7 +204,9 @@ final class JointProducts {
         Factor u = left[i];
         Factor v = right[i];
         rest +=
-            Math.abs(weight) * (u.norm() * v.rest() + v.norm() * u.rest() + u.rest() * v.rest());
+            Math.abs(weight)
+                * Roundoff.inflate(
+                    u.norm() * v.rest() + v.norm() * u.rest() + u.rest() * v.rest());
         form.add(weight, u.ofInputs(), v.ofInputs());
       }
     }

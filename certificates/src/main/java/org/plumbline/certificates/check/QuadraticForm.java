@@ -34,7 +34,8 @@ final class QuadraticForm {
         form[g][h] += 0.5 * a * (u[g] * v[h]) + 0.5 * a * (u[h] * v[g]);
       }
     }
-    size += Math.abs(a) * (sizeOfU * sizeOfV);
+    // A product that underflows is off by more than its share, and a may be large.
+    size += Math.abs(a) * Roundoff.inflate(sizeOfU * sizeOfV);
   }
 
   /**

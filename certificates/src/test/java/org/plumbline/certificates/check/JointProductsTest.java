@@ -173,6 +173,30 @@ class JointProductsTest {
     }
   }
 
+  /** Large times small times small: it is −2⁻⁸⁰ at ε = 1, though 2⁻¹⁰⁸⁰ is 0 in doubles. */
+  @Test
+  void productsThatUnderflowAreNotLost() {
+    QuadraticForm form = new QuadraticForm(1);
+    form.add(-0x1p1000, new double[] {0x1p-540}, new double[] {0x1p-540});
+    assertThat(form.least(1)).isLessThanOrEqualTo(-0x1p-80);
+  }
+
+  /** The same with factors that only rests vary, whose product is below {@code −2⁻¹⁰⁰}. */
+  @Test
+  void sumsOfSmallProductsAreNotLost() {
+    NetworkBuilder builder = new NetworkBuilder(1, 2);
+    int left = builder.add(affine(0, new double[][] {{1, 0}}, 0));
+    int right = builder.add(affine(0, new double[][] {{0, 1}}, 0));
+    int product = builder.add(new ProductLayer(left, right, 1));
+    builder.add(affine(product, new double[][] {{0x1p1000}}, 0));
+    double[] low = {-0x1p-540, -0x1p-540};
+    double[] high = {0x1p-540, 0x1p-540};
+    assertThat(
+            check(
+                query(builder.build(), low, high, row(-0x1p-90, 1)), closed(PARALLEL, CLIP)))
+        .isNotInstanceOf(CheckResult.Accepted.class);
+  }
+
   private static double at(double[] u, int corner) {
     double sum = 0;
     for (int g = 0; g < u.length; g++) {
