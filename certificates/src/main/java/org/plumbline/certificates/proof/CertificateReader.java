@@ -99,7 +99,9 @@ public final class CertificateReader {
       int depth = fields.number();
       List<int[]> neurons = new ArrayList<>();
       for (int k = 0; k < depth; k++) {
-        neurons.add(fields.ascending());
+        int[] own = fields.ascending();
+        fields.charge(SlopeNeurons.tableBytes(own));
+        neurons.add(own);
       }
       cases.add(new Certificate.CaseProof(new SlopeNeurons(neurons.toArray(new int[0][])), tree()));
     }

@@ -56,10 +56,21 @@ public final class SlopeNeurons {
     return found < 0 ? -1 : before[layer] + found;
   }
 
+  /** Memory that a table of a layer's neurons takes, which are ascending. */
+  static long tableBytes(int[] neurons) {
+    return (long) Integer.BYTES * Math.max(0, tableSize(neurons));
+  }
+
+  /** Below 0 where a table is not worth it. */
+  private static int tableSize(int[] neurons) {
+    int end = neurons.length == 0 ? 0 : neurons[neurons.length - 1] + 1;
+    return end / SPARSE > neurons.length ? -1 : end;
+  }
+
   /** The place of each neuron among those of a layer, or −1; null where they are few and far. */
   private static int[] places(int[] neurons) {
-    int end = neurons.length == 0 ? 0 : neurons[neurons.length - 1] + 1;
-    if (end < 0 || end / SPARSE > neurons.length) {
+    int end = tableSize(neurons);
+    if (end < 0) {
       return null;
     }
     int[] places = new int[end];
