@@ -142,7 +142,7 @@ final class RoundingCharges {
 
   /** Per unit that is added to a coefficient of a neuron. */
   double addition(int layer, int neuron) {
-    return gamma[layer] * magnitude[layer][neuron];
+    return gamma[layer] * magnitude[layer][neuron] + Roundoff.TINY;
   }
 
   /** What underflow of the coefficients of a layer can lose. */
