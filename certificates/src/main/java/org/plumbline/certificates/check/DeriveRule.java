@@ -141,19 +141,22 @@ final class DeriveRule {
         charges.fillMagnitude(k, bounds);
       }
     }
-    narrow(missing(factors, bounds), true, bounds, lines, factors);
+    for (int k = 0; k < network.depth(); k++) {
+      narrow(missing(k, factors, bounds), true, bounds, lines, factors);
+    }
     return factors;
   }
 
-  /** Passes for factors of products that vary and had none. */
-  private List<BoundRequest> missing(FactorForms factors, NodeBounds bounds) {
+  /**
+   * Passes for factors of products that vary and had none. Those of one layer at a time: what
+   * threads narrow is then read by no other.
+   */
+  private List<BoundRequest> missing(int k, FactorForms factors, NodeBounds bounds) {
     List<BoundRequest> requests = new ArrayList<>();
-    for (int k = 0; k < network.depth(); k++) {
-      for (int i = 0; factors.isAsked(k) && i < bounds.size(k); i++) {
-        boolean isKnown = factors.of(k, i) != null || !needed.isNeeded(k, i);
-        if (!isKnown && JointProducts.isWide(k, i, bounds)) {
-          requests.add(BoundRequest.ofNeuron(k, i, 1, null, null));
-        }
+    for (int i = 0; factors.isAsked(k) && i < bounds.size(k); i++) {
+      boolean isKnown = factors.of(k, i) != null || !needed.isNeeded(k, i);
+      if (!isKnown && JointProducts.isWide(k, i, bounds)) {
+        requests.add(BoundRequest.ofNeuron(k, i, 1, null, null));
       }
     }
     return requests;
