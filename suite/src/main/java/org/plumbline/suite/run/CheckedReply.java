@@ -81,13 +81,13 @@ public record CheckedReply(Reply reply, Optional<String> objection) {
             Optional.of(Assurance.CERTIFIED),
             said.reason(),
             said.asked(),
-            said.measured(),
+            measured(asked, said),
             said.certificate(),
             property,
             Optional.empty(),
             said.subproblems(),
             said.notes());
-    return stands(reply, found, unshownEnd(said.measured().flatMap(Measured::upper)));
+    return stands(reply, found, unshownEnd(measured(asked, said).flatMap(Measured::upper)));
   }
 
   private static CheckedReply violated(
@@ -105,13 +105,22 @@ public record CheckedReply(Reply reply, Optional<String> objection) {
             Optional.empty(),
             own.reason(),
             own.asked(),
-            said.measured().or(own::measured),
+            measured(asked, said).or(own::measured),
             Optional.empty(),
             own.property(),
             own.counterexample(),
             said.subproblems(),
             said.notes());
-    return stands(reply, found, unshownEnd(said.measured().map(Measured::lower)));
+    Optional<String> shown = own.measured().flatMap(Measured::upper);
+    Optional<String> upper = measured(asked, said).flatMap(Measured::upper);
+    List<String> unshown = new ArrayList<>(unshownEnd(measured(asked, said).map(Measured::lower)));
+    unshown.addAll(unshownEnd(upper.filter(end -> !shown.equals(Optional.of(end)))));
+    return stands(reply, found, unshown);
+  }
+
+  /** Nothing but a radius is measured. */
+  private static Optional<Measured> measured(Asked asked, Found said) {
+    return said.measured().filter(some -> asked.question().kind() == QuestionKind.RADIUS);
   }
 
   private static List<String> unshownEnd(Optional<String> end) {

@@ -12,6 +12,7 @@ import org.plumbline.api.Assurance;
 import org.plumbline.api.Counterexample;
 import org.plumbline.suite.Measured;
 import org.plumbline.suite.Origin;
+import org.plumbline.suite.QuestionKind;
 import org.plumbline.suite.SampleAnswers;
 import org.plumbline.suite.StoredCounterexample;
 import org.plumbline.suite.SuiteQuestion;
@@ -82,9 +83,32 @@ class CheckedReplyTest {
   }
 
   private static CheckedReply checked(Found found) {
+    return checked(SampleAnswers.question("R", "R/1", "k"), found);
+  }
+
+  private static CheckedReply checked(SuiteQuestion question, Found found) {
     Reply reply =
         new Reply(found, Origin.REMEMBERED, Instant.EPOCH, Duration.ofMillis(5), List.of("a note"));
-    return CheckedReply.of(new Half(SampleAnswers.question("R", "R/1", "k")), reply, LIMIT);
+    return CheckedReply.of(new Half(question), reply, LIMIT);
+  }
+
+  private static CheckedReply ofRadius(Measured measured, Found said) {
+    SuiteQuestion other = SampleAnswers.question("R", "R/1", "k");
+    return checked(
+        new SuiteQuestion(
+            other.id(),
+            other.requirement(),
+            other.place(),
+            QuestionKind.RADIUS,
+            other.networks(),
+            other.key(),
+            other.words(),
+            other.command(),
+            other.image(),
+            other.label(),
+            other.epsilon(),
+            other.volume()),
+        with(measured, said));
   }
 
   private static CheckedReply holds(byte... certificate) {
@@ -150,23 +174,45 @@ class CheckedReplyTest {
 
   @Test
   void anEndOfARadiusThatNothingShowsIsSaid() {
-    Found said = found(Verdict.HOLDS, Optional.of(GOOD), Optional.empty());
     Measured measured = new Measured("radius", "0.25", Optional.of("0.5"));
-    Found radius =
-        new Found(
-            said.verdict(),
-            said.assurance(),
-            said.reason(),
-            said.asked(),
-            Optional.of(measured),
-            said.certificate(),
-            said.property(),
-            said.counterexample(),
-            said.subproblems(),
-            said.notes());
-    CheckedReply checked = checked(radius);
+    CheckedReply checked =
+        ofRadius(measured, found(Verdict.HOLDS, Optional.of(GOOD), Optional.empty()));
     assertThat(checked.reply().found().measured()).contains(measured);
     assertThat(checked.reply().notes())
-        .contains("The end 0.5 is what a worker says; nothing here shows it.");
+        .containsExactly("a note", "The end 0.5 is what a worker says; nothing here shows it.");
+  }
+
+  /** The replay shows that the required distance is too much, and nothing of smaller ones. */
+  @Test
+  void noEndOfARadiusIsShownByACounterexampleFartherAway() {
+    Measured measured = new Measured("radius", "0.125", Optional.of("0.25"));
+    Found said = found(Verdict.VIOLATED, Optional.empty(), Optional.of(own(0.5, "said")));
+    assertThat(ofRadius(measured, said).reply().notes())
+        .contains(
+            "The end 0.125 is what a worker says; nothing here shows it.",
+            "The end 0.25 is what a worker says; nothing here shows it.");
+  }
+
+  @Test
+  void nothingButARadiusIsMeasured() {
+    Measured measured = new Measured("radius", "100", Optional.empty());
+    Found holds = found(Verdict.HOLDS, Optional.of(GOOD), Optional.empty());
+    assertThat(checked(with(measured, holds)).reply().found().measured()).isEmpty();
+    Found violated = found(Verdict.VIOLATED, Optional.empty(), Optional.of(own(0.5, "said")));
+    assertThat(checked(with(measured, violated)).reply().found().measured()).isEmpty();
+  }
+
+  private static Found with(Measured measured, Found said) {
+    return new Found(
+        said.verdict(),
+        said.assurance(),
+        said.reason(),
+        said.asked(),
+        Optional.of(measured),
+        said.certificate(),
+        said.property(),
+        said.counterexample(),
+        said.subproblems(),
+        said.notes());
   }
 }
