@@ -305,7 +305,7 @@ final class BackwardPass {
     }
   }
 
-  /** Of a layer of ReLUs: where one has a phase, {@code a·relu(z)} is {@code a·z} for z ≥ 0, and 0 for z ≤ 0. */
+  /** Where a ReLU has a phase, {@code a·relu(z)} is {@code a·z} for z ≥ 0, and 0 for z ≤ 0. */
   private void phases(int source, CoefficientBlock block) {
     for (int r = 0; r < requests.size(); r++) {
       for (BoundRequest.SplitTerm phase : requests.get(r).phases()) {

@@ -205,8 +205,7 @@ final class JointProducts {
         Factor v = right[i];
         rest +=
             Math.abs(weight)
-                * Roundoff.inflate(
-                    u.norm() * v.rest() + v.norm() * u.rest() + u.rest() * v.rest());
+                * Roundoff.inflate(u.norm() * v.rest() + v.norm() * u.rest() + u.rest() * v.rest());
         form.add(weight, u.ofInputs(), v.ofInputs());
       }
     }

@@ -181,7 +181,7 @@ class JointProductsTest {
     assertThat(form.least(1)).isLessThanOrEqualTo(-0x1p-80);
   }
 
-  /** The same with factors that only rests vary, whose product is below {@code −2⁻¹⁰⁰}. */
+  /** The same in a network, which reaches −2⁻⁸⁰. */
   @Test
   void sumsOfSmallProductsAreNotLost() {
     NetworkBuilder builder = new NetworkBuilder(1, 2);
@@ -191,9 +191,7 @@ class JointProductsTest {
     builder.add(affine(product, new double[][] {{0x1p1000}}, 0));
     double[] low = {-0x1p-540, -0x1p-540};
     double[] high = {0x1p-540, 0x1p-540};
-    assertThat(
-            check(
-                query(builder.build(), low, high, row(-0x1p-90, 1)), closed(PARALLEL, CLIP)))
+    assertThat(check(query(builder.build(), low, high, row(-0x1p-90, 1)), closed(PARALLEL, CLIP)))
         .isNotInstanceOf(CheckResult.Accepted.class);
   }
 

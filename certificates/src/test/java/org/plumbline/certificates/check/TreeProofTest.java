@@ -137,8 +137,7 @@ class TreeProofTest {
   @ValueSource(ints = {1, 1 << 30, -1})
   void onlyNeuronsThatAreThereHaveTrees(int neuron) {
     Optional<SplitTree> tree = Optional.of(new SplitTree(FOUR_LEAVES, MULTIPLIERS));
-    Step.NeuronRow row =
-        new Step.NeuronRow(3, neuron, false, bytes(128, 128), new float[0], tree);
+    Step.NeuronRow row = new Step.NeuronRow(3, neuron, false, bytes(128, 128), new float[0], tree);
     assertThat(checked(atMost(-5), row)).isInstanceOf(CheckResult.Rejected.class);
   }
 
