@@ -35,6 +35,9 @@ final class EncloseRule {
   /** Share of its value that an input without a symbol may vary by. */
   private static final double HARDLY = 0x1p-48;
 
+  /** A layer has at most one part in so many. */
+  private static final int SHARE_OF_HEAP = 4;
+
   private final CheckedNetwork network;
   private final NodeBounds bounds;
   private final Relaxations lines;
@@ -189,6 +192,7 @@ final class EncloseRule {
       summands += last(affine.chain(t)).mostPerRow();
     }
     double unit = Roundoff.gamma(summands);
+    requireRoom(n);
     double[][] sum = new double[n][];
     double[] rest = new double[n];
     for (int i = 0; i < n; i++) {
@@ -200,6 +204,7 @@ final class EncloseRule {
       List<SparseRows> chain = affine.chain(t);
       Zonotope moved = zonotopes[affine.source(t)];
       for (SparseRows rows : chain.subList(0, chain.size() - 1)) {
+        requireRoom(rows.rows());
         double[][] next = new double[rows.rows()][];
         moved.addProduct(rows, next, budget);
         moved = new Zonotope(next, moved.restOf(rows, Roundoff.gamma(rows.mostPerRow() + 8.0)));
@@ -216,6 +221,23 @@ final class EncloseRule {
       }
     }
     return new Zonotope(sum, rest);
+  }
+
+  /**
+   * Layers have a number for each neuron and symbol.
+   *
+   * @throws CheckEnd if these take more than their share of the heap
+   */
+  private void requireRoom(int neurons) {
+    long bytes = Double.BYTES * (symbols + 1L) * neurons;
+    long most = Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP;
+    if (bytes > most) {
+      String why =
+          "%d symbols of %d neurons take %d MB, and the heap has room for %d MB of them; try"
+              + " PLUMBLINE_JAVA_OPTS=-Xmx with a larger heap";
+      Object[] values = {symbols, neurons, bytes >> 20, most >> 20};
+      throw new CheckEnd(new CheckResult.Incomplete(String.format(why, values), List.of()));
+    }
   }
 
   private static SparseRows last(List<SparseRows> chain) {

@@ -74,8 +74,13 @@ public final class CounterexampleChecker {
     return isExact ? Optional.of(new ExactForwardPass(network)) : Optional.empty();
   }
 
-  /** Tries every case whose box, rounded outward, has the candidate in it. */
+  /**
+   * Tries every case whose box, rounded outward, has the candidate in it.
+   *
+   * @throws IllegalArgumentException if it has another number of values than the network inputs
+   */
   public Optional<Counterexample> check(double[] candidate) {
+    requireSize(candidate);
     Optional<Counterexample> best = Optional.empty();
     for (int k = 0; k < query.boxes().size(); k++) {
       if (query.boxes().get(k).contains(candidate)) {
@@ -88,15 +93,19 @@ public final class CounterexampleChecker {
     return best;
   }
 
+  private void requireSize(double[] candidate) {
+    if (candidate.length != network.inputSize()) {
+      throw new IllegalArgumentException(
+          candidate.length + " values for a network of " + network.inputSize() + " inputs");
+    }
+  }
+
   /**
    * Tries one case of the property; a candidate outside of its box is moved to the nearest point
    * inside. Empty when the result misses every polyhedron of the case by more than the tolerance.
    */
   public Optional<Counterexample> check(Case part, double[] candidate) {
-    if (candidate.length != network.inputSize()) {
-      throw new IllegalArgumentException(
-          candidate.length + " values for a network of " + network.inputSize() + " inputs");
-    }
+    requireSize(candidate);
     Optional<double[]> whole =
         WholeInputs.nearest(query.network().reading().ports(), part.inputs(), candidate);
     return whole.flatMap(inputs -> replay(part, inputs));

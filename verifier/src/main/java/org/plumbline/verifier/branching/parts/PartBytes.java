@@ -5,16 +5,24 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;
+import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.InflaterInputStream;
 
-/** Arrays as bytes, packed. Never makes room for more than there is. */
+/**
+ * Arrays as bytes, packed. Never makes room for more than there is, nor reads more than a share of
+ * the heap, however well it is packed.
+ */
 final class PartBytes {
   private static final int CHUNK = 1 << 16;
+
+  /** Unpacked bytes are at most one part in so many; boxed numbers take up to four times theirs. */
+  private static final int SHARE_OF_HEAP = 16;
 
   private PartBytes() {}
 
@@ -42,8 +50,13 @@ final class PartBytes {
    * @throws IOException if the bytes are none that {@link #written} gives
    */
   static <T> T read(byte[] bytes, Reading<T> reading) throws IOException {
-    try (DataInputStream in =
-        new DataInputStream(new InflaterInputStream(new ByteArrayInputStream(bytes)))) {
+    return read(bytes, reading, Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP);
+  }
+
+  /** The same, of at most so many bytes once they are unpacked. */
+  static <T> T read(byte[] bytes, Reading<T> reading, long most) throws IOException {
+    InputStream unpacked = new InflaterInputStream(new ByteArrayInputStream(bytes));
+    try (DataInputStream in = new DataInputStream(new Limited(unpacked, most))) {
       T read = reading.from(in);
       if (in.read() >= 0) {
         throw new IOException("something follows its end");
@@ -121,5 +134,38 @@ final class PartBytes {
       throw new IOException("a number of " + size + " values");
     }
     return size;
+  }
+
+  /** Ends with an exception where more is read than there may be. */
+  private static final class Limited extends FilterInputStream {
+    private final long most;
+    private long left;
+
+    Limited(InputStream in, long most) {
+      super(in);
+      this.most = most;
+      this.left = most;
+    }
+
+    @Override
+    public int read() throws IOException {
+      int read = super.read();
+      count(read < 0 ? 0 : 1);
+      return read;
+    }
+
+    @Override
+    public int read(byte[] to, int from, int length) throws IOException {
+      int read = super.read(to, from, length);
+      count(Math.max(0, read));
+      return read;
+    }
+
+    private void count(int read) throws IOException {
+      left -= read;
+      if (left < 0) {
+        throw new IOException("it unpacks to more than " + most + " bytes");
+      }
+    }
   }
 }

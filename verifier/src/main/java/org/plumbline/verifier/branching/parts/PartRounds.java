@@ -147,7 +147,7 @@ final class PartRounds {
   private Optional<Counterexample> take(Running of, PartAnswer answer) {
     Part part = of.part;
     if (answer.counterexample().length > 0) {
-      Optional<Counterexample> confirmed = search.confirmed(answer.counterexample());
+      Optional<Counterexample> confirmed = confirmed(answer.counterexample());
       if (confirmed.isEmpty()) {
         fail(of, "its counterexample is none");
       }
@@ -182,6 +182,15 @@ final class PartRounds {
     tally.cutAgain();
     listener.note("part " + part.number() + " is cut again into " + again.size());
     return Optional.empty();
+  }
+
+  /** Empty where it is none, or no input of the network at all. */
+  private Optional<Counterexample> confirmed(double[] claimed) {
+    try {
+      return search.confirmed(claimed);
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
   }
 
   private void fail(Running of, String why) {

@@ -47,7 +47,7 @@ final class DividedQuestion {
     return BelowSamples.query(
         splitting == Splitting.INPUTS
             ? SmallNetworks.relu(random, 4, 10, 10, 10, 1)
-            : SmallNetworks.relu(random, 6, 12, 12, 12, 12, 1),
+            : SmallNetworks.relu(random, 8, 16, 16, 16, 16, 1),
         random);
   }
 

@@ -1,6 +1,7 @@
 package org.plumbline.verifier.branching.parts;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.plumbline.certificates.check.CheckResult;
 import org.plumbline.certificates.proof.ProofHoles;
 import org.plumbline.certificates.proof.ProofNode;
@@ -19,9 +21,9 @@ import org.plumbline.verifier.contract.Verdict;
 
 /** Parts that are searched apart, by workers that tell the truth and by others. */
 class DividedSearchTest {
-  private static final int ACTIVATIONS = 5;
+  private static final int ACTIVATIONS = 11;
   private static final int INPUTS = 12;
-  private static final int VIOLATED = 1;
+  private static final int VIOLATED = 11;
 
   private static DividedQuestion question(Splitting splitting) {
     int seed = splitting == Splitting.INPUTS ? INPUTS : ACTIVATIONS;
@@ -124,6 +126,30 @@ class DividedSearchTest {
     assertThat(question.tally.failures()).isEqualTo(1);
     assertThat(workers.given).filteredOn(number -> number == 1).hasSize(2);
     assertThat(question.checked()).isInstanceOf(CheckResult.Accepted.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 100})
+  void aCounterexampleThatIsNoInputIsNone(int size) {
+    DividedQuestion question = question();
+    question.verdict(
+        (search, number, again, part) ->
+            number == 1
+                ? new PartWorkers.Ended(
+                    number,
+                    new PartAnswer(0, List.of(), List.of(), new double[size], "").bytes())
+                : WorkersHere.honest(search, number, again, part));
+    assertThat(question.tally.here()).isEqualTo(1);
+    assertThat(question.checked()).isInstanceOf(CheckResult.Accepted.class);
+  }
+
+  @Test
+  void whatUnpacksToMoreThanItsShareIsRefused() {
+    byte[] packed = PartBytes.written(out -> PartBytes.doubles(new double[100_000], out));
+    assertThat(packed.length).isLessThan(2_000);
+    assertThatThrownBy(() -> PartBytes.read(packed, PartBytes::doubles, 500_000))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("unpacks to more than 500000 bytes");
   }
 
   @Test
