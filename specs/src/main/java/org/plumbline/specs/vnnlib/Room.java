@@ -70,14 +70,14 @@ public record Room(long bytes) {
         "the property has "
             + what
             + ", which take some "
-            + mebibytes(Math.ceil(needed / MEBIBYTE))
+            + mebibytes((long) Math.ceil(needed / MEBIBYTE))
             + "; it may take "
             + mebibytes(bytes / MEBIBYTE)
             + ", a third of Java's memory (-Xmx gives it more); maybe split it into"
             + " several properties");
   }
 
-  private static String mebibytes(double whole) {
-    return String.format(Locale.ROOT, "%,.0f MiB", whole);
+  private static String mebibytes(long whole) {
+    return String.format(Locale.ROOT, "%,d MiB", whole);
   }
 }
