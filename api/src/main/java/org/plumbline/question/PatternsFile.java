@@ -48,11 +48,20 @@ public final class PatternsFile {
    * @throws ParseException also if they were mined from another network
    */
   public static PatternFile read(Path file, NetworkFile networkFile, Network network) {
-    PatternFile patterns = read(file);
+    return parse(FileContent.read(file, MOST_BYTES), networkFile, network);
+  }
+
+  /**
+   * The same of a file that was read already.
+   *
+   * @throws ParseException if it has no patterns of this network
+   */
+  public static PatternFile parse(FileContent content, NetworkFile networkFile, Network network) {
+    PatternFile patterns = parse(content);
     String digest = Digest.hex(networkFile.digest());
     if (!patterns.provenance().network().equals(digest)) {
       throw new ParseException(
-          file.toString(),
+          content.name(),
           "has patterns of another network than "
               + networkFile.content().name()
               + ", whose SHA-256 is "
@@ -63,7 +72,7 @@ public final class PatternsFile {
         PhaseLayers.of(network).requireFit(one.pattern());
       }
     } catch (IllegalArgumentException e) {
-      throw new ParseException(file.toString(), e.getMessage());
+      throw new ParseException(content.name(), e.getMessage());
     }
     return patterns;
   }

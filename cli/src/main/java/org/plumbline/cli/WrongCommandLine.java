@@ -2,6 +2,7 @@ package org.plumbline.cli;
 
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.plumbline.cli.output.ExitCode;
@@ -9,6 +10,7 @@ import org.plumbline.cli.output.OutputException;
 import org.plumbline.cli.output.PlansFiles;
 import picocli.CommandLine;
 import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -30,17 +32,33 @@ final class WrongCommandLine implements IParameterExceptionHandler {
     if (leaf.commandSpec().userObject() instanceof PlansFiles command) {
       forgetAnswers(command, mistakes, mistake.getCommandLine());
     }
-    print(mistake);
+    print(mistake, args);
     return ExitCode.USAGE.code();
   }
 
   /** The mistake, what may have been meant, and where all options stand. */
-  private static void print(ParameterException mistake) {
+  private static void print(ParameterException mistake, String[] args) {
     PrintWriter err = mistake.getCommandLine().getErr();
-    err.println(mistake.getMessage());
+    err.println(words(mistake, args));
     UnmatchedArgumentException.printSuggestions(mistake, err);
     String command = mistake.getCommandLine().getCommandSpec().qualifiedName();
     err.println("For what belongs here: " + command + " --help");
+  }
+
+  /** Picocli says the longest name of an option; here it has the one given, else its first. */
+  private static String words(ParameterException mistake, String[] args) {
+    String words = mistake.getMessage();
+    for (OptionSpec option : mistake.getCommandLine().getCommandSpec().options()) {
+      List<String> given =
+          Arrays.stream(option.names()).filter(name -> isGiven(name, args)).toList();
+      String name = given.size() == 1 ? given.get(0) : option.names()[0];
+      words = words.replace("'" + option.longestName() + "'", "'" + name + "'");
+    }
+    return words;
+  }
+
+  private static boolean isGiven(String name, String[] args) {
+    return Arrays.stream(args).anyMatch(arg -> arg.equals(name) || arg.startsWith(name + "="));
   }
 
   private static void forgetAnswers(

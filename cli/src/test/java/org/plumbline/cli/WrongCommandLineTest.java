@@ -44,6 +44,21 @@ class WrongCommandLineTest {
             .split(" "));
   }
 
+  /** An option of two names has the one that was given, or its first. */
+  @ParameterizedTest
+  @CsvSource({
+    "--layout up, --layout",
+    "--channel-order up, --channel-order",
+    "--layout=up, --layout",
+    "--layout, --layout",
+    "--layout HWC --layout HWC, --layout",
+    "--layout HWC --channel-order up, --layout"
+  })
+  void theMistakeNamesTheOptionThatWasGiven(String options, String named) {
+    assertThat(run("verify N --input P --epsilon 1 " + options)).isEqualTo(2);
+    assertThat(err.toString()).contains("option '" + named + "'").doesNotContain("null");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

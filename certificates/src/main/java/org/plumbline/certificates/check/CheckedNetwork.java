@@ -3,6 +3,7 @@ package org.plumbline.certificates.check;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import org.plumbline.network.interval.Box;
@@ -13,8 +14,11 @@ import org.plumbline.network.model.Network;
 
 /** A network whose matrices are spelled out. */
 final class CheckedNetwork {
-  /** Entries of all matrices together: 12 bytes each. */
-  private static final long MOST_ENTRIES = 300_000_000;
+  /** Of an entry of a matrix: its column and its value. */
+  private static final int ENTRY_BYTES = 12;
+
+  /** Matrices may take one in so many bytes of what Java may have. */
+  private static final int SHARE = 3;
 
   /** Share of its value that an input fixed at a decimal varies by when it is read as doubles. */
   private static final double HARDLY = 0x1p-48;
@@ -25,17 +29,25 @@ final class CheckedNetwork {
   private Float32Errors float32;
 
   /**
-   * @throws CheckEnd if the matrices have too many entries
+   * @throws CheckEnd if there is no memory for the matrices
    */
   CheckedNetwork(Network network) {
+    this(network, Runtime.getRuntime().maxMemory() / SHARE);
+  }
+
+  /**
+   * @param room in bytes, for the entries of all matrices
+   * @throws CheckEnd if there is no memory for the matrices
+   */
+  CheckedNetwork(Network network, long room) {
     this.network = network;
     this.affine = new AffineRows[network.depth()];
     long entries = 0;
     for (int k = 0; k < affine.length; k++) {
       if (network.layer(k) instanceof AffineLayer layer) {
         long expected = layer.products();
-        if (entries + expected > MOST_ENTRIES) {
-          String why = "the network has more than " + MOST_ENTRIES + " coefficients";
+        if (expected > Integer.MAX_VALUE - 8 || (entries + expected) * ENTRY_BYTES > room) {
+          String why = tooLarge(k, entries + expected, room);
           throw new CheckEnd(new CheckResult.Incomplete(why, List.of()));
         }
         affine[k] = new AffineRows(layer);
@@ -43,6 +55,23 @@ final class CheckedNetwork {
       }
     }
     this.tables = new Tables[affine.length];
+  }
+
+  private static String tooLarge(int layer, long entries, long room) {
+    return String.format(
+        Locale.ROOT,
+        "spelled out, the network has %d coefficients up to layer %d, which take %,d MiB; the"
+            + " checker may take %,d MiB for them, a third of Java's memory (-Xmx gives it more),"
+            + " and %d for one layer",
+        entries,
+        layer,
+        ceilMebibytes(entries * ENTRY_BYTES),
+        room >> 20,
+        Integer.MAX_VALUE - 8);
+  }
+
+  private static long ceilMebibytes(long bytes) {
+    return (bytes + (1 << 20) - 1) >> 20;
   }
 
   private CheckedNetwork(Network network, AffineRows[] affine, Tables[] tables) {

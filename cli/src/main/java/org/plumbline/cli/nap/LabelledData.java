@@ -1,5 +1,7 @@
 package org.plumbline.cli.nap;
 
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -86,6 +88,17 @@ final class LabelledData {
   /** Other samples that are prepared alike. */
   Samples samples(Path data, Path labelFile) {
     return new Samples(data, Optional.ofNullable(labelFile), preparation());
+  }
+
+  /** SHA-256 of the unpacked files of samples and labels, one after the other. */
+  static String digest(Samples samples) throws IOException {
+    return Digest.hex(Digest.of(samples.files()));
+  }
+
+  /** Writes what the samples are. */
+  void write(JsonGenerator json, String digest) throws IOException {
+    json.writeStringField("data", dataset.toString());
+    json.writeStringField("dataSha256", digest);
   }
 
   Preparation preparation() {

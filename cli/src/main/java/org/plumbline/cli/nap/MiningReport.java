@@ -6,11 +6,11 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.math.BigDecimal;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.plumbline.cli.output.BuildVersion;
+import org.plumbline.cli.output.JsonReport;
 import org.plumbline.cli.output.OutputFile;
 import org.plumbline.specs.pattern.ActivationPattern;
 import org.plumbline.specs.pattern.PatternAudit;
@@ -111,12 +111,15 @@ record MiningReport(Mining mining, double seconds) {
     return one.number() + " (labelled " + one.label() + ", taken for " + one.predicted() + ")";
   }
 
-  void write(OutputFile file, Path network) throws IOException {
+  /**
+   * @param identity which files it is about
+   */
+  void write(OutputFile file, JsonReport.Identity identity) throws IOException {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = new JsonFactory().createGenerator(text).useDefaultPrettyPrinter()) {
       json.writeStartObject();
       json.writeStringField("version", new BuildVersion().getVersion()[0]);
-      json.writeStringField("network", network.toString());
+      identity.write(json);
       json.writeNumberField("samples", mining.samples());
       json.writeNumberField("correct", mining.correct());
       if (mining.heldOut().isPresent()) {

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.OptionalDouble;
 import org.plumbline.cli.output.BuildVersion;
 import org.plumbline.cli.output.HtmlPage;
+import org.plumbline.cli.output.JsonReport;
 import org.plumbline.cli.output.OutputFile;
 import org.plumbline.suite.Share;
 
@@ -45,11 +46,15 @@ record MonitorReport(MonitorTrial trial) {
     return new Share(share.whole() - share.part(), share.whole());
   }
 
-  void writeJson(OutputFile file) throws IOException {
+  /**
+   * @param identity which files it is about
+   */
+  void writeJson(OutputFile file, JsonReport.Identity identity) throws IOException {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = new JsonFactory().createGenerator(text).useDefaultPrettyPrinter()) {
       json.writeStartObject();
       json.writeStringField("version", new BuildVersion().getVersion()[0]);
+      identity.write(json);
       json.writeNumberField("samples", trial.samples());
       json.writeNumberField("withoutPattern", trial.withoutPattern());
       if (trial.roc().area().isPresent()) {

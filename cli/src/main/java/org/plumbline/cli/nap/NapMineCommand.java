@@ -155,17 +155,28 @@ final class NapMineCommand extends PlumblineCommand implements Callable<Integer>
     MiningRun run = new MiningRun(network, pass, protocol);
     Mining mining =
         run.mine(new MiningRun.Part(samples, data.first(), data.most()), others, List.of(deltas));
-    write(mining, network, Digest.hex(networkFile.digest()), samples);
+    String networkDigest = Digest.hex(networkFile.digest());
+    String dataDigest = LabelledData.digest(samples);
+    write(mining, network, networkDigest, dataDigest);
     MiningReport report = new MiningReport(mining, (System.nanoTime() - start) / 1e9);
     report.print(spec.commandLine().getOut());
     if (json != null) {
-      report.write(json, file);
+      report.write(
+          json,
+          to -> {
+            to.writeStringField("network", file.toString());
+            to.writeStringField("networkSha256", networkDigest);
+            data.write(to, dataDigest);
+            if (others.isPresent()) {
+              to.writeStringField("heldOutData", heldOut.toString());
+              to.writeStringField("heldOutSha256", LabelledData.digest(others.get()));
+            }
+          });
     }
   }
 
-  private void write(Mining mining, Network network, String networkDigest, Samples samples)
+  private void write(Mining mining, Network network, String networkDigest, String dataDigest)
       throws IOException {
-    String dataDigest = Digest.hex(Digest.of(samples.files()));
     for (Mining.Level level : mining.levels()) {
       Provenance provenance =
           new Provenance(

@@ -3,7 +3,6 @@ package org.plumbline.cli.nap;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.plumbline.cli.options.ModelOptions;
 import org.plumbline.cli.output.EarlierAnswer;
@@ -15,12 +14,15 @@ import org.plumbline.cli.output.PlumblineCommand;
 import org.plumbline.network.linear.JavaGemm;
 import org.plumbline.network.linear.MatrixKernel;
 import org.plumbline.network.model.Network;
+import org.plumbline.question.Digest;
+import org.plumbline.question.FileContent;
 import org.plumbline.question.NetworkFile;
 import org.plumbline.question.PatternsFile;
 import org.plumbline.specs.pattern.Literal;
 import org.plumbline.specs.pattern.NapMonitor;
 import org.plumbline.specs.pattern.ObservedPass;
 import org.plumbline.specs.pattern.PatternFile;
+import org.plumbline.specs.samples.Samples;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -90,11 +92,12 @@ final class NapMonitorCommand extends PlumblineCommand implements Callable<Integ
     begin(files());
     NetworkFile networkFile = model.read(file);
     Network network = networkFile.realNetwork();
-    PatternFile patterns = PatternsFile.read(patternFile, networkFile, network);
+    FileContent content = FileContent.read(patternFile, PatternsFile.MOST_BYTES);
+    PatternFile patterns = PatternsFile.parse(content, networkFile, network);
     NapMonitor monitor = new NapMonitor(network, patterns, new JavaGemm());
     return (input != null
             ? judge(network, monitor)
-            : measure(network, monitor, data.facts(networkFile, patternFile)))
+            : measure(network, monitor, networkFile, content))
         .code();
   }
 
@@ -145,19 +148,29 @@ final class NapMonitorCommand extends PlumblineCommand implements Callable<Integ
     return "  not so: " + violated;
   }
 
-  private ExitCode measure(Network network, NapMonitor monitor, List<String> facts)
+  private ExitCode measure(
+      Network network, NapMonitor monitor, NetworkFile networkFile, FileContent patterns)
       throws IOException {
+    Samples samples = data.samples();
     ObservedPass pass = new ObservedPass(network, MatrixKernel.best().gemms(), threads);
     MonitorTrial trial = new MonitorTrial(monitor);
     SampleProgress.over(
-        pass, "monitor", data.samples(), data.first(), data.most(), network.input().shape(), trial);
+        pass, "monitor", samples, data.first(), data.most(), network.input().shape(), trial);
     MonitorReport report = new MonitorReport(trial);
     report.print(spec.commandLine().getOut());
     if (json != null) {
-      report.writeJson(json);
+      report.writeJson(
+          json,
+          to -> {
+            to.writeStringField("network", file.toString());
+            to.writeStringField("networkSha256", Digest.hex(networkFile.digest()));
+            to.writeStringField("patterns", patternFile.toString());
+            to.writeStringField("patternsSha256", Digest.hex(patterns.digest()));
+            data.write(to, LabelledData.digest(samples));
+          });
     }
     if (html != null) {
-      report.writeHtml(html, facts);
+      report.writeHtml(html, data.facts(networkFile, patternFile));
     }
     return ExitCode.HOLDS;
   }

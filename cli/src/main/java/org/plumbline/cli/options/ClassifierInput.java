@@ -1,11 +1,15 @@
 package org.plumbline.cli.options;
 
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.plumbline.cli.output.FilePlan;
 import org.plumbline.network.model.Network;
 import org.plumbline.network.model.ParseException;
+import org.plumbline.question.Digest;
+import org.plumbline.question.FileContent;
 import org.plumbline.specs.robustness.IdxFile;
 import org.plumbline.specs.robustness.InputReader;
 import org.plumbline.specs.robustness.InputShape;
@@ -43,6 +47,7 @@ public final class ClassifierInput {
   @Mixin private ImageOptions images;
 
   private String layout = "";
+  private volatile Optional<String> digest = Optional.empty();
 
   /** What is wrong with the options as such. */
   public Optional<String> mistake() {
@@ -73,8 +78,15 @@ public final class ClassifierInput {
   public double[] read(Network network) {
     InputShape shape = InputShape.of(network.input().shape(), images.layout());
     InputReader reader = new InputReader(images.scale(), shape);
+    FileContent file =
+        input == null
+            ? FileContent.read(dataset, IdxFile.MAX_BYTES)
+            : FileContent.read(input, InputReader.MOST_BYTES);
     ReadInput read =
-        input == null ? reader.read(IdxFile.read(dataset), item(), dataset) : reader.read(input);
+        input == null
+            ? reader.read(IdxFile.read(file.bytes(), dataset), item(), dataset)
+            : reader.read(file.bytes(), file.name());
+    digest = Optional.of(Digest.hex(file.digest()));
     layout = read.words();
     double[] doubles = read.doubles();
     for (int i = 0; i < doubles.length; i++) {
@@ -100,6 +112,14 @@ public final class ClassifierInput {
   /** For messages and reports. */
   public String source() {
     return input == null ? dataset + ", item " + item() : input.toString();
+  }
+
+  /** Writes what the input is, and the SHA-256 of its file, once it was read. */
+  public void write(JsonGenerator json) throws IOException {
+    json.writeStringField("input", source());
+    if (digest.isPresent()) {
+      json.writeStringField("inputSha256", digest.get());
+    }
   }
 
   /** The same with what was read, once it was. */

@@ -9,7 +9,6 @@ import java.io.StringWriter;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
-import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import org.plumbline.cli.output.BuildVersion;
@@ -97,15 +96,17 @@ record GridReport(
         : String.valueOf(value);
   }
 
-  void write(OutputFile file, Path network) throws IOException {
+  /**
+   * @param identity which files it is about
+   */
+  void write(OutputFile file, JsonReport.Identity identity) throws IOException {
     StringWriter text = new StringWriter();
     JsonFactory factory =
         JsonFactory.builder().enable(JsonWriteFeature.WRITE_NAN_AS_STRINGS).build();
     try (JsonGenerator json = factory.createGenerator(text).useDefaultPrettyPrinter()) {
       json.writeStartObject();
       json.writeStringField("version", new BuildVersion().getVersion()[0]);
-      json.writeStringField("network", network.toString());
-      json.writeStringField("input", source);
+      identity.write(json);
       json.writeNumberField("class", question.label());
       json.writeStringField("norm", question.norm().name().toLowerCase(Locale.ROOT));
       json.writeNumberField("lower", found.lower());

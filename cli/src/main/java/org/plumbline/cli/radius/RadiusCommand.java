@@ -1,5 +1,6 @@
 package org.plumbline.cli.radius;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -211,7 +212,7 @@ public final class RadiusCommand extends PlumblineCommand implements Callable<In
     input.readAs().ifPresent(spec.commandLine().getOut()::println);
     report.print(spec.commandLine().getOut());
     if (json != null) {
-      report.write(json, network);
+      report.write(json, to -> identify(to, file));
     }
     if (certificate != null) {
       writeCertificate(verifier.last(), file.get());
@@ -236,14 +237,30 @@ public final class RadiusCommand extends PlumblineCommand implements Callable<In
   private ExitCode searchGrid(long start) throws IOException {
     Budget budget = Budget.ofMillis((long) (timeoutSeconds * 1000));
     ProgressLine progress = new ProgressLine(verbose, spec.commandLine().getErr());
+    AtomicReference<NetworkFile> file = new AtomicReference<>();
     GridReport report =
         new GridRun(grid, budget, progress)
-            .report(input.source(), () -> question(model.read(network)), start);
+            .report(
+                input.source(),
+                () -> {
+                  file.set(model.read(network));
+                  return question(file.get());
+                },
+                start);
     report.print(spec.commandLine().getOut());
     if (json != null) {
-      report.write(json, network);
+      report.write(json, to -> identify(to, file));
     }
     return report.gap() <= precision ? ExitCode.HOLDS : ExitCode.UNDECIDED;
+  }
+
+  /** Which files the bounds are about, as far as they were read. */
+  private void identify(JsonGenerator to, AtomicReference<NetworkFile> file) throws IOException {
+    to.writeStringField("network", network.toString());
+    if (file.get() != null) {
+      to.writeStringField("networkSha256", Digest.hex(file.get().digest()));
+    }
+    input.write(to);
   }
 
   private RadiusQuestion question(NetworkFile file) {

@@ -9,6 +9,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.plumbline.cli.Plumbline;
 import org.plumbline.cli.SampleFiles;
+import org.plumbline.question.Digest;
 import picocli.CommandLine;
 
 /** The commands as a user meets them, on the network that the examples ship: digits of 8 × 8. */
@@ -80,6 +82,12 @@ class NapCommandTest {
     return run(with(with(new String[] {"mine", NETWORK, patterns}, data()), more));
   }
 
+  /** A field with the digest of files, one after the other. */
+  private static String sha256(String field, String... files) throws IOException {
+    List<Path> all = Arrays.stream(files).map(Path::of).toList();
+    return "\"" + field + "Sha256\" : \"" + Digest.hex(Digest.of(all)) + "\"";
+  }
+
   private String file(String delta) {
     return patterns + "/delta-" + delta + ".json";
   }
@@ -94,14 +102,19 @@ class NapCommandTest {
         .contains("Recall: 60 of 60", "Pairs of classes with opposite literals: ", " of 3");
     String written = Files.readString(Path.of(file("0.1")));
     assertThat(written).contains("\"delta\" : 0.10", "\"images\" : 60", "\"protocol\" : \"all\"");
-    assertThat(Files.readString(Path.of(json))).contains("\"amongSamples\"").doesNotContain("NaN");
+    assertThat(Files.readString(Path.of(json)))
+        .contains("\"amongSamples\"", sha256("network", NETWORK), sha256("data", images, labels))
+        .doesNotContain("NaN", "heldOut");
     assertThat(mine("--delta", "0.10", "--threads", "3")).isZero();
     assertThat(Files.readString(Path.of(file("0.1")))).as("threads").isEqualTo(written);
   }
 
   @Test
-  void samplesHeldOutAreCountedApart() {
-    assertThat(mine("--count", "30", "--held-out", images, "--held-out-labels", labels)).isZero();
+  void samplesHeldOutAreCountedApart() throws IOException {
+    String json = folder.resolve("counts.json").toString();
+    String[] heldOut = {"--held-out", images, "--held-out-labels", labels, "--json", json};
+    assertThat(mine(with(new String[] {"--count", "30"}, heldOut))).isZero();
+    assertThat(Files.readString(Path.of(json))).contains(sha256("heldOut", images, labels));
     assertThat(out.toString())
         .contains("Samples: 30,", "Held out: 60,", "Followers of those held out:", " of 20, ");
   }
@@ -154,7 +167,9 @@ class NapCommandTest {
     assertThat(out.toString())
         .contains("Samples: 60", "Taken for a class without a pattern: ", "Wrong class, yet")
         .contains("Area below the curve (AUC): ", "µs per input");
-    assertThat(Files.readString(Path.of(json))).contains("\"points\"", "\"samples\" : 60");
+    assertThat(Files.readString(Path.of(json)))
+        .contains("\"points\"", "\"samples\" : 60", sha256("network", NETWORK))
+        .contains(sha256("patterns", file("0")), sha256("data", images, labels));
     assertThat(Files.readString(Path.of(html)))
         .contains("<polyline points=\"0,400", ">0.2<", "chance", "SHA-256");
 

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.plumbline.cli.Plumbline;
+import org.plumbline.question.Digest;
 import picocli.CommandLine;
 
 /** The command as a user meets it, on the network that the examples ship: digits of 8 × 8. */
@@ -93,6 +94,9 @@ class RadiusCommandTest {
         .contains("Safe radius (Linf): between ", "Proved: every input within ", "How sure: ")
         .contains("Found: an input at the distance ");
     Map<String, String> fields = fields(json);
+    assertThat(fields)
+        .containsEntry("networkSha256", sha256(NETWORK))
+        .containsEntry("inputSha256", sha256(bar()));
     BigDecimal lower = new BigDecimal(fields.get("lower"));
     BigDecimal upper = new BigDecimal(fields.get("upper"));
     assertThat(lower).isPositive().isLessThan(upper);
@@ -102,6 +106,10 @@ class RadiusCommandTest {
         .isZero();
     assertThat(verify(lower)).as("within the lower end").isZero();
     assertThat(verify(upper)).as("within the upper end").isEqualTo(10);
+  }
+
+  private static String sha256(String file) throws IOException {
+    return Digest.hex(Digest.of(List.of(Path.of(file))));
   }
 
   private int verify(BigDecimal epsilon) throws IOException {
@@ -131,7 +139,11 @@ class RadiusCommandTest {
         .contains("Half the diagonal of a cell: ", "Proved by Lipschitz constants of at most ");
     Map<String, String> fields = fields(json);
     assertThat(new BigDecimal(fields.get("lower"))).isPositive();
-    assertThat(fields).containsEntry("norm", "l2").containsEntry("assurance", "rounded");
+    assertThat(fields)
+        .containsEntry("norm", "l2")
+        .containsEntry("assurance", "rounded")
+        .containsEntry("networkSha256", sha256(NETWORK))
+        .containsEntry("inputSha256", sha256(bar()));
     radius(grid);
     assertThat(fields(json)).containsEntry("lower", fields.get("lower"));
   }

@@ -20,7 +20,9 @@ import org.plumbline.network.model.ParseException;
  * @param data unsigned bytes; the array is owned by it
  */
 public record IdxFile(int[] shape, byte[] data) {
-  private static final int MAX_BYTES = 512 << 20;
+  /** Most bytes of a file, unpacked. */
+  public static final int MAX_BYTES = 512 << 20;
+
   private static final int UNSIGNED_BYTE = 8;
   private static final int MAX_EXTENTS = 4;
 
@@ -29,9 +31,24 @@ public record IdxFile(int[] shape, byte[] data) {
    */
   public static IdxFile read(Path file) {
     try {
-      return parse(inflated(Files.readAllBytes(small(file)), file), file.toString());
+      return read(Files.readAllBytes(small(file)), file);
     } catch (NoSuchFileException e) {
       throw new ParseException(file.toString(), "there is no such file");
+    } catch (IOException e) {
+      throw new ParseException(file.toString(), "cannot be read: " + e.getMessage());
+    }
+  }
+
+  /**
+   * The same of a file that was read already.
+   *
+   * @param content plain or packed by gzip
+   * @param file named in errors
+   * @throws ParseException when it is no IDX file of bytes
+   */
+  public static IdxFile read(byte[] content, Path file) {
+    try {
+      return parse(inflated(content, file), file.toString());
     } catch (IOException e) {
       throw new ParseException(file.toString(), "cannot be read: " + e.getMessage());
     }

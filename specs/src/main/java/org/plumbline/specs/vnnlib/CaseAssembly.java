@@ -25,9 +25,6 @@ public final class CaseAssembly {
   /** For {@code mostListed}: every alternative is listed. */
   public static final int LIST_ALL = Integer.MAX_VALUE;
 
-  /** Most input ends that are copied for alternatives with bounds of their own. */
-  private static final long MAX_COPIED_ENDS = 2_000_000_000;
-
   private final BoundRule rule;
   private final InputBounds sharedBounds;
   private final List<LinearInequality> sharedRelations = new ArrayList<>();
@@ -140,17 +137,9 @@ public final class CaseAssembly {
 
   private void requireFew(Disjunction alternatives) throws RefusedException {
     long shared = sharedRelations.size() + sharedBounds.countStrictEnds();
-    Room.require(
-        alternatives.conjuncts(), alternatives.atoms() + alternatives.conjuncts() * shared);
-    long own =
-        alternatives.alternatives().stream().filter(CaseAssembly::speaksOfInputsAlone).count();
-    if (own * sharedBounds.size() > MAX_COPIED_ENDS) {
-      throw new RefusedException(
-          own
-              + " alternatives with bounds of their own are too many for "
-              + sharedBounds.size()
-              + " inputs; maybe split the property into several");
-    }
+    Room.ofJava()
+        .require(
+            alternatives.conjuncts(), alternatives.atoms() + alternatives.conjuncts() * shared);
   }
 
   private static boolean speaksOfInputsAlone(Atom[] alternative) {
@@ -186,7 +175,7 @@ public final class CaseAssembly {
 
   private List<Polyhedron> unsafeIn(DecimalBox box) throws RefusedException {
     List<Polyhedron> unsafe = unsafeByBox.computeIfAbsent(box, b -> new ArrayList<>(1));
-    Room.requireBoxes(unsafeByBox.size(), box.size());
+    Room.ofJava().requireBoxes(unsafeByBox.size(), box.size());
     return unsafe;
   }
 

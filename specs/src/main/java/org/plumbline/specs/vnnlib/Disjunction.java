@@ -32,7 +32,7 @@ public record Disjunction(List<Atom[]> alternatives, long atoms) implements Norm
       conjuncts += operand.conjuncts();
       atoms += operand.atoms();
     }
-    Room.require(conjuncts, atoms);
+    Room.ofJava().require(conjuncts, atoms);
     List<Atom[]> alternatives = new ArrayList<>((int) conjuncts);
     for (NormalForm operand : operands) {
       for (int k = 0; k < operand.conjuncts(); k++) {
@@ -57,7 +57,7 @@ public record Disjunction(List<Atom[]> alternatives, long atoms) implements Norm
         choices.add(operand);
       }
     }
-    Room.require(1, common.size());
+    Room.ofJava().require(1, common.size());
     Atom[] base = common.toArray(new Atom[0]);
     Disjunction product = new Disjunction(List.<Atom[]>of(base), base.length);
     for (NormalForm choice : choices) {
@@ -69,7 +69,7 @@ public record Disjunction(List<Atom[]> alternatives, long atoms) implements Norm
   private Disjunction times(NormalForm choice) throws RefusedException {
     long conjuncts = (long) conjuncts() * choice.conjuncts();
     long total = atoms * choice.conjuncts() + choice.atoms() * conjuncts();
-    Room.require(conjuncts, total);
+    Room.ofJava().require(conjuncts, total);
     List<Atom[]> product = new ArrayList<>((int) conjuncts);
     for (Atom[] left : alternatives) {
       for (int k = 0; k < choice.conjuncts(); k++) {

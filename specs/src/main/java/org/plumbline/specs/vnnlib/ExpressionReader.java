@@ -13,14 +13,22 @@ import org.plumbline.specs.vnnlib.Tokenizer.Token;
 final class ExpressionReader {
   static final int MAX_DEPTH = 10_000;
 
-  /** Terms and comparisons that may be moved while expressions close; bounds the time. */
-  private static final long MAX_WORK = 500_000_000;
+  /**
+   * Terms and comparisons that files of any size may move while expressions close; bounds the time
+   * that deep nesting takes.
+   */
+  private static final long WORK_OF_ANY = 500_000_000;
+
+  /** Levels that every constant, variable and comparison of a larger file may be moved by. */
+  private static final int LEVELS = 20;
 
   private final Tokenizer tokens;
   private final String file;
   private final Declarations declarations;
   private final Deque<Frame> stack = new ArrayDeque<>();
+  private final Room room = Room.ofJava();
   private int waiting;
+  private long read;
   private long work;
 
   private record Frame(Operator operator, int line, int column, List<Operand> operands) {}
@@ -39,6 +47,7 @@ final class ExpressionReader {
         open();
         continue;
       }
+      read++;
       Operand operand = token == Token.CLOSE ? close() : leaf(token);
       if (stack.isEmpty()) {
         if (operand instanceof NormalForm formula) {
@@ -48,7 +57,7 @@ final class ExpressionReader {
       }
       stack.peek().operands().add(operand);
       try {
-        Room.require(0, ++waiting);
+        room.require(0, ++waiting);
       } catch (RefusedException e) {
         throw tokens.error(e.getMessage());
       }
@@ -118,9 +127,12 @@ final class ExpressionReader {
     try {
       Operand result = reduce(frame.operator(), frame.operands());
       work += result.size();
-      if (work > MAX_WORK) {
+      long most = Math.max(WORK_OF_ANY, LEVELS * read);
+      if (work > most) {
         throw new RefusedException(
-            "the expressions of this file take more than " + MAX_WORK + " steps");
+            "the expressions of this file take more than "
+                + most
+                + " steps; write them with fewer parentheses in each other");
       }
       return result;
     } catch (RefusedException e) {

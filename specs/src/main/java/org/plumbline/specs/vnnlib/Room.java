@@ -5,8 +5,10 @@ import java.util.Locale;
 /**
  * How much of Java's memory a property may take: a third of what Java may have. What is read is
  * bounded by that, and by no count.
+ *
+ * @param bytes that a property may take
  */
-final class Room {
+public record Room(long bytes) {
   /** Of a comparison in one alternative, with what a search makes of it. */
   private static final int COMPARISON_BYTES = 100;
 
@@ -17,51 +19,65 @@ final class Room {
 
   private static final int SHARE = 3;
 
-  private Room() {}
+  private static final int MEBIBYTE = 1 << 20;
+
+  /** A third of what Java may have. */
+  public static Room ofJava() {
+    return new Room(Runtime.getRuntime().maxMemory() / SHARE);
+  }
 
   /**
    * @throws RefusedException if alternatives and their comparisons do not fit
    */
-  static void require(long alternatives, long comparisons) throws RefusedException {
-    double bytes =
+  void require(long alternatives, long comparisons) throws RefusedException {
+    double needed =
         (double) ALTERNATIVE_BYTES * alternatives + (double) COMPARISON_BYTES * comparisons;
-    if (bytes > most() || alternatives > Integer.MAX_VALUE - 8) {
+    if (needed > bytes || alternatives > Integer.MAX_VALUE - 8) {
       throw refused(
           alternatives
               + " alternatives with "
               + comparisons
               + " comparisons in disjunctive normal form",
-          bytes);
+          needed);
     }
   }
 
   /**
    * @throws RefusedException if so many boxes do not fit
    */
-  static void requireBoxes(long boxes, int inputs) throws RefusedException {
-    double bytes = (double) RANGE_BYTES * boxes * inputs;
-    if (bytes > most()) {
-      throw refused(boxes + " different boxes of " + inputs + " inputs", bytes);
+  void requireBoxes(long boxes, int inputs) throws RefusedException {
+    double needed = (double) RANGE_BYTES * boxes * inputs;
+    if (needed > bytes) {
+      throw refused(boxes + " different boxes of " + inputs + " inputs", needed);
     }
   }
 
-  private static long most() {
-    return Runtime.getRuntime().maxMemory() / SHARE;
+  /**
+   * @param count of things
+   * @param bytesEach what one of them takes
+   * @param what they are, for the message
+   * @throws RefusedException if so many do not fit
+   */
+  public void require(long count, int bytesEach, String what) throws RefusedException {
+    double needed = (double) bytesEach * count;
+    if (needed > bytes) {
+      throw refused(count + " " + what, needed);
+    }
   }
 
-  private static RefusedException refused(String what, double bytes) {
+  private RefusedException refused(String what, double needed) {
     return new RefusedException(
         "the property has "
             + what
             + ", which take some "
-            + mebibytes(bytes)
+            + mebibytes((long) Math.ceil(needed / MEBIBYTE))
             + "; it may take "
-            + mebibytes(most())
+            + mebibytes(bytes / MEBIBYTE)
             + ", a third of Java's memory (-Xmx gives it more); maybe split it into"
             + " several properties");
   }
 
-  private static String mebibytes(double bytes) {
-    return String.format(Locale.ROOT, "%,.0f MiB", Math.ceil(bytes / (1 << 20)));
+  private static String mebibytes(long whole) {
+    return String.format(Locale.ROOT, "%,d MiB", whole);
   }
 }

@@ -167,7 +167,7 @@ public final class VnnLibParser {
     alternatives += assertion.conjuncts();
     atoms += assertion.atoms();
     try {
-      Room.require(alternatives, atoms);
+      Room.ofJava().require(alternatives, atoms);
     } catch (RefusedException e) {
       throw tokens.error(e.getMessage());
     }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import org.plumbline.specs.vnnlib.RefusedException;
+import org.plumbline.specs.vnnlib.Room;
 import org.plumbline.specs.vnnlib2.Lexer.Token;
 
 /**
@@ -15,14 +16,15 @@ final class AssertionReader {
   /** Deepest nesting of an assertion. */
   static final int MAX_DEPTH = 1_000;
 
-  /** Most operators, constants and variables in all assertions. */
-  static final int MAX_PARTS = 10_000_000;
+  /** Of an operator, a constant or a variable, as it is read. */
+  private static final int PART_BYTES = 100;
 
   private final Lexer lexer;
   private final Scope scope;
   private final Expansion expansion = new Expansion();
   private final Deque<Frame> stack = new ArrayDeque<>();
-  private int parts;
+  private final Room room;
+  private long parts;
 
   private record Frame(
       Operator operator, Position position, List<Formula> formulas, List<Value> values) {
@@ -31,9 +33,13 @@ final class AssertionReader {
     }
   }
 
-  AssertionReader(Lexer lexer, Scope scope) {
+  /**
+   * @param room for all assertions
+   */
+  AssertionReader(Lexer lexer, Scope scope, Room room) {
     this.lexer = lexer;
     this.scope = scope;
+    this.room = room;
   }
 
   /** Reads from the next token to the end of the formula that starts there. */
@@ -76,8 +82,10 @@ final class AssertionReader {
   }
 
   private void count() {
-    if (++parts > MAX_PARTS) {
-      throw lexer.error("the assertions have more than " + MAX_PARTS + " parts");
+    try {
+      room.require(++parts, PART_BYTES, "operators, constants and variables");
+    } catch (RefusedException e) {
+      throw lexer.error(e.getMessage());
     }
   }
 

@@ -8,6 +8,7 @@ import org.plumbline.specs.property.Case;
 import org.plumbline.specs.property.Property;
 import org.plumbline.specs.vnnlib.CaseAssembly;
 import org.plumbline.specs.vnnlib.RefusedException;
+import org.plumbline.specs.vnnlib.Room;
 import org.plumbline.specs.vnnlib.VnnLibParseException;
 
 /**
@@ -39,20 +40,27 @@ public final class JoinedProperty {
    * @throws VnnLibParseException when an input has no bounds, or the formulas are too large
    */
   public static JoinedProperty of(Document document, String file) {
+    return of(document, file, Room.ofJava());
+  }
+
+  /**
+   * @param room for products and terms
+   */
+  static JoinedProperty of(Document document, String file, Room room) {
     try {
-      return of(document);
+      return of(document, room);
     } catch (RefusedException | ArithmeticException e) {
       throw new VnnLibParseException(file, 0, 0, e.getMessage());
     }
   }
 
-  private static JoinedProperty of(Document document) throws RefusedException {
+  private static JoinedProperty of(Document document, Room room) throws RefusedException {
     ElementOrder order = ElementOrder.of(document);
     List<Formula> conjuncts = new ArrayList<>();
     document.assertions().forEach(assertion -> collect(assertion, conjuncts));
     int[] freeOfInput = InputClasses.freeOfInput(conjuncts, order);
     int free = 1 + Arrays.stream(freeOfInput).max().orElseThrow();
-    Rows rows = new Rows(order, freeOfInput);
+    Rows rows = new Rows(order, freeOfInput, room);
     CaseAssembly assembly =
         new CaseAssembly(
             free, new IntervalPropagation(names(order, freeOfInput)), CaseAssembly.LIST_ALL);

@@ -10,30 +10,43 @@ import org.plumbline.specs.vnnlib.Comparison;
 import org.plumbline.specs.vnnlib.Disjunction;
 import org.plumbline.specs.vnnlib.NormalForm;
 import org.plumbline.specs.vnnlib.RefusedException;
+import org.plumbline.specs.vnnlib.Room;
 
 /**
  * Turns formulas into linear ones over free inputs and outputs: every distinct monomial of degree
  * two or more counts as one more output. {@code ==} is two rows, {@code !=} two alternatives.
  */
 final class Rows {
-  /** Most distinct products. */
-  static final int MAX_PRODUCTS = 100_000;
+  /** Of a distinct product, with the output that it becomes. */
+  private static final int PRODUCT_BYTES = 1_000;
 
-  /** Most terms of all rows together. */
-  private static final long MAX_TERMS = 10_000_000;
+  /** Of a term of a row: its place and its coefficient. */
+  private static final int TERM_BYTES = 100;
 
-  /** Most alternatives and comparisons that are copied from level to level of a formula. */
-  private static final long MAX_COPIES = 50_000_000;
+  /**
+   * Alternatives and comparisons that formulas of any size may copy from level to level; bounds the
+   * time that deep nesting takes.
+   */
+  private static final long COPIES_OF_ANY = 50_000_000;
+
+  /** Levels that every comparison of a larger formula may be copied by. */
+  private static final int LEVELS = 20;
 
   private final ElementOrder order;
   private final int[] freeOfInput;
+  private final Room room;
   private final Map<Product, Integer> products = new LinkedHashMap<>();
+  private long comparisons;
   private long terms;
   private long copies;
 
-  Rows(ElementOrder order, int[] freeOfInput) {
+  /**
+   * @param room for products and terms
+   */
+  Rows(ElementOrder order, int[] freeOfInput, Room room) {
     this.order = order;
     this.freeOfInput = freeOfInput;
+    this.room = room;
   }
 
   /** Those met so far, in the order of their first appearance. */
@@ -55,11 +68,12 @@ final class Rows {
     for (Formula part : parts) {
       NormalForm form = of(part);
       copies += form.size();
-      if (copies > MAX_COPIES) {
+      long most = Math.max(COPIES_OF_ANY, LEVELS * comparisons);
+      if (copies > most) {
         throw new RefusedException(
             "the alternatives are nested too deep: to list them takes more than "
-                + MAX_COPIES
-                + " copies");
+                + most
+                + " copies; write them with fewer parentheses in each other");
       }
       forms.add(form);
     }
@@ -67,6 +81,7 @@ final class Rows {
   }
 
   private NormalForm of(Formula.Comparison comparison) throws RefusedException {
+    comparisons++;
     Polynomial difference = comparison.difference();
     return switch (comparison.relation()) {
       case AT_MOST -> row(difference, Sign.AS_IT_IS, false);
@@ -90,9 +105,7 @@ final class Rows {
   /** {@code difference ≤ 0}, or {@code −difference ≤ 0}. */
   private NormalForm row(Polynomial difference, Sign sign, boolean strict) throws RefusedException {
     terms += difference.terms().size();
-    if (terms > MAX_TERMS) {
-      throw new RefusedException("the comparisons have more than " + MAX_TERMS + " terms");
-    }
+    room.require(terms, TERM_BYTES, "terms in its comparisons");
     List<Factor> variables = new ArrayList<>();
     List<BigDecimal> coefficients = new ArrayList<>();
     for (Map.Entry<Monomial, BigDecimal> term : difference.terms().entrySet()) {
@@ -121,12 +134,12 @@ final class Rows {
   }
 
   private int number(Product product) throws RefusedException {
-    if (products.size() == MAX_PRODUCTS && !products.containsKey(product)) {
-      throw new RefusedException(
-          "the assertions multiply variables in more than " + MAX_PRODUCTS + " ways");
-    }
     Integer known = products.putIfAbsent(product, products.size());
-    return known == null ? products.size() - 1 : known;
+    if (known != null) {
+      return known;
+    }
+    room.require(products.size(), PRODUCT_BYTES, "different products of variables");
+    return products.size() - 1;
   }
 
   private static LinearInequality inequality(

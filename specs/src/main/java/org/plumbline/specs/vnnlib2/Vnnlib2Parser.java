@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.plumbline.specs.vnnlib.Room;
 import org.plumbline.specs.vnnlib.SourceBytes;
 import org.plumbline.specs.vnnlib.VnnLibParseException;
 import org.plumbline.specs.vnnlib2.Lexer.Token;
@@ -17,10 +18,9 @@ import org.plumbline.specs.vnnlib2.Lexer.Token;
  * one meaning, and says what it tolerated in {@link Document#warnings()}.
  *
  * <p>Limits against hostile files: {@link SourceBytes#MAX_BYTES} after inflating, nesting {@link
- * AssertionReader#MAX_DEPTH}, {@link AssertionReader#MAX_PARTS} parts of assertions, {@link
- * Scope#MAX_VARIABLES} tensors, numbers of 2,000 characters, products of {@link
- * Expansion#MAX_DEGREE} variables and {@link Expansion#MAX_TERMS} terms. A tensor of many elements
- * costs nothing here.
+ * AssertionReader#MAX_DEPTH}, {@link Scope#MAX_VARIABLES} tensors, numbers of 2,000 characters,
+ * products of {@link Expansion#MAX_DEGREE} variables and {@link Expansion#MAX_TERMS} terms.
+ * Assertions may take what {@link Room} leaves. A tensor of many elements costs nothing here.
  */
 public final class Vnnlib2Parser {
   private static final Pattern BRACKETED = Pattern.compile("<[0-9]+\\.[0-9]+>");
@@ -37,10 +37,10 @@ public final class Vnnlib2Parser {
   private final List<Formula> assertions = new ArrayList<>();
   private final List<String> warnings = new ArrayList<>();
 
-  private Vnnlib2Parser(SourceBytes source) {
+  private Vnnlib2Parser(SourceBytes source, Room room) {
     this.lexer = new Lexer(source);
     this.networkReader = new NetworkReader(lexer, scope);
-    this.assertionReader = new AssertionReader(lexer, scope);
+    this.assertionReader = new AssertionReader(lexer, scope, room);
   }
 
   /**
@@ -55,7 +55,14 @@ public final class Vnnlib2Parser {
    * @throws VnnLibParseException as above
    */
   public static Document parse(InputStream in, String file) {
-    return new Vnnlib2Parser(SourceBytes.open(in, file)).document();
+    return parse(in, file, Room.ofJava());
+  }
+
+  /**
+   * @param room for all assertions
+   */
+  static Document parse(InputStream in, String file, Room room) {
+    return new Vnnlib2Parser(SourceBytes.open(in, file), room).document();
   }
 
   /** Reads a text. */

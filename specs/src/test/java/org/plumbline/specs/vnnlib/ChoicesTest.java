@@ -89,12 +89,12 @@ class ChoicesTest {
 
   @Test
   void theLimitIsMemory() {
-    assertThatThrownBy(() -> Room.require(1L << 50, 1L << 55))
+    assertThatThrownBy(() -> Room.ofJava().require(1L << 50, 1L << 55))
         .isInstanceOf(RefusedException.class)
         .hasMessageContaining("1125899906842624 alternatives with 36028797018963968 comparisons")
         .hasMessageContaining("MiB")
         .hasMessageContaining("a third of Java's memory");
-    assertThatThrownBy(() -> Room.requireBoxes(1L << 40, 1000))
+    assertThatThrownBy(() -> Room.ofJava().requireBoxes(1L << 40, 1000))
         .isInstanceOf(RefusedException.class);
   }
 

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -136,14 +135,6 @@ class JoinedPropertyTest {
             + "(declare-output Y real []))(assert (== (+ X[0] X[1]) (* 2.0 X[2])))"
             + "(assert (and (<= -1.0 X[0]) (<= X[0] 1.0) (<= -1.0 X[1]) (<= X[1] 1.0)))";
     assertThat(joined(text).freeOfInput()).containsExactly(0, 1, 2);
-  }
-
-  @Test
-  void nestingThatIsCopiedTooOftenIsRefused() {
-    String wide = "(or" + " (<= Y[0] 1.0)".repeat(60_000) + ")";
-    String text =
-        BOX + "(assert " + "(or (<= Y[1] 1.0) ".repeat(900) + wide + ")".repeat(900) + ")";
-    assertThatThrownBy(() -> joined(text)).hasMessageContaining("nested too deep");
   }
 
   /** As in a question of monotonicity: one copy is bounded only through the other. */
@@ -291,48 +282,6 @@ class JoinedPropertyTest {
         .hasMessageContaining("with Y[2147483647,4] more than 10000000 outputs");
     assertThatThrownBy(() -> joined(BOX.replace("z float32 [1]", "z float32 [12000000]")))
         .isInstanceOf(VnnLibParseException.class);
-  }
-
-  /** Many strict ends in many alternatives would be as many rows. */
-  @Test
-  void strictEndsInAlternativesHaveALimit() {
-    String ends =
-        IntStream.range(0, 100)
-            .mapToObj(i -> "(> X[I] 0.0) (< X[I] 1.0) ".replace("I", "" + i))
-            .collect(Collectors.joining("", "(assert (and ", "))"));
-    String text =
-        "(vnnlib-version <2.0>)(declare-network n (declare-input X real [100])"
-            + "(declare-output Y real []))"
-            + ends
-            + "(assert (!= Y 1.0))".repeat(30);
-    assertThatThrownBy(() -> joined(text))
-        .hasMessageContaining("alternatives with")
-        .hasMessageContaining("a third of Java's memory");
-  }
-
-  @Test
-  void productsHaveALimit() {
-    String sums =
-        IntStream.range(0, 2)
-            .mapToObj(
-                half ->
-                    IntStream.range(0, 310)
-                        .mapToObj(i -> " X[" + (310 * half + i) + "]")
-                        .collect(Collectors.joining("", "(+", ")")))
-            .collect(Collectors.joining(" "));
-    String squares =
-        IntStream.range(0, 4_000)
-            .mapToObj(i -> "(<= (* X[" + i + "] X[" + i + "] X[0]) 0.0)")
-            .collect(Collectors.joining(" ", "(and ", ")"));
-    String text =
-        "(vnnlib-version <2.0>)(declare-network n (declare-input X real [4000])"
-            + "(declare-output Y real []))(assert (<= (* "
-            + sums
-            + ") 0.0)) (assert "
-            + squares
-            + ")";
-    assertThatThrownBy(() -> joined(text))
-        .hasMessageContaining("more than " + Rows.MAX_PRODUCTS + " ways");
   }
 
   /** (and (or (and (or …)))) of one part each is copied at no level. */

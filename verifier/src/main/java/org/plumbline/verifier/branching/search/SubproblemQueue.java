@@ -4,13 +4,15 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.PriorityQueue;
 import org.plumbline.verifier.branching.space.Subproblem;
 
 /**
- * Open subproblems, worst margin first. Past its limit the queue goes on depth-first, which needs
- * memory only in proportion to the depth of the search; ties are broken by age, so that the order
- * is the same in every run.
+ * Open subproblems, worst margin first. Past what memory it may take the queue goes on depth-first,
+ * which needs memory only in proportion to the depth of the search; ties are broken by age, so that
+ * the order is the same in every run with as much memory. Nothing is ever left out.
  */
 final class SubproblemQueue {
   private record Entry(Subproblem subproblem, long age) {}
@@ -20,21 +22,33 @@ final class SubproblemQueue {
           Comparator.comparingDouble((Entry e) -> e.subproblem().margin())
               .thenComparingLong(Entry::age));
   private final ArrayDeque<Subproblem> deepest = new ArrayDeque<>();
-  private final int limit;
+  private final long limit;
   private long age;
+  private long inBest;
+  private long inDeepest;
+  private long most;
 
   /**
-   * @param limit subproblems kept in best-first order
+   * @param limit bytes of the subproblems kept in best-first order
    */
-  SubproblemQueue(int limit) {
+  SubproblemQueue(long limit) {
     this.limit = limit;
   }
 
+  /** May take an eighth of what Java may have: two searches that take turns have two queues. */
+  static SubproblemQueue ofJava() {
+    return new SubproblemQueue(Runtime.getRuntime().maxMemory() / 8);
+  }
+
   void add(Subproblem subproblem) {
-    if (best.size() < limit) {
+    long bytes = subproblem.bytes();
+    if (best.isEmpty() || inBest + bytes <= limit) {
       best.add(new Entry(subproblem, age++));
+      inBest += bytes;
     } else {
       deepest.push(subproblem);
+      inDeepest += bytes;
+      most = Math.max(most, inBest + inDeepest);
     }
   }
 
@@ -42,12 +56,32 @@ final class SubproblemQueue {
   List<Subproblem> poll(int count) {
     List<Subproblem> batch = new ArrayList<>(count);
     while (batch.size() < count && !deepest.isEmpty()) {
-      batch.add(deepest.pop());
+      Subproblem newest = deepest.pop();
+      inDeepest -= newest.bytes();
+      batch.add(newest);
     }
     while (batch.size() < count && !best.isEmpty()) {
-      batch.add(best.poll().subproblem());
+      Subproblem worst = best.poll().subproblem();
+      inBest -= worst.bytes();
+      batch.add(worst);
     }
     return batch;
+  }
+
+  /** What it means for the search that its subproblems did not fit, if they ever did not. */
+  Optional<String> overflow() {
+    return most == 0
+        ? Optional.empty()
+        : Optional.of(
+            "the open parts took up to "
+                + mebibytes(most)
+                + "; what is beyond "
+                + mebibytes(limit)
+                + ", an eighth of Java's memory (-Xmx gives it more), was searched depth first");
+  }
+
+  private static String mebibytes(long bytes) {
+    return String.format(Locale.ROOT, "%,.1f MiB", (double) bytes / (1 << 20));
   }
 
   /** The worst margin in best-first order; the queue must not be empty. */

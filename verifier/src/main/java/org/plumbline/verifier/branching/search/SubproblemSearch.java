@@ -49,8 +49,6 @@ public final class SubproblemSearch {
     }
   }
 
-  private static final int QUEUE_LIMIT = 200_000;
-
   /** Of those open, the share that a small round looks at is one over this. */
   private static final int SPREAD = 4;
 
@@ -64,11 +62,12 @@ public final class SubproblemSearch {
   private final Function<double[], Optional<Counterexample>> confirmation;
   private final ProofListener listener;
   private final Supplier<List<CaseProof>> proof;
-  private final SubproblemQueue queue = new SubproblemQueue(QUEUE_LIMIT);
+  private final SubproblemQueue queue;
   private long evaluated;
   private final OpenParts abandoned = new OpenParts();
   private long nextNote;
   private boolean isAttacked;
+  private boolean isOverflowSaid;
   private double openShare = 1;
 
   /**
@@ -84,7 +83,20 @@ public final class SubproblemSearch {
       Function<double[], Optional<Counterexample>> confirmation,
       ProofListener listener,
       Supplier<List<CaseProof>> proof) {
+    this(workers, roots, plan, attack, confirmation, listener, proof, SubproblemQueue.ofJava());
+  }
+
+  SubproblemSearch(
+      Workers workers,
+      List<Subproblem> roots,
+      SearchPlan plan,
+      Supplier<Optional<Counterexample>> attack,
+      Function<double[], Optional<Counterexample>> confirmation,
+      ProofListener listener,
+      Supplier<List<CaseProof>> proof,
+      SubproblemQueue queue) {
     this.workers = workers;
+    this.queue = queue;
     this.proof = proof;
     this.firstRound = roots.size();
     this.plan = plan;
@@ -220,7 +232,9 @@ public final class SubproblemSearch {
   }
 
   private Result outOfTime() {
-    return Result.open(End.OUT_OF_TIME, abandoned.reasonAtTheLimit(queue.miss()));
+    String reason = abandoned.reasonAtTheLimit(queue.miss());
+    return Result.open(
+        End.OUT_OF_TIME, queue.overflow().map(words -> reason + "; " + words).orElse(reason));
   }
 
   private Optional<Counterexample> attackOnce() {
@@ -230,6 +244,10 @@ public final class SubproblemSearch {
   }
 
   private void noteProgress() {
+    if (!isOverflowSaid && queue.overflow().isPresent()) {
+      isOverflowSaid = true;
+      listener.note(queue.overflow().get());
+    }
     if (evaluated >= nextNote && !queue.isEmpty()) {
       String looked = evaluated == firstRound ? "the first bounds" : evaluated + " subproblems";
       double miss = -queue.worstMargin();

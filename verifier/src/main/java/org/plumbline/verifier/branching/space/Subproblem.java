@@ -28,6 +28,22 @@ public record Subproblem(
     double margin,
     double share,
     Trace trace) {
+  /** Of the record, its place in a queue, its arrays, and the split that is its own. */
+  private static final int OBJECT_BYTES = 400;
+
+  private static final int CLIPPED_BYTES = 24;
+
+  /**
+   * Bytes that it takes by itself, roughly. Its trace is left out, which {@link
+   * org.plumbline.verifier.proof.TraceMemory} counts; so are the splits above its own. What it
+   * shares with its siblings counts for each.
+   */
+  public long bytes() {
+    long numbers = (long) lower.length + upper.length;
+    long starts = warm == null ? 0 : warm.slopes().length + 4L * warm.multipliers().length;
+    long narrowed = clipped == null ? 0 : clipped.layer().length;
+    return OBJECT_BYTES + 8 * numbers + 4L * open.length + starts + CLIPPED_BYTES * narrowed;
+  }
 
   /** The same splits of neurons in a smaller box, and polyhedra of these. */
   public Subproblem within(

@@ -2,8 +2,10 @@ package org.plumbline.verifier.branching.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -47,6 +49,11 @@ class SubproblemSearchTest {
   }
 
   private SubproblemSearch search(Function<Subproblem, Outcome> look) {
+    return search(look, ProofListener.SILENT, SubproblemQueue.ofJava());
+  }
+
+  private SubproblemSearch search(
+      Function<Subproblem, Outcome> look, ProofListener listener, SubproblemQueue queue) {
     Evaluator evaluator = batch -> batch.stream().map(look).toList();
     return new SubproblemSearch(
         new Workers(parallel, PLAN.chunk(), List.of(evaluator, evaluator)),
@@ -54,8 +61,9 @@ class SubproblemSearchTest {
         PLAN,
         Optional::empty,
         x -> Optional.<Counterexample>empty(),
-        ProofListener.SILENT,
-        List::of);
+        listener,
+        List::of,
+        queue);
   }
 
   private static String reason(SubproblemSearch search, int millis) {
@@ -121,6 +129,53 @@ class SubproblemSearchTest {
     assertThat(end(search(SubproblemSearchTest::halved), 50))
         .isEqualTo(SubproblemSearch.End.OUT_OF_TIME);
     assertThat(end(search(s -> Outcome.PROVED), 0)).isEqualTo(SubproblemSearch.End.OUT_OF_TIME);
+  }
+
+  /** A search without room for its parts looks at all of them, too. */
+  @Test
+  void aQueueWithoutRoomLosesNothing() {
+    AtomicInteger closed = new AtomicInteger();
+    SubproblemSearch search =
+        search(
+            s -> {
+              if (s.share() > 0.01) {
+                return halved(s);
+              }
+              closed.incrementAndGet();
+              return Outcome.PROVED;
+            },
+            ProofListener.SILENT,
+            new SubproblemQueue(1));
+    assertThat(end(search, 60_000)).isEqualTo(SubproblemSearch.End.PROVED);
+    assertThat(closed).hasValue(128);
+  }
+
+  @Test
+  void aPartGivenUpPastTheRoomIsNoProof() {
+    SubproblemSearch search =
+        search(
+            s -> s.share() > 0.01 ? halved(s) : Outcome.stuck(null, 0.1),
+            ProofListener.SILENT,
+            new SubproblemQueue(1));
+    assertThat(end(search, 60_000)).isEqualTo(SubproblemSearch.End.ABANDONED);
+  }
+
+  @Test
+  void whatHadNoRoomIsSaidAtTheLimit() {
+    List<String> notes = new ArrayList<>();
+    ProofListener listener =
+        new ProofListener() {
+          @Override
+          public void note(String what) {
+            notes.add(what);
+          }
+        };
+    SubproblemSearch search =
+        search(SubproblemSearchTest::halved, listener, new SubproblemQueue(1));
+    assertThat(reason(search, 50))
+        .startsWith("the time limit was reached; the open parts took up to")
+        .contains("an eighth of Java's memory (-Xmx gives it more)");
+    assertThat(notes).filteredOn(note -> note.contains("an eighth of Java's memory")).hasSize(1);
   }
 
   @Test
