@@ -33,22 +33,18 @@ public final class OddPartWorker {
 
   private static String reply(String part, long millis, String root, Path file)
       throws IOException, InterruptedException {
-    switch (part) {
-      case "dies":
-        System.err.println("out of luck");
-        Runtime.getRuntime().halt(137);
-        return "";
-      case "babbles":
-        return "{\"answer\":\"%%\"}";
-      case "goes on":
-        return "{\"open\":1,\"evaluated\":2,\"share\":0.5}";
-      case "sleeps":
-        Files.writeString(file, Long.toString(ProcessHandle.current().pid()));
-        Thread.sleep(100_000);
-        return "";
-      default:
-        return answer(part + " for " + millis + " of " + root + " with " + Files.readString(file));
+    if (part.equals("dies")) {
+      System.err.println("out of luck");
+      Runtime.getRuntime().halt(137);
+    } else if (part.equals("babbles")) {
+      return "{\"answer\":\"%%\"}";
+    } else if (part.equals("goes on")) {
+      return "{\"open\":1,\"evaluated\":2,\"share\":0.5}";
+    } else if (part.equals("sleeps")) {
+      Files.writeString(file, Long.toString(ProcessHandle.current().pid()));
+      Thread.sleep(100_000);
     }
+    return answer(part + " for " + millis + " of " + root + " with " + Files.readString(file));
   }
 
   private static String answer(String text) {
