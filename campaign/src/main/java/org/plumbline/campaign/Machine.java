@@ -13,7 +13,13 @@ final class Machine {
 
   private Machine() {}
 
+  /** Processes of other programs that have nothing to do are ended: their memory is wanted. */
   static Workers workers(Program program) {
+    Workers known = PROGRAMS.get(program);
+    if (known != null) {
+      return known;
+    }
+    PROGRAMS.values().forEach(Workers::close);
     return PROGRAMS.computeIfAbsent(program, Workers::new);
   }
 

@@ -6,9 +6,9 @@ import java.nio.file.Path;
 import org.apache.spark.SparkFiles;
 
 /**
- * The folder that workers start in. Files of the suite stand below it as they stand below the root
- * of the driver's file system, so that relative paths mean the same. Where nothing is sent it is
- * the root itself.
+ * The folder that what workers read is in. Files stand below it as they stand below the root of the
+ * driver's file system, so that relative paths mean the same. Where nothing is sent it is the root
+ * itself.
  */
 final class Place {
   private Place() {}
@@ -18,11 +18,11 @@ final class Place {
     return absolute.getRoot().relativize(absolute);
   }
 
-  /** Makes the folder of a program on this machine. */
+  /** Makes the folder that a program starts in on this machine. */
   static Path of(Program program) throws IOException {
     boolean isSent = program.files().stream().anyMatch(Content::isSent);
     if (!isSent) {
-      return Path.of("").toAbsolutePath().getRoot();
+      return Path.of("").toAbsolutePath().getRoot().resolve(program.folder());
     }
     Path root = Files.createTempDirectory(Path.of(SparkFiles.getRootDirectory()), "suite-");
     for (Content file : program.files()) {
@@ -30,6 +30,6 @@ final class Place {
       Files.createDirectories(place.getParent());
       Files.createSymbolicLink(place, file.here());
     }
-    return root;
+    return Files.createDirectories(root.resolve(program.folder()));
   }
 }

@@ -13,7 +13,8 @@ import java.util.stream.Collectors;
  * @param options of Java, but for the heap
  * @param main class of the worker
  * @param classPath its archives
- * @param first line that it is told; paths in it are relative to {@link Place}
+ * @param folder that it starts in, relative to {@link Place}
+ * @param first line that it is told; paths in it are relative to the folder
  * @param files that it reads
  * @param heap bytes of one worker beside others
  * @param heapAlone bytes of one that has the machine for itself
@@ -22,6 +23,7 @@ record Program(
     List<String> options,
     String main,
     List<Content> classPath,
+    String folder,
     String first,
     List<Content> files,
     long heap,

@@ -1,5 +1,6 @@
 package org.plumbline.campaign;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.SparkConf;
@@ -24,6 +25,9 @@ final class Settings {
 
   /** Heap of a worker process that has the machine for itself. */
   private static final String MEMORY_ALONE = "spark.plumbline.memoryAlone";
+
+  /** How long a worker searches a part until it answers as far as it is. */
+  private static final String PIECE = "spark.plumbline.piece";
 
   private static final String SPECULATION = "spark.speculation";
   private static final String UNLIMITED = "0";
@@ -75,6 +79,24 @@ final class Settings {
   /** Bytes of the heap of a worker that is alone. */
   long heapAlone(long otherwise) {
     return bytes(MEMORY_ALONE, otherwise);
+  }
+
+  /**
+   * How long a worker searches a part until it answers.
+   *
+   * @param otherwise where no setting says it
+   */
+  Duration piece(Duration otherwise) {
+    String text = conf.get(PIECE, null);
+    try {
+      Duration piece = text == null ? otherwise : Duration.ofMillis(JavaUtils.timeStringAsMs(text));
+      if (piece.toMillis() < 1) {
+        throw new ClusterException(PIECE + "=" + text + " is below a millisecond");
+      }
+      return piece;
+    } catch (NumberFormatException e) {
+      throw new ClusterException(PIECE + "=" + text + " is no time such as 5s", e);
+    }
   }
 
   private long bytes(String name, long otherwise) {

@@ -2,7 +2,6 @@ package org.plumbline.campaign;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -11,16 +10,13 @@ import org.apache.spark.SparkException;
 import org.plumbline.suite.run.Executor;
 import org.plumbline.suite.worker.Cluster;
 import org.plumbline.suite.worker.ClusterException;
+import org.plumbline.suite.worker.ClusterParts;
+import org.plumbline.suite.worker.PartQuestion;
 import org.plumbline.suite.worker.Worker;
 import org.plumbline.suite.worker.WorkerSetup;
 
 /** Joins a cluster of Apache Spark, as its driver. */
 public final class SparkCluster implements Cluster {
-  private static final long DEFAULT_HEAP = 2L << 30;
-  private static final long LEAST_HEAP = 64L << 20;
-  private static final List<String> OPTIONS =
-      List.of("-XX:+UseSerialGC", "-XX:-UsePerfData", "-Xss8m", "-XX:TieredStopAtLevel=4");
-
   private final String worker;
   private final List<Path> classes;
 
@@ -30,8 +26,8 @@ public final class SparkCluster implements Cluster {
   }
 
   /**
-   * @param worker main class of worker processes
-   * @param classes their class path
+   * @param worker main class of processes that answer questions of suites
+   * @param classes class path of all worker processes
    */
   SparkCluster(String worker, List<Path> classes) {
     this.worker = worker;
@@ -41,16 +37,41 @@ public final class SparkCluster implements Cluster {
   @Override
   public Executor join(
       String master, Map<String, String> settings, WorkerSetup setup, List<Path> files) {
+    return joined(
+        master,
+        settings,
+        driver -> {
+          Path suite = setup.file().toAbsolutePath().normalize();
+          Program program =
+              driver.program(
+                  worker,
+                  driver.sent(classes),
+                  "",
+                  setup.line(Place.name(suite)),
+                  driver.sent(files));
+          return new SparkExecutor(driver.jobs(program), driver.state());
+        });
+  }
+
+  @Override
+  public ClusterParts joinForParts(
+      String master, Map<String, String> settings, PartQuestion question) {
+    return joined(master, settings, driver -> SparkParts.of(driver, question, classes));
+  }
+
+  /** What is begun once the cluster was joined. */
+  @FunctionalInterface
+  private interface Beginning<T> {
+    T with(Driver driver) throws IOException;
+  }
+
+  private static <T> T joined(String master, Map<String, String> settings, Beginning<T> beginning) {
     Settings chosen = new Settings(master, settings);
     SparkContext spark = spark(chosen);
     try {
-      ClusterState state = ClusterState.of(spark);
-      Path names = Files.createTempDirectory("plumbline-campaign-");
-      names.toFile().deleteOnExit();
+      Driver driver = Driver.of(spark, chosen);
       Classes.ofTasks().forEach(archive -> addArchive(spark, archive));
-      Shipment shipment = new Shipment(spark, chosen.store(), names);
-      Program program = program(spark, chosen, shipment, setup, files);
-      return new SparkExecutor(new SparkJobs(spark, program), state);
+      return beginning.with(driver);
     } catch (IOException | UncheckedIOException e) {
       spark.stop();
       throw new ClusterException("what workers need cannot be sent: " + e.getMessage(), e);
@@ -86,28 +107,5 @@ public final class SparkCluster implements Cluster {
     if (!spark.isLocal()) {
       spark.addJar(archive.toString());
     }
-  }
-
-  private Program program(
-      SparkContext spark, Settings settings, Shipment shipment, WorkerSetup setup, List<Path> files)
-      throws IOException {
-    boolean isInPlace = settings.isShared() || spark.isLocal() && settings.store().isEmpty();
-    int slots = Math.max(1, spark.defaultParallelism());
-    long whole = Runtime.getRuntime().maxMemory();
-    long heap = settings.heap(spark.isLocal() ? Math.max(LEAST_HEAP, whole / slots) : DEFAULT_HEAP);
-    long heapAlone = settings.heapAlone(spark.isLocal() ? Math.max(heap, whole) : 2 * heap);
-    Path suite = setup.file().toAbsolutePath().normalize();
-    return new Program(
-        OPTIONS,
-        worker,
-        isInPlace ? inPlace(classes) : shipment.of(classes),
-        setup.line(Place.name(suite)),
-        isInPlace ? inPlace(files) : shipment.of(files),
-        heap,
-        heapAlone);
-  }
-
-  private static List<Content> inPlace(List<Path> files) {
-    return files.stream().map(file -> new Content(file.toString(), "")).toList();
   }
 }

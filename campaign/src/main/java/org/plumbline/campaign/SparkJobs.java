@@ -80,6 +80,13 @@ final class SparkJobs implements AutoCloseable {
     return spark.defaultParallelism();
   }
 
+  /** Ends all that runs; the cluster stays joined. */
+  void abandon() {
+    waiting.shutdownNow();
+    spark.sc().cancelAllJobs();
+    Machine.forget(program);
+  }
+
   /** Leaves the cluster. */
   @Override
   public void close() {

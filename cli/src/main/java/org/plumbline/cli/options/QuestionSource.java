@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.plumbline.certificates.proof.Certificate.Semantics;
 import org.plumbline.cli.output.FilePlan;
 import org.plumbline.network.model.Network;
@@ -20,6 +21,7 @@ import org.plumbline.question.QuestionFiles;
 import org.plumbline.question.QuestionReader;
 import org.plumbline.question.ReadQuestion;
 import org.plumbline.specs.query.Premise;
+import org.plumbline.suite.file.NetworkFiles;
 
 /**
  * Where a question comes from: networks and a property file or options, and patterns.
@@ -62,6 +64,22 @@ public record QuestionSource(
       robustness.addTo(plan);
     }
     patterns.addTo(plan);
+  }
+
+  /**
+   * All files that are read, as the command line names them, with those that tensors of a network
+   * keep their data in.
+   *
+   * @throws ParseException if a network cannot be read
+   */
+  public List<Path> read() {
+    FilePlan plan = new FilePlan();
+    addTo(plan);
+    return Stream.concat(
+            plan.read().stream(),
+            networks.stream().flatMap(network -> NetworkFiles.of(network.file()).stream()))
+        .distinct()
+        .toList();
   }
 
   /** What is wrong with the command line as such. */

@@ -37,6 +37,11 @@ public final class FilePlan {
     return this;
   }
 
+  /** What is read, as it was named. */
+  public List<Path> read() {
+    return List.copyOf(read);
+  }
+
   /** Takes a file that is written anew. */
   public FilePlan replaces(String option, OutputFile file, EarlierAnswer answer) {
     return add(option, file, answer, Use.REPLACED);

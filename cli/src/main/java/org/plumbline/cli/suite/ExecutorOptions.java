@@ -2,13 +2,11 @@ package org.plumbline.cli.suite;
 
 import java.util.Map;
 import java.util.Optional;
-import java.util.ServiceConfigurationError;
-import java.util.ServiceLoader;
+import org.plumbline.cli.options.ClusterService;
 import org.plumbline.suite.file.Suite;
 import org.plumbline.suite.file.SuiteFiles;
 import org.plumbline.suite.run.Executor;
 import org.plumbline.suite.run.LocalThreads;
-import org.plumbline.suite.worker.Cluster;
 import org.plumbline.suite.worker.ClusterException;
 import org.plumbline.suite.worker.LocalProcesses;
 import org.plumbline.suite.worker.WorkerCommand;
@@ -53,10 +51,7 @@ final class ExecutorOptions {
           "with --master the cluster says how many questions are answered at once, and where:"
               + " without --threads and --in-process");
     }
-    return settings.keySet().stream()
-        .filter(name -> !name.startsWith("spark."))
-        .findFirst()
-        .map(name -> "--conf " + name + ": settings of Spark begin with 'spark.'");
+    return ClusterService.mistake(settings);
   }
 
   /**
@@ -66,25 +61,13 @@ final class ExecutorOptions {
    */
   Executor executor(SuiteOptions options, Suite suite) {
     if (master != null) {
-      return joined(options, suite);
+      return ClusterService.joined(
+          cluster ->
+              cluster.join(master, settings, options.setupElsewhere(), SuiteFiles.of(suite)));
     }
     int width = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
     return inProcess
         ? new LocalThreads(width)
         : new LocalProcesses(width, WorkerCommand.likeThis(), options.setup());
-  }
-
-  private Executor joined(SuiteOptions options, Suite suite) {
-    String wanted =
-        "--master wants plumbline-campaign and Spark on the class path, as the launcher plumbline"
-            + " puts them there";
-    try {
-      return ServiceLoader.load(Cluster.class)
-          .findFirst()
-          .orElseThrow(() -> new ClusterException(wanted))
-          .join(master, settings, options.setupElsewhere(), SuiteFiles.of(suite));
-    } catch (ServiceConfigurationError | LinkageError e) {
-      throw new ClusterException(wanted + ": " + e.getMessage(), e);
-    }
   }
 }

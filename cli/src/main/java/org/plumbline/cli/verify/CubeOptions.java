@@ -2,9 +2,15 @@ package org.plumbline.cli.verify;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
+import org.plumbline.cli.options.ClusterService;
+import org.plumbline.suite.worker.ClusterParts;
 import org.plumbline.suite.worker.PartProcesses;
+import org.plumbline.suite.worker.PartQuestion;
 import org.plumbline.suite.worker.WorkerCommand;
 import org.plumbline.verifier.assembly.Engine;
 import org.plumbline.verifier.branching.parts.DividedSearch;
@@ -14,6 +20,7 @@ import picocli.CommandLine.Option;
 /** One question cut into cubes: parts that processes of their own search. */
 final class CubeOptions {
   private static final int MOST = 100_000;
+  private static final String WORKER = CubeWorker.class.getName();
 
   @Option(
       names = "--cubes",
@@ -29,11 +36,30 @@ final class CubeOptions {
       description = "Processes that search parts at a time, with --cubes (default: one per core).")
   private Integer workers;
 
+  @Option(
+      names = "--master",
+      paramLabel = "URL",
+      description =
+          "Has the parts searched on Apache Spark, and checks their proof here: local[*],"
+              + " spark://HOST:7077, k8s://… or yarn.")
+  private String master;
+
+  @Option(
+      names = "--conf",
+      paramLabel = "NAME=VALUE",
+      description = "A setting of Spark, or one of spark.plumbline; may be given more than once.")
+  private Map<String, String> settings = Map.of();
+
   private final PartTally tally = new PartTally();
 
   /** What is wrong with the options, if anything is. */
   Optional<String> mistake(Engine engine) {
-    if (cubes == null) {
+    if (master == null && !settings.isEmpty()) {
+      return Optional.of("--conf is for --master");
+    } else if (cubes == null && master != null) {
+      return Optional.of(
+          "--master goes with --cubes, which says into how many parts the question is cut");
+    } else if (cubes == null) {
       return workers == null
           ? Optional.empty()
           : Optional.of("--workers goes with --cubes; else --threads says how many search");
@@ -41,6 +67,11 @@ final class CubeOptions {
       return Optional.of("--cubes " + cubes + " is not between 2 and " + MOST);
     } else if (workers != null && workers < 1) {
       return Optional.of("--workers " + workers + " is below 1");
+    } else if (workers != null && master != null) {
+      return Optional.of(
+          "with --master the cluster says how many parts are searched at once: without --workers");
+    } else if (!ClusterService.mistake(settings).isEmpty()) {
+      return ClusterService.mistake(settings);
     }
     return engine.isBranching()
         ? Optional.empty()
@@ -56,11 +87,20 @@ final class CubeOptions {
    * Has parts searched elsewhere, if that is asked for.
    *
    * @param arguments of this command, by which workers read the same question
+   * @param files that the question is read from
+   * @throws org.plumbline.suite.worker.ClusterException if a cluster cannot be joined
    */
-  Optional<DividedSearch> division(List<String> arguments) {
-    return isGiven()
-        ? Optional.of(new DividedSearch(processes(arguments), cubes, tally))
-        : Optional.empty();
+  Division division(List<String> arguments, Supplier<List<Path>> files) {
+    if (!isGiven()) {
+      return Division.NONE;
+    } else if (master == null) {
+      return new Division(
+          Optional.of(new DividedSearch(processes(arguments), cubes, tally)), () -> {});
+    }
+    PartQuestion question = new PartQuestion(WORKER, arguments, files.get());
+    ClusterParts joined =
+        ClusterService.joined(cluster -> cluster.joinForParts(master, settings, question));
+    return new Division(Optional.of(new DividedSearch(joined, cubes, tally)), joined::close);
   }
 
   private PartProcesses processes(List<String> arguments) {
@@ -68,7 +108,7 @@ final class CubeOptions {
     int cores = Runtime.getRuntime().availableProcessors();
     return new PartProcesses(
         workers == null ? cores : workers,
-        new WorkerCommand(like.program(), CubeWorker.class.getName(), like.heap()),
+        new WorkerCommand(like.program(), WORKER, like.heap()),
         arguments);
   }
 

@@ -31,10 +31,12 @@ import org.plumbline.question.CertificateFile;
 import org.plumbline.question.ReadQuestion;
 import org.plumbline.specs.query.Budget;
 import org.plumbline.specs.query.Query;
+import org.plumbline.suite.worker.ClusterException;
 import org.plumbline.suite.worker.PartServer;
 import org.plumbline.verifier.assembly.Engine;
 import org.plumbline.verifier.assembly.VerifierFactory;
 import org.plumbline.verifier.assembly.VerifierOptions;
+import org.plumbline.verifier.branching.parts.DividedSearch;
 import org.plumbline.verifier.branching.search.Parallel;
 import org.plumbline.verifier.certified.Decision;
 import org.plumbline.verifier.certified.EarlierProof;
@@ -187,13 +189,22 @@ public final class VerifyCommand extends PlumblineCommand implements Callable<In
   }
 
   private ExitCode decide(long start) throws IOException {
+    try (Division division = cubes.division(arguments(), source()::read)) {
+      return decide(start, division.search());
+    } catch (ClusterException e) {
+      tell(e.getMessage());
+      return ExitCode.INTERNAL_ERROR;
+    }
+  }
+
+  private ExitCode decide(long start, Optional<DividedSearch> division) throws IOException {
     Budget budget = CommandLimit.ofSeconds(timeoutSeconds);
     ProgressLine progress = new ProgressLine(verbose, spec.commandLine().getErr());
     Optional<Certificate.Semantics> chosen = Optional.ofNullable(semantics);
     Optional<EarlierProof> proof =
         Optional.ofNullable(earlier)
             .map(file -> new EarlierProof(CertificateFile.read(file).cases()));
-    AskedSearch asked = new AskedSearch(search, engine, chosen, proof, cubes.division(arguments()));
+    AskedSearch asked = new AskedSearch(search, engine, chosen, proof, division);
     EarlyResult early = new EarlyResult(Optional.ofNullable(resultFile));
     Decision decision =
         early.during(

@@ -9,13 +9,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import org.plumbline.network.onnx.OnnxReader;
-import org.plumbline.question.FileContent;
 
 /** All files that have to be there for somebody else to read a suite: it, and what it names. */
 public final class SuiteFiles {
-  private static final long MOST_BYTES = 1L << 30;
-
   private final Set<Path> files = new TreeSet<>();
 
   private SuiteFiles() {}
@@ -56,15 +52,11 @@ public final class SuiteFiles {
     }
   }
 
-  /** With the files beside it that its tensors keep their data in. */
   private void addNetwork(Path file) {
     if (files.contains(file.toAbsolutePath().normalize())) {
       return;
     }
-    add(file);
-    FileContent content = FileContent.read(file, MOST_BYTES);
-    OnnxReader.dataLocations(content.name(), content.bytes())
-        .forEach(place -> add(file.resolveSibling(place)));
+    NetworkFiles.of(file).forEach(this::add);
   }
 
   private void add(Inputs inputs) {

@@ -20,4 +20,14 @@ public interface Cluster {
    * @throws ClusterException if it cannot be joined, in words
    */
   Executor join(String master, Map<String, String> settings, WorkerSetup setup, List<Path> files);
+
+  /**
+   * Joins a cluster for the parts of a question, until what is returned is closed.
+   *
+   * @param master its address, in its own words
+   * @param settings of it, by name
+   * @param question whose files are sent where workers do not see them
+   * @throws ClusterException if it cannot be joined, or a file cannot be sent, in words
+   */
+  ClusterParts joinForParts(String master, Map<String, String> settings, PartQuestion question);
 }

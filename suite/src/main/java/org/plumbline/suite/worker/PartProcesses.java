@@ -3,6 +3,7 @@ package org.plumbline.suite.worker;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
@@ -111,7 +112,8 @@ public final class PartProcesses implements PartWorkers {
     private LineProcess started(Budget budget) throws IOException, InterruptedException {
       LineProcess process =
           LineProcess.start(
-              command.line(width), PartWire.of(new PartWire.Order.Question(question)));
+              command.line(width),
+              PartWire.of(new PartWire.Order.Question(question, Optional.empty())));
       alive.add(process);
       if (isClosed) {
         end(process);

@@ -89,10 +89,18 @@ public final class PartServer {
         throw new IOException("the first order is no question");
       }
       Parts parts = questions.of(question.arguments());
-      say(LineProcess.READY);
       Replies replies = new Replies(parts);
+      if (question.root().isPresent()) {
+        replies.begin(question.root().get());
+      }
+      say(LineProcess.READY);
       while (true) {
-        say(PartWire.of(replies.to(PartWire.order(lines.take()))));
+        PartWire.Order order = PartWire.order(lines.take());
+        PartWire.Reply reply = replies.to(order);
+        if (order instanceof PartWire.Order.Piece && reply instanceof PartWire.Reply.Mistake m) {
+          throw new IllegalStateException(m.why()); // whoever asks again gets another process
+        }
+        say(PartWire.of(reply));
       }
     } catch (ParseException | IOException e) {
       System.err.println(e.getMessage());
@@ -114,13 +122,21 @@ public final class PartServer {
       this.parts = parts;
     }
 
+    void begin(byte[] root) throws IOException {
+      search = parts.of(root);
+    }
+
     PartWire.Reply to(PartWire.Order order) {
       try {
         if (order instanceof PartWire.Order.Root root) {
-          search = parts.of(root.bytes());
+          begin(root.bytes());
           return new PartWire.Reply.Progress(0, 0, 0);
         } else if (order instanceof PartWire.Order.Part part) {
           ongoing = search.begin(part.bytes());
+        } else if (order instanceof PartWire.Order.Piece piece) {
+          ongoing = search.begin(piece.part());
+          Optional<PartAnswer> whole = ongoing.advance(Budget.ofMillis(piece.millis()));
+          return new PartWire.Reply.Answer(whole.orElseGet(ongoing::answer).bytes());
         } else if (order instanceof PartWire.Order.Cut) {
           return new PartWire.Reply.Answer(ongoing.answer().bytes());
         }

@@ -1,5 +1,7 @@
 package org.plumbline.suite.worker;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -12,20 +14,29 @@ import org.plumbline.suite.ledger.AnswerJson;
 
 /** Lines between a search and whoever searches its parts, each a JSON object. */
 final class PartWire {
-  private static final ObjectMapper JSON = new ObjectMapper();
+  /** Roots and proofs are longer than the strings that Jackson reads unless told to. */
+  private static final ObjectMapper JSON =
+      new ObjectMapper(
+          JsonFactory.builder()
+              .streamReadConstraints(
+                  StreamReadConstraints.builder().maxStringLength(Integer.MAX_VALUE).build())
+              .build());
 
   private PartWire() {}
 
   /** What a worker is told. */
   sealed interface Order {
-    /** The question, as on the command line; first of all. */
-    record Question(List<String> arguments) implements Order {}
+    /** The question, as on the command line, and the root if it is known; first of all. */
+    record Question(List<String> arguments, Optional<byte[]> root) implements Order {}
 
     /** What all parts have in common; once, before any part. */
     record Root(byte[] bytes) implements Order {}
 
     /** A part to begin with. */
     record Part(byte[] bytes) implements Order {}
+
+    /** A part to search for so long, and then to answer as far as it is. */
+    record Piece(byte[] part, long millis) implements Order {}
 
     /** To go on with the part. */
     record GoOn() implements Order {}
@@ -50,10 +61,14 @@ final class PartWire {
     ObjectNode line = JSON.createObjectNode();
     if (order instanceof Order.Question question) {
       question.arguments().forEach(line.putArray("question")::add);
+      question.root().ifPresent(root -> line.put("root", base64(root)));
     } else if (order instanceof Order.Root root) {
       line.put("root", base64(root.bytes()));
     } else if (order instanceof Order.Part part) {
       line.put("part", base64(part.bytes()));
+    } else if (order instanceof Order.Piece piece) {
+      line.put("part", base64(piece.part()));
+      line.put("millis", piece.millis());
     } else {
       line.put("go", order instanceof Order.GoOn);
     }
@@ -81,17 +96,19 @@ final class PartWire {
    */
   static Order order(String line) throws IOException {
     JsonNode node = JSON.readTree(line);
+    Optional<byte[]> root = bytes(node, "root");
     if (node.has("question")) {
       List<String> arguments = new ArrayList<>();
       node.get("question").forEach(one -> arguments.add(one.asText()));
-      return new Order.Question(arguments);
+      return new Order.Question(arguments, root);
     }
-    Optional<byte[]> root = bytes(node, "root");
     Optional<byte[]> part = bytes(node, "part");
     if (root.isPresent()) {
       return new Order.Root(root.get());
     } else if (part.isPresent()) {
-      return new Order.Part(part.get());
+      return node.has("millis")
+          ? new Order.Piece(part.get(), node.get("millis").asLong())
+          : new Order.Part(part.get());
     } else if (node.has("go")) {
       return node.get("go").asBoolean() ? new Order.GoOn() : new Order.Cut();
     }
