@@ -157,6 +157,17 @@ public final class ActivationSearch {
   }
 
   /**
+   * A search of a part of the box of the only case, whose neurons have bounds of their own.
+   *
+   * @param derivation of these, from those of the whole
+   */
+  static ActivationSearch ofPart(
+      SearchSetup setup, BatchBounds bounds, RootRows rows, List<Step> derivation) {
+    return new ActivationSearch(
+        setup, List.of(bounds), new BitSet(), List.of(rows), derivation, List.of(), b -> {});
+  }
+
+  /**
    * Bounds all neurons first.
    *
    * @param stages hears the bounds, and narrower ones each time that there are any
@@ -250,6 +261,28 @@ public final class ActivationSearch {
     return newSearch(parts);
   }
 
+  /** Bounds of the only case's neurons, as they are now. */
+  BatchBounds bounds() {
+    return roots.get(0);
+  }
+
+  /** By which slopes these were found, where no derivation says it. */
+  RootRows rows() {
+    return rows.get(0);
+  }
+
+  /** How a checker gets them. */
+  List<Step> steps() {
+    List<Step> steps = new ArrayList<>(derivation);
+    steps.addAll(rows.get(0).steps());
+    return steps;
+  }
+
+  /** Whether the network was so large that neurons were chosen, and is reduced. */
+  boolean isReducedByObjective() {
+    return rows.get(0).isChosen() && roots.get(0).network() != setup.network();
+  }
+
   private double beforeRefinement(Refinement work) {
     return Math.max(0, patience() * work.products() - spent);
   }
@@ -329,7 +362,7 @@ public final class ActivationSearch {
                 + " of them open at the root"
                 + (network == setup.network() ? "" : ", in a network reduced to these"));
     Optional<NeuronForms> forms =
-        roots.size() == 1
+        roots.size() == 1 && !rows.get(0).isOfPart()
             ? NeuronForms.of(roots.get(0), open.get(0), charges, setup.gemm().get())
             : Optional.empty();
     List<Evaluator> evaluators = new ArrayList<>();
