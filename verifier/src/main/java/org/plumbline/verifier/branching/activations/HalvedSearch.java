@@ -84,12 +84,7 @@ public final class HalvedSearch {
       return below == null
           ? proof
           : new ProofNode.Split(
-              steps,
-              0,
-              input,
-              point,
-              below.toProof(PASSES),
-              above.toProof(PASSES));
+              steps, 0, input, point, below.toProof(PASSES), above.toProof(PASSES));
     }
   }
 

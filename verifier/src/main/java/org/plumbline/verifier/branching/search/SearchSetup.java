@@ -58,15 +58,6 @@ public record SearchSetup(
   /** The same for somebody else who listens. */
   public SearchSetup hearing(ProofListener other) {
     return new SearchSetup(
-        network,
-        asked,
-        space,
-        charges,
-        gemm,
-        programs,
-        parallel,
-        attack,
-        confirmation,
-        other);
+        network, asked, space, charges, gemm, programs, parallel, attack, confirmation, other);
   }
 }
