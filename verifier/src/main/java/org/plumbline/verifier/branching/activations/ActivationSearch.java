@@ -42,18 +42,6 @@ import org.plumbline.verifier.proof.RootRows;
  * has cost a share of what narrowing them costs.
  */
 public final class ActivationSearch {
-  /** A pass for every neuron that is open, where only some had one. */
-  private static final int ONE_STEP = 1;
-
-  /** Steps of optimisation for every neuron that had none: most of the gain. */
-  private static final int FEW_STEPS = 4;
-
-  /** Steps that pay in long searches; curved activations gain most, layer upon layer. */
-  private static final int MANY_STEPS = 20;
-
-  /** Multipliers of a premise's literals take longer than slopes, and gain far more. */
-  private static final int STEPS_UNDER_PREMISE = 400;
-
   /** The search is begun again when it has cost this share of the refinement. */
   private static final double PATIENCE = 0.4;
 
@@ -104,22 +92,6 @@ public final class ActivationSearch {
       refinements.add(this::trees);
     }
     this.refinement = nextRefinement();
-  }
-
-  private static List<Integer> steps(SearchSetup setup, RootBounds bounds) {
-    List<Integer> steps = new ArrayList<>();
-    if (setup.space().sets() == 1 && !setup.space().premise().isEmpty()) {
-      steps.add(STEPS_UNDER_PREMISE);
-    } else if (setup.space().sets() == 1) {
-      if (bounds.isPartial()) {
-        steps.add(ONE_STEP);
-      }
-      if (!bounds.isOptimised()) {
-        steps.add(FEW_STEPS);
-      }
-      steps.add(MANY_STEPS);
-    }
-    return steps;
   }
 
   /** Bounds all neurons first; empty if the time ran out. */
@@ -198,9 +170,10 @@ public final class ActivationSearch {
                 ? "bounds of all neurons are there"
                 : "bounds of neurons are there, but for " + left + " that matter little");
     stages.accept(roots);
+    List<Step> derivation = rootBounds.derivation();
+    List<Integer> steps = RefinementSteps.of(setup, rootBounds);
     ActivationSearch search =
-        new ActivationSearch(
-            setup, roots, empty, rows, rootBounds.derivation(), steps(setup, rootBounds), stages);
+        new ActivationSearch(setup, roots, empty, rows, derivation, steps, stages);
     search.search = search.newSearch();
     return Optional.of(search);
   }
@@ -271,10 +244,10 @@ public final class ActivationSearch {
     return rows.get(0);
   }
 
-  /** How a checker gets them. */
-  List<Step> steps() {
+  /** How a checker gets those of a case. */
+  List<Step> steps(int number) {
     List<Step> steps = new ArrayList<>(derivation);
-    steps.addAll(rows.get(0).steps());
+    steps.addAll(rows.get(number).steps());
     return steps;
   }
 
@@ -412,8 +385,7 @@ public final class ActivationSearch {
   }
 
   private CaseProof proof(int number, List<Subproblem> parts) {
-    List<Step> steps = new ArrayList<>(derivation);
-    steps.addAll(rows.get(number).steps());
+    List<Step> steps = steps(number);
     if (empty.get(number)) {
       return new CaseProof(rows.get(number).neurons(), new ProofNode.Closed(steps));
     }

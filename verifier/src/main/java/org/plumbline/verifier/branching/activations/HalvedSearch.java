@@ -52,7 +52,7 @@ public final class HalvedSearch {
     this.listener = setup.listener();
     this.setup = setup.hearing(new QuietListener(listener));
     this.votes = new InputVotes(setup);
-    this.wholeSteps = root.steps();
+    this.wholeSteps = root.steps(0);
   }
 
   /** Hears of bounds, and of nothing else that the search of a part says of itself. */
