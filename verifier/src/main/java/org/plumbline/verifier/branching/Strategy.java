@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.plumbline.specs.query.Budget;
 import org.plumbline.specs.replay.Counterexample;
 import org.plumbline.verifier.branching.activations.ActivationSearch;
+import org.plumbline.verifier.branching.activations.HalvedSearch;
 import org.plumbline.verifier.branching.inputs.InputSearch;
 import org.plumbline.verifier.branching.parts.DividedSearch;
 import org.plumbline.verifier.branching.root.RootBounds;
@@ -93,6 +94,10 @@ record Strategy(Splitting splitting, Optional<DividedSearch> division) {
             : ActivationSearch.of(setup, budget);
     if (byActivations.isEmpty()) {
       return SubproblemSearch.Result.OUT_OF_TIME;
+    }
+    if (division.isEmpty() && HalvedSearch.isFor(setup, byActivations.get())) {
+      end = byActivations.get().advance(FIRST_TURN * BEHIND, budget);
+      return isFinal(end) ? end.get() : HalvedSearch.run(setup, byActivations.get(), budget);
     }
     for (double turn = 2 * FIRST_TURN; ; turn *= 2) {
       boolean isAhead = byActivations.get().worstMargin() >= byInputs.worstMargin();

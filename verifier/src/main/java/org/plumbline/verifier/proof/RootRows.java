@@ -54,6 +54,21 @@ public final class RootRows {
     return new RootRows(kept, origin.of(made));
   }
 
+  /**
+   * For a part of the case that a derivation bounds with guessed slopes: keeps nothing of that, and
+   * slopes are of the same neurons.
+   */
+  public RootRows ofPart() {
+    Kept own = new Kept(kept.open);
+    own.isOfPart = true;
+    return new RootRows(own, origin);
+  }
+
+  /** Whether the rows are those of a part of the case. */
+  public boolean isOfPart() {
+    return kept.isOfPart;
+  }
+
   /** Takes the open neurons of a ReLU layer, when the bounds of what it reads are there. */
   public void open(int k, BatchBounds bounds) {
     if (bounds.network().layer(k) instanceof ActivationLayer act
@@ -78,6 +93,11 @@ public final class RootRows {
   /** Keeps passes with guessed slopes of the first round, too: no derivation makes them. */
   public void keepGuessed() {
     kept.isGuessedKept = true;
+  }
+
+  /** Whether passes with guessed slopes are kept, because only some neurons get one. */
+  public boolean isChosen() {
+    return kept.isGuessedKept;
   }
 
   /** Begins another round, which may use the bounds of those before. */
@@ -165,6 +185,7 @@ public final class RootRows {
     private final List<Map<Bound, Step.NeuronRow>> rounds = new ArrayList<>();
     private long bytes;
     private boolean isGuessedKept;
+    private boolean isOfPart;
 
     Kept(int[][] open) {
       this.open = open;

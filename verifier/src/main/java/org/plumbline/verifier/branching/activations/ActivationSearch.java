@@ -42,18 +42,6 @@ import org.plumbline.verifier.proof.RootRows;
  * has cost a share of what narrowing them costs.
  */
 public final class ActivationSearch {
-  /** A pass for every neuron that is open, where only some had one. */
-  private static final int ONE_STEP = 1;
-
-  /** Steps of optimisation for every neuron that had none: most of the gain. */
-  private static final int FEW_STEPS = 4;
-
-  /** Steps that pay in long searches; curved activations gain most, layer upon layer. */
-  private static final int MANY_STEPS = 20;
-
-  /** Multipliers of a premise's literals take longer than slopes, and gain far more. */
-  private static final int STEPS_UNDER_PREMISE = 400;
-
   /** The search is begun again when it has cost this share of the refinement. */
   private static final double PATIENCE = 0.4;
 
@@ -106,22 +94,6 @@ public final class ActivationSearch {
     this.refinement = nextRefinement();
   }
 
-  private static List<Integer> steps(SearchSetup setup, RootBounds bounds) {
-    List<Integer> steps = new ArrayList<>();
-    if (setup.space().sets() == 1 && !setup.space().premise().isEmpty()) {
-      steps.add(STEPS_UNDER_PREMISE);
-    } else if (setup.space().sets() == 1) {
-      if (bounds.isPartial()) {
-        steps.add(ONE_STEP);
-      }
-      if (!bounds.isOptimised()) {
-        steps.add(FEW_STEPS);
-      }
-      steps.add(MANY_STEPS);
-    }
-    return steps;
-  }
-
   /** Bounds all neurons first; empty if the time ran out. */
   public static Optional<ActivationSearch> of(SearchSetup setup, Budget budget) {
     return of(setup, bounds -> {}, budget);
@@ -157,6 +129,17 @@ public final class ActivationSearch {
   }
 
   /**
+   * A search of a part of the box of the only case, whose neurons have bounds of their own.
+   *
+   * @param derivation of these, from those of the whole
+   */
+  static ActivationSearch ofPart(
+      SearchSetup setup, BatchBounds bounds, RootRows rows, List<Step> derivation) {
+    return new ActivationSearch(
+        setup, List.of(bounds), new BitSet(), List.of(rows), derivation, List.of(), b -> {});
+  }
+
+  /**
    * Bounds all neurons first.
    *
    * @param stages hears the bounds, and narrower ones each time that there are any
@@ -187,9 +170,10 @@ public final class ActivationSearch {
                 ? "bounds of all neurons are there"
                 : "bounds of neurons are there, but for " + left + " that matter little");
     stages.accept(roots);
+    List<Step> derivation = rootBounds.derivation();
+    List<Integer> steps = RefinementSteps.of(setup, rootBounds);
     ActivationSearch search =
-        new ActivationSearch(
-            setup, roots, empty, rows, rootBounds.derivation(), steps(setup, rootBounds), stages);
+        new ActivationSearch(setup, roots, empty, rows, derivation, steps, stages);
     search.search = search.newSearch();
     return Optional.of(search);
   }
@@ -248,6 +232,28 @@ public final class ActivationSearch {
   /** Another search with these bounds, of some subproblems only; it makes no proof of a case. */
   public SubproblemSearch search(List<Subproblem> parts) {
     return newSearch(parts);
+  }
+
+  /** Bounds of the only case's neurons, as they are now. */
+  BatchBounds bounds() {
+    return roots.get(0);
+  }
+
+  /** By which slopes these were found, where no derivation says it. */
+  RootRows rows() {
+    return rows.get(0);
+  }
+
+  /** How a checker gets those of a case. */
+  List<Step> steps(int number) {
+    List<Step> steps = new ArrayList<>(derivation);
+    steps.addAll(rows.get(number).steps());
+    return steps;
+  }
+
+  /** Whether the network was so large that neurons were chosen, and is reduced. */
+  boolean isReducedByObjective() {
+    return rows.get(0).isChosen() && roots.get(0).network() != setup.network();
   }
 
   private double beforeRefinement(Refinement work) {
@@ -329,7 +335,7 @@ public final class ActivationSearch {
                 + " of them open at the root"
                 + (network == setup.network() ? "" : ", in a network reduced to these"));
     Optional<NeuronForms> forms =
-        roots.size() == 1
+        roots.size() == 1 && !rows.get(0).isOfPart()
             ? NeuronForms.of(roots.get(0), open.get(0), charges, setup.gemm().get())
             : Optional.empty();
     List<Evaluator> evaluators = new ArrayList<>();
@@ -379,8 +385,7 @@ public final class ActivationSearch {
   }
 
   private CaseProof proof(int number, List<Subproblem> parts) {
-    List<Step> steps = new ArrayList<>(derivation);
-    steps.addAll(rows.get(number).steps());
+    List<Step> steps = steps(number);
     if (empty.get(number)) {
       return new CaseProof(rows.get(number).neurons(), new ProofNode.Closed(steps));
     }

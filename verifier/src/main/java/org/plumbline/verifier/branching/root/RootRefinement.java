@@ -2,6 +2,7 @@ package org.plumbline.verifier.branching.root;
 
 import java.util.function.Supplier;
 import org.plumbline.network.linear.Gemm;
+import org.plumbline.network.model.AffineLayer;
 import org.plumbline.network.model.Network;
 import org.plumbline.specs.query.Budget;
 import org.plumbline.specs.query.Premise;
@@ -54,10 +55,28 @@ public final class RootRefinement implements Refinement {
 
   @Override
   public void refine(RootRows rows, Budget budget) {
+    refine(rows, false, budget);
+  }
+
+  /**
+   * The same for bounds of a part of the case, and by passes alone: intervals of a reduced network
+   * may be narrower than what a checker finds in the whole one.
+   */
+  public void refinePart(RootRows rows, Budget budget) {
+    refine(rows, true, budget);
+  }
+
+  private void refine(RootRows rows, boolean isByPasses, Budget budget) {
     rows.begin();
     intervals.start(bounds, varying);
     for (int k = 1; k < network.depth() && !budget.expired(); k++) {
+      double[] lower = bounds.lower(k).clone();
+      double[] upper = bounds.upper(k).clone();
       intervals.propagate(k, bounds);
+      if (isByPasses && network.layer(k) instanceof AffineLayer && !isTight(k)) {
+        System.arraycopy(lower, 0, bounds.lower(k), 0, lower.length);
+        System.arraycopy(upper, 0, bounds.upper(k), 0, upper.length);
+      }
       narrowing.prepare(k, bounds);
       if (!isTight(k)) {
         narrowing.narrow(k, bounds, narrowing.open(k, bounds), steps, rows, budget);

@@ -54,4 +54,10 @@ public record SearchSetup(
   public BoundReport report(Origin origin) {
     return new BoundReport(listener, space, origin);
   }
+
+  /** The same for somebody else who listens. */
+  public SearchSetup hearing(ProofListener other) {
+    return new SearchSetup(
+        network, asked, space, charges, gemm, programs, parallel, attack, confirmation, other);
+  }
 }
