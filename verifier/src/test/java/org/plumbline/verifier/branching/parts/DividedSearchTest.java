@@ -136,8 +136,7 @@ class DividedSearchTest {
         (search, number, again, part) ->
             number == 1
                 ? new PartWorkers.Ended(
-                    number,
-                    new PartAnswer(0, List.of(), List.of(), new double[size], "").bytes())
+                    number, new PartAnswer(0, List.of(), List.of(), new double[size], "").bytes())
                 : WorkersHere.honest(search, number, again, part));
     assertThat(question.tally.here()).isEqualTo(1);
     assertThat(question.checked()).isInstanceOf(CheckResult.Accepted.class);
