@@ -33,11 +33,12 @@ class GuideTest {
   /** The examples, and a {@code ./plumbline} that starts the classes under test. */
   @BeforeEach
   void aFolderLikeTheRoot() throws IOException {
-    Path digits = DocumentBlocks.root().resolve("examples/digits");
-    Path copies = Files.createDirectories(folder.resolve("examples/digits"));
-    try (Stream<Path> files = Files.list(digits)) {
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
-        Files.copy(file, copies.resolve(file.getFileName()));
+    for (String example : List.of("examples/digits", "examples/cubes")) {
+      Path copies = Files.createDirectories(folder.resolve(example));
+      try (Stream<Path> files = Files.list(DocumentBlocks.root().resolve(example))) {
+        for (Path file : files.filter(Files::isRegularFile).toList()) {
+          Files.copy(file, copies.resolve(file.getFileName()));
+        }
       }
     }
     String start = "exec '%s' -XX:TieredStopAtLevel=1 -cp '%s' org.plumbline.cli.Plumbline \"$@\"";
