@@ -3,7 +3,6 @@ package org.plumbline.certificates.check;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import org.plumbline.network.interval.Box;
@@ -17,8 +16,8 @@ final class CheckedNetwork {
   /** Of an entry of a matrix: its column and its value. */
   private static final int ENTRY_BYTES = 12;
 
-  /** Matrices may take one in so many bytes of what Java may have. */
-  private static final int SHARE = 3;
+  /** Entries of a matrix: what an array holds. */
+  private static final int MOST_OF_LAYER = Integer.MAX_VALUE - 8;
 
   /** Share of its value that an input fixed at a decimal varies by when it is read as doubles. */
   private static final double HARDLY = 0x1p-48;
@@ -32,22 +31,26 @@ final class CheckedNetwork {
    * @throws CheckEnd if there is no memory for the matrices
    */
   CheckedNetwork(Network network) {
-    this(network, Runtime.getRuntime().maxMemory() / SHARE);
+    this(network, Room.ofThird());
   }
 
   /**
-   * @param room in bytes, for the entries of all matrices
+   * @param room for the entries of all matrices
    * @throws CheckEnd if there is no memory for the matrices
    */
-  CheckedNetwork(Network network, long room) {
+  CheckedNetwork(Network network, Room room) {
     this.network = network;
     this.affine = new AffineRows[network.depth()];
     long entries = 0;
     for (int k = 0; k < affine.length; k++) {
       if (network.layer(k) instanceof AffineLayer layer) {
         long expected = layer.products();
-        if (expected > Integer.MAX_VALUE - 8 || (entries + expected) * ENTRY_BYTES > room) {
-          String why = tooLarge(k, entries + expected, room);
+        long all = entries + expected;
+        String spelledOut =
+            "spelled out, the network has " + all + " coefficients up to layer " + k;
+        room.require(all * ENTRY_BYTES, spelledOut);
+        if (expected > MOST_OF_LAYER) {
+          String why = spelledOut + ", of which one layer has more than " + MOST_OF_LAYER;
           throw new CheckEnd(new CheckResult.Incomplete(why, List.of()));
         }
         affine[k] = new AffineRows(layer);
@@ -55,23 +58,6 @@ final class CheckedNetwork {
       }
     }
     this.tables = new Tables[affine.length];
-  }
-
-  private static String tooLarge(int layer, long entries, long room) {
-    return String.format(
-        Locale.ROOT,
-        "spelled out, the network has %d coefficients up to layer %d, which take %,d MiB; the"
-            + " checker may take %,d MiB for them, a third of Java's memory (-Xmx gives it more),"
-            + " and %d for one layer",
-        entries,
-        layer,
-        ceilMebibytes(entries * ENTRY_BYTES),
-        room >> 20,
-        Integer.MAX_VALUE - 8);
-  }
-
-  private static long ceilMebibytes(long bytes) {
-    return (bytes + (1 << 20) - 1) >> 20;
   }
 
   private CheckedNetwork(Network network, AffineRows[] affine, Tables[] tables) {

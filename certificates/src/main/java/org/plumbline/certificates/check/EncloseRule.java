@@ -35,14 +35,12 @@ final class EncloseRule {
   /** Share of its value that an input without a symbol may vary by. */
   private static final double HARDLY = 0x1p-48;
 
-  /** A layer has at most one part in so many. */
-  private static final int SHARE_OF_HEAP = 4;
-
   private final CheckedNetwork network;
   private final NodeBounds bounds;
   private final Relaxations lines;
   private final int mostSymbols;
   private final Budget budget;
+  private final Room room = Room.ofQuarter();
   private final Zonotope[] zonotopes;
   private final int[] lastReader;
   private final boolean[] isInTable;
@@ -229,15 +227,9 @@ final class EncloseRule {
    * @throws CheckEnd if these take more than their share of the heap
    */
   private void requireRoom(int neurons) {
-    long bytes = Double.BYTES * (symbols + 1L) * neurons;
-    long most = Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP;
-    if (bytes > most) {
-      String why =
-          "%d symbols of %d neurons take %d MB, and the heap has room for %d MB of them; try"
-              + " PLUMBLINE_JAVA_OPTS=-Xmx with a larger heap";
-      Object[] values = {symbols, neurons, bytes >> 20, most >> 20};
-      throw new CheckEnd(new CheckResult.Incomplete(String.format(why, values), List.of()));
-    }
+    room.require(
+        Double.BYTES * (symbols + 1L) * neurons,
+        "the zonotope has " + symbols + " symbols in each of " + neurons + " neurons");
   }
 
   private static SparseRows last(List<SparseRows> chain) {

@@ -36,9 +36,11 @@ class CheckedNetworkTest {
   @Test
   void matricesHaveAShareOfMemory() {
     long needed = 12L * 2 * WIDTH * WIDTH;
-    assertThat(new CheckedNetwork(large(), needed).entries()).isEqualTo(2L * WIDTH * WIDTH);
+    assertThat(new CheckedNetwork(large(), new Room(needed, "all")).entries())
+        .isEqualTo(2L * WIDTH * WIDTH);
     CheckEnd end =
-        catchThrowableOfType(CheckEnd.class, () -> new CheckedNetwork(large(), needed - 1));
+        catchThrowableOfType(
+            CheckEnd.class, () -> new CheckedNetwork(large(), new Room(needed - 1, "all")));
     assertThat(end.result()).isInstanceOf(CheckResult.Incomplete.class);
     assertThat(end.result().toString())
         .contains("320000 coefficients up to layer 3", "4 MiB", "3 MiB", "-Xmx");

@@ -1,38 +1,28 @@
 package org.plumbline.suite.worker;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.LinkedBlockingQueue;
 import org.plumbline.network.model.ParseException;
 import org.plumbline.specs.query.Budget;
 import org.plumbline.verifier.branching.parts.PartAnswer;
 import org.plumbline.verifier.branching.parts.PartSearch;
 
 /**
- * What a process does that searches parts for a {@link PartProcesses}: an order on each line of
- * standard input, a reply on each of standard output. It ends with its standard input, whatever it
- * is doing, so that it does not outlive whoever started it.
+ * What a process does that searches parts for a {@link PartProcesses}: it answers the orders on its
+ * {@link OrderLines}.
  */
 public final class PartServer {
-  /** How it ends when the question cannot be read. */
-  private static final int UNREADABLE = 3;
-
   /** It says how far it is after so long. */
   private static final long SLICE_MILLIS = 300;
 
   /** Proofs may be deep trees. */
   private static final long STACK_BYTES = 64L << 20;
 
-  private final PrintStream out;
-  private final LinkedBlockingQueue<String> lines = new LinkedBlockingQueue<>();
+  private final OrderLines lines;
 
-  private PartServer(PrintStream out) {
-    this.out = out;
+  private PartServer(OrderLines lines) {
+    this.lines = lines;
   }
 
   /** Reads a question. */
@@ -54,32 +44,16 @@ public final class PartServer {
     PartSearch of(byte[] root) throws IOException;
   }
 
-  /** Serves until standard input ends. */
+  /** Serves until standard input ends, and this process with it. */
   public static void serve(Questions questions) {
-    PrintStream out = new PrintStream(System.out, false, StandardCharsets.UTF_8);
-    System.setOut(System.err); // nobody else writes between replies
-    PartServer server = new PartServer(out);
+    PartServer server = new PartServer(OrderLines.ofThisProcess());
     Thread work = new Thread(null, () -> server.work(questions), "plumbline-part", STACK_BYTES);
-    work.setDaemon(true);
     work.start();
-    server.read();
-    Runtime.getRuntime().halt(0);
-  }
-
-  private void read() {
-    try (BufferedReader in =
-        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
-      for (String line = in.readLine(); line != null; line = in.readLine()) {
-        lines.add(line);
-      }
-    } catch (IOException e) {
-      System.err.println("the worker's orders ended: " + e.getMessage());
+    try {
+      work.join();
+    } catch (InterruptedException e) {
+      Runtime.getRuntime().halt(0);
     }
-  }
-
-  private void say(String line) {
-    out.print(line + "\n");
-    out.flush();
   }
 
   private void work(Questions questions) {
@@ -93,18 +67,18 @@ public final class PartServer {
       if (question.root().isPresent()) {
         replies.begin(question.root().get());
       }
-      say(LineProcess.READY);
+      lines.say(LineProcess.READY);
       while (true) {
         PartWire.Order order = PartWire.order(lines.take());
         PartWire.Reply reply = replies.to(order);
         if (order instanceof PartWire.Order.Piece && reply instanceof PartWire.Reply.Mistake m) {
           throw new IllegalStateException(m.why()); // whoever asks again gets another process
         }
-        say(PartWire.of(reply));
+        lines.say(PartWire.of(reply));
       }
     } catch (ParseException | IOException e) {
       System.err.println(e.getMessage());
-      Runtime.getRuntime().halt(UNREADABLE);
+      Runtime.getRuntime().halt(OrderLines.UNREADABLE);
     } catch (InterruptedException e) {
       Runtime.getRuntime().halt(0);
     } catch (RuntimeException | Error e) {
