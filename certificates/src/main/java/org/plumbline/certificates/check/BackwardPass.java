@@ -277,6 +277,7 @@ final class BackwardPass {
     double[] below = to.values();
     Relaxations.Lines line = lines.of(k);
     boolean isRelu = act.activation().kind() == Activation.Kind.RELU;
+    ChosenLines fans = isRelu ? null : new ChosenLines(network, k, act, bounds);
     if (isRelu) {
       phases(act.source(), block);
     }
@@ -291,6 +292,11 @@ final class BackwardPass {
       for (int r = 0; r < requests.size(); r++) {
         double c = a[i * WIDTH + r];
         if (c == 0) {
+          continue;
+        }
+        if (!isRelu && fans.choose(requests.get(r).slopes(), i)) {
+          double offset = c * fans.offset(c > 0);
+          below[i * WIDTH + r] += moved(r, c, fans.slope(), charge, offset, offset);
           continue;
         }
         double slope = c > 0 ? line.lowerSlope()[i] : line.upperSlope()[i];
@@ -324,11 +330,15 @@ final class BackwardPass {
   /** What a coefficient becomes by a slope; offsets of the lines and the charge are taken. */
   private double moved(
       int r, double c, double slope, double charge, Relaxations.Lines line, int i) {
-    double moved = c * slope;
-    lost[r] += Math.abs(moved) * charge;
     double near = c > 0 ? line.lowerOffset()[i] : line.upperOffset()[i];
     double far = c > 0 ? line.upperOffset()[i] : line.lowerOffset()[i];
-    addConstant(r, c * near, c * far);
+    return moved(r, c, slope, charge, c * near, c * far);
+  }
+
+  private double moved(int r, double c, double slope, double charge, double near, double far) {
+    double moved = c * slope;
+    lost[r] += Math.abs(moved) * charge;
+    addConstant(r, near, far);
     return moved;
   }
 

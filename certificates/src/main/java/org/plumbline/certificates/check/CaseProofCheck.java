@@ -83,7 +83,7 @@ final class CaseProofCheck {
     int other = neurons.layerOfOthers(network.network());
     if (other >= 0) {
       throw rejected(
-          NodePlace.ROOT, "slope neurons", "layer " + other + " has no such ReLU neurons");
+          NodePlace.ROOT, "slope neurons", "layer " + other + " has no such neurons with slopes");
     }
     if (!ranges.isIdle() && !premise.isEmpty()) {
       throw RangeRule.underPremise();

@@ -245,6 +245,26 @@ final class Curve {
 
   /** Where the derivative, which rises on the piece, passes s, nearly. */
   private double pointOfSlope(int sign, double s, double low, double high) {
+    double p = inverse(sign * s, low < 0 ? -1 : 1);
+    return Double.isNaN(p) ? bisected(sign, s, low, high) : Math.max(low, Math.min(high, p));
+  }
+
+  /**
+   * Where the derivative is s on a side of 0, nearly; NaN if there is no such point, or formula.
+   */
+  private double inverse(double s, int side) {
+    return switch (activation.kind()) {
+      case SIGMOID -> {
+        double root = Math.sqrt(1 - 4 * s);
+        yield side * 2 * StrictMath.log((1 + root) / (2 * Math.sqrt(s)));
+      }
+      case TANH -> side * StrictMath.log((1 + Math.sqrt(1 - s)) / Math.sqrt(s));
+      case EXP -> StrictMath.log(s);
+      default -> Double.NaN;
+    };
+  }
+
+  private double bisected(int sign, double s, double low, double high) {
     double left = low;
     double right = high;
     for (int step = 0; step < BISECTIONS; step++) {

@@ -1,13 +1,15 @@
 package org.plumbline.certificates.proof;
 
 import java.util.Arrays;
+import org.plumbline.certificates.slope.SlopeFan;
 import org.plumbline.network.model.Activation;
 import org.plumbline.network.model.ActivationLayer;
 import org.plumbline.network.model.Network;
 
 /**
- * The ReLU neurons of a case that a certificate gives slopes for, in the order in which it gives
- * them: layers ascending, neurons ascending.
+ * The neurons of a case that a certificate gives slopes for, in the order in which it gives them:
+ * layers ascending, neurons ascending. They are ReLUs, or other activations that have a {@link
+ * SlopeFan}.
  */
 public final class SlopeNeurons {
   /** Neurons of a layer for each of them that has slopes, where a table of all is worth it. */
@@ -18,7 +20,8 @@ public final class SlopeNeurons {
   private final int[][] place;
 
   /**
-   * @param neurons by layer, ascending indices into the ReLU layer; empty where a layer has none
+   * @param neurons by layer, ascending indices into the activation layer; empty where a layer has
+   *     none
    */
   public SlopeNeurons(int[][] neurons) {
     this.neurons = neurons;
@@ -107,16 +110,21 @@ public final class SlopeNeurons {
     return neurons.length;
   }
 
-  /** The first layer where they are no ReLU neurons of a network, each once and in order; or −1. */
+  /** Whether there can be slopes of an activation. */
+  public static boolean areOf(Activation activation) {
+    return activation.kind() == Activation.Kind.RELU || SlopeFan.isKnown(activation);
+  }
+
+  /** The first layer where they are no such neurons of a network, each once and in order; or −1. */
   public int layerOfOthers(Network network) {
     for (int k = 0; k < neurons.length; k++) {
-      boolean areRelus =
+      boolean areKnown =
           neurons[k].length == 0
               || k < network.depth()
                   && network.layer(k) instanceof ActivationLayer act
-                  && act.activation().kind() == Activation.Kind.RELU
+                  && areOf(act.activation())
                   && areAscending(neurons[k], act.size());
-      if (!areRelus) {
+      if (!areKnown) {
         return k;
       }
     }

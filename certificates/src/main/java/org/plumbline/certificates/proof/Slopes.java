@@ -1,6 +1,9 @@
 package org.plumbline.certificates.proof;
 
-/** One slope in [0, 1] for each slope neuron, in steps of 1/255. */
+/**
+ * One byte for each slope neuron: of a ReLU the slope in [0, 1], in steps of 1/255; of others what
+ * it chooses from a {@link org.plumbline.certificates.slope.SlopeFan}.
+ */
 public record Slopes(SlopeNeurons neurons, byte[] values) {
   private static final double STEPS = 255;
 
@@ -9,6 +12,7 @@ public record Slopes(SlopeNeurons neurons, byte[] values) {
     return position >= 0 && position < values.length;
   }
 
+  /** Of a ReLU. */
   public double slope(int layer, int neuron) {
     return slope(values[neurons.position(layer, neuron)]);
   }

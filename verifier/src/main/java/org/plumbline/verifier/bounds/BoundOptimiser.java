@@ -3,6 +3,7 @@ package org.plumbline.verifier.bounds;
 import java.util.Arrays;
 import java.util.function.BooleanSupplier;
 import org.plumbline.certificates.proof.Slopes;
+import org.plumbline.certificates.slope.SlopeFan;
 import org.plumbline.network.linear.Gemm;
 import org.plumbline.network.model.Activation;
 import org.plumbline.network.model.ActivationLayer;
@@ -21,7 +22,8 @@ import org.plumbline.verifier.bounds.activation.EnclosingOffset;
  * <p>For a smooth σ the offset t follows the slope s, {@code t(s) = min σ(x) − s·x}, and by the
  * envelope theorem {@code t'(s) = −x} at the minimising x.
  *
- * <p>Slopes of ReLUs and multipliers only take values that a certificate can hold.
+ * <p>Slopes and multipliers only take values that a certificate can hold; those of planes, tables,
+ * sines and cosines are in none.
  */
 public final class BoundOptimiser {
   private static final double SLOPE_RATE = 0.25;
@@ -36,6 +38,7 @@ public final class BoundOptimiser {
   private final RelaxedPoint point;
   private final Lines lines;
   private final EnclosingOffset[] offsets;
+  private final FanPlaces[] fans;
   private final AdamState[] slopeMoments;
   private final AdamState[] secondMoments;
   private final AdamState[] multiplierMoments;
@@ -57,6 +60,7 @@ public final class BoundOptimiser {
     this.lines = new Lines(network);
     int depth = network.depth();
     this.offsets = new EnclosingOffset[depth];
+    this.fans = new FanPlaces[depth];
     this.slopeMoments = new AdamState[depth];
     this.secondMoments = new AdamState[depth];
     this.multiplierMoments = new AdamState[depth];
@@ -69,6 +73,7 @@ public final class BoundOptimiser {
       multiplierMoments[k] = new AdamState();
       if (network.layer(k) instanceof ActivationLayer act) {
         offsets[k] = new EnclosingOffset(act.activation());
+        fans[k] = SlopeFan.isKnown(act.activation()) ? new FanPlaces(act.activation()) : null;
       }
     }
   }
@@ -161,6 +166,9 @@ public final class BoundOptimiser {
     for (int k = 1; k <= startLayer; k++) {
       if (network.layer(k) instanceof ActivationLayer act) {
         slopeMoments[k].reset(rows * act.size());
+        if (fans[k] != null) {
+          fans[k].reset(rows * act.size());
+        }
       } else if (network.layer(k) instanceof ProductLayer product) {
         slopeMoments[k].reset(rows * product.size());
         secondMoments[k].reset(rows * product.size());
@@ -190,14 +198,16 @@ public final class BoundOptimiser {
 
   private void keepSlopes(int startLayer, int rows, SplitMultipliers splits) {
     for (int k = 1; k <= startLayer; k++) {
-      if (crown.reached(k) && isRelu(k)) {
+      if (crown.reached(k) && isKept(k)) {
         int n = network.layer(k).size();
         if (bestSlope[k] == null || bestSlope[k].length < rows * n) {
           bestSlope[k] = new double[rows * n];
         }
         for (int r = 0; r < rows; r++) {
-          if (isBetter[r]) {
+          if (isBetter[r] && isRelu(k)) {
             System.arraycopy(lines.lowerSlope(k), r * n, bestSlope[k], r * n, n);
+          } else if (isBetter[r]) {
+            fans[k].copy(crown.coefficients(k), r * n, n, bestSlope[k]);
           }
         }
       }
@@ -218,12 +228,17 @@ public final class BoundOptimiser {
         && act.activation().kind() == Activation.Kind.RELU;
   }
 
+  /** Whether a certificate can hold the slopes of a layer. */
+  private boolean isKept(int k) {
+    return isRelu(k) || fans[k] != null;
+  }
+
   /**
-   * The lower slopes of a ReLU layer by which {@link #optimise} found the best bound of each row,
-   * {@code [rows × size]}; null for other layers.
+   * The slopes by which {@link #optimise} found the best bound of each row, as {@link
+   * SlopeListener.RowSlopes} has them.
    */
   public double[] bestSlopes(int layer) {
-    return crown.reached(layer) && isRelu(layer) ? bestSlope[layer] : null;
+    return crown.reached(layer) && isKept(layer) ? bestSlope[layer] : null;
   }
 
   /** The multiplier that a row's best bound was found with, 0 if it has no such split. */
@@ -305,7 +320,9 @@ public final class BoundOptimiser {
         double touch = isLower ? offset.leastAt() : offset.greatestAt();
         double scale =
             Math.max(Math.abs(lines.lowerSlope(k)[at]), Math.abs(lines.upperSlope(k)[at]));
-        double moved = slope[at] + rate * scale * slopeMoments[k].move(at, a[at] * (z[at] - touch));
+        double move = rate * scale * slopeMoments[k].move(at, a[at] * (z[at] - touch));
+        double moved =
+            fans[k] == null ? slope[at] + move : fans[k].moved(at, isLower, slope[at], move, l, u);
         offset.enclose(moved, l, u);
         slope[at] = moved;
         if (isLower) {

@@ -20,7 +20,11 @@ public interface SlopeListener {
   void found(
       int layer, int neuron, boolean isNegated, RowSlopes slopes, int row, float[] multipliers);
 
-  /** Lower slopes of the ReLU layers, {@code [rows × size]}; null for other layers. */
+  /**
+   * Of layers that a certificate has slopes of, {@code [rows × size]}: lower slopes of ReLUs,
+   * places in a {@link org.plumbline.certificates.slope.SlopeFan} for others, in 255ths; null for
+   * other layers.
+   */
   @FunctionalInterface
   interface RowSlopes {
     double[] of(int layer);

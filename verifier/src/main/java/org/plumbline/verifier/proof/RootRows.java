@@ -69,14 +69,20 @@ public final class RootRows {
     return kept.isOfPart;
   }
 
-  /** Takes the open neurons of a ReLU layer, when the bounds of what it reads are there. */
+  /**
+   * Takes the neurons of an activation layer whose slopes may be chosen, when the bounds of what it
+   * reads are there: of ReLUs those that are open.
+   */
   public void open(int k, BatchBounds bounds) {
     if (bounds.network().layer(k) instanceof ActivationLayer act
-        && act.activation().kind() == Activation.Kind.RELU) {
+        && SlopeNeurons.areOf(act.activation())) {
+      boolean isRelu = act.activation().kind() == Activation.Kind.RELU;
       double[] low = bounds.lower(act.source());
       double[] high = bounds.upper(act.source());
       kept.open[origin.layer(k)] =
-          IntStream.range(0, act.size()).filter(i -> low[i] < 0 && high[i] > 0).toArray();
+          IntStream.range(0, act.size())
+              .filter(i -> isRelu ? low[i] < 0 && high[i] > 0 : low[i] < high[i])
+              .toArray();
     }
   }
 

@@ -3,7 +3,6 @@ package org.plumbline.verifier.proof;
 import java.util.Arrays;
 import org.plumbline.certificates.proof.SlopeNeurons;
 import org.plumbline.certificates.proof.Slopes;
-import org.plumbline.network.model.Activation;
 import org.plumbline.network.model.ActivationLayer;
 import org.plumbline.network.model.Network;
 import org.plumbline.network.model.Origin;
@@ -22,8 +21,7 @@ public final class SlopeBytes {
     this.position = new int[network.depth()][0];
     this.count = neurons.count();
     for (int k = 1; k < position.length; k++) {
-      if (network.layer(k) instanceof ActivationLayer act
-          && act.activation().kind() == Activation.Kind.RELU) {
+      if (network.layer(k) instanceof ActivationLayer act && SlopeNeurons.areOf(act.activation())) {
         int layer = k;
         position[k] = new int[act.size()];
         Arrays.setAll(
