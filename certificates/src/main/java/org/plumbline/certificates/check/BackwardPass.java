@@ -34,6 +34,7 @@ final class BackwardPass {
   private final RoundingCharges charges;
   private final Relaxations lines;
   private final CoefficientBlock[] coefficients;
+  private final int width;
   private final List<BoundRequest> requests;
   private final boolean isTwoSided;
   private final boolean[] isReached;
@@ -70,7 +71,8 @@ final class BackwardPass {
     this.bounds = bounds;
     this.charges = charges;
     this.lines = lines;
-    this.coefficients = workspace.coefficients();
+    this.width = requests.size() == 1 ? 1 : WIDTH;
+    this.coefficients = width == 1 ? workspace.ofOne() : workspace.ofMany();
     this.requests = requests;
     this.isTwoSided = isTwoSided;
     this.isReached = new boolean[network.depth()];
@@ -113,7 +115,7 @@ final class BackwardPass {
     for (int r = 0; r < requests.size(); r++) {
       double[] form = new double[network.layer(0).size()];
       for (int j = 0; j < form.length; j++) {
-        form[j] = coefficients[0].values()[j * WIDTH + r];
+        form[j] = coefficients[0].values()[j * width + r];
       }
       double most = isTwoSided ? -safe(-above[r], r) : Double.NaN;
       double high = isTwoSided ? upper[r] : Double.NaN;
@@ -127,7 +129,7 @@ final class BackwardPass {
       isReached[k] = true;
       isPending[k] = true;
       if (coefficients[k] == null) {
-        coefficients[k] = new CoefficientBlock(network.layer(k).size());
+        coefficients[k] = new CoefficientBlock(network.layer(k).size(), width);
       } else {
         coefficients[k].clear();
       }
@@ -138,7 +140,7 @@ final class BackwardPass {
   private void add(int r, int layer, int neuron, double a) {
     CoefficientBlock block = open(layer);
     block.touch(neuron);
-    block.values()[neuron * WIDTH + r] += a;
+    block.values()[neuron * width + r] += a;
     lost[r] += Math.abs(a) * charges.addition(layer, neuron);
   }
 
@@ -233,9 +235,9 @@ final class BackwardPass {
       double rate = charges.rate(k, i);
       double bias = affine.bias(i);
       for (int r = 0; r < requests.size(); r++) {
-        double c = a[i * WIDTH + r] * bias;
+        double c = a[i * width + r] * bias;
         addConstant(r, c, c);
-        lost[r] += Math.abs(a[i * WIDTH + r]) * rate;
+        lost[r] += Math.abs(a[i * width + r]) * rate;
       }
       additions++;
     }
@@ -259,11 +261,11 @@ final class BackwardPass {
       to.touch(tables.neuron(i));
       double charge = charges.addition(tables.source(), tables.neuron(i));
       for (int r = 0; r < requests.size(); r++) {
-        double c = a[i * WIDTH + r];
+        double c = a[i * width + r];
         if (c != 0) {
           double slope = c > 0 ? line.lowerSlope()[i] : line.upperSlope()[i];
           lost[r] += Math.abs(c) * charges.rate(k, i);
-          below[tables.neuron(i) * WIDTH + r] += moved(r, c, slope, charge, line, i);
+          below[tables.neuron(i) * width + r] += moved(r, c, slope, charge, line, i);
         }
       }
       additions++;
@@ -289,7 +291,7 @@ final class BackwardPass {
       double charge = charges.addition(act.source(), i);
       boolean isOpen = bounds.lower(act.source(), i) < 0 && bounds.upper(act.source(), i) > 0;
       for (int r = 0; r < requests.size(); r++) {
-        double c = a[i * WIDTH + r];
+        double c = a[i * width + r];
         if (c == 0) {
           continue;
         }
@@ -299,7 +301,7 @@ final class BackwardPass {
         if (position >= 0 && position < chosen.values().length) {
           slope = Slopes.slope(chosen.values()[position]);
         }
-        below[i * WIDTH + r] += moved(r, c, slope, charge, line, i);
+        below[i * width + r] += moved(r, c, slope, charge, line, i);
       }
       additions++;
     }
@@ -309,7 +311,7 @@ final class BackwardPass {
   private void phases(int source, CoefficientBlock block) {
     for (int r = 0; r < requests.size(); r++) {
       for (BoundRequest.SplitTerm phase : requests.get(r).phases()) {
-        int at = phase.neuron() * WIDTH + r;
+        int at = phase.neuron() * width + r;
         if (phase.layer() == source && block.values()[at] != 0) {
           if (phase.sign() < 0) {
             add(r, source, phase.neuron(), block.values()[at]);
@@ -343,7 +345,7 @@ final class BackwardPass {
       }
       GroupEnds ends = GroupEnds.of(layer, g, bounds);
       for (int r = 0; r < requests.size(); r++) {
-        double c = a[g * WIDTH + r];
+        double c = a[g * width + r];
         if (c > 0 || c < 0 && ends.isDominated()) {
           add(r, layer.source(), ends.best(), c);
         } else if (c != 0) {
@@ -382,7 +384,7 @@ final class BackwardPass {
         continue;
       }
       for (int r = 0; r < requests.size(); r++) {
-        double c = a[i * WIDTH + r];
+        double c = a[i * width + r];
         if (c == 0 || isDone[r]) {
           continue;
         }

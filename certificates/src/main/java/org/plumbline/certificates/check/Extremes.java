@@ -14,6 +14,7 @@ final class Extremes {
    */
   void add(CoefficientBlock block, int layer, NodeBounds bounds, int functions) {
     double[] a = block.values();
+    int width = block.width();
     for (int t = 0; t < block.count(); t++) {
       int i = block.neuron(t);
       if (block.isZero(i)) {
@@ -23,7 +24,7 @@ final class Extremes {
       double u = bounds.upper(layer, i);
       double m = bounds.magnitude(layer, i);
       for (int r = 0; r < functions; r++) {
-        double c = a[i * CoefficientBlock.WIDTH + r];
+        double c = a[i * width + r];
         if (c != 0) {
           least[r] += c > 0 ? c * l : c * u;
           most[r] += c > 0 ? c * u : c * l;

@@ -67,20 +67,23 @@ final class KernelRows {
   private final class Pixel {
     private final CoefficientBlock from;
     private final CoefficientBlock to;
-    private final double[] values = new double[outChannels * WIDTH];
+    private final int width;
+    private final double[] values;
     private final int[] channel = new int[outChannels];
     private int count;
 
     Pixel(CoefficientBlock from, CoefficientBlock to) {
       this.from = from;
       this.to = to;
+      this.width = from.width();
+      this.values = new double[outChannels * width];
     }
 
     void add(int group, int pixel, int[] neurons, int start, int end) {
       count = 0;
       for (int t = start; t < end; t++) {
         if (!from.isZero(neurons[t])) {
-          System.arraycopy(from.values(), neurons[t] * WIDTH, values, count * WIDTH, WIDTH);
+          System.arraycopy(from.values(), neurons[t] * width, values, count * width, width);
           channel[count++] = neurons[t] / window.outPixels() % outChannels;
         }
       }
@@ -100,11 +103,23 @@ final class KernelRows {
               int entry = (group * inChannels + c) * window.taps() + tap;
               int input = (group * inChannels + c) * window.inPixels() + y * window.inWidth() + x;
               to.touch(input);
-              addSum(entry * outChannels, to.values(), input * WIDTH);
+              if (width == 1) {
+                to.values()[input] += sumOfOne(entry * outChannels);
+              } else {
+                addSum(entry * outChannels, to.values(), input * WIDTH);
+              }
             }
           }
         }
       }
+    }
+
+    private double sumOfOne(int first) {
+      double sum = 0;
+      for (int t = 0; t < count; t++) {
+        sum += weight[first + channel[t]] * values[t];
+      }
+      return sum;
     }
 
     private void addSum(int first, double[] sums, int into) {
