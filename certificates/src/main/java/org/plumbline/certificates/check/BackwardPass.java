@@ -3,7 +3,6 @@ package org.plumbline.certificates.check;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.plumbline.certificates.proof.Slopes;
 import org.plumbline.network.model.Activation;
 import org.plumbline.network.model.ActivationLayer;
 import org.plumbline.network.model.AffineLayer;
@@ -36,6 +35,8 @@ final class BackwardPass {
   private final CoefficientBlock[] coefficients;
   private final int width;
   private final List<BoundRequest> requests;
+  private final int count;
+  private final ChosenSlopes slopes;
   private final boolean isTwoSided;
   private final boolean[] isReached;
   private final boolean[] isPending;
@@ -51,6 +52,7 @@ final class BackwardPass {
    * A pass for at most {@link CoefficientBlock#WIDTH} requests.
    *
    * @param lines of the bounds
+   * @param requests whose slopes, where they have some, are of the same neurons
    * @param workspace whose coefficients are made when needed
    * @param isTwoSided bounds from above as well, which takes lines that are parallel, and no
    *     splits: the coefficients are then the same
@@ -71,9 +73,11 @@ final class BackwardPass {
     this.bounds = bounds;
     this.charges = charges;
     this.lines = lines;
-    this.width = requests.size() == 1 ? 1 : WIDTH;
-    this.coefficients = width == 1 ? workspace.ofOne() : workspace.ofMany();
     this.requests = requests;
+    this.count = requests.size();
+    this.width = count == 1 ? 1 : WIDTH;
+    this.coefficients = width == 1 ? workspace.ofOne() : workspace.ofMany();
+    this.slopes = new ChosenSlopes(requests);
     this.isTwoSided = isTwoSided;
     this.isReached = new boolean[network.depth()];
     this.isPending = new boolean[network.depth()];
@@ -147,8 +151,11 @@ final class BackwardPass {
   /** The nearer value where the bound from below ends, the farther for the one from above. */
   private void addConstant(int r, double near, double far) {
     constant[r] += near;
-    above[r] += far;
-    size[r] += Math.abs(near) + Math.abs(far);
+    size[r] += Math.abs(near);
+    if (isTwoSided) {
+      above[r] += far;
+      size[r] += Math.abs(far);
+    }
   }
 
   private void addSplits(int r, int k) {
@@ -234,10 +241,12 @@ final class BackwardPass {
       }
       double rate = charges.rate(k, i);
       double bias = affine.bias(i);
-      for (int r = 0; r < requests.size(); r++) {
-        double c = a[i * width + r] * bias;
-        addConstant(r, c, c);
-        lost[r] += Math.abs(a[i * width + r]) * rate;
+      for (int r = 0; r < count; r++) {
+        double c = a[i * width + r];
+        lost[r] += Math.abs(c) * rate;
+        if (bias != 0) {
+          addConstant(r, c * bias, c * bias);
+        }
       }
       additions++;
     }
@@ -290,17 +299,14 @@ final class BackwardPass {
       to.touch(i);
       double charge = charges.addition(act.source(), i);
       boolean isOpen = bounds.lower(act.source(), i) < 0 && bounds.upper(act.source(), i) > 0;
-      for (int r = 0; r < requests.size(); r++) {
+      int position = isRelu && isOpen ? slopes.position(k, i) : -1;
+      for (int r = 0; r < count; r++) {
         double c = a[i * width + r];
         if (c == 0) {
           continue;
         }
-        double slope = c > 0 ? line.lowerSlope()[i] : line.upperSlope()[i];
-        Slopes chosen = c > 0 && isRelu && isOpen ? requests.get(r).slopes() : null;
-        int position = chosen == null ? -1 : chosen.neurons().position(k, i);
-        if (position >= 0 && position < chosen.values().length) {
-          slope = Slopes.slope(chosen.values()[position]);
-        }
+        double slope =
+            c > 0 ? slopes.slope(r, position, line.lowerSlope()[i]) : line.upperSlope()[i];
         below[i * width + r] += moved(r, c, slope, charge, line, i);
       }
       additions++;
@@ -378,20 +384,30 @@ final class BackwardPass {
     CoefficientBlock block = coefficients[k];
     double[] a = block.values();
     Planes planes = lines.planes(k);
+    CoefficientBlock toLeft = open(left);
+    CoefficientBlock toRight = open(right);
     for (int t = 0; t < block.count(); t++) {
       int i = block.neuron(t);
       if (block.isZero(i)) {
         continue;
       }
-      for (int r = 0; r < requests.size(); r++) {
-        double c = a[i * width + r];
+      toLeft.touch(i);
+      toRight.touch(i);
+      double chargeLeft = charges.addition(left, i);
+      double chargeRight = charges.addition(right, i);
+      for (int r = 0; r < count; r++) {
+        int at = i * width + r;
+        double c = a[at];
         if (c == 0 || isDone[r]) {
           continue;
         }
         Planes.Side near = c > 0 ? planes.below() : planes.above();
         Planes.Side far = c > 0 ? planes.above() : planes.below();
-        add(r, left, i, c * near.left()[i]);
-        add(r, right, i, c * near.right()[i]);
+        double ofLeft = c * near.left()[i];
+        double ofRight = c * near.right()[i];
+        toLeft.values()[at] += ofLeft;
+        toRight.values()[at] += ofRight;
+        lost[r] += Math.abs(ofLeft) * chargeLeft + Math.abs(ofRight) * chargeRight;
         addConstant(r, c * near.offset()[i], c * far.offset()[i]);
       }
       additions++;
@@ -400,10 +416,10 @@ final class BackwardPass {
 
   /** Takes the least value over the bounds of the layers up to k that are still to come. */
   private void concretise(int k) {
-    Extremes extremes = new Extremes();
+    Extremes extremes = new Extremes(isTwoSided);
     for (int j = 0; j <= k; j++) {
       if (isPending[j]) {
-        extremes.add(coefficients[j], j, bounds, requests.size());
+        extremes.add(coefficients[j], j, bounds, count);
       }
     }
     for (int r = 0; r < requests.size(); r++) {

@@ -5,7 +5,15 @@ final class Extremes {
   private final double[] least = new double[CoefficientBlock.WIDTH];
   private final double[] most = new double[CoefficientBlock.WIDTH];
   private final double[] magnitude = new double[CoefficientBlock.WIDTH];
+  private final boolean hasMost;
   private long terms = 8;
+
+  /**
+   * @param hasMost whether greatest values are asked for
+   */
+  Extremes(boolean hasMost) {
+    this.hasMost = hasMost;
+  }
 
   /**
    * Adds the terms of one layer's neurons.
@@ -27,7 +35,9 @@ final class Extremes {
         double c = a[i * width + r];
         if (c != 0) {
           least[r] += c > 0 ? c * l : c * u;
-          most[r] += c > 0 ? c * u : c * l;
+          if (hasMost) {
+            most[r] += c > 0 ? c * u : c * l;
+          }
           magnitude[r] += Math.abs(c) * m;
         }
       }

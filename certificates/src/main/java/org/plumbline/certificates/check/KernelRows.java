@@ -16,6 +16,11 @@ final class KernelRows {
   private final int inChannels;
   private final int outChannels;
 
+  /** The pixel of each neuron and the group of its channel, as one number; and the channel in it. */
+  private final int[] cell;
+
+  private final int[] channel;
+
   /** Entry {@code ((g·inChannels + c)·taps + tap)·outChannels + o}, channels of a group. */
   private final double[] weight;
 
@@ -25,6 +30,13 @@ final class KernelRows {
     this.inChannels = map.inChannels() / groups;
     this.outChannels = map.outChannels() / groups;
     int patch = inChannels * window.taps();
+    this.cell = new int[map.outputSize()];
+    this.channel = new int[map.outputSize()];
+    int pixels = window.outPixels();
+    for (int i = 0; i < cell.length; i++) {
+      cell[i] = i / pixels / outChannels * pixels + i % pixels;
+      channel[i] = i / pixels % outChannels;
+    }
     this.weight = new double[map.kernel().length];
     for (int o = 0; o < map.outChannels(); o++) {
       int group = o / outChannels;
@@ -40,7 +52,7 @@ final class KernelRows {
     int cells = groups * pixels;
     int[] start = new int[cells + 1];
     for (int t = 0; t < from.count(); t++) {
-      start[cell(from.neuron(t), pixels) + 1]++;
+      start[cell[from.neuron(t)] + 1]++;
     }
     for (int c = 0; c < cells; c++) {
       start[c + 1] += start[c];
@@ -48,7 +60,7 @@ final class KernelRows {
     int[] neurons = new int[from.count()];
     int[] next = start.clone();
     for (int t = 0; t < neurons.length; t++) {
-      neurons[next[cell(from.neuron(t), pixels)]++] = from.neuron(t);
+      neurons[next[cell[from.neuron(t)]]++] = from.neuron(t);
     }
     Pixel pixel = new Pixel(from, to);
     for (int c = 0; c < cells; c++) {
@@ -58,18 +70,13 @@ final class KernelRows {
     }
   }
 
-  /** The pixel of a neuron and the group of its channel. */
-  private int cell(int neuron, int pixels) {
-    return neuron / pixels / outChannels * pixels + neuron % pixels;
-  }
-
   /** What one pixel adds, with the coefficients of its channels side by side. */
   private final class Pixel {
     private final CoefficientBlock from;
     private final CoefficientBlock to;
     private final int width;
     private final double[] values;
-    private final int[] channel = new int[outChannels];
+    private final int[] used = new int[outChannels];
     private int count;
 
     Pixel(CoefficientBlock from, CoefficientBlock to) {
@@ -84,7 +91,7 @@ final class KernelRows {
       for (int t = start; t < end; t++) {
         if (!from.isZero(neurons[t])) {
           System.arraycopy(from.values(), neurons[t] * width, values, count * width, width);
-          channel[count++] = neurons[t] / window.outPixels() % outChannels;
+          used[count++] = channel[neurons[t]];
         }
       }
       if (count > 0) {
@@ -117,7 +124,7 @@ final class KernelRows {
     private double sumOfOne(int first) {
       double sum = 0;
       for (int t = 0; t < count; t++) {
-        sum += weight[first + channel[t]] * values[t];
+        sum += weight[first + used[t]] * values[t];
       }
       return sum;
     }
@@ -132,7 +139,7 @@ final class KernelRows {
       double s6 = 0;
       double s7 = 0;
       for (int t = 0; t < count; t++) {
-        double v = weight[first + channel[t]];
+        double v = weight[first + used[t]];
         int at = t * WIDTH;
         s0 += v * values[at];
         s1 += v * values[at + 1];
