@@ -286,7 +286,8 @@ final class CaseProofCheck {
   private synchronized NeuronClipRule clipRule(Workspaces.Workspace workspace) {
     if (clip == null) {
       workspace.lines().prepare(root, FactorForms.NONE);
-      clip = new NeuronClipRule(network, neurons, root, block -> rows.forms(block, root, workspace));
+      clip =
+          new NeuronClipRule(network, neurons, root, block -> rows.forms(block, root, workspace));
     }
     return clip;
   }

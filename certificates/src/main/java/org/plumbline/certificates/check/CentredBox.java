@@ -15,9 +15,7 @@ record CentredBox(double[] middle, double[] radius) {
     Arrays.setAll(middle, j -> 0.5 * bounds.lower(0, j) + 0.5 * bounds.upper(0, j));
     Arrays.setAll(
         radius,
-        j ->
-            Math.nextUp(
-                Math.max(bounds.upper(0, j) - middle[j], middle[j] - bounds.lower(0, j))));
+        j -> Math.nextUp(Math.max(bounds.upper(0, j) - middle[j], middle[j] - bounds.lower(0, j))));
     return new CentredBox(middle, radius);
   }
 

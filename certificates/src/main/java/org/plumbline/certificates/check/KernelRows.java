@@ -16,7 +16,9 @@ final class KernelRows {
   private final int inChannels;
   private final int outChannels;
 
-  /** The pixel of each neuron and the group of its channel, as one number; and the channel in it. */
+  /**
+   * The pixel of each neuron and the group of its channel, as one number; and the channel in it.
+   */
   private final int[] cell;
 
   private final int[] channel;

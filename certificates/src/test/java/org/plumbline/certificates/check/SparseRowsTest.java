@@ -13,7 +13,9 @@ import org.plumbline.network.linear.ConvolutionMap;
 import org.plumbline.network.linear.DenseMap;
 import org.plumbline.network.linear.Window;
 
-/** Products are what a plain sum says, of one function or several, few neurons or many, and again. */
+/**
+ * Products are what a plain sum says, of one function or several, few neurons or many, and again.
+ */
 class SparseRowsTest {
   private static final int ROWS = 40;
   private static final int COLUMNS = 30;
@@ -35,8 +37,7 @@ class SparseRowsTest {
     assertProducts(rows.keeping(j -> j != 4), some, width, random);
   }
 
-  private static void assertProducts(
-      SparseRows rows, double[] matrix, int width, Random random) {
+  private static void assertProducts(SparseRows rows, double[] matrix, int width, Random random) {
     CoefficientBlock from = new CoefficientBlock(ROWS, width);
     CoefficientBlock to = new CoefficientBlock(COLUMNS, width);
     for (int touched : new int[] {1, 2, ROWS, 0, 3}) {
