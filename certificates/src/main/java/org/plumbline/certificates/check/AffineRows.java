@@ -197,7 +197,7 @@ final class AffineRows {
     List<SparseRows> chain = chains.get(term);
     CoefficientBlock moved = from;
     for (int c = chain.size() - 1; c > 0; c--) {
-      CoefficientBlock before = new CoefficientBlock(chain.get(c).columns());
+      CoefficientBlock before = new CoefficientBlock(chain.get(c).columns(), from.width());
       chain.get(c).addTransposed(moved, before);
       moved = before;
     }

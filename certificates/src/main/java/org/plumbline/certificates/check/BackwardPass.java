@@ -3,7 +3,6 @@ package org.plumbline.certificates.check;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.plumbline.certificates.proof.Slopes;
 import org.plumbline.network.model.Activation;
 import org.plumbline.network.model.ActivationLayer;
 import org.plumbline.network.model.AffineLayer;
@@ -34,7 +33,10 @@ final class BackwardPass {
   private final RoundingCharges charges;
   private final Relaxations lines;
   private final CoefficientBlock[] coefficients;
+  private final int width;
   private final List<BoundRequest> requests;
+  private final int count;
+  private final ChosenSlopes slopes;
   private final boolean isTwoSided;
   private final boolean[] isReached;
   private final boolean[] isPending;
@@ -50,6 +52,7 @@ final class BackwardPass {
    * A pass for at most {@link CoefficientBlock#WIDTH} requests.
    *
    * @param lines of the bounds
+   * @param requests whose slopes, where they have some, are of the same neurons
    * @param workspace whose coefficients are made when needed
    * @param isTwoSided bounds from above as well, which takes lines that are parallel, and no
    *     splits: the coefficients are then the same
@@ -70,8 +73,11 @@ final class BackwardPass {
     this.bounds = bounds;
     this.charges = charges;
     this.lines = lines;
-    this.coefficients = workspace.coefficients();
     this.requests = requests;
+    this.count = requests.size();
+    this.width = count == 1 ? 1 : WIDTH;
+    this.coefficients = width == 1 ? workspace.ofOne() : workspace.ofMany();
+    this.slopes = new ChosenSlopes(requests);
     this.isTwoSided = isTwoSided;
     this.isReached = new boolean[network.depth()];
     this.isPending = new boolean[network.depth()];
@@ -113,7 +119,7 @@ final class BackwardPass {
     for (int r = 0; r < requests.size(); r++) {
       double[] form = new double[network.layer(0).size()];
       for (int j = 0; j < form.length; j++) {
-        form[j] = coefficients[0].values()[j * WIDTH + r];
+        form[j] = coefficients[0].values()[j * width + r];
       }
       double most = isTwoSided ? -safe(-above[r], r) : Double.NaN;
       double high = isTwoSided ? upper[r] : Double.NaN;
@@ -127,7 +133,7 @@ final class BackwardPass {
       isReached[k] = true;
       isPending[k] = true;
       if (coefficients[k] == null) {
-        coefficients[k] = new CoefficientBlock(network.layer(k).size());
+        coefficients[k] = new CoefficientBlock(network.layer(k).size(), width);
       } else {
         coefficients[k].clear();
       }
@@ -138,15 +144,18 @@ final class BackwardPass {
   private void add(int r, int layer, int neuron, double a) {
     CoefficientBlock block = open(layer);
     block.touch(neuron);
-    block.values()[neuron * WIDTH + r] += a;
+    block.values()[neuron * width + r] += a;
     lost[r] += Math.abs(a) * charges.addition(layer, neuron);
   }
 
   /** The nearer value where the bound from below ends, the farther for the one from above. */
   private void addConstant(int r, double near, double far) {
     constant[r] += near;
-    above[r] += far;
-    size[r] += Math.abs(near) + Math.abs(far);
+    size[r] += Math.abs(near);
+    if (isTwoSided) {
+      above[r] += far;
+      size[r] += Math.abs(far);
+    }
   }
 
   private void addSplits(int r, int k) {
@@ -232,10 +241,12 @@ final class BackwardPass {
       }
       double rate = charges.rate(k, i);
       double bias = affine.bias(i);
-      for (int r = 0; r < requests.size(); r++) {
-        double c = a[i * WIDTH + r] * bias;
-        addConstant(r, c, c);
-        lost[r] += Math.abs(a[i * WIDTH + r]) * rate;
+      for (int r = 0; r < count; r++) {
+        double c = a[i * width + r];
+        lost[r] += Math.abs(c) * rate;
+        if (bias != 0) {
+          addConstant(r, c * bias, c * bias);
+        }
       }
       additions++;
     }
@@ -259,11 +270,11 @@ final class BackwardPass {
       to.touch(tables.neuron(i));
       double charge = charges.addition(tables.source(), tables.neuron(i));
       for (int r = 0; r < requests.size(); r++) {
-        double c = a[i * WIDTH + r];
+        double c = a[i * width + r];
         if (c != 0) {
           double slope = c > 0 ? line.lowerSlope()[i] : line.upperSlope()[i];
           lost[r] += Math.abs(c) * charges.rate(k, i);
-          below[tables.neuron(i) * WIDTH + r] += moved(r, c, slope, charge, line, i);
+          below[tables.neuron(i) * width + r] += moved(r, c, slope, charge, line, i);
         }
       }
       additions++;
@@ -277,7 +288,7 @@ final class BackwardPass {
     double[] below = to.values();
     Relaxations.Lines line = lines.of(k);
     boolean isRelu = act.activation().kind() == Activation.Kind.RELU;
-    ChosenLines fans = isRelu ? null : new ChosenLines(network, k, act, bounds);
+    ChosenLines fans = isRelu ? null : new ChosenLines(network, act, bounds);
     if (isRelu) {
       phases(act.source(), block);
     }
@@ -289,23 +300,22 @@ final class BackwardPass {
       to.touch(i);
       double charge = charges.addition(act.source(), i);
       boolean isOpen = bounds.lower(act.source(), i) < 0 && bounds.upper(act.source(), i) > 0;
-      for (int r = 0; r < requests.size(); r++) {
-        double c = a[i * WIDTH + r];
+      int position = isRelu && !isOpen ? -1 : slopes.position(k, i);
+      for (int r = 0; r < count; r++) {
+        double c = a[i * width + r];
         if (c == 0) {
           continue;
         }
-        if (!isRelu && fans.choose(requests.get(r).slopes(), i)) {
+        if (!isRelu && fans.choose(slopes.choice(r, position), i)) {
           double offset = c * fans.offset(c > 0);
-          below[i * WIDTH + r] += moved(r, c, fans.slope(), charge, offset, offset);
+          below[i * width + r] += moved(r, c, fans.slope(), charge, offset, offset);
           continue;
         }
-        double slope = c > 0 ? line.lowerSlope()[i] : line.upperSlope()[i];
-        Slopes chosen = c > 0 && isRelu && isOpen ? requests.get(r).slopes() : null;
-        int position = chosen == null ? -1 : chosen.neurons().position(k, i);
-        if (position >= 0 && position < chosen.values().length) {
-          slope = Slopes.slope(chosen.values()[position]);
-        }
-        below[i * WIDTH + r] += moved(r, c, slope, charge, line, i);
+        double slope =
+            c > 0 && isRelu
+                ? slopes.slope(r, position, line.lowerSlope()[i])
+                : c > 0 ? line.lowerSlope()[i] : line.upperSlope()[i];
+        below[i * width + r] += moved(r, c, slope, charge, line, i);
       }
       additions++;
     }
@@ -315,7 +325,7 @@ final class BackwardPass {
   private void phases(int source, CoefficientBlock block) {
     for (int r = 0; r < requests.size(); r++) {
       for (BoundRequest.SplitTerm phase : requests.get(r).phases()) {
-        int at = phase.neuron() * WIDTH + r;
+        int at = phase.neuron() * width + r;
         if (phase.layer() == source && block.values()[at] != 0) {
           if (phase.sign() < 0) {
             add(r, source, phase.neuron(), block.values()[at]);
@@ -353,7 +363,7 @@ final class BackwardPass {
       }
       GroupEnds ends = GroupEnds.of(layer, g, bounds);
       for (int r = 0; r < requests.size(); r++) {
-        double c = a[g * WIDTH + r];
+        double c = a[g * width + r];
         if (c > 0 || c < 0 && ends.isDominated()) {
           add(r, layer.source(), ends.best(), c);
         } else if (c != 0) {
@@ -386,20 +396,30 @@ final class BackwardPass {
     CoefficientBlock block = coefficients[k];
     double[] a = block.values();
     Planes planes = lines.planes(k);
+    CoefficientBlock toLeft = open(left);
+    CoefficientBlock toRight = open(right);
     for (int t = 0; t < block.count(); t++) {
       int i = block.neuron(t);
       if (block.isZero(i)) {
         continue;
       }
-      for (int r = 0; r < requests.size(); r++) {
-        double c = a[i * WIDTH + r];
+      toLeft.touch(i);
+      toRight.touch(i);
+      double chargeLeft = charges.addition(left, i);
+      double chargeRight = charges.addition(right, i);
+      for (int r = 0; r < count; r++) {
+        int at = i * width + r;
+        double c = a[at];
         if (c == 0 || isDone[r]) {
           continue;
         }
         Planes.Side near = c > 0 ? planes.below() : planes.above();
         Planes.Side far = c > 0 ? planes.above() : planes.below();
-        add(r, left, i, c * near.left()[i]);
-        add(r, right, i, c * near.right()[i]);
+        double ofLeft = c * near.left()[i];
+        double ofRight = c * near.right()[i];
+        toLeft.values()[at] += ofLeft;
+        toRight.values()[at] += ofRight;
+        lost[r] += Math.abs(ofLeft) * chargeLeft + Math.abs(ofRight) * chargeRight;
         addConstant(r, c * near.offset()[i], c * far.offset()[i]);
       }
       additions++;
@@ -408,10 +428,10 @@ final class BackwardPass {
 
   /** Takes the least value over the bounds of the layers up to k that are still to come. */
   private void concretise(int k) {
-    Extremes extremes = new Extremes();
+    Extremes extremes = new Extremes(isTwoSided);
     for (int j = 0; j <= k; j++) {
       if (isPending[j]) {
-        extremes.add(coefficients[j], j, bounds, requests.size());
+        extremes.add(coefficients[j], j, bounds, count);
       }
     }
     for (int r = 0; r < requests.size(); r++) {

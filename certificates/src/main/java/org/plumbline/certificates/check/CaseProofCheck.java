@@ -260,10 +260,7 @@ final class CaseProofCheck {
       }
       workspace.lines().prepare(state.bounds(), state.factors());
       PolyhedronRule.Bounded bounded = rows.bounded(step.constraint(), state, workspace, where);
-      constraint =
-          new NeuronClipRule.Constraint(
-              bounded.form().coefficients(),
-              Roundoff.below(1, bounded.form().constant(), -bounded.limit()));
+      constraint = rule.atMost(bounded.form(), bounded.limit());
     } else {
       NodeState.Path newest = state.path();
       while (newest != null && newest.layer() == 0) {
@@ -274,6 +271,7 @@ final class CaseProofCheck {
         throw rejected(where, "clip neurons", "the newest split is none of a slope neuron");
       }
     }
+    CentredBox inputs = CentredBox.of(state.bounds());
     for (Step.Claim claim : step.claims()) {
       requireTime(budget);
       boolean isMultiplier =
@@ -281,14 +279,15 @@ final class CaseProofCheck {
       if (claim.position() < 0 || claim.position() >= neurons.count() || !isMultiplier) {
         throw rejected(where, "clip neurons", claim + " has no neuron or multiplier");
       }
-      rule.apply(claim, constraint, state.bounds());
+      rule.apply(claim, constraint, inputs, state.bounds());
     }
   }
 
   private synchronized NeuronClipRule clipRule(Workspaces.Workspace workspace) {
     if (clip == null) {
       workspace.lines().prepare(root, FactorForms.NONE);
-      clip = new NeuronClipRule(network, neurons, block -> rows.forms(block, root, workspace));
+      clip =
+          new NeuronClipRule(network, neurons, root, block -> rows.forms(block, root, workspace));
     }
     return clip;
   }

@@ -1,6 +1,5 @@
 package org.plumbline.certificates.check;
 
-import org.plumbline.certificates.proof.Slopes;
 import org.plumbline.certificates.slope.SlopeFan;
 import org.plumbline.network.model.ActivationLayer;
 
@@ -11,7 +10,6 @@ import org.plumbline.network.model.ActivationLayer;
  */
 final class ChosenLines {
   private final CheckedNetwork network;
-  private final int layer;
   private final ActivationLayer act;
   private final NodeBounds bounds;
   private final Curve curve;
@@ -24,21 +22,15 @@ final class ChosenLines {
   /**
    * @param bounds of what the layer reads
    */
-  ChosenLines(CheckedNetwork network, int layer, ActivationLayer act, NodeBounds bounds) {
+  ChosenLines(CheckedNetwork network, ActivationLayer act, NodeBounds bounds) {
     this.network = network;
-    this.layer = layer;
     this.act = act;
     this.bounds = bounds;
     this.curve = new Curve(act.activation());
   }
 
-  /** Whether slopes choose one for a neuron, which {@link #slope} has then. */
-  boolean choose(Slopes slopes, int i) {
-    int position = slopes == null ? -1 : slopes.neurons().position(layer, i);
-    if (position < 0 || position >= slopes.values().length) {
-      return false;
-    }
-    byte choice = slopes.values()[position];
+  /** Whether a choice is one of a neuron's fan, whose slope {@link #slope} is then. */
+  boolean choose(byte choice, int i) {
     if (choice == SlopeFan.GUESS) {
       return false;
     }

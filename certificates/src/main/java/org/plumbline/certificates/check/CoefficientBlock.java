@@ -3,24 +3,35 @@ package org.plumbline.certificates.check;
 import java.util.Arrays;
 
 /**
- * Coefficients of some linear functions of one layer's neurons: entry {@code i·WIDTH + r} is that
+ * Coefficients of some linear functions of one layer's neurons: entry {@code i·width + r} is that
  * of neuron i in function r. It knows which neurons may have one that is not zero, so that a
  * function of few neurons costs what these cost.
  */
 final class CoefficientBlock {
   /**
-   * How many functions go through a pass together. Known to the compiler, which loops over them.
+   * How many functions go through a pass together, where there are several. Known to the compiler,
+   * which loops over them.
    */
   static final int WIDTH = 8;
 
+  private final int width;
   private final double[] values;
   private final boolean[] isTouched;
   private int[] touched = new int[16];
   private int count;
 
-  CoefficientBlock(int neurons) {
-    this.values = new double[Math.multiplyExact(neurons, WIDTH)];
+  /**
+   * @param width how many functions: 1 or {@link #WIDTH}
+   */
+  CoefficientBlock(int neurons, int width) {
+    this.width = width;
+    this.values = new double[Math.multiplyExact(neurons, width)];
     this.isTouched = new boolean[neurons];
+  }
+
+  /** How many functions there is room for. */
+  int width() {
+    return width;
   }
 
   /** All of them, to be changed at neurons that are touched only. */
@@ -49,10 +60,17 @@ final class CoefficientBlock {
     }
   }
 
+  /** The same of all neurons. */
+  void touchAll() {
+    for (int i = 0; count < isTouched.length; i++) {
+      touch(i);
+    }
+  }
+
   /** Whether the coefficients of a neuron are zero in all functions. */
   boolean isZero(int neuron) {
-    int at = neuron * WIDTH;
-    for (int r = 0; r < WIDTH; r++) {
+    int at = neuron * width;
+    for (int r = 0; r < width; r++) {
       if (values[at + r] != 0) {
         return false;
       }
@@ -65,7 +83,7 @@ final class CoefficientBlock {
     for (int t = 0; t < count; t++) {
       int neuron = touched[t];
       isTouched[neuron] = false;
-      Arrays.fill(values, neuron * WIDTH, (neuron + 1) * WIDTH, 0);
+      Arrays.fill(values, neuron * width, (neuron + 1) * width, 0);
     }
     count = 0;
   }

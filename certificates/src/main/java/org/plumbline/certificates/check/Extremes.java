@@ -5,7 +5,15 @@ final class Extremes {
   private final double[] least = new double[CoefficientBlock.WIDTH];
   private final double[] most = new double[CoefficientBlock.WIDTH];
   private final double[] magnitude = new double[CoefficientBlock.WIDTH];
+  private final boolean hasMost;
   private long terms = 8;
+
+  /**
+   * @param hasMost whether greatest values are asked for
+   */
+  Extremes(boolean hasMost) {
+    this.hasMost = hasMost;
+  }
 
   /**
    * Adds the terms of one layer's neurons.
@@ -14,6 +22,7 @@ final class Extremes {
    */
   void add(CoefficientBlock block, int layer, NodeBounds bounds, int functions) {
     double[] a = block.values();
+    int width = block.width();
     for (int t = 0; t < block.count(); t++) {
       int i = block.neuron(t);
       if (block.isZero(i)) {
@@ -23,10 +32,12 @@ final class Extremes {
       double u = bounds.upper(layer, i);
       double m = bounds.magnitude(layer, i);
       for (int r = 0; r < functions; r++) {
-        double c = a[i * CoefficientBlock.WIDTH + r];
+        double c = a[i * width + r];
         if (c != 0) {
           least[r] += c > 0 ? c * l : c * u;
-          most[r] += c > 0 ? c * u : c * l;
+          if (hasMost) {
+            most[r] += c > 0 ? c * u : c * l;
+          }
           magnitude[r] += Math.abs(c) * m;
         }
       }

@@ -149,7 +149,7 @@ final class JointProducts {
       CoefficientBlock toLeft,
       CoefficientBlock toRight,
       RoundingCharges charges) {
-    int width = CoefficientBlock.WIDTH;
+    int width = from.width();
     double constant = least(from.values(), width, r);
     if (!(constant > ofPlanes(from, r))) {
       return null;
@@ -185,7 +185,7 @@ final class JointProducts {
       int i = from.neuron(t);
       double wide = bounds.upper(layer.left(), i) - bounds.lower(layer.left(), i);
       double high = bounds.upper(layer.right(), i) - bounds.lower(layer.right(), i);
-      sum -= Math.abs(from.values()[i * CoefficientBlock.WIDTH + r]) * 0.25 * wide * high;
+      sum -= Math.abs(from.values()[i * from.width() + r]) * 0.25 * wide * high;
     }
     return sum;
   }

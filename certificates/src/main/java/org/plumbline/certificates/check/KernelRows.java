@@ -16,6 +16,13 @@ final class KernelRows {
   private final int inChannels;
   private final int outChannels;
 
+  /**
+   * The pixel of each neuron and the group of its channel, as one number; and the channel in it.
+   */
+  private final int[] cell;
+
+  private final int[] channel;
+
   /** Entry {@code ((g·inChannels + c)·taps + tap)·outChannels + o}, channels of a group. */
   private final double[] weight;
 
@@ -25,6 +32,13 @@ final class KernelRows {
     this.inChannels = map.inChannels() / groups;
     this.outChannels = map.outChannels() / groups;
     int patch = inChannels * window.taps();
+    this.cell = new int[map.outputSize()];
+    this.channel = new int[map.outputSize()];
+    int pixels = window.outPixels();
+    for (int i = 0; i < cell.length; i++) {
+      cell[i] = i / pixels / outChannels * pixels + i % pixels;
+      channel[i] = i / pixels % outChannels;
+    }
     this.weight = new double[map.kernel().length];
     for (int o = 0; o < map.outChannels(); o++) {
       int group = o / outChannels;
@@ -40,7 +54,7 @@ final class KernelRows {
     int cells = groups * pixels;
     int[] start = new int[cells + 1];
     for (int t = 0; t < from.count(); t++) {
-      start[cell(from.neuron(t), pixels) + 1]++;
+      start[cell[from.neuron(t)] + 1]++;
     }
     for (int c = 0; c < cells; c++) {
       start[c + 1] += start[c];
@@ -48,7 +62,7 @@ final class KernelRows {
     int[] neurons = new int[from.count()];
     int[] next = start.clone();
     for (int t = 0; t < neurons.length; t++) {
-      neurons[next[cell(from.neuron(t), pixels)]++] = from.neuron(t);
+      neurons[next[cell[from.neuron(t)]]++] = from.neuron(t);
     }
     Pixel pixel = new Pixel(from, to);
     for (int c = 0; c < cells; c++) {
@@ -58,30 +72,28 @@ final class KernelRows {
     }
   }
 
-  /** The pixel of a neuron and the group of its channel. */
-  private int cell(int neuron, int pixels) {
-    return neuron / pixels / outChannels * pixels + neuron % pixels;
-  }
-
   /** What one pixel adds, with the coefficients of its channels side by side. */
   private final class Pixel {
     private final CoefficientBlock from;
     private final CoefficientBlock to;
-    private final double[] values = new double[outChannels * WIDTH];
-    private final int[] channel = new int[outChannels];
+    private final int width;
+    private final double[] values;
+    private final int[] used = new int[outChannels];
     private int count;
 
     Pixel(CoefficientBlock from, CoefficientBlock to) {
       this.from = from;
       this.to = to;
+      this.width = from.width();
+      this.values = new double[outChannels * width];
     }
 
     void add(int group, int pixel, int[] neurons, int start, int end) {
       count = 0;
       for (int t = start; t < end; t++) {
         if (!from.isZero(neurons[t])) {
-          System.arraycopy(from.values(), neurons[t] * WIDTH, values, count * WIDTH, WIDTH);
-          channel[count++] = neurons[t] / window.outPixels() % outChannels;
+          System.arraycopy(from.values(), neurons[t] * width, values, count * width, width);
+          used[count++] = channel[neurons[t]];
         }
       }
       if (count > 0) {
@@ -100,11 +112,23 @@ final class KernelRows {
               int entry = (group * inChannels + c) * window.taps() + tap;
               int input = (group * inChannels + c) * window.inPixels() + y * window.inWidth() + x;
               to.touch(input);
-              addSum(entry * outChannels, to.values(), input * WIDTH);
+              if (width == 1) {
+                to.values()[input] += sumOfOne(entry * outChannels);
+              } else {
+                addSum(entry * outChannels, to.values(), input * WIDTH);
+              }
             }
           }
         }
       }
+    }
+
+    private double sumOfOne(int first) {
+      double sum = 0;
+      for (int t = 0; t < count; t++) {
+        sum += weight[first + used[t]] * values[t];
+      }
+      return sum;
     }
 
     private void addSum(int first, double[] sums, int into) {
@@ -117,7 +141,7 @@ final class KernelRows {
       double s6 = 0;
       double s7 = 0;
       for (int t = 0; t < count; t++) {
-        double v = weight[first + channel[t]];
+        double v = weight[first + used[t]];
         int at = t * WIDTH;
         s0 += v * values[at];
         s1 += v * values[at + 1];

@@ -15,7 +15,8 @@ import org.plumbline.network.model.ActivationLayer;
  * <pre>neuron ≥ g·x + h + β(a·x + c) ≥ Σⱼ min (gⱼ + βaⱼ)xⱼ + h + βc</pre>
  *
  * over the node's box (Zhou et al., <em>Clip-and-Verify</em>, NeurIPS 2025). The forms are made
- * once from the bounds that the root of the case ends with.
+ * once from the bounds that the root of the case ends with. The sum is charged {@code γ} of {@code
+ * (|g| + β|a|)(|middle| + radius)} over the box of the root, which every node's box lies in.
  */
 final class NeuronClipRule {
   private static final double OPEN = 0x1p-10;
@@ -23,13 +24,17 @@ final class NeuronClipRule {
   private final int[] layer;
   private final int[] neuron;
   private final List<BackwardPass.Form> forms;
+  private final CentredBox whole;
+  private final double[] sizes;
 
   /**
-   * @param bound gives forms from the bounds that the root ends with
+   * @param root bounds that the root ends with
+   * @param bound gives forms from these
    */
   NeuronClipRule(
       CheckedNetwork network,
       SlopeNeurons neurons,
+      NodeBounds root,
       Function<List<BoundRequest>, List<BackwardPass.Form>> bound) {
     this.layer = new int[neurons.count()];
     this.neuron = new int[layer.length];
@@ -41,10 +46,22 @@ final class NeuronClipRule {
       requests.add(BoundRequest.ofNeuron(layer[p], neuron[p], -1, null, null));
     }
     this.forms = bound.apply(requests);
+    this.whole = CentredBox.of(root);
+    this.sizes = forms.stream().mapToDouble(form -> whole.size(form.coefficients())).toArray();
   }
 
-  /** A linear function of the inputs that is at most 0 in the node. */
-  record Constraint(double[] coefficients, double constant) {}
+  /**
+   * A linear function of the inputs that is at most 0 in the node.
+   *
+   * @param size what its terms come to at most, for the errors of sums
+   */
+  record Constraint(double[] coefficients, double constant, double size) {}
+
+  /** That a form is at most a limit. */
+  Constraint atMost(BackwardPass.Form form, double limit) {
+    double[] a = form.coefficients();
+    return new Constraint(a, Roundoff.below(1, form.constant(), -limit), whole.size(a));
+  }
 
   /** What the newest split imposes; null if its neuron has no form. */
   Constraint ofSplit(NodeState.Path split) {
@@ -52,7 +69,7 @@ final class NeuronClipRule {
       if (layer[p] == split.layer() && neuron[p] == split.neuron()) {
         BackwardPass.Form form = forms.get(2 * p + (split.isAbove() ? 1 : 0));
         double point = split.isAbove() ? split.point() : -split.point();
-        return new Constraint(form.coefficients(), Roundoff.below(1, form.constant(), point));
+        return atMost(form, -point);
       }
     }
     return null;
@@ -61,11 +78,12 @@ final class NeuronClipRule {
   /**
    * Narrows a neuron, almost to a phase but not into it: an open ReLU may take any slope below, a
    * closed one only its own, which is worse where the constraint does not hold.
+   *
+   * @param box the inputs of the node
    */
-  void apply(Step.Claim claim, Constraint constraint, NodeBounds bounds) {
+  void apply(Step.Claim claim, Constraint constraint, CentredBox box, NodeBounds bounds) {
     int p = claim.position();
-    BackwardPass.Form form = forms.get(2 * p + (claim.isUpper() ? 1 : 0));
-    double low = lower(form, constraint, claim.multiplier(), bounds);
+    double low = lower(2 * p + (claim.isUpper() ? 1 : 0), constraint, claim.multiplier(), box);
     if (claim.isUpper()) {
       bounds.reduce(layer[p], neuron[p], Math.max(-low, -OPEN * bounds.lower(layer[p], neuron[p])));
     } else {
@@ -73,22 +91,12 @@ final class NeuronClipRule {
     }
   }
 
-  private static double lower(
-      BackwardPass.Form form, Constraint constraint, double beta, NodeBounds bounds) {
-    double[] g = form.coefficients();
-    double[] a = constraint.coefficients();
-    double sum = 0;
-    double size = 0;
-    for (int j = 0; j < g.length; j++) {
-      double shift = beta * a[j];
-      double w = g[j] + shift;
-      double l = bounds.lower(0, j);
-      double u = bounds.upper(0, j);
-      sum += w > 0 ? w * l : w * u;
-      size += (Math.abs(g[j]) + Math.abs(shift)) * Math.max(Math.abs(l), Math.abs(u));
-    }
+  private double lower(int form, Constraint constraint, double beta, CentredBox box) {
+    BackwardPass.Form own = forms.get(form);
+    double sum = box.least(own.coefficients(), beta, constraint.coefficients());
     double c = beta * constraint.constant();
-    size += Math.abs(form.constant()) + Math.abs(c);
-    return sum + form.constant() + c - Roundoff.inflate(Roundoff.gamma(g.length + 16.0) * size);
+    double size = sizes[form] + Math.abs(own.constant()) + beta * constraint.size() + Math.abs(c);
+    double gamma = Roundoff.gamma(own.coefficients().length + 16.0);
+    return sum + own.constant() + c - Roundoff.inflate(gamma * size);
   }
 }

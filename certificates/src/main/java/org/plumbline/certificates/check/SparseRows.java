@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.function.IntPredicate;
 import org.plumbline.network.linear.ConvolutionMap;
+import org.plumbline.network.linear.DenseMap;
 import org.plumbline.network.linear.LinearMap;
 
 /** A matrix by its non-zero entries, row after row; in a row those above 0 come first. */
@@ -14,6 +15,9 @@ final class SparseRows {
   /** A product goes column by column where the rows in use have one in so many of the entries. */
   private static final int MANY = 2;
 
+  /** Share of the entries of a dense matrix that may be 0 where it is taken as it is stored. */
+  private static final double MOST_ZEROS = 0.5;
+
   private final LinearMap map;
   private final int[] start;
   private final int[] firstNegative;
@@ -21,6 +25,10 @@ final class SparseRows {
   private final double[] value;
   private final int mostPerColumn;
   private final KernelRows kernel;
+
+  /** Whether the map stores a row as it is here, side by side and little else. */
+  private final boolean isDense;
+
   private SparseColumns byColumn;
 
   SparseRows(LinearMap map) {
@@ -40,6 +48,7 @@ final class SparseRows {
     this.value = new double[column.length];
     int[] perColumn = new int[map.inputSize()];
     this.firstNegative = new int[rows()];
+    boolean[] isWhole = {true};
     for (int i = 0; i < rows(); i++) {
       int[] place = {start[i], start[i + 1]};
       map.visitRow(
@@ -50,11 +59,17 @@ final class SparseRows {
               column[e] = j;
               value[e] = v;
               perColumn[j]++;
+            } else {
+              isWhole[0] = false;
             }
           });
       firstNegative[i] = place[0];
     }
     this.mostPerColumn = Arrays.stream(perColumn).max().orElse(0);
+    this.isDense =
+        map instanceof DenseMap of
+            && isWhole[0]
+            && value.length > of.weights().length * (1 - MOST_ZEROS);
   }
 
   /** Only these columns, the others left out. */
@@ -179,6 +194,10 @@ final class SparseRows {
       kernel.addTransposed(from, to);
       return;
     }
+    if (from.width() == 1) {
+      addOne(from, to);
+      return;
+    }
     long used = 0;
     for (int t = 0; t < from.count(); t++) {
       int row = from.neuron(t);
@@ -188,6 +207,31 @@ final class SparseRows {
       gather(from, to);
     } else {
       scatter(from, to);
+    }
+  }
+
+  /** For one function: a dense matrix as it is stored, without the numbers of its columns. */
+  private void addOne(CoefficientBlock from, CoefficientBlock to) {
+    double[] stored = isDense ? ((DenseMap) map).weights() : null;
+    double[] sums = to.values();
+    for (int t = 0; t < from.count(); t++) {
+      int i = from.neuron(t);
+      double c = from.values()[i];
+      if (c == 0) {
+        continue;
+      }
+      if (stored != null) {
+        to.touchAll();
+        int row = i * sums.length;
+        for (int j = 0; j < sums.length; j++) {
+          sums[j] += c * stored[row + j];
+        }
+      } else {
+        for (int e = start[i]; e < start[i + 1]; e++) {
+          to.touch(column[e]);
+          sums[column[e]] += c * value[e];
+        }
+      }
     }
   }
 

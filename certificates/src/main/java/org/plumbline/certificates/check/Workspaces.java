@@ -15,15 +15,21 @@ final class Workspaces {
   /**
    * What one thread works with.
    *
-   * @param coefficients of each layer, for {@link BackwardPass}
+   * @param ofOne coefficients of each layer in a {@link BackwardPass} for one function
+   * @param ofMany the same for several
    */
-  record Workspace(Relaxations lines, CoefficientBlock[] coefficients) {}
+  record Workspace(Relaxations lines, CoefficientBlock[] ofOne, CoefficientBlock[] ofMany) {
+    Workspace(CheckedNetwork network) {
+      this(
+          new Relaxations(network),
+          new CoefficientBlock[network.depth()],
+          new CoefficientBlock[network.depth()]);
+    }
+  }
 
   Workspace take() {
     Workspace workspace = idle.poll();
-    return workspace == null
-        ? new Workspace(new Relaxations(network), new CoefficientBlock[network.depth()])
-        : workspace;
+    return workspace == null ? new Workspace(network) : workspace;
   }
 
   void giveBack(Workspace workspace) {

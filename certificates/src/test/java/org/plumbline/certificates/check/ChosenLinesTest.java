@@ -13,7 +13,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.plumbline.certificates.proof.ProofNode;
 import org.plumbline.certificates.proof.SlopeNeurons;
-import org.plumbline.certificates.proof.Slopes;
 import org.plumbline.certificates.proof.Step;
 import org.plumbline.certificates.slope.SlopeFan;
 import org.plumbline.network.linear.DenseMap;
@@ -71,11 +70,13 @@ class ChosenLinesTest {
       double high = low + 3 * random.nextDouble() + 1e-3;
       bounds.raise(1, 0, low);
       bounds.reduce(1, 0, high);
-      ChosenLines lines = new ChosenLines(network, 2, act, bounds);
+      ChosenLines lines = new ChosenLines(network, act, bounds);
       for (int choice = 0; choice < 256; choice += 1 + random.nextInt(20)) {
-        byte[] bytes = {(byte) choice};
-        boolean isChosen = lines.choose(new Slopes(ONE, bytes), 0);
-        assertThat(isChosen).isEqualTo(bytes[0] != SlopeFan.GUESS);
+        boolean isChosen = lines.choose((byte) choice, 0);
+        assertThat(isChosen).isEqualTo((byte) choice != SlopeFan.GUESS);
+        if (!isChosen) {
+          continue;
+        }
         double x = low + (high - low) * random.nextDouble();
         double value = activation.value(x);
         double slack = 1e-13 * (1 + Math.abs(value) + Math.abs(lines.slope() * x));
