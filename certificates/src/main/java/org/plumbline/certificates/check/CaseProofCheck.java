@@ -276,7 +276,7 @@ final class CaseProofCheck {
       requireTime(budget);
       boolean isMultiplier =
           claim.multiplier() >= 0 && claim.multiplier() < Float.POSITIVE_INFINITY;
-      if (claim.position() < 0 || claim.position() >= neurons.count() || !isMultiplier) {
+      if (!rule.isKnown(claim.position()) || !isMultiplier) {
         throw rejected(where, "clip neurons", claim + " has no neuron or multiplier");
       }
       rule.apply(claim, constraint, inputs, state.bounds());

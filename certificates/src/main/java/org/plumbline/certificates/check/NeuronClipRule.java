@@ -5,10 +5,11 @@ import java.util.List;
 import java.util.function.Function;
 import org.plumbline.certificates.proof.SlopeNeurons;
 import org.plumbline.certificates.proof.Step;
+import org.plumbline.network.model.Activation;
 import org.plumbline.network.model.ActivationLayer;
 
 /**
- * Narrows what slope neurons read by a linear constraint on the inputs. With {@code g·x + h} below
+ * Narrows what ReLUs among the slope neurons read by a linear constraint on the inputs. With {@code g·x + h} below
  * a neuron everywhere in the case, a constraint {@code a·x + c ≤ 0} that holds in the node, and β ≥
  * 0,
  *
@@ -20,9 +21,11 @@ import org.plumbline.network.model.ActivationLayer;
  */
 final class NeuronClipRule {
   private static final double OPEN = 0x1p-10;
+  private static final int NONE = -1;
 
   private final int[] layer;
   private final int[] neuron;
+  private final int[] formOf;
   private final List<BackwardPass.Form> forms;
   private final CentredBox whole;
   private final double[] sizes;
@@ -38,10 +41,16 @@ final class NeuronClipRule {
       Function<List<BoundRequest>, List<BackwardPass.Form>> bound) {
     this.layer = new int[neurons.count()];
     this.neuron = new int[layer.length];
+    this.formOf = new int[layer.length];
     List<BoundRequest> requests = new ArrayList<>();
     for (int p = 0; p < layer.length; p++) {
-      layer[p] = ((ActivationLayer) network.layer(neurons.layer(p))).source();
+      ActivationLayer act = (ActivationLayer) network.layer(neurons.layer(p));
+      layer[p] = act.source();
       neuron[p] = neurons.neuron(p);
+      formOf[p] = act.activation().kind() == Activation.Kind.RELU ? requests.size() : NONE;
+      if (formOf[p] == NONE) {
+        continue;
+      }
       requests.add(BoundRequest.ofNeuron(layer[p], neuron[p], 1, null, null));
       requests.add(BoundRequest.ofNeuron(layer[p], neuron[p], -1, null, null));
     }
@@ -63,11 +72,17 @@ final class NeuronClipRule {
     return new Constraint(a, Roundoff.below(1, form.constant(), -limit), whole.size(a));
   }
 
+  /** Whether there are forms of the slope neuron at a position, which a claim may be about. */
+  boolean isKnown(int position) {
+    return position >= 0 && position < formOf.length && formOf[position] != NONE;
+  }
+
   /** What the newest split imposes; null if its neuron has no form. */
   Constraint ofSplit(NodeState.Path split) {
     for (int p = 0; p < layer.length; p++) {
-      if (layer[p] == split.layer() && neuron[p] == split.neuron()) {
-        BackwardPass.Form form = forms.get(2 * p + (split.isAbove() ? 1 : 0));
+      boolean isSplit = layer[p] == split.layer() && neuron[p] == split.neuron();
+      if (isSplit && formOf[p] != NONE) {
+        BackwardPass.Form form = forms.get(formOf[p] + (split.isAbove() ? 1 : 0));
         double point = split.isAbove() ? split.point() : -split.point();
         return atMost(form, -point);
       }
@@ -83,7 +98,7 @@ final class NeuronClipRule {
    */
   void apply(Step.Claim claim, Constraint constraint, CentredBox box, NodeBounds bounds) {
     int p = claim.position();
-    double low = lower(2 * p + (claim.isUpper() ? 1 : 0), constraint, claim.multiplier(), box);
+    double low = lower(formOf[p] + (claim.isUpper() ? 1 : 0), constraint, claim.multiplier(), box);
     if (claim.isUpper()) {
       bounds.reduce(layer[p], neuron[p], Math.max(-low, -OPEN * bounds.lower(layer[p], neuron[p])));
     } else {

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.plumbline.network.interval.Box;
 import org.plumbline.network.linear.Gemm;
+import org.plumbline.network.model.ActivationLayer;
 import org.plumbline.network.model.Network;
 
 /**
@@ -17,6 +18,7 @@ public final class Adjoints {
   private final int rows;
   private final double[][] largest;
   private final double[] values;
+  private final double bending;
 
   /**
    * @param outputs coefficients of each row
@@ -38,13 +40,21 @@ public final class Adjoints {
           outputs[r % rows], 0, forms.start(), r * network.outputSize(), network.outputSize());
     }
     crown.bound(points, network.outputIndex(), forms);
+    double moved = 0;
+    double all = 0;
     for (int k = 0; k < largest.length; k++) {
       int n = network.layer(k).size();
       largest[k] = new double[n];
       for (int at = 0; crown.reached(k) && at < POINTS * rows * n; at++) {
-        largest[k][at % n] = Math.max(largest[k][at % n], Math.abs(crown.coefficients(k)[at]));
+        double a = crown.coefficients(k)[at];
+        largest[k][at % n] = Math.max(largest[k][at % n], Math.abs(a));
+        if (network.layer(k) instanceof ActivationLayer) {
+          moved += Math.abs(a - crown.coefficients(k)[at % (rows * n)]);
+          all += Math.abs(a) * (POINTS - 1) / POINTS;
+        }
       }
     }
+    this.bending = all > 0 ? moved / all : 0;
     this.values = Arrays.copyOf(forms.lower(), rows);
   }
 
@@ -72,6 +82,14 @@ public final class Adjoints {
   /** The largest coefficient of a neuron, over all rows and points, by absolute value. */
   public double of(int layer, int neuron) {
     return largest[layer][neuron];
+  }
+
+  /**
+   * By how much coefficients of activations change from the middle of the box to other points, as a
+   * share of what they are: 0 where the network is linear in the box.
+   */
+  public double bending() {
+    return bending;
   }
 
   /** Value of a row in the middle of the box, roughly. */

@@ -7,7 +7,7 @@ import org.plumbline.verifier.branching.activations.ActivationSearch;
 import org.plumbline.verifier.branching.activations.HalvedSearch;
 import org.plumbline.verifier.branching.inputs.InputSearch;
 import org.plumbline.verifier.branching.parts.DividedSearch;
-import org.plumbline.verifier.branching.root.RootBounds;
+import org.plumbline.verifier.branching.root.PassCost;
 import org.plumbline.verifier.branching.root.RootStages;
 import org.plumbline.verifier.branching.search.SearchSetup;
 import org.plumbline.verifier.branching.search.SubproblemSearch;
@@ -44,9 +44,7 @@ record Strategy(Splitting splitting, Optional<DividedSearch> division) {
       return inTurn(setup, budget);
     }
     Optional<Counterexample> found =
-        RootBounds.areExpensive(setup.network(), setup.space().sets())
-            ? setup.attack().get()
-            : Optional.empty();
+        PassCost.isHigh(setup.network(), setup.space()) ? setup.attack().get() : Optional.empty();
     return found.isPresent()
         ? SubproblemSearch.Result.violated(found)
         : byActivations(setup, budget);

@@ -40,9 +40,6 @@ public final class RootBounds {
   /** Multiply-adds of backward passes for all neurons that need no choice. */
   private static final double CHEAP_PRODUCTS = 5e9;
 
-  /** Multiply-adds of bounds of all neurons that are cheaper than a thorough attack. */
-  private static final double AFFORDABLE_PRODUCTS = 2e11;
-
   private static final double ZONOTOPE_PRODUCTS = 1e10;
   private static final long ZONOTOPE_ENTRIES = 50_000_000;
 
@@ -88,21 +85,6 @@ public final class RootBounds {
     this.intervals = new ZonotopePropagator(network, gemm.get(), 0);
   }
 
-  /** Whether the bounds of all neurons, for so many cases, cost more than a thorough attack. */
-  public static boolean areExpensive(Network network, int cases) {
-    double products = 0;
-    double below = 0;
-    for (Layer layer : network.layers()) {
-      below += layer.size();
-      if (layer instanceof AffineLayer affine) {
-        below += affine.products();
-      } else {
-        products += layer.size() * below;
-      }
-    }
-    return products * cases > AFFORDABLE_PRODUCTS;
-  }
-
   /**
    * Symbols that a zonotope of all neurons can afford. Under a premise there are none: zonotopes
    * through layers that literals have narrowed are no bounds that a checker could derive again.
@@ -123,24 +105,9 @@ public final class RootBounds {
    * hardly gains by, see {@link #left}.
    */
   public BatchBounds forObjective(UnsafeSet set, int[] varying, RootRows rows, Budget budget) {
-    boolean isChosen = isWithoutPremise && passProducts() > cheap;
+    boolean isChosen = isWithoutPremise && 2 * PassCost.ofNetwork(network) > cheap;
     Optional<Worth> worth = isChosen ? Worth.of(network, set, gemm.get()) : Optional.empty();
     return of(set, varying, rows, worth, budget);
-  }
-
-  /** Multiply-adds of backward passes for all neurons that something bends. */
-  private double passProducts() {
-    double products = 0;
-    double below = 0;
-    for (Layer layer : network.layers()) {
-      below += layer.size();
-      if (layer instanceof AffineLayer affine) {
-        below += affine.products();
-      } else {
-        products += 2 * layer.size() * below;
-      }
-    }
-    return products;
   }
 
   private BatchBounds of(
@@ -158,7 +125,8 @@ public final class RootBounds {
     zonotopes.start(bounds, varying);
     intervals.start(bounds, varying);
     charges.fill(0, bounds);
-    BitSet[] needed = fields.needed(network.outputIndex(), outputs(set));
+    BitSet[] needed =
+        fields.needed(network.outputIndex(), PassCost.outputs(set, network.outputSize()));
     double spent = 0;
     boolean[] isTight = new boolean[network.depth()];
     for (int k = 1; k < network.depth(); k++) {
@@ -246,18 +214,6 @@ public final class RootBounds {
     return Arrays.stream(narrowing.open(k, bounds))
         .filter(i -> isAllNeeded || needed[k].get(i))
         .toArray();
-  }
-
-  private BitSet outputs(UnsafeSet set) {
-    BitSet used = new BitSet(network.outputSize());
-    for (double[] row : set.outputs()) {
-      for (int j = 0; j < row.length; j++) {
-        if (row[j] != 0) {
-          used.set(j);
-        }
-      }
-    }
-    return used;
   }
 
   /** How a checker gets bounds as good as these, but for the slopes that were optimised. */

@@ -24,6 +24,13 @@ final class Worth {
   /** Of the margin in the middle of the box, for what is left of all layers. */
   private static final double SHARE = 0.3;
 
+  /**
+   * What is left costs what was reckoned where coefficients stay the same all over the box. Where
+   * they change, wider lines change them further, layer upon layer, and the share times the change
+   * stays below this.
+   */
+  private static final double LARGEST_CHANGE = 0.001;
+
   /** More rows say little about each other. */
   private static final int MOST_ROWS = 32;
 
@@ -53,7 +60,8 @@ final class Worth {
       reader[k] = isReadOtherwise[k] ? null : reader[k];
     }
     double margin = set.margin(adjoints::value);
-    this.spare = margin > 0 ? SHARE * margin / Math.max(1, activations) : 0;
+    double share = Math.min(SHARE, LARGEST_CHANGE / adjoints.bending());
+    this.spare = margin > 0 ? share * margin / Math.max(1, activations) : 0;
   }
 
   /** Empty where little can be said about what neurons are worth. */
