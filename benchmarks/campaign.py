@@ -112,11 +112,17 @@ class Cluster:
         FOLDER.mkdir(parents=True, exist_ok=True)
 
     def __enter__(self):
+        if not (SPARK / "jars").is_dir():  # the launcher fetches them when it needs them
+            run(small(1), "fetch", ["--master", "local[1]"])
         self.start("master", "org.apache.spark.deploy.master.Master", "--host", "127.0.0.1", "--port",
             str(self.port), "--webui-port", "0")
         time.sleep(5)
         self.worker(1)
         self.worker(2)
+        time.sleep(5)
+        for name, process in self.processes.items():
+            if process.poll() is not None:
+                sys.exit(f"{name} of the cluster ended: see {FOLDER / name}.log")
         return self
 
     def worker(self, number):

@@ -9,9 +9,9 @@ import org.plumbline.network.model.Activation;
 import org.plumbline.network.model.ActivationLayer;
 
 /**
- * Narrows what ReLUs among the slope neurons read by a linear constraint on the inputs. With {@code g·x + h} below
- * a neuron everywhere in the case, a constraint {@code a·x + c ≤ 0} that holds in the node, and β ≥
- * 0,
+ * Narrows what ReLUs among the slope neurons read by a linear constraint on the inputs. With {@code
+ * g·x + h} below a neuron everywhere in the case, a constraint {@code a·x + c ≤ 0} that holds in
+ * the node, and β ≥ 0,
  *
  * <pre>neuron ≥ g·x + h + β(a·x + c) ≥ Σⱼ min (gⱼ + βaⱼ)xⱼ + h + βc</pre>
  *
