@@ -55,8 +55,9 @@ final class BackwardPass {
     this.requests = requests;
     this.functions =
         new PassedFunctions(network, bounds, charges, workspace, requests.size(), isTwoSided);
-    this.lines = new LineSteps(network, bounds, charges, relaxations, functions, requests);
-    this.pairs = new PairSteps(bounds, charges, relaxations, functions);
+    ChosenSlopes slopes = new ChosenSlopes(requests);
+    this.lines = new LineSteps(network, bounds, charges, relaxations, functions, requests, slopes);
+    this.pairs = new PairSteps(bounds, charges, relaxations, functions, slopes);
   }
 
   /**

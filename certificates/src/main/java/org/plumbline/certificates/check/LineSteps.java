@@ -23,14 +23,15 @@ final class LineSteps {
       RoundingCharges charges,
       Relaxations lines,
       PassedFunctions functions,
-      List<BoundRequest> requests) {
+      List<BoundRequest> requests,
+      ChosenSlopes slopes) {
     this.network = network;
     this.bounds = bounds;
     this.charges = charges;
     this.lines = lines;
     this.functions = functions;
     this.requests = requests;
-    this.slopes = new ChosenSlopes(requests);
+    this.slopes = slopes;
   }
 
   /** {@code a·f(t)} is at least a times the line below f, or above it where a is negative. */

@@ -5,8 +5,6 @@ import java.util.List;
 import java.util.function.Function;
 import org.plumbline.certificates.proof.SlopeNeurons;
 import org.plumbline.certificates.proof.Step;
-import org.plumbline.network.model.Activation;
-import org.plumbline.network.model.ActivationLayer;
 
 /**
  * Narrows what ReLUs among the slope neurons read by a linear constraint on the inputs. With {@code
@@ -44,10 +42,9 @@ final class NeuronClipRule {
     this.formOf = new int[layer.length];
     List<BoundRequest> requests = new ArrayList<>();
     for (int p = 0; p < layer.length; p++) {
-      ActivationLayer act = (ActivationLayer) network.layer(neurons.layer(p));
-      layer[p] = act.source();
+      layer[p] = neurons.sourceOfRelu(p, network.network());
       neuron[p] = neurons.neuron(p);
-      formOf[p] = act.activation().kind() == Activation.Kind.RELU ? requests.size() : NONE;
+      formOf[p] = layer[p] < 0 ? NONE : requests.size();
       if (formOf[p] == NONE) {
         continue;
       }

@@ -1,5 +1,6 @@
 package org.plumbline.certificates.check;
 
+import org.plumbline.certificates.slope.ProductSlopes;
 import org.plumbline.network.model.MaximumLayer;
 import org.plumbline.network.model.ProductLayer;
 import org.plumbline.network.model.ReluDifferenceLayer;
@@ -12,21 +13,27 @@ final class PairSteps {
   private final RoundingCharges charges;
   private final Relaxations lines;
   private final PassedFunctions functions;
+  private final ChosenSlopes slopes;
 
   PairSteps(
-      NodeBounds bounds, RoundingCharges charges, Relaxations lines, PassedFunctions functions) {
+      NodeBounds bounds,
+      RoundingCharges charges,
+      Relaxations lines,
+      PassedFunctions functions,
+      ChosenSlopes slopes) {
     this.bounds = bounds;
     this.charges = charges;
     this.lines = lines;
     this.functions = functions;
+    this.slopes = slopes;
   }
 
   void product(int k, ProductLayer layer) {
-    planes(k, layer.left(), layer.right(), together(k, layer));
+    planes(k, layer.left(), layer.right(), true, together(k, layer));
   }
 
   void difference(int k, ReluDifferenceLayer layer) {
-    planes(k, layer.base(), layer.change(), NONE);
+    planes(k, layer.base(), layer.change(), false, NONE);
   }
 
   /** {@code a·max ≥ a·member} for a ≥ 0; else a times the greatest upper bound, NaN for NaN. */
@@ -74,7 +81,7 @@ final class PairSteps {
   }
 
   /** {@code a·y} is at least a times the plane below y, or above it where a is negative. */
-  private void planes(int k, int left, int right, boolean[] isDone) {
+  private void planes(int k, int left, int right, boolean isProduct, boolean[] isDone) {
     CoefficientBlock block = functions.of(k);
     double[] a = block.values();
     Planes planes = lines.planes(k);
@@ -89,6 +96,7 @@ final class PairSteps {
       toRight.touch(i);
       double chargeLeft = charges.addition(left, i);
       double chargeRight = charges.addition(right, i);
+      int position = isProduct ? slopes.position(k, i) : -1;
       for (int r = 0; r < functions.count(); r++) {
         int at = i * functions.width() + r;
         double c = a[at];
@@ -99,10 +107,22 @@ final class PairSteps {
         Planes.Side far = c > 0 ? planes.above() : planes.below();
         double ofLeft = c * near.left()[i];
         double ofRight = c * near.right()[i];
+        double offset = near.offset()[i];
+        byte choice = slopes.choice(r, position);
+        if (choice != ProductSlopes.GUESS && Math.abs(offset) < Double.POSITIVE_INFINITY) {
+          double al = bounds.lower(left, i);
+          double au = bounds.upper(left, i);
+          double bl = bounds.lower(right, i);
+          double bu = bounds.upper(right, i);
+          ProductSlopes chosen = ProductSlopes.of(choice, c > 0, al, au, bl, bu);
+          ofLeft = c * chosen.left();
+          ofRight = c * chosen.right();
+          offset = Planes.ofProduct(chosen, c > 0, al, au, bl, bu);
+        }
         toLeft.values()[at] += ofLeft;
         toRight.values()[at] += ofRight;
         functions.lost()[r] += Math.abs(ofLeft) * chargeLeft + Math.abs(ofRight) * chargeRight;
-        functions.addConstant(r, c * near.offset()[i], c * far.offset()[i]);
+        functions.addConstant(r, c * offset, c * far.offset()[i]);
       }
       functions.added(1);
     }

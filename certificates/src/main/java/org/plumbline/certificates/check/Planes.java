@@ -1,11 +1,12 @@
 package org.plumbline.certificates.check;
 
+import org.plumbline.certificates.slope.ProductSlopes;
 import org.plumbline.certificates.slope.ReluDifferenceSlopes;
 
 /**
  * Two planes {@code p·a + q·b + t} per neuron of a layer that reads pairs, below and above its
- * value. Slopes are only ever guessed; offsets are proved for the slopes there are, from the
- * corners between which the value less {@code p·a + q·b} has its extremes:
+ * value. Slopes are guessed, or chosen by a certificate; offsets are proved for the slopes there
+ * are, from the corners between which the value less {@code p·a + q·b} has its extremes:
  *
  * <ul>
  *   <li>a product a·b is linear in each factor alone: the corners of the box;
@@ -36,13 +37,16 @@ record Planes(Side below, Side above) {
   void product(int i, double al, double au, double bl, double bu) {
     double p = 0.5 * bl + 0.5 * bu;
     double q = 0.5 * al + 0.5 * au;
-    Corners corners = new Corners(p, q);
-    corners.add(al * bl, al, bl);
-    corners.add(al * bu, al, bu);
-    corners.add(au * bl, au, bl);
-    corners.add(au * bu, au, bu);
+    Corners corners = Corners.ofProduct(p, q, al, au, bl, bu);
     set(below, i, p, q, corners.least);
     set(above, i, p, q, corners.most);
+  }
+
+  /** The offset of the plane below a product with the slopes given, or above it; may be NaN. */
+  static double ofProduct(
+      ProductSlopes slopes, boolean isBelow, double al, double au, double bl, double bu) {
+    Corners corners = Corners.ofProduct(slopes.left(), slopes.right(), al, au, bl, bu);
+    return isBelow ? corners.least : corners.most;
   }
 
   /** For the difference of ReLUs at z in [l, u] and d in [m, v]. */
@@ -90,6 +94,15 @@ record Planes(Side below, Side above) {
     Corners(double p, double q) {
       this.p = p;
       this.q = q;
+    }
+
+    static Corners ofProduct(double p, double q, double al, double au, double bl, double bu) {
+      Corners corners = new Corners(p, q);
+      corners.add(al * bl, al, bl);
+      corners.add(al * bu, al, bu);
+      corners.add(au * bl, au, bl);
+      corners.add(au * bu, au, bu);
+      return corners;
     }
 
     static Corners ofDifference(double p, double q, double l, double u, double m, double v) {

@@ -6,7 +6,6 @@ import org.plumbline.certificates.proof.SlopeNeurons;
 import org.plumbline.certificates.proof.Slopes;
 import org.plumbline.certificates.proof.SplitTree;
 import org.plumbline.certificates.proof.Step;
-import org.plumbline.network.model.ActivationLayer;
 
 /**
  * Bounds neurons by trees of splits. Each inner node of a tree has a neuron that a ReLU reads; its
@@ -65,12 +64,12 @@ final class TreeRule {
     for (int s = 0; s < terms.length; s++) {
       int position = leaf.position()[s];
       float beta = leaf.multipliers()[s];
-      boolean isBefore = position < neurons.count() && neurons.layer(position) < row.layer();
+      int source = neurons.sourceOfRelu(position, network.network());
+      boolean isBefore = source >= 0 && neurons.layer(position) < row.layer();
       if (!isBefore || !(beta >= 0 && beta < Float.POSITIVE_INFINITY)) {
         throw rejected(
-            row, "splits slope neuron " + position + ", of no layer before, or by " + beta);
+            row, "splits slope neuron " + position + ", no ReLU of a layer before, or by " + beta);
       }
-      int source = ((ActivationLayer) network.layer(neurons.layer(position))).source();
       int sign = leaf.isAbove()[s] ? -1 : 1;
       terms[s] = new BoundRequest.SplitTerm(source, neurons.neuron(position), 0, sign, beta);
     }

@@ -4,12 +4,14 @@ import java.util.Arrays;
 import org.plumbline.certificates.slope.SlopeFan;
 import org.plumbline.network.model.Activation;
 import org.plumbline.network.model.ActivationLayer;
+import org.plumbline.network.model.Layer;
 import org.plumbline.network.model.Network;
+import org.plumbline.network.model.ProductLayer;
 
 /**
  * The neurons of a case that a certificate gives slopes for, in the order in which it gives them:
- * layers ascending, neurons ascending. They are ReLUs, or other activations that have a {@link
- * SlopeFan}.
+ * layers ascending, neurons ascending. They are ReLUs, other activations that have a {@link
+ * SlopeFan}, or products.
  */
 public final class SlopeNeurons {
   /** Neurons of a layer for each of them that has slopes, where a table of all is worth it. */
@@ -20,8 +22,7 @@ public final class SlopeNeurons {
   private final int[][] place;
 
   /**
-   * @param neurons by layer, ascending indices into the activation layer; empty where a layer has
-   *     none
+   * @param neurons by layer, ascending indices into the layer; empty where a layer has none
    */
   public SlopeNeurons(int[][] neurons) {
     this.neurons = neurons;
@@ -110,9 +111,24 @@ public final class SlopeNeurons {
     return neurons.length;
   }
 
-  /** Whether there can be slopes of an activation. */
-  public static boolean areOf(Activation activation) {
-    return activation.kind() == Activation.Kind.RELU || SlopeFan.isKnown(activation);
+  /** Whether there can be slopes of the neurons of a layer. */
+  public static boolean areOf(Layer layer) {
+    return isRelu(layer)
+        || layer instanceof ProductLayer
+        || layer instanceof ActivationLayer act && SlopeFan.isKnown(act.activation());
+  }
+
+  /** Whether a byte is a slope in [0, 1], and not a choice that depends on what a neuron reads. */
+  public static boolean isRelu(Layer layer) {
+    return layer instanceof ActivationLayer act && act.activation().kind() == Activation.Kind.RELU;
+  }
+
+  /** What the slope neuron at a position reads, if it is a ReLU; else −1. */
+  public int sourceOfRelu(int position, Network network) {
+    boolean isKnown = position >= 0 && position < count();
+    return isKnown && isRelu(network.layer(layer(position)))
+        ? network.layer(layer(position)).sources()[0]
+        : -1;
   }
 
   /** The first layer where they are no such neurons of a network, each once and in order; or −1. */
@@ -121,9 +137,8 @@ public final class SlopeNeurons {
       boolean areKnown =
           neurons[k].length == 0
               || k < network.depth()
-                  && network.layer(k) instanceof ActivationLayer act
-                  && areOf(act.activation())
-                  && areAscending(neurons[k], act.size());
+                  && areOf(network.layer(k))
+                  && areAscending(neurons[k], network.layer(k).size());
       if (!areKnown) {
         return k;
       }

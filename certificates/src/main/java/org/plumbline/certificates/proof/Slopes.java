@@ -2,7 +2,8 @@ package org.plumbline.certificates.proof;
 
 /**
  * One byte for each slope neuron: of a ReLU the slope in [0, 1], in steps of 1/255; of others what
- * it chooses from a {@link org.plumbline.certificates.slope.SlopeFan}.
+ * it chooses from a {@link org.plumbline.certificates.slope.SlopeFan} or of {@link
+ * org.plumbline.certificates.slope.ProductSlopes}.
  */
 public record Slopes(SlopeNeurons neurons, byte[] values) {
   private static final double STEPS = 255;

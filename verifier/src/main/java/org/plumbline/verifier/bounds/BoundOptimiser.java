@@ -2,15 +2,14 @@ package org.plumbline.verifier.bounds;
 
 import java.util.Arrays;
 import java.util.function.BooleanSupplier;
+import org.plumbline.certificates.proof.SlopeNeurons;
 import org.plumbline.certificates.proof.Slopes;
-import org.plumbline.certificates.slope.SlopeFan;
 import org.plumbline.network.linear.Gemm;
 import org.plumbline.network.model.Activation;
 import org.plumbline.network.model.ActivationLayer;
 import org.plumbline.network.model.Network;
 import org.plumbline.network.model.ProductLayer;
 import org.plumbline.verifier.bounds.activation.ActivationRelaxation;
-import org.plumbline.verifier.bounds.activation.EnclosingOffset;
 
 /**
  * α- and β-CROWN (Xu et al., <em>Fast and Complete</em>, ICLR 2021; Wang et al.,
@@ -19,11 +18,8 @@ import org.plumbline.verifier.bounds.activation.EnclosingOffset;
  * own. The gradient is analytic, see {@link RelaxedPoint}; one step costs a backward and a forward
  * evaluation per row.
  *
- * <p>For a smooth σ the offset t follows the slope s, {@code t(s) = min σ(x) − s·x}, and by the
- * envelope theorem {@code t'(s) = −x} at the minimising x.
- *
- * <p>Slopes and multipliers only take values that a certificate can hold; those of planes, tables,
- * sines and cosines are in none.
+ * <p>Slopes and multipliers only take values that a certificate can hold; those of tables, sines
+ * and cosines are in none.
  */
 public final class BoundOptimiser {
   private static final double SLOPE_RATE = 0.25;
@@ -37,10 +33,9 @@ public final class BoundOptimiser {
   private final CrownPropagator crown;
   private final RelaxedPoint point;
   private final Lines lines;
-  private final EnclosingOffset[] offsets;
-  private final FanPlaces[] fans;
+  private final SmoothSlopes[] smooth;
+  private final ChosenPlaces[] places;
   private final AdamState[] slopeMoments;
-  private final AdamState[] secondMoments;
   private final AdamState[] multiplierMoments;
   private final ProductRelaxation products = new ProductRelaxation();
   private double[][] multiplierScale;
@@ -59,21 +54,21 @@ public final class BoundOptimiser {
     this.point = new RelaxedPoint(network, gemm);
     this.lines = new Lines(network);
     int depth = network.depth();
-    this.offsets = new EnclosingOffset[depth];
-    this.fans = new FanPlaces[depth];
+    this.smooth = new SmoothSlopes[depth];
+    this.places = new ChosenPlaces[depth];
     this.slopeMoments = new AdamState[depth];
-    this.secondMoments = new AdamState[depth];
     this.multiplierMoments = new AdamState[depth];
     this.multiplierScale = new double[depth][0];
     this.bestSlope = new double[depth][];
     this.bestBeta = new double[depth][0];
     for (int k = 0; k < depth; k++) {
       slopeMoments[k] = new AdamState();
-      secondMoments[k] = new AdamState();
       multiplierMoments[k] = new AdamState();
       if (network.layer(k) instanceof ActivationLayer act) {
-        offsets[k] = new EnclosingOffset(act.activation());
-        fans[k] = SlopeFan.isKnown(act.activation()) ? new FanPlaces(act.activation()) : null;
+        smooth[k] = new SmoothSlopes(act);
+      }
+      if (SlopeNeurons.areOf(network.layer(k)) && !isRelu(k)) {
+        places[k] = new ChosenPlaces();
       }
     }
   }
@@ -166,12 +161,11 @@ public final class BoundOptimiser {
     for (int k = 1; k <= startLayer; k++) {
       if (network.layer(k) instanceof ActivationLayer act) {
         slopeMoments[k].reset(rows * act.size());
-        if (fans[k] != null) {
-          fans[k].reset(rows * act.size());
-        }
       } else if (network.layer(k) instanceof ProductLayer product) {
         slopeMoments[k].reset(rows * product.size());
-        secondMoments[k].reset(rows * product.size());
+      }
+      if (places[k] != null) {
+        places[k].reset(rows * network.layer(k).size());
       }
       if (splits != null) {
         multiplierMoments[k].reset(splits.count(k));
@@ -207,7 +201,7 @@ public final class BoundOptimiser {
           if (isBetter[r] && isRelu(k)) {
             System.arraycopy(lines.lowerSlope(k), r * n, bestSlope[k], r * n, n);
           } else if (isBetter[r]) {
-            fans[k].copy(crown.coefficients(k), r * n, n, bestSlope[k]);
+            places[k].copy(crown.coefficients(k), r * n, n, bestSlope[k]);
           }
         }
       }
@@ -224,13 +218,12 @@ public final class BoundOptimiser {
   }
 
   private boolean isRelu(int k) {
-    return network.layer(k) instanceof ActivationLayer act
-        && act.activation().kind() == Activation.Kind.RELU;
+    return SlopeNeurons.isRelu(network.layer(k));
   }
 
   /** Whether a certificate can hold the slopes of a layer. */
   private boolean isKept(int k) {
-    return isRelu(k) || fans[k] != null;
+    return places[k] != null || isRelu(k);
   }
 
   /**
@@ -256,11 +249,19 @@ public final class BoundOptimiser {
         if (act.activation().kind() == Activation.Kind.RELU) {
           moveRelu(act, k, bounds, forms, rate);
         } else if (ActivationRelaxation.isOptimisable(act.activation())) {
-          moveSmooth(act, k, bounds, forms, rate);
+          smooth[k].move(
+              k,
+              lines,
+              bounds,
+              forms,
+              crown.coefficients(k),
+              point.values(act.source()),
+              rate,
+              slopeMoments[k],
+              places[k]);
         }
       } else if (network.layer(k) instanceof ProductLayer product && crown.reached(k)) {
         slopeMoments[k].start(step);
-        secondMoments[k].start(step);
         products.move(
             product,
             k,
@@ -272,7 +273,7 @@ public final class BoundOptimiser {
             point.values(product.right()),
             rate,
             slopeMoments[k],
-            secondMoments[k]);
+            places[k]);
       }
     }
   }
@@ -293,42 +294,6 @@ public final class BoundOptimiser {
         if (a[row + i] > 0 && low[owner + i] < 0 && high[owner + i] > 0) {
           double move = rate * moments.move(row + i, a[row + i] * z[row + i]);
           slope[row + i] = Slopes.slope(Slopes.nearest(slope[row + i] + move));
-        }
-      }
-    }
-  }
-
-  private void moveSmooth(
-      ActivationLayer act, int k, BatchBounds bounds, LinearForms forms, double rate) {
-    int n = act.size();
-    double[] low = bounds.lower(act.source());
-    double[] high = bounds.upper(act.source());
-    double[] a = crown.coefficients(k);
-    double[] z = point.values(act.source());
-    EnclosingOffset offset = offsets[k];
-    for (int r = 0; r < forms.rows(); r++) {
-      for (int i = 0; i < n; i++) {
-        int at = r * n + i;
-        double l = low[forms.owner()[r] * n + i];
-        double u = high[forms.owner()[r] * n + i];
-        if (a[at] == 0 || !(u - l > 0) || Double.isInfinite(u - l)) {
-          continue;
-        }
-        boolean isLower = a[at] > 0;
-        double[] slope = isLower ? lines.lowerSlope(k) : lines.upperSlope(k);
-        offset.enclose(slope[at], l, u);
-        double touch = isLower ? offset.leastAt() : offset.greatestAt();
-        double scale =
-            Math.max(Math.abs(lines.lowerSlope(k)[at]), Math.abs(lines.upperSlope(k)[at]));
-        double move = rate * scale * slopeMoments[k].move(at, a[at] * (z[at] - touch));
-        double moved =
-            fans[k] == null ? slope[at] + move : fans[k].moved(at, isLower, slope[at], move, l, u);
-        offset.enclose(moved, l, u);
-        slope[at] = moved;
-        if (isLower) {
-          lines.lowerOffset(k)[at] = offset.least();
-        } else {
-          lines.upperOffset(k)[at] = offset.greatest();
         }
       }
     }

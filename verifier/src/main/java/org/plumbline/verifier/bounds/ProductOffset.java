@@ -11,10 +11,6 @@ final class ProductOffset {
 
   private double least;
   private double greatest;
-  private double leastLeft;
-  private double leastRight;
-  private double greatestLeft;
-  private double greatestRight;
 
   /** For a in [l, u] and b in [m, v]. */
   void enclose(double s, double t, double l, double u, double m, double v) {
@@ -33,14 +29,6 @@ final class ProductOffset {
     double g = product - left - right;
     double slack =
         SLACK * (Math.abs(product) + Math.abs(left) + Math.abs(right)) + Double.MIN_NORMAL;
-    if (g < least) {
-      leastLeft = a;
-      leastRight = b;
-    }
-    if (g > greatest) {
-      greatestLeft = a;
-      greatestRight = b;
-    }
     least = Math.min(least, g - slack);
     greatest = Math.max(greatest, g + slack);
   }
@@ -51,22 +39,5 @@ final class ProductOffset {
 
   double greatest() {
     return greatest;
-  }
-
-  /** The corner where g is least, as a guide. */
-  double leastLeft() {
-    return leastLeft;
-  }
-
-  double leastRight() {
-    return leastRight;
-  }
-
-  double greatestLeft() {
-    return greatestLeft;
-  }
-
-  double greatestRight() {
-    return greatestRight;
   }
 }

@@ -1,5 +1,6 @@
 package org.plumbline.verifier.bounds;
 
+import org.plumbline.certificates.slope.ProductSlopes;
 import org.plumbline.network.model.ProductLayer;
 
 /**
@@ -31,7 +32,10 @@ final class ProductRelaxation {
     }
   }
 
-  /** Moves the planes of each row, which carry the coefficients {@code above}, uphill. */
+  /**
+   * Moves the planes of each row, which carry the coefficients {@code above}, uphill: how much they
+   * have of the second of McCormick's planes.
+   */
   void move(
       ProductLayer layer,
       int k,
@@ -43,38 +47,35 @@ final class ProductRelaxation {
       double[] right,
       double rate,
       AdamState moments,
-      AdamState secondMoments) {
+      ChosenPlaces places) {
     int n = layer.size();
-    for (int r = 0; r < forms.rows(); r++) {
-      for (int i = 0; i < n; i++) {
-        int j = r * n + i;
-        int at = forms.owner()[r] * n + i;
-        double l = bounds.lower(layer.left())[at];
-        double u = bounds.upper(layer.left())[at];
-        double m = bounds.lower(layer.right())[at];
-        double v = bounds.upper(layer.right())[at];
-        if (above[j] == 0 || !(l < u) || !(m < v) || Double.isInfinite((u - l) * (v - m))) {
-          continue;
-        }
-        boolean isLower = above[j] > 0;
-        double[] slope = isLower ? lines.lowerSlope(k) : lines.upperSlope(k);
-        double[] second = isLower ? lines.lowerSecond(k) : lines.upperSecond(k);
-        offset.enclose(slope[j], second[j], l, u, m, v);
-        double a = left[j] - (isLower ? offset.leastLeft() : offset.greatestLeft());
-        double b = right[j] - (isLower ? offset.leastRight() : offset.greatestRight());
-        slope[j] = clamp(slope[j] + rate * (v - m) * moments.move(j, above[j] * a), m, v);
-        second[j] = clamp(second[j] + rate * (u - l) * secondMoments.move(j, above[j] * b), l, u);
-        offset.enclose(slope[j], second[j], l, u, m, v);
-        if (isLower) {
-          lines.lowerOffset(k)[j] = offset.least();
-        } else {
-          lines.upperOffset(k)[j] = offset.greatest();
-        }
+    for (int j = 0; j < forms.rows() * n; j++) {
+      int at = forms.owner()[j / n] * n + j % n;
+      double l = bounds.lower(layer.left())[at];
+      double u = bounds.upper(layer.left())[at];
+      double m = bounds.lower(layer.right())[at];
+      double v = bounds.upper(layer.right())[at];
+      if (above[j] == 0 || !(l < u) || !(m < v) || Double.isInfinite((u - l) * (v - m))) {
+        continue;
+      }
+      boolean isLower = above[j] > 0;
+      double rise =
+          isLower
+              ? (v - m) * left[j] + (u - l) * right[j] - (u * v - l * m)
+              : (m - v) * left[j] + (u - l) * right[j] - (u * m - l * v);
+      double free = places.free(j, isLower, 0.5) + rate * moments.move(j, above[j] * rise);
+      double share = Math.max(0, Math.min(1, free));
+      byte choice = ProductSlopes.nearest(share);
+      ProductSlopes slopes = ProductSlopes.of(choice, isLower, l, u, m, v);
+      offset.enclose(slopes.left(), slopes.right(), l, u, m, v);
+      places.choose(j, isLower, share, choice);
+      (isLower ? lines.lowerSlope(k) : lines.upperSlope(k))[j] = slopes.left();
+      (isLower ? lines.lowerSecond(k) : lines.upperSecond(k))[j] = slopes.right();
+      if (isLower) {
+        lines.lowerOffset(k)[j] = offset.least();
+      } else {
+        lines.upperOffset(k)[j] = offset.greatest();
       }
     }
-  }
-
-  private static double clamp(double x, double low, double high) {
-    return Math.max(low, Math.min(high, x));
   }
 }

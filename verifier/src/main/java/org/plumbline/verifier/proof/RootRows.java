@@ -1,6 +1,7 @@
 package org.plumbline.verifier.proof;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -10,8 +11,7 @@ import java.util.stream.IntStream;
 import org.plumbline.certificates.proof.SlopeNeurons;
 import org.plumbline.certificates.proof.SplitTree;
 import org.plumbline.certificates.proof.Step;
-import org.plumbline.network.model.Activation;
-import org.plumbline.network.model.ActivationLayer;
+import org.plumbline.network.model.Layer;
 import org.plumbline.network.model.Network;
 import org.plumbline.network.model.Origin;
 import org.plumbline.verifier.bounds.BatchBounds;
@@ -70,20 +70,27 @@ public final class RootRows {
   }
 
   /**
-   * Takes the neurons of an activation layer whose slopes may be chosen, when the bounds of what it
-   * reads are there: of ReLUs those that are open.
+   * Takes the neurons of a layer whose slopes may be chosen, when the bounds of what it reads are
+   * there: of ReLUs those that are open, of others those that vary.
    */
   public void open(int k, BatchBounds bounds) {
-    if (bounds.network().layer(k) instanceof ActivationLayer act
-        && SlopeNeurons.areOf(act.activation())) {
-      boolean isRelu = act.activation().kind() == Activation.Kind.RELU;
-      double[] low = bounds.lower(act.source());
-      double[] high = bounds.upper(act.source());
-      kept.open[origin.layer(k)] =
-          IntStream.range(0, act.size())
-              .filter(i -> isRelu ? low[i] < 0 && high[i] > 0 : low[i] < high[i])
-              .toArray();
+    Layer layer = bounds.network().layer(k);
+    if (!SlopeNeurons.areOf(layer)) {
+      return;
     }
+    boolean isRelu = SlopeNeurons.isRelu(layer);
+    int[] sources = layer.sources();
+    kept.open[origin.layer(k)] =
+        IntStream.range(0, layer.size())
+            .filter(
+                i ->
+                    Arrays.stream(sources)
+                        .allMatch(
+                            s ->
+                                isRelu
+                                    ? bounds.lower(s)[i] < 0 && bounds.upper(s)[i] > 0
+                                    : bounds.lower(s)[i] < bounds.upper(s)[i]))
+            .toArray();
   }
 
   /** All neurons that slopes are kept of. */

@@ -3,7 +3,6 @@ package org.plumbline.verifier.proof;
 import java.util.Arrays;
 import org.plumbline.certificates.proof.SlopeNeurons;
 import org.plumbline.certificates.proof.Slopes;
-import org.plumbline.network.model.ActivationLayer;
 import org.plumbline.network.model.Network;
 import org.plumbline.network.model.Origin;
 import org.plumbline.verifier.bounds.SlopeListener;
@@ -21,9 +20,9 @@ public final class SlopeBytes {
     this.position = new int[network.depth()][0];
     this.count = neurons.count();
     for (int k = 1; k < position.length; k++) {
-      if (network.layer(k) instanceof ActivationLayer act && SlopeNeurons.areOf(act.activation())) {
+      if (SlopeNeurons.areOf(network.layer(k))) {
         int layer = k;
-        position[k] = new int[act.size()];
+        position[k] = new int[network.layer(k).size()];
         Arrays.setAll(
             position[k], i -> neurons.position(origin.layer(layer), origin.neuron(layer, i)));
       }

@@ -1,10 +1,9 @@
 package org.plumbline.verifier.branching.activations;
 
 import java.util.List;
+import org.plumbline.certificates.proof.SlopeNeurons;
 import org.plumbline.certificates.proof.Step;
-import org.plumbline.certificates.slope.SlopeFan;
 import org.plumbline.network.linear.Gemm;
-import org.plumbline.network.model.ActivationLayer;
 import org.plumbline.network.model.Network;
 import org.plumbline.verifier.bounds.BatchBounds;
 import org.plumbline.verifier.bounds.BoundOptimiser;
@@ -61,9 +60,7 @@ final class SplitBatch {
     this.network = network;
     this.hasFans =
         network.layers().stream()
-            .anyMatch(
-                layer ->
-                    layer instanceof ActivationLayer act && SlopeFan.isKnown(act.activation()));
+            .anyMatch(layer -> SlopeNeurons.areOf(layer) && !SlopeNeurons.isRelu(layer));
     this.space = space;
     this.roots = roots;
     this.slopeBytes =
