@@ -10,7 +10,7 @@ import org.plumbline.specs.query.Premise;
  * @param layer of each term
  * @param neuron of each term
  * @param coefficient of each term
- * @param slopes below open ReLU neurons, or null for those that the checker guesses
+ * @param slopes that a certificate chose, or null for those that the checker guesses
  * @param multipliers of the splits above, or null
  * @param phases splits at 0 of what ReLUs read, where the function is bounded: a ReLU equals its
  *     line there, whatever the bounds of the node leave open
