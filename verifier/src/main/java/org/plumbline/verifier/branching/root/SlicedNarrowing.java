@@ -35,7 +35,7 @@ final class SlicedNarrowing {
   private static final int RUN = 8;
 
   /** Slices with a larger share of the neurons are not worth being made. */
-  private static final double LARGEST_SHARE = 0.95;
+  private static final double LARGEST_SHARE = 0.7;
 
   private final Network network;
   private final ErrorCharges charges;
