@@ -5,7 +5,6 @@ import java.util.function.BooleanSupplier;
 import org.plumbline.certificates.proof.SlopeNeurons;
 import org.plumbline.certificates.proof.Slopes;
 import org.plumbline.network.linear.Gemm;
-import org.plumbline.network.model.Activation;
 import org.plumbline.network.model.ActivationLayer;
 import org.plumbline.network.model.Network;
 import org.plumbline.network.model.ProductLayer;
@@ -246,9 +245,12 @@ public final class BoundOptimiser {
     for (int k = 1; k <= startLayer; k++) {
       if (network.layer(k) instanceof ActivationLayer act && crown.reached(k)) {
         slopeMoments[k].start(step);
-        if (act.activation().kind() == Activation.Kind.RELU) {
+        if (isRelu(k)) {
           moveRelu(act, k, bounds, forms, rate);
         } else if (ActivationRelaxation.isOptimisable(act.activation())) {
+          if (step == 1) {
+            smooth[k].start(bounds);
+          }
           smooth[k].move(
               k,
               lines,

@@ -16,11 +16,30 @@ final class SmoothSlopes {
   private final EnclosingOffset offset;
   private final boolean hasFan;
 
+  /**
+   * Of each neuron of each subproblem, which all rows and steps share; null where there is none.
+   */
+  private SlopeFan[] fans = new SlopeFan[0];
+
   SmoothSlopes(ActivationLayer act) {
     this.activation = act.activation();
     this.source = act.source();
     this.offset = new EnclosingOffset(activation);
     this.hasFan = SlopeFan.isKnown(activation);
+  }
+
+  /** Gets ready for steps with the present bounds of what the layer reads. */
+  void start(BatchBounds bounds) {
+    if (!hasFan) {
+      return;
+    }
+    int count = bounds.batch() * bounds.network().layer(source).size();
+    if (fans.length < count) {
+      fans = new SlopeFan[count];
+    }
+    for (int at = 0; at < count; at++) {
+      fans[at] = SlopeFan.of(activation, bounds.lower(source)[at], bounds.upper(source)[at]);
+    }
   }
 
   /**
@@ -54,7 +73,8 @@ final class SmoothSlopes {
       double touch = isLower ? offset.leastAt() : offset.greatestAt();
       double scale = Math.max(Math.abs(lines.lowerSlope(k)[at]), Math.abs(lines.upperSlope(k)[at]));
       double move = rate * scale * moments.move(at, above[at] * (values[at] - touch));
-      slope[at] = moved(at, isLower, slope[at], move, l, u, places);
+      slope[at] =
+          hasFan ? chosen(at, isLower, slope[at], move, fans[owner], places) : slope[at] + move;
       offset.enclose(slope[at], l, u);
       if (isLower) {
         lines.lowerOffset(k)[at] = offset.least();
@@ -64,17 +84,10 @@ final class SmoothSlopes {
     }
   }
 
-  private double moved(
-      int at,
-      boolean isLower,
-      double present,
-      double move,
-      double low,
-      double high,
-      ChosenPlaces places) {
-    SlopeFan fan = hasFan ? SlopeFan.of(activation, low, high) : null;
+  private static double chosen(
+      int at, boolean isLower, double present, double move, SlopeFan fan, ChosenPlaces places) {
     if (fan == null) {
-      return hasFan ? present : present + move;
+      return present;
     }
     double free = places.free(at, isLower, present) + move;
     double clamped = Math.max(fan.least(), Math.min(fan.greatest(), free));
