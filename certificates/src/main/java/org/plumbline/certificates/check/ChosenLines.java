@@ -1,5 +1,6 @@
 package org.plumbline.certificates.check;
 
+import org.plumbline.certificates.slope.ShareByte;
 import org.plumbline.certificates.slope.SlopeFan;
 import org.plumbline.network.model.ActivationLayer;
 
@@ -31,7 +32,7 @@ final class ChosenLines {
 
   /** Whether a choice is one of a neuron's fan, whose slope {@link #slope} is then. */
   boolean choose(byte choice, int i) {
-    if (choice == SlopeFan.GUESS) {
+    if (choice == ShareByte.GUESS) {
       return false;
     }
     if (neuron != i) {

@@ -3,7 +3,7 @@ package org.plumbline.certificates.check;
 import java.util.List;
 import org.plumbline.certificates.proof.SlopeNeurons;
 import org.plumbline.certificates.proof.Slopes;
-import org.plumbline.certificates.slope.SlopeFan;
+import org.plumbline.certificates.slope.ShareByte;
 
 /** Slopes that a certificate chose for the functions of one pass. */
 final class ChosenSlopes {
@@ -34,10 +34,10 @@ final class ChosenSlopes {
     return neurons == null ? -1 : neurons.position(layer, neuron);
   }
 
-  /** What a function chooses from a fan. */
+  /** What a function chooses for an activation that is no ReLU, or a product. */
   byte choice(int function, int position) {
     byte[] own = values[function];
-    return position >= 0 && position < own.length ? own[position] : SlopeFan.GUESS;
+    return position >= 0 && position < own.length ? own[position] : ShareByte.GUESS;
   }
 
   /** The slope of a function below an open ReLU, or what is guessed if none was chosen. */

@@ -1,6 +1,7 @@
 package org.plumbline.certificates.check;
 
 import org.plumbline.certificates.slope.ProductSlopes;
+import org.plumbline.certificates.slope.ShareByte;
 import org.plumbline.network.model.MaximumLayer;
 import org.plumbline.network.model.ProductLayer;
 import org.plumbline.network.model.ReluDifferenceLayer;
@@ -109,7 +110,7 @@ final class PairSteps {
         double ofRight = c * near.right()[i];
         double offset = near.offset()[i];
         byte choice = slopes.choice(r, position);
-        if (choice != ProductSlopes.GUESS && Math.abs(offset) < Double.POSITIVE_INFINITY) {
+        if (choice != ShareByte.GUESS && Math.abs(offset) < Double.POSITIVE_INFINITY) {
           double al = bounds.lower(left, i);
           double au = bounds.upper(left, i);
           double bl = bounds.lower(right, i);

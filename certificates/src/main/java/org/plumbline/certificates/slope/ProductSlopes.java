@@ -13,27 +13,18 @@ package org.plumbline.certificates.slope;
  * @param right slope in b
  */
 public record ProductSlopes(double left, double right) {
-  /** The byte of a product that takes the mean of both planes. */
-  public static final byte GUESS = SlopeFan.GUESS;
-
-  private static final int STEPS = 254;
-
   /**
    * Of the plane below, or above.
    *
-   * @param choice other than {@link #GUESS}
+   * @param choice the share of the second plane, other than {@link ShareByte#GUESS}, which means
+   *     half
    */
   public static ProductSlopes of(
       byte choice, boolean isBelow, double l, double u, double m, double v) {
-    double second = Math.min(STEPS, choice & 0xff) / (double) STEPS;
+    double second = ShareByte.share(choice);
     double first = 1 - second;
     return isBelow
         ? new ProductSlopes(first * m + second * v, first * l + second * u)
         : new ProductSlopes(first * v + second * m, first * l + second * u);
-  }
-
-  /** The byte for a share of the second plane, in [0, 1]. */
-  public static byte nearest(double share) {
-    return (byte) Math.round(STEPS * (share > 0 ? Math.min(1, share) : 0));
   }
 }

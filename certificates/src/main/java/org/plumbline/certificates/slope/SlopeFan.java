@@ -15,11 +15,6 @@ import org.plumbline.network.model.Bends;
  * @param greatest slope of σ on the interval, nearly
  */
 public record SlopeFan(double least, double greatest) {
-  /** The byte of a neuron that takes the slope of {@link SlopeGuess}. */
-  public static final byte GUESS = (byte) 255;
-
-  private static final int STEPS = 254;
-
   /** Where a slope is infinite at an end, and beside a kink: that of a point so far inside. */
   private static final double INSIDE = 0x1p-10;
 
@@ -86,15 +81,17 @@ public record SlopeFan(double least, double greatest) {
     return Double.isInfinite(slope) ? activation.derivative(x + INSIDE * (middle - x)) : slope;
   }
 
-  /** The slope that a byte other than {@link #GUESS} chooses. */
+  /**
+   * The slope that a byte chooses.
+   *
+   * @param choice other than {@link ShareByte#GUESS}, which means the slope of {@link SlopeGuess}
+   */
   public double slope(byte choice) {
-    double share = Math.min(STEPS, choice & 0xff) / (double) STEPS;
-    return least + (greatest - least) * share;
+    return least + (greatest - least) * ShareByte.share(choice);
   }
 
   /** The byte of the nearest slope. */
   public byte nearest(double slope) {
-    double share = (slope - least) / (greatest - least);
-    return (byte) Math.round(STEPS * (share > 0 ? Math.min(1, share) : 0));
+    return ShareByte.nearest((slope - least) / (greatest - least));
   }
 }

@@ -1,19 +1,18 @@
 package org.plumbline.certificates.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.plumbline.certificates.check.Questions.DERIVE;
-import static org.plumbline.certificates.check.Questions.closed;
+import static org.plumbline.certificates.check.Questions.acceptedChoices;
 import static org.plumbline.certificates.check.Questions.query;
 import static org.plumbline.certificates.check.Questions.row;
+import static org.plumbline.certificates.check.Questions.withChoice;
 
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.plumbline.certificates.proof.ProofNode;
 import org.plumbline.certificates.proof.SlopeNeurons;
-import org.plumbline.certificates.proof.Step;
+import org.plumbline.certificates.slope.ShareByte;
 import org.plumbline.certificates.slope.SlopeFan;
 import org.plumbline.network.linear.DenseMap;
 import org.plumbline.network.model.Activation;
@@ -73,7 +72,7 @@ class ChosenLinesTest {
       ChosenLines lines = new ChosenLines(network, act, bounds);
       for (int choice = 0; choice < 256; choice += 1 + random.nextInt(20)) {
         boolean isChosen = lines.choose((byte) choice, 0);
-        assertThat(isChosen).isEqualTo((byte) choice != SlopeFan.GUESS);
+        assertThat(isChosen).isEqualTo((byte) choice != ShareByte.GUESS);
         if (!isChosen) {
           continue;
         }
@@ -91,34 +90,20 @@ class ChosenLinesTest {
     return query(tilted(Activation.TANH, 0.6), new double[] {-1}, new double[] {1}, row(limit, 1));
   }
 
-  private static ProofNode with(byte choice) {
-    Step.Witness witness =
-        new Step.Witness(0, new int[] {0}, new double[] {1}, new byte[] {choice}, null);
-    return closed(DERIVE, new Step.Refute(witness));
-  }
-
-  private static int accepted(double limit) {
-    int accepted = 0;
-    for (int choice = 0; choice < 256; choice++) {
-      CheckResult result = Questions.check(atMost(limit), ONE, with((byte) choice));
-      accepted += result instanceof CheckResult.Accepted ? 1 : 0;
-    }
-    return accepted;
-  }
-
   @Test
   void theRightSlopeProvesWhatTheGuessedOneDoesNot() {
     byte right = SlopeFan.of(Activation.TANH, -1, 1).nearest(0.6);
     Query query = atMost(-0.19);
-    assertThat(Questions.check(query, ONE, with(right))).isInstanceOf(CheckResult.Accepted.class);
-    assertThat(Questions.check(query, ONE, with(SlopeFan.GUESS)))
+    assertThat(Questions.check(query, ONE, withChoice(right)))
+        .isInstanceOf(CheckResult.Accepted.class);
+    assertThat(Questions.check(query, ONE, withChoice(ShareByte.GUESS)))
         .isInstanceOf(CheckResult.Rejected.class);
-    assertThat(accepted(-0.19)).isBetween(1, 50);
+    assertThat(acceptedChoices(atMost(-0.19), ONE)).isBetween(1, 50);
   }
 
   @Test
   void noSlopeProvesWhatIsFalse() {
-    assertThat(accepted(-0.185)).isZero();
-    assertThat(accepted(0.5)).isZero();
+    assertThat(acceptedChoices(atMost(-0.185), ONE)).isZero();
+    assertThat(acceptedChoices(atMost(0.5), ONE)).isZero();
   }
 }

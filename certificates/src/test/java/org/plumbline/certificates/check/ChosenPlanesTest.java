@@ -1,12 +1,16 @@
 package org.plumbline.certificates.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.plumbline.certificates.check.Questions.DERIVE;
+import static org.plumbline.certificates.check.Questions.acceptedChoices;
 import static org.plumbline.certificates.check.Questions.closed;
 import static org.plumbline.certificates.check.Questions.query;
 import static org.plumbline.certificates.check.Questions.row;
+import static org.plumbline.certificates.check.Questions.withChoice;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.plumbline.certificates.proof.ProofNode;
@@ -14,6 +18,7 @@ import org.plumbline.certificates.proof.SlopeNeurons;
 import org.plumbline.certificates.proof.SplitTree;
 import org.plumbline.certificates.proof.Step;
 import org.plumbline.certificates.slope.ProductSlopes;
+import org.plumbline.certificates.slope.ShareByte;
 import org.plumbline.network.linear.DenseMap;
 import org.plumbline.network.model.AffineLayer;
 import org.plumbline.network.model.Network;
@@ -46,7 +51,7 @@ class ChosenPlanesTest {
       // Each mean of two of McCormick's planes touches the product at two corners.
       double share = Math.min(254, choice & 0xff) / 254.0;
       double mean = -(1 - share) * l * m - share * u * v;
-      assertThat(least).isCloseTo(mean, org.assertj.core.api.Assertions.within(1e-10));
+      assertThat(least).isCloseTo(mean, within(1e-10));
     }
   }
 
@@ -71,35 +76,21 @@ class ChosenPlanesTest {
     return query(tilted(1), new double[] {0, 0}, new double[] {1, 1}, row(limit, 1));
   }
 
-  private static ProofNode with(byte choice) {
-    Step.Witness witness =
-        new Step.Witness(0, new int[] {0}, new double[] {1}, new byte[] {choice}, null);
-    return closed(DERIVE, new Step.Refute(witness));
-  }
-
-  private static int accepted(double limit) {
-    int accepted = 0;
-    for (int choice = 0; choice < 256; choice++) {
-      CheckResult result = Questions.check(atMost(limit), ONE, with((byte) choice));
-      accepted += result instanceof CheckResult.Accepted ? 1 : 0;
-    }
-    return accepted;
-  }
-
   @Test
   void theRightPlaneProvesWhatTheGuessedOneDoesNot() {
     Query query = atMost(-1.01);
-    byte second = ProductSlopes.nearest(1);
-    assertThat(Questions.check(query, ONE, with(second))).isInstanceOf(CheckResult.Accepted.class);
-    assertThat(Questions.check(query, ONE, with(ProductSlopes.GUESS)))
+    byte second = ShareByte.nearest(1);
+    assertThat(Questions.check(query, ONE, withChoice(second)))
+        .isInstanceOf(CheckResult.Accepted.class);
+    assertThat(Questions.check(query, ONE, withChoice(ShareByte.GUESS)))
         .isInstanceOf(CheckResult.Rejected.class);
-    assertThat(accepted(-1.01)).isBetween(1, 20);
+    assertThat(acceptedChoices(atMost(-1.01), ONE)).isBetween(1, 20);
   }
 
   @Test
   void noPlaneProvesWhatIsFalse() {
-    assertThat(accepted(-1)).isZero();
-    assertThat(accepted(-0.5)).isZero();
+    assertThat(acceptedChoices(atMost(-1), ONE)).isZero();
+    assertThat(acceptedChoices(atMost(-0.5), ONE)).isZero();
   }
 
   /** Only ReLUs are split, and narrowed by constraints. */
@@ -113,7 +104,7 @@ class ChosenPlanesTest {
     assertThat(Questions.check(query, ONE, root)).isInstanceOf(CheckResult.Rejected.class);
     SplitTree tree = new SplitTree(new int[] {0, -1, -1}, new float[2]);
     Step.NeuronRow row =
-        new Step.NeuronRow(4, 0, false, new byte[] {0}, new float[0], java.util.Optional.of(tree));
+        new Step.NeuronRow(4, 0, false, new byte[] {0}, new float[0], Optional.of(tree));
     Step derive = new Step.Derive(Step.Passes.LISTED, List.of(row));
     assertThat(Questions.check(query, ONE, closed(DERIVE, derive)))
         .isInstanceOf(CheckResult.Rejected.class);

@@ -71,6 +71,23 @@ final class Questions {
     return new Step.Refute(new Step.Witness(0, new int[] {0}, new double[] {weight}, null, null));
   }
 
+  /** The same after bounds of all neurons, with the slope of the only slope neuron. */
+  static ProofNode withChoice(byte choice) {
+    byte[] slopes = {choice};
+    Step.Witness witness = new Step.Witness(0, new int[] {0}, new double[] {1}, slopes, null);
+    return closed(DERIVE, new Step.Refute(witness));
+  }
+
+  /** How many of the 256 choices of the only slope neuron make a proof that is accepted. */
+  static int acceptedChoices(Query query, SlopeNeurons only) {
+    int accepted = 0;
+    for (int choice = 0; choice < 256; choice++) {
+      CheckResult result = check(query, only, withChoice((byte) choice));
+      accepted += result instanceof CheckResult.Accepted ? 1 : 0;
+    }
+    return accepted;
+  }
+
   static ProofNode closed(Step... steps) {
     return new ProofNode.Closed(List.of(steps));
   }

@@ -82,8 +82,8 @@ class SlopeFanTest {
     for (int choice = 0; choice < 255 && fan.least() < fan.greatest(); choice++) {
       assertThat(fan.nearest(fan.slope((byte) choice))).isEqualTo((byte) choice);
     }
-    assertThat(fan.nearest(Double.POSITIVE_INFINITY)).isNotEqualTo(SlopeFan.GUESS);
-    assertThat(fan.nearest(Double.NaN)).isNotEqualTo(SlopeFan.GUESS);
+    assertThat(fan.nearest(Double.POSITIVE_INFINITY)).isNotEqualTo(ShareByte.GUESS);
+    assertThat(fan.nearest(Double.NaN)).isNotEqualTo(ShareByte.GUESS);
   }
 
   @ParameterizedTest

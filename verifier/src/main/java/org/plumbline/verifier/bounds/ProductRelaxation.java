@@ -1,6 +1,7 @@
 package org.plumbline.verifier.bounds;
 
 import org.plumbline.certificates.slope.ProductSlopes;
+import org.plumbline.certificates.slope.ShareByte;
 import org.plumbline.network.model.ProductLayer;
 
 /**
@@ -65,7 +66,7 @@ final class ProductRelaxation {
               : (m - v) * left[j] + (u - l) * right[j] - (u * m - l * v);
       double free = places.free(j, isLower, 0.5) + rate * moments.move(j, above[j] * rise);
       double share = Math.max(0, Math.min(1, free));
-      byte choice = ProductSlopes.nearest(share);
+      byte choice = ShareByte.nearest(share);
       ProductSlopes slopes = ProductSlopes.of(choice, isLower, l, u, m, v);
       offset.enclose(slopes.left(), slopes.right(), l, u, m, v);
       places.choose(j, isLower, share, choice);

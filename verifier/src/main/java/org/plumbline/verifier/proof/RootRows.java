@@ -1,12 +1,12 @@
 package org.plumbline.verifier.proof;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.plumbline.certificates.proof.SlopeNeurons;
 import org.plumbline.certificates.proof.SplitTree;
@@ -78,19 +78,15 @@ public final class RootRows {
     if (!SlopeNeurons.areOf(layer)) {
       return;
     }
-    boolean isRelu = SlopeNeurons.isRelu(layer);
-    int[] sources = layer.sources();
-    kept.open[origin.layer(k)] =
-        IntStream.range(0, layer.size())
-            .filter(
-                i ->
-                    Arrays.stream(sources)
-                        .allMatch(
-                            s ->
-                                isRelu
-                                    ? bounds.lower(s)[i] < 0 && bounds.upper(s)[i] > 0
-                                    : bounds.lower(s)[i] < bounds.upper(s)[i]))
-            .toArray();
+    IntPredicate isChosen = i -> true;
+    for (int source : layer.sources()) {
+      double[] low = bounds.lower(source);
+      double[] high = bounds.upper(source);
+      isChosen =
+          isChosen.and(
+              SlopeNeurons.isRelu(layer) ? i -> low[i] < 0 && high[i] > 0 : i -> low[i] < high[i]);
+    }
+    kept.open[origin.layer(k)] = IntStream.range(0, layer.size()).filter(isChosen).toArray();
   }
 
   /** All neurons that slopes are kept of. */

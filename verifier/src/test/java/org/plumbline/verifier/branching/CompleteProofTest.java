@@ -6,19 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
-import org.plumbline.certificates.check.CertificateChecker;
-import org.plumbline.certificates.check.CheckResult;
-import org.plumbline.certificates.proof.Certificate;
-import org.plumbline.encodings.milp.ProgramSolver;
-import org.plumbline.network.linear.JavaGemm;
 import org.plumbline.network.model.Network;
-import org.plumbline.specs.query.Budget;
 import org.plumbline.specs.query.Query;
 import org.plumbline.verifier.bounds.RandomNetworks;
-import org.plumbline.verifier.contract.ProofListener;
-import org.plumbline.verifier.contract.Refuter;
-import org.plumbline.verifier.contract.Verdict;
-import org.plumbline.verifier.proof.CertificateRecorder;
 import org.plumbline.verifier.samples.BelowSamples;
 import org.plumbline.verifier.samples.SmallNetworks;
 
@@ -34,23 +24,10 @@ class CompleteProofTest {
       Random random = RandomNetworks.random(trial);
       Network network = SmallNetworks.relu(random, 6, 12, 12, 12, 12, 1);
       Query query = BelowSamples.query(network, random);
-      CertificateRecorder recorder = new CertificateRecorder(ProofListener.SILENT);
-      Verdict verdict =
-          new BranchAndBoundVerifier(
-                  1, JavaGemm::new, ProgramSolver.best(), Splitting.ACTIVATIONS, Refuter.NONE)
-              .verify(query, Budget.ofMillis(5_000), recorder);
-      if (verdict instanceof Verdict.Holds) {
-        proved++;
-        CheckResult result =
-            new CertificateChecker(1)
-                .check(
-                    query,
-                    recorder.proof().orElseThrow(),
-                    Certificate.Semantics.REAL,
-                    Budget.unlimited());
-        if (!(result instanceof CheckResult.Accepted)) {
-          refused.add(trial + ": " + result);
-        }
+      CheckedSearch search = CheckedSearch.of(query, Splitting.ACTIVATIONS, 5_000);
+      proved += search.isProved() ? 1 : 0;
+      if (search.isProved() && !search.isAccepted()) {
+        refused.add(trial + ": " + search.check());
       }
     }
     assertThat(proved).isGreaterThan(TRIALS / 2);

@@ -10,10 +10,6 @@ import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.plumbline.certificates.check.CertificateChecker;
-import org.plumbline.certificates.check.CheckResult;
-import org.plumbline.certificates.proof.Certificate;
-import org.plumbline.encodings.milp.ProgramSolver;
 import org.plumbline.network.eval.ForwardPass;
 import org.plumbline.network.interval.Box;
 import org.plumbline.network.linear.DenseMap;
@@ -29,13 +25,8 @@ import org.plumbline.specs.property.DecimalBox;
 import org.plumbline.specs.property.LinearInequality;
 import org.plumbline.specs.property.Polyhedron;
 import org.plumbline.specs.property.Property;
-import org.plumbline.specs.query.Budget;
 import org.plumbline.specs.query.Query;
 import org.plumbline.verifier.bounds.RandomNetworks;
-import org.plumbline.verifier.contract.ProofListener;
-import org.plumbline.verifier.contract.Refuter;
-import org.plumbline.verifier.contract.Verdict;
-import org.plumbline.verifier.proof.CertificateRecorder;
 
 /** What is proved with slopes of smooth functions that were optimised has a certificate. */
 class SmoothProofTest {
@@ -137,22 +128,9 @@ class SmoothProofTest {
         greatest = Math.max(greatest, y);
       }
       Query query = atMost(network, box, least - 0.25 * (greatest - least));
-      CertificateRecorder recorder = new CertificateRecorder(ProofListener.SILENT);
-      Verdict verdict =
-          new BranchAndBoundVerifier(
-                  1, JavaGemm::new, ProgramSolver.best(), Splitting.ACTIVATIONS, Refuter.NONE)
-              .verify(query, Budget.ofMillis(4_000), recorder);
-      if (verdict instanceof Verdict.Holds) {
-        proved++;
-        CheckResult result =
-            new CertificateChecker(1)
-                .check(
-                    query,
-                    recorder.proof().orElseThrow(),
-                    Certificate.Semantics.REAL,
-                    Budget.unlimited());
-        accepted += result instanceof CheckResult.Accepted ? 1 : 0;
-      }
+      CheckedSearch search = CheckedSearch.of(query, Splitting.ACTIVATIONS, 4_000);
+      proved += search.isProved() ? 1 : 0;
+      accepted += search.isAccepted() ? 1 : 0;
     }
     return new Tally(proved, accepted);
   }

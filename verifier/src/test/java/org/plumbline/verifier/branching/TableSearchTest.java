@@ -8,10 +8,6 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.plumbline.certificates.check.CertificateChecker;
-import org.plumbline.certificates.check.CheckResult;
-import org.plumbline.certificates.proof.Certificate;
-import org.plumbline.encodings.milp.ProgramSolver;
 import org.plumbline.network.eval.ForwardPass;
 import org.plumbline.network.linear.DenseMap;
 import org.plumbline.network.linear.JavaGemm;
@@ -26,12 +22,8 @@ import org.plumbline.specs.property.DecimalBox;
 import org.plumbline.specs.property.LinearInequality;
 import org.plumbline.specs.property.Polyhedron;
 import org.plumbline.specs.property.Property;
-import org.plumbline.specs.query.Budget;
 import org.plumbline.specs.query.Query;
-import org.plumbline.verifier.contract.ProofListener;
-import org.plumbline.verifier.contract.Refuter;
 import org.plumbline.verifier.contract.Verdict;
-import org.plumbline.verifier.proof.CertificateRecorder;
 
 /** Searches over small networks with tables, against grids of inputs. */
 class TableSearchTest {
@@ -97,23 +89,12 @@ class TableSearchTest {
       double width = Arrays.stream(outputs).max().orElseThrow() - least;
       boolean isFalse = trial % 3 == 0;
       Query query = atMost(network, isFalse ? least : least - 0.05 * width - 1e-3);
-      CertificateRecorder recorder = new CertificateRecorder(ProofListener.SILENT);
-      Verdict verdict =
-          new BranchAndBoundVerifier(
-                  1, JavaGemm::new, ProgramSolver.best(), splitting, Refuter.NONE)
-              .verify(query, Budget.ofMillis(5_000), recorder);
+      CheckedSearch search = CheckedSearch.of(query, splitting, 5_000);
       if (isFalse) {
-        assertThat(verdict).as("trial %d", trial).isNotInstanceOf(Verdict.Holds.class);
-      } else if (verdict instanceof Verdict.Holds) {
+        assertThat(search.verdict()).as("trial %d", trial).isNotInstanceOf(Verdict.Holds.class);
+      } else if (search.isProved()) {
         held++;
-        CheckResult result =
-            new CertificateChecker(1)
-                .check(
-                    query,
-                    recorder.proof().orElseThrow(),
-                    Certificate.Semantics.REAL,
-                    Budget.unlimited());
-        accepted += result instanceof CheckResult.Accepted ? 1 : 0;
+        accepted += search.isAccepted() ? 1 : 0;
       }
     }
     System.out.println(splitting + ": " + held + " held, " + accepted + " accepted");
