@@ -98,6 +98,23 @@ public final class ZonotopePropagator {
     edges.bound(k, bounds);
   }
 
+  /**
+   * The same, but an affine layer keeps its bounds, because passes are to narrow them. In a reduced
+   * network intervals may be narrower than what a checker finds in the whole one, whose layers are
+   * others.
+   */
+  public void propagateForPasses(int k, BatchBounds bounds) {
+    if (!(network.layer(k) instanceof AffineLayer)) {
+      propagate(k, bounds);
+      return;
+    }
+    double[] lower = bounds.lower(k).clone();
+    double[] upper = bounds.upper(k).clone();
+    propagate(k, bounds);
+    System.arraycopy(lower, 0, bounds.lower(k), 0, lower.length);
+    System.arraycopy(upper, 0, bounds.upper(k), 0, upper.length);
+  }
+
   /** Makes the zonotopes of layer k. */
   private final class Step implements ComputedLayerVisitor<Void> {
     private final int k;

@@ -161,7 +161,7 @@ public final class HalvedSearch {
             setup.gemm(),
             setup.parallel());
     double products = passes.products();
-    passes.refinePart(part.rows, budget);
+    passes.refine(part.rows, budget);
     if (budget.expired()) {
       return Optional.of(Result.OUT_OF_TIME);
     }

@@ -2,7 +2,6 @@ package org.plumbline.verifier.branching.root;
 
 import java.util.function.Supplier;
 import org.plumbline.network.linear.Gemm;
-import org.plumbline.network.model.AffineLayer;
 import org.plumbline.network.model.Network;
 import org.plumbline.specs.query.Budget;
 import org.plumbline.specs.query.Premise;
@@ -53,29 +52,16 @@ public final class RootRefinement implements Refinement {
     return steps * stepProducts;
   }
 
+  /** By passes alone, but for what is linear in the inputs, which a part of the box narrows. */
   @Override
   public void refine(RootRows rows, Budget budget) {
-    refine(rows, false, budget);
-  }
-
-  /**
-   * The same for bounds of a part of the case, and by passes alone: intervals of a reduced network
-   * may be narrower than what a checker finds in the whole one.
-   */
-  public void refinePart(RootRows rows, Budget budget) {
-    refine(rows, true, budget);
-  }
-
-  private void refine(RootRows rows, boolean isByPasses, Budget budget) {
     rows.begin();
     intervals.start(bounds, varying);
     for (int k = 1; k < network.depth() && !budget.expired(); k++) {
-      double[] lower = bounds.lower(k).clone();
-      double[] upper = bounds.upper(k).clone();
-      intervals.propagate(k, bounds);
-      if (isByPasses && network.layer(k) instanceof AffineLayer && !isTight(k)) {
-        System.arraycopy(lower, 0, bounds.lower(k), 0, lower.length);
-        System.arraycopy(upper, 0, bounds.upper(k), 0, upper.length);
+      if (isTight(k)) {
+        intervals.propagate(k, bounds);
+      } else {
+        intervals.propagateForPasses(k, bounds);
       }
       narrowing.prepare(k, bounds);
       if (!isTight(k)) {

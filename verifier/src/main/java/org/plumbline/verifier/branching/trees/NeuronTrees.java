@@ -133,7 +133,7 @@ public final class NeuronTrees implements Refinement {
     intervals.start(bounds, varying);
     for (int k = 1; k < network.depth() && !budget.expired(); k++) {
       int layer = k;
-      intervals.propagate(k, bounds);
+      intervals.propagateForPasses(k, bounds);
       parallel.onEach(t -> passes.get(t).prepare(layer, bounds));
       if (isRead(k)) {
         narrow(k, rows, budget);
