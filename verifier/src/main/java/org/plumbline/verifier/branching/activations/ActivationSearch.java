@@ -68,7 +68,7 @@ public final class ActivationSearch {
    * @param empty cases in which nothing follows the premise
    * @param rows by which slopes these were found
    * @param derivation of the rest of them
-   * @param steps of each time that the bounds are narrowed, before trees narrow them
+   * @param plan of how the bounds are narrowed
    * @param stages hears the bounds, each time that there are others
    */
   private ActivationSearch(
@@ -77,7 +77,7 @@ public final class ActivationSearch {
       BitSet empty,
       List<RootRows> rows,
       List<Step> derivation,
-      List<Integer> steps,
+      List<RefinementPlan.Stage> plan,
       Consumer<List<BatchBounds>> stages) {
     this.setup = setup;
     this.roots = new ArrayList<>(roots);
@@ -87,10 +87,7 @@ public final class ActivationSearch {
     this.stages = stages;
     this.charges = new ErrorCharges(BatchBounds.hull(roots));
     reduce();
-    steps.forEach(this::addSteps);
-    if (!steps.isEmpty() && setup.space().premise().isEmpty()) {
-      refinements.add(this::trees);
-    }
+    plan.forEach(stage -> refinements.add(() -> refinement(stage)));
     this.refinement = nextRefinement();
   }
 
@@ -171,9 +168,9 @@ public final class ActivationSearch {
                 : "bounds of neurons are there, but for " + left + " that matter little");
     stages.accept(roots);
     List<Step> derivation = rootBounds.derivation();
-    List<Integer> steps = RefinementSteps.of(setup, rootBounds);
+    List<RefinementPlan.Stage> plan = RefinementPlan.of(setup, rootBounds);
     ActivationSearch search =
-        new ActivationSearch(setup, roots, empty, rows, derivation, steps, stages);
+        new ActivationSearch(setup, roots, empty, rows, derivation, plan, stages);
     search.search = search.newSearch();
     return Optional.of(search);
   }
@@ -283,26 +280,29 @@ public final class ActivationSearch {
   }
 
   private Optional<Refinement> nextRefinement() {
-    return refinements.isEmpty() ? Optional.empty() : refinements.remove().get();
+    Optional<Refinement> next = Optional.empty();
+    while (next.isEmpty() && !refinements.isEmpty()) {
+      next = refinements.remove().get();
+    }
+    return next;
   }
 
-  private void addSteps(int steps) {
-    refinements.add(
-        () ->
-            Optional.of(
-                new RootRefinement(
-                    roots.get(0),
-                    steps,
-                    setup.space().varying(),
-                    setup.space().premise(),
-                    charges,
-                    setup.gemm(),
-                    setup.parallel())));
-  }
-
-  private Optional<Refinement> trees() {
-    return NeuronTrees.of(
-        roots.get(0), setup.space().varying(), charges, setup.gemm(), setup.parallel());
+  private Optional<Refinement> refinement(RefinementPlan.Stage stage) {
+    BatchBounds bounds = roots.get(0);
+    int[] varying = setup.space().varying();
+    if (stage instanceof RefinementPlan.Trees trees) {
+      return NeuronTrees.of(
+          bounds, trees.size(), varying, charges, setup.gemm(), setup.parallel());
+    }
+    return Optional.of(
+        new RootRefinement(
+            bounds,
+            ((RefinementPlan.Steps) stage).count(),
+            varying,
+            setup.space().premise(),
+            charges,
+            setup.gemm(),
+            setup.parallel()));
   }
 
   private void reduce() {

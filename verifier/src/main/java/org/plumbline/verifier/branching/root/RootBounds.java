@@ -40,6 +40,7 @@ public final class RootBounds {
   /** Multiply-adds of backward passes for all neurons that need no choice. */
   private static final double CHEAP_PRODUCTS = 5e9;
 
+  private static final int MOST_SYMBOLS = 4096;
   private static final double ZONOTOPE_PRODUCTS = 1e10;
   private static final long ZONOTOPE_ENTRIES = 50_000_000;
 
@@ -64,14 +65,20 @@ public final class RootBounds {
    * @param premise of all cases
    */
   public RootBounds(Network network, Premise premise, Supplier<Gemm> gemm, Parallel parallel) {
-    this(network, premise, gemm, parallel, CHEAP_PRODUCTS);
+    this(network, premise, gemm, parallel, CHEAP_PRODUCTS, MOST_SYMBOLS);
   }
 
   /**
    * @param cheap multiply-adds of passes for all neurons up to which all get one
+   * @param mostSymbols of the zonotopes that come before passes
    */
   RootBounds(
-      Network network, Premise premise, Supplier<Gemm> gemm, Parallel parallel, double cheap) {
+      Network network,
+      Premise premise,
+      Supplier<Gemm> gemm,
+      Parallel parallel,
+      double cheap,
+      int mostSymbols) {
     this.network = network;
     this.cheap = cheap;
     this.gemm = gemm;
@@ -80,7 +87,7 @@ public final class RootBounds {
     this.charges = new ErrorCharges(network);
     this.fields = new ReceptiveFields(network);
     this.narrowing = new LayerNarrowing(network, premise, charges, gemm, parallel);
-    int symbols = premise.isEmpty() ? symbolLimit() : 0;
+    int symbols = premise.isEmpty() ? symbolLimit(mostSymbols) : 0;
     this.zonotopes = new ZonotopePropagator(network, gemm.get(), symbols);
     this.intervals = new ZonotopePropagator(network, gemm.get(), 0);
   }
@@ -89,10 +96,10 @@ public final class RootBounds {
    * Symbols that a zonotope of all neurons can afford. Under a premise there are none: zonotopes
    * through layers that literals have narrowed are no bounds that a checker could derive again.
    */
-  private int symbolLimit() {
+  private int symbolLimit(int most) {
     long neurons = network.layers().stream().mapToLong(Layer::size).sum();
     double products = narrowing.products();
-    return (int) Math.min(4096, Math.min(ZONOTOPE_ENTRIES / neurons, ZONOTOPE_PRODUCTS / products));
+    return (int) Math.min(most, Math.min(ZONOTOPE_ENTRIES / neurons, ZONOTOPE_PRODUCTS / products));
   }
 
   /** Bounds for one case, or null if the time ran out. */

@@ -52,27 +52,21 @@ public final class RootRefinement implements Refinement {
     return steps * stepProducts;
   }
 
-  /** By passes alone, but for what is linear in the inputs, which a part of the box narrows. */
   @Override
   public void refine(RootRows rows, Budget budget) {
     rows.begin();
     intervals.start(bounds, varying);
     for (int k = 1; k < network.depth() && !budget.expired(); k++) {
-      if (isTight(k)) {
-        intervals.propagate(k, bounds);
-      } else {
-        intervals.propagateForPasses(k, bounds);
-      }
+      intervals.propagateForPasses(k, bounds);
       narrowing.prepare(k, bounds);
-      if (!isTight(k)) {
-        narrowing.narrow(k, bounds, narrowing.open(k, bounds), steps, rows, budget);
-      }
+      int[] open = narrowing.open(k, bounds);
+      narrowing.narrow(k, bounds, open, isLinear(k) ? 1 : steps, rows, budget);
       intervals.adopt(k, bounds);
     }
   }
 
   /** A linear function of the inputs alone has no slope to optimise. */
-  private boolean isTight(int k) {
+  private boolean isLinear(int k) {
     int[] sources = network.layer(k).sources();
     return sources.length == 1 && sources[0] == 0 && !narrowing.hasLiterals(k);
   }
@@ -80,7 +74,7 @@ public final class RootRefinement implements Refinement {
   private double stepProducts() {
     double total = 0;
     for (int k = 1; k < network.depth(); k++) {
-      total += isTight(k) ? 0 : narrowing.stepProducts(k, narrowing.open(k, bounds));
+      total += isLinear(k) ? 0 : narrowing.stepProducts(k, narrowing.open(k, bounds));
     }
     return total;
   }

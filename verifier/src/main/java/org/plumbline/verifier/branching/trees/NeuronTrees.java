@@ -34,16 +34,11 @@ public final class NeuronTrees implements Refinement {
   /** Neurons that are bounded together. */
   private static final int BLOCK = 16;
 
-  /** Of the optimisation of slopes. */
-  private static final int STEPS = 20;
+  /** Most of the gain for a fifth of the work, which searches of seconds pay for. */
+  public static final Size SMALL = new Size(8, 12, 8, 5);
 
-  private static final int LEAVES = 32;
-
-  /** Neurons that a tree may split. */
-  private static final int PLACES = 32;
-
-  /** Of these, tried for one split: twice as many gain little. */
-  private static final int PROBES = 16;
+  /** For the longest searches. */
+  public static final Size LARGE = new Size(32, 32, 16, 20);
 
   /** Backward and forward. */
   private static final double PASSES_PER_STEP = 2;
@@ -62,6 +57,17 @@ public final class NeuronTrees implements Refinement {
   /** Phases are closed with something to spare for rounding. */
   private static final double SPARE = 1e-7;
 
+  /**
+   * How much work a tree is.
+   *
+   * @param leaves at most
+   * @param places neurons that a tree may split
+   * @param probes places tried for one split
+   * @param steps of the optimisation of slopes before
+   */
+  public record Size(int leaves, int places, int probes, int steps) {}
+
+  private final Size size;
   private final BatchBounds bounds;
   private final Network network;
   private final int[] varying;
@@ -71,10 +77,12 @@ public final class NeuronTrees implements Refinement {
 
   private NeuronTrees(
       BatchBounds bounds,
+      Size size,
       int[] varying,
       ErrorCharges charges,
       Supplier<Gemm> gemm,
       Parallel parallel) {
+    this.size = size;
     this.bounds = bounds;
     this.network = bounds.network();
     this.varying = varying;
@@ -89,9 +97,11 @@ public final class NeuronTrees implements Refinement {
    * The trees of a network, if it has affine layers and ReLUs only.
    *
    * @param bounds of all neurons, a batch of one, to be narrowed in place
+   * @param size of each tree
    */
   public static Optional<Refinement> of(
       BatchBounds bounds,
+      Size size,
       int[] varying,
       ErrorCharges charges,
       Supplier<Gemm> gemm,
@@ -105,7 +115,7 @@ public final class NeuronTrees implements Refinement {
                         || layer instanceof ActivationLayer act
                             && act.activation().kind() == Activation.Kind.RELU);
     return isRelu
-        ? Optional.of(new NeuronTrees(bounds, varying, charges, gemm, parallel))
+        ? Optional.of(new NeuronTrees(bounds, size, varying, charges, gemm, parallel))
         : Optional.empty();
   }
 
@@ -117,9 +127,9 @@ public final class NeuronTrees implements Refinement {
     for (int k = 1; k < network.depth(); k++) {
       pass += SearchPlan.products(network.layer(k));
       if (isRead(k)) {
-        double perLeaf = VECTORS_PER_PROBE * PROBES + VECTORS_PER_LEAF;
-        double pricing = LEAVES * perLeaf * generators * VECTOR_COST;
-        double rows = PASSES_PER_STEP * STEPS + PLACES + LEAVES;
+        double perLeaf = VECTORS_PER_PROBE * size.probes() + VECTORS_PER_LEAF;
+        double pricing = size.leaves() * perLeaf * generators * VECTOR_COST;
+        double rows = PASSES_PER_STEP * size.steps() + size.places() + size.leaves();
         total += 2 * open(k).length * (pricing + rows * pass);
         generators += network.layer(k).size();
       }
@@ -179,7 +189,7 @@ public final class NeuronTrees implements Refinement {
   }
 
   private void narrow(int k, int[] some, TreePasses pass, RootRows.Keeper keeper, Budget budget) {
-    double[] lower = pass.start(k, bounds, some, STEPS);
+    double[] lower = pass.start(k, bounds, some, size.steps());
     for (int r = 0; r < lower.length; r++) {
       int i = some[r / 2];
       boolean isNegated = r % 2 == 1;
@@ -190,8 +200,9 @@ public final class NeuronTrees implements Refinement {
       if (!isOpen(k, i) || budget.expired()) {
         continue;
       }
-      GeneratorSpace space = pass.space(r, PLACES);
-      SplitTree tree = new TreeSearch(space, LEAVES, PROBES).grow(SPARE * width(k, i));
+      GeneratorSpace space = pass.space(r, size.places());
+      SplitTree tree =
+          new TreeSearch(space, size.leaves(), size.probes()).grow(SPARE * width(k, i));
       double found = pass.bound(r, space, tree);
       if (found > lower(k, i, isNegated) + LEAST_GAIN * width(k, i) || found >= 0) {
         keeper.found(k, i, isNegated, pass.slopes(), r, tree, space);

@@ -48,7 +48,7 @@ class RootBoundsTest {
       int[] varying = new SearchSpace(sets, Premise.NONE).varying();
       RootRows rows = RootRows.of(network);
       try (Parallel parallel = new Parallel(1)) {
-        RootBounds root = new RootBounds(network, Premise.NONE, JavaGemm::new, parallel, 0);
+        RootBounds root = new RootBounds(network, Premise.NONE, JavaGemm::new, parallel, 0, 4096);
         BatchBounds bounds = root.forObjective(sets.get(0), varying, rows, Budget.ofMillis(millis));
         List<Step> steps = new ArrayList<>(root.derivation());
         steps.addAll(rows.steps());

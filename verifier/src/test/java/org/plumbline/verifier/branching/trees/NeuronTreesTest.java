@@ -2,32 +2,21 @@ package org.plumbline.verifier.branching.trees;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
-import org.plumbline.certificates.check.CertificateChecker;
 import org.plumbline.certificates.check.CheckResult;
-import org.plumbline.certificates.proof.Certificate.CaseProof;
-import org.plumbline.certificates.proof.Certificate.Semantics;
-import org.plumbline.certificates.proof.ProofNode;
 import org.plumbline.certificates.proof.Step;
 import org.plumbline.network.eval.ForwardPass;
 import org.plumbline.network.interval.Box;
 import org.plumbline.network.linear.JavaGemm;
 import org.plumbline.network.model.Network;
-import org.plumbline.specs.property.Case;
-import org.plumbline.specs.property.LinearInequality;
-import org.plumbline.specs.property.Polyhedron;
-import org.plumbline.specs.property.Property;
 import org.plumbline.specs.query.Budget;
 import org.plumbline.specs.query.Premise;
 import org.plumbline.specs.query.Query;
 import org.plumbline.verifier.bounds.BatchBounds;
-import org.plumbline.verifier.bounds.CrownPropagator;
 import org.plumbline.verifier.bounds.ErrorCharges;
-import org.plumbline.verifier.bounds.LinearForms;
 import org.plumbline.verifier.bounds.RandomNetworks;
 import org.plumbline.verifier.branching.root.Refinement;
 import org.plumbline.verifier.branching.root.RootBounds;
@@ -37,6 +26,7 @@ import org.plumbline.verifier.branching.space.UnsafeSet;
 import org.plumbline.verifier.branching.space.UnsafeSets;
 import org.plumbline.verifier.proof.RootRows;
 import org.plumbline.verifier.samples.BelowSamples;
+import org.plumbline.verifier.samples.OutputBound;
 import org.plumbline.verifier.samples.SmallNetworks;
 
 /** Bounds that trees narrow are bounds, and a checker gets them as well. */
@@ -68,7 +58,13 @@ class NeuronTreesTest {
         BatchBounds bounds = root.of(sets.get(0), varying, rows, Budget.unlimited());
         double[] before = widths(bounds);
         Refinement trees =
-            NeuronTrees.of(bounds, varying, new ErrorCharges(bounds), JavaGemm::new, parallel)
+            NeuronTrees.of(
+                    bounds,
+                    trial % 2 == 0 ? NeuronTrees.LARGE : NeuronTrees.SMALL,
+                    varying,
+                    new ErrorCharges(bounds),
+                    JavaGemm::new,
+                    parallel)
                 .orElseThrow();
         assertThat(trees.products()).isNotNegative();
         trees.refine(rows, Budget.unlimited());
@@ -86,35 +82,11 @@ class NeuronTreesTest {
       return widths;
     }
 
-    /** A lower bound of the output. */
-    double lower() {
-      Network network = query.network();
-      CrownPropagator crown =
-          new CrownPropagator(network, new ErrorCharges(bounds), new JavaGemm());
-      for (int k = 1; k < network.depth(); k++) {
-        crown.prepare(k, bounds);
-      }
-      LinearForms forms = new LinearForms(network.inputSize());
-      forms.reset(1, 1);
-      forms.start()[0] = 1;
-      crown.bound(bounds, network.outputIndex(), forms);
-      return forms.lower()[0];
-    }
-
     /** Whether the output can be this low. */
     CheckResult check(double limit, List<Step> steps) {
-      LinearInequality row =
-          LinearInequality.ofOutputs(
-              new int[] {0}, new BigDecimal[] {BigDecimal.ONE}, new BigDecimal(limit));
-      Case part = new Case(query.property().cases().get(0).inputs(), List.of(Polyhedron.of(row)));
-      Network network = query.network();
-      Query lower = Query.of(network, new Property(network.inputSize(), 1, List.of(part)));
       List<Step> all = new ArrayList<>(derivation);
       all.addAll(steps);
-      all.add(new Step.ClipInputs());
-      CaseProof proof = new CaseProof(rows.neurons(), new ProofNode.Closed(all));
-      return new CertificateChecker(1)
-          .check(lower, List.of(proof), Semantics.REAL, Budget.unlimited());
+      return OutputBound.check(query, rows, all, limit);
     }
   }
 
@@ -148,7 +120,7 @@ class NeuronTreesTest {
     int lostWithoutTrees = 0;
     for (int trial = 0; trial < TRIALS; trial++) {
       Found found = Found.of(trial);
-      double limit = found.lower() - 1e-7;
+      double limit = OutputBound.lower(found.bounds()) - 1e-7;
       List<Step> steps = found.rows().steps();
       assertThat(found.check(limit, steps))
           .as("trial %d", trial)
