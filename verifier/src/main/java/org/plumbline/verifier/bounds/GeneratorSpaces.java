@@ -8,7 +8,7 @@ import org.plumbline.network.model.ActivationLayer;
 import org.plumbline.network.model.Network;
 
 /**
- * Makes the {@link GeneratorSpace} of a row of a backward pass. Where the row's coefficient at an
+ * Makes the {@link GeneratorSpace}s of rows of a backward pass. Where the row's coefficient at an
  * open ReLU is positive, both lines have the slope that was chosen for the line below; else that of
  * the chord. So the row's bound in the space is that of the pass. A pass with the line in the
  * middle of both gives the coefficients of all generators. For ReLU networks.
@@ -19,7 +19,10 @@ final class GeneratorSpaces {
   private final LinearForms forms;
   private final Lines middle;
   private final double[][] coefficients;
+
+  /** Of the distance of its lines, by layer, for each space that is made and each neuron. */
   private final double[][] half;
+
   private final int[] first;
   private int generators;
   private int layer;
@@ -52,7 +55,6 @@ final class GeneratorSpaces {
             crown.reached(k) && slopes[k] != null
                 ? Arrays.copyOf(crown.coefficients(k), rows * n)
                 : null;
-        half[k] = new double[n];
         first[k] = generators;
         generators += n;
       }
@@ -63,86 +65,156 @@ final class GeneratorSpaces {
     return ((ActivationLayer) network.layer(k)).source();
   }
 
-  GeneratorSpace of(int row, int neuron, double sign, int most) {
-    for (int k = 1; k < layer; k++) {
-      if (network.layer(k) instanceof ActivationLayer) {
-        makeMiddle(k, row);
-      }
-    }
-    double[][] objective = new double[1][generators];
-    double[] constant = rows(layer, new int[] {neuron}, sign, objective);
-    List<int[]> split = candidates(objective[0], most);
-    int count = split.size();
-    double[][] rows = new double[count][generators];
-    double[] centre = new double[count];
-    for (int from = 0, end = 0; from < count; from = end) {
-      int k = split.get(from)[0];
-      while (end < count && split.get(end)[0] == k) {
-        end++;
-      }
-      int[] some = split.subList(from, end).stream().mapToInt(s -> s[1]).toArray();
-      double[] part = rows(source(k), some, 1, Arrays.copyOfRange(rows, from, end));
-      System.arraycopy(part, 0, centre, from, part.length);
-    }
-    return new GeneratorSpace(
-        constant[0],
-        objective[0],
-        rows,
-        centre,
-        split.stream().mapToInt(s -> first[s[0]] + s[1]).toArray(),
-        split.stream().mapToDouble(s -> middle.lowerSlope(s[0])[s[1]]).toArray(),
-        split.stream().mapToDouble(s -> half[s[0]][s[1]]).toArray(),
-        split.stream().mapToInt(s -> s[0]).toArray(),
-        split.stream().mapToInt(s -> s[1]).toArray());
+  /** How many spaces one call makes within a memory of so many numbers. */
+  int most(int places, long entries) {
+    return (int) Math.max(1, entries / ((long) (places + 1) * generators));
   }
 
-  private void makeMiddle(int k, int row) {
+  /**
+   * The spaces of some rows, with passes that they share.
+   *
+   * @param rows of the pass
+   * @param neurons of the layer that these begin with
+   * @param signs of these
+   * @param most places of a space
+   */
+  List<GeneratorSpace> of(int[] rows, int[] neurons, double[] signs, int most) {
+    for (int k = 1; k < layer; k++) {
+      if (network.layer(k) instanceof ActivationLayer) {
+        makeMiddle(k, rows);
+      }
+    }
+    int[] lineOf = new int[rows.length];
+    Arrays.setAll(lineOf, c -> c);
+    double[][] objective = new double[rows.length][generators];
+    double[] constant = fill(layer, neurons, signs, lineOf, objective);
+    List<List<Place>> places = new ArrayList<>();
+    for (int c = 0; c < rows.length; c++) {
+      places.add(candidates(c, objective[c], most));
+    }
+    for (int k = 1; k < layer; k++) {
+      if (network.layer(k) instanceof ActivationLayer) {
+        int at = k;
+        fill(k, places.stream().flatMap(List::stream).filter(p -> p.relu == at).toList());
+      }
+    }
+    List<GeneratorSpace> spaces = new ArrayList<>();
+    for (int c = 0; c < rows.length; c++) {
+      spaces.add(space(c, constant[c], objective[c], places.get(c)));
+    }
+    return spaces;
+  }
+
+  /** A ReLU that a tree may split, and the neuron that it reads as a function of the generators. */
+  private static final class Place {
+    private final int space;
+    private final int relu;
+    private final int neuron;
+    private double[] row;
+    private double centre;
+
+    Place(int space, int relu, int neuron) {
+      this.space = space;
+      this.relu = relu;
+      this.neuron = neuron;
+    }
+  }
+
+  private void fill(int relu, List<Place> places) {
+    if (places.isEmpty()) {
+      return;
+    }
+    double[][] rows = new double[places.size()][generators];
+    double[] signs = new double[places.size()];
+    Arrays.fill(signs, 1);
+    double[] centre =
+        fill(
+            source(relu),
+            places.stream().mapToInt(p -> p.neuron).toArray(),
+            signs,
+            places.stream().mapToInt(p -> p.space).toArray(),
+            rows);
+    for (int p = 0; p < rows.length; p++) {
+      places.get(p).row = rows[p];
+      places.get(p).centre = centre[p];
+    }
+  }
+
+  private GeneratorSpace space(int c, double constant, double[] objective, List<Place> places) {
+    return new GeneratorSpace(
+        constant,
+        objective,
+        places.stream().map(p -> p.row).toArray(double[][]::new),
+        places.stream().mapToDouble(p -> p.centre).toArray(),
+        places.stream().mapToInt(p -> first[p.relu] + p.neuron).toArray(),
+        places.stream().mapToDouble(p -> middle.lowerSlope(p.relu)[at(c, p)]).toArray(),
+        places.stream().mapToDouble(p -> half[p.relu][at(c, p)]).toArray(),
+        places.stream().mapToInt(p -> p.relu).toArray(),
+        places.stream().mapToInt(p -> p.neuron).toArray());
+  }
+
+  private int at(int c, Place place) {
+    return c * network.layer(place.relu).size() + place.neuron;
+  }
+
+  private void makeMiddle(int k, int[] rows) {
     int n = network.layer(k).size();
-    middle.reserve(k, 1);
+    middle.reserve(k, rows.length);
+    half[k] = new double[rows.length * n];
     for (int i = 0; i < n; i++) {
       double low = bounds.lower(source(k))[i];
       double high = bounds.upper(source(k))[i];
-      double slope = crown.lines().lowerSlope(k)[i];
-      half[k][i] = 0;
-      if (low < 0 && high > 0) {
-        boolean isBelow = coefficients[k] != null && coefficients[k][row * n + i] > 0;
-        slope = isBelow ? slopes[k][row * n + i] : high / (high - low);
-        half[k][i] = Math.max((1 - slope) * high, -slope * low) / 2;
+      boolean isOpen = low < 0 && high > 0;
+      for (int c = 0; c < rows.length; c++) {
+        double slope = crown.lines().lowerSlope(k)[i];
+        double distance = 0;
+        if (isOpen) {
+          int of = rows[c] * n + i;
+          boolean isBelow = coefficients[k] != null && coefficients[k][of] > 0;
+          slope = isBelow ? slopes[k][of] : high / (high - low);
+          distance = Math.max((1 - slope) * high, -slope * low) / 2;
+        }
+        int at = c * n + i;
+        half[k][at] = distance;
+        middle.lowerSlope(k)[at] = slope;
+        middle.upperSlope(k)[at] = slope;
+        middle.lowerOffset(k)[at] = distance;
+        middle.upperOffset(k)[at] = distance;
       }
-      middle.lowerSlope(k)[i] = slope;
-      middle.upperSlope(k)[i] = slope;
-      middle.lowerOffset(k)[i] = half[k][i];
-      middle.upperOffset(k)[i] = half[k][i];
     }
   }
 
-  /** ReLUs, layer and neuron, whose generators have the largest coefficients; ascending. */
-  private List<int[]> candidates(double[] objective, int most) {
-    List<int[]> all = new ArrayList<>();
+  /** The ReLUs whose generators have the largest coefficients, layers ascending. */
+  private List<Place> candidates(int c, double[] objective, int most) {
+    List<Place> all = new ArrayList<>();
     for (int k = 1; k < layer; k++) {
       if (network.layer(k) instanceof ActivationLayer) {
-        for (int i = 0; i < half[k].length; i++) {
+        for (int i = 0; i < network.layer(k).size(); i++) {
           if (objective[first[k] + i] != 0) {
-            all.add(new int[] {k, i});
+            all.add(new Place(c, k, i));
           }
         }
       }
     }
-    all.sort(Comparator.comparingDouble(s -> -Math.abs(objective[first[s[0]] + s[1]])));
-    List<int[]> some = new ArrayList<>(all.subList(0, Math.min(most, all.size())));
-    some.sort(Comparator.<int[]>comparingInt(s -> s[0]).thenComparingInt(s -> s[1]));
+    all.sort(Comparator.comparingDouble(p -> -Math.abs(objective[first[p.relu] + p.neuron])));
+    List<Place> some = new ArrayList<>(all.subList(0, Math.min(most, all.size())));
+    some.sort(Comparator.<Place>comparingInt(p -> p.relu).thenComparingInt(p -> p.neuron));
     return some;
   }
 
-  /** Fills the coefficients of neurons, times a sign, and returns their constants. */
-  private double[] rows(int at, int[] neurons, double sign, double[][] to) {
+  /**
+   * Fills the coefficients of neurons, times signs, and returns their constants.
+   *
+   * @param lineOf the space whose lines each of them has
+   */
+  private double[] fill(int at, int[] neurons, double[] signs, int[] lineOf, double[][] to) {
     int n = network.layer(at).size();
     int inputs = network.inputSize();
     forms.reset(neurons.length, n);
     for (int r = 0; r < neurons.length; r++) {
-      forms.start()[r * n + neurons[r]] = sign;
+      forms.start()[r * n + neurons[r]] = signs[r];
     }
-    crown.bound(bounds, at, forms, middle, new int[neurons.length], null);
+    crown.bound(bounds, at, forms, middle, lineOf, null);
     double[] constant = new double[neurons.length];
     for (int r = 0; r < neurons.length; r++) {
       constant[r] = crown.constant(r);
@@ -156,8 +228,9 @@ final class GeneratorSpaces {
       for (int k = 1; k < at; k++) {
         if (network.layer(k) instanceof ActivationLayer && crown.reached(k)) {
           double[] a = crown.coefficients(k);
-          for (int i = 0; i < half[k].length; i++) {
-            to[r][first[k] + i] = a[r * half[k].length + i] * half[k][i];
+          int m = network.layer(k).size();
+          for (int i = 0; i < m; i++) {
+            to[r][first[k] + i] = a[r * m + i] * half[k][lineOf[r] * m + i];
           }
         }
       }

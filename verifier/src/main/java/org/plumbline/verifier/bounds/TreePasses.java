@@ -15,6 +15,9 @@ import org.plumbline.network.model.Network;
  * buffers.
  */
 public final class TreePasses {
+  /** Of the spaces that are made together: 80 MB. */
+  private static final long SPACE_ENTRIES = 10_000_000;
+
   private final Network network;
   private final CrownPropagator crown;
   private final BoundOptimiser optimiser;
@@ -99,12 +102,25 @@ public final class TreePasses {
   }
 
   /**
-   * The space of a row, with the neurons that it pays most for.
+   * How many spaces are made together.
    *
    * @param most neurons that may be split
    */
-  public GeneratorSpace space(int row, int most) {
-    return spaces.of(row, neurons[row / 2], sign(row), most);
+  public int spacesTogether(int most) {
+    return spaces.most(most, SPACE_ENTRIES);
+  }
+
+  /**
+   * The spaces of rows, with the neurons that each pays most for.
+   *
+   * @param most neurons that may be split
+   */
+  public List<GeneratorSpace> spaces(int[] rows, int most) {
+    return spaces.of(
+        rows,
+        Arrays.stream(rows).map(r -> neurons[r / 2]).toArray(),
+        Arrays.stream(rows).mapToDouble(TreePasses::sign).toArray(),
+        most);
   }
 
   /**

@@ -51,6 +51,9 @@ public final class ActivationSearch {
   /** A subproblem with a linear program costs more than its multiply-adds. */
   private static final double PATIENCE_OF_PROGRAMS = 0.01;
 
+  /** Trees that leave a larger share of the neurons open are followed by no larger ones. */
+  private static final double MOST_LEFT_OPEN = 0.96;
+
   private final SearchSetup setup;
   private final List<BatchBounds> roots;
   private final BitSet empty;
@@ -58,7 +61,7 @@ public final class ActivationSearch {
   private final List<Step> derivation;
   private final Consumer<List<BatchBounds>> stages;
   private ErrorCharges charges;
-  private final Deque<Supplier<Optional<Refinement>>> refinements = new ArrayDeque<>();
+  private final Deque<RefinementPlan.Stage> plan;
   private double spent;
   private Optional<Refinement> refinement;
   private SubproblemSearch search;
@@ -84,10 +87,10 @@ public final class ActivationSearch {
     this.empty = empty;
     this.rows = new ArrayList<>(rows);
     this.derivation = derivation;
+    this.plan = new ArrayDeque<>(plan);
     this.stages = stages;
     this.charges = new ErrorCharges(BatchBounds.hull(roots));
     reduce();
-    plan.forEach(stage -> refinements.add(() -> refinement(stage)));
     this.refinement = nextRefinement();
   }
 
@@ -270,7 +273,11 @@ public final class ActivationSearch {
   }
 
   private void refine(Refinement work, Budget budget) {
+    int open = openAtRoot();
     work.refine(rows.get(0), budget);
+    if (work instanceof NeuronTrees && openAtRoot() > MOST_LEFT_OPEN * open) {
+      plan.removeIf(stage -> stage instanceof RefinementPlan.Trees);
+    }
     setup.listener().note("bounds of all neurons were narrowed" + work.words());
     stages.accept(roots);
     reduce();
@@ -279,30 +286,29 @@ public final class ActivationSearch {
     refinement = nextRefinement();
   }
 
-  private Optional<Refinement> nextRefinement() {
-    Optional<Refinement> next = Optional.empty();
-    while (next.isEmpty() && !refinements.isEmpty()) {
-      next = refinements.remove().get();
-    }
-    return next;
+  private int openAtRoot() {
+    return new OpenNeurons(roots.get(0).network(), roots.get(0)).count();
   }
 
-  private Optional<Refinement> refinement(RefinementPlan.Stage stage) {
+  private Optional<Refinement> nextRefinement() {
+    return Optional.ofNullable(plan.poll()).map(this::refinement);
+  }
+
+  private Refinement refinement(RefinementPlan.Stage stage) {
     BatchBounds bounds = roots.get(0);
     int[] varying = setup.space().varying();
     if (stage instanceof RefinementPlan.Trees trees) {
-      return NeuronTrees.of(
+      return new NeuronTrees(
           bounds, trees.size(), varying, charges, setup.gemm(), setup.parallel());
     }
-    return Optional.of(
-        new RootRefinement(
-            bounds,
-            ((RefinementPlan.Steps) stage).count(),
-            varying,
-            setup.space().premise(),
-            charges,
-            setup.gemm(),
-            setup.parallel()));
+    return new RootRefinement(
+        bounds,
+        ((RefinementPlan.Steps) stage).count(),
+        varying,
+        setup.space().premise(),
+        charges,
+        setup.gemm(),
+        setup.parallel());
   }
 
   private void reduce() {

@@ -14,7 +14,7 @@ final class RefinementPlan {
   /** Steps of optimisation for every neuron that had none: most of the gain. */
   private static final int FEW_STEPS = 4;
 
-  /** Steps that pay in long searches; curved activations gain most, layer upon layer. */
+  /** Where there are no trees: curved activations gain most, layer upon layer. */
   private static final int MANY_STEPS = 20;
 
   /** Multipliers of a premise's literals take longer than slopes, and gain far more. */
@@ -56,9 +56,12 @@ final class RefinementPlan {
     if (!bounds.isOptimised()) {
       stages.add(new Steps(FEW_STEPS));
     }
-    stages.add(new Trees(NeuronTrees.SMALL));
-    stages.add(new Steps(MANY_STEPS));
-    stages.add(new Trees(NeuronTrees.LARGE));
+    if (NeuronTrees.areFor(setup.network())) {
+      stages.add(new Trees(NeuronTrees.SMALL));
+      stages.add(new Trees(NeuronTrees.LARGE));
+    } else {
+      stages.add(new Steps(MANY_STEPS));
+    }
     return stages;
   }
 }

@@ -3,7 +3,6 @@ package org.plumbline.verifier.branching.trees;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -75,7 +74,13 @@ public final class NeuronTrees implements Refinement {
   private final List<TreePasses> passes = new ArrayList<>();
   private final Parallel parallel;
 
-  private NeuronTrees(
+  /**
+   * The trees of a network that they {@linkplain #areFor are for}.
+   *
+   * @param bounds of all neurons, a batch of one, to be narrowed in place
+   * @param size of each tree
+   */
+  public NeuronTrees(
       BatchBounds bounds,
       Size size,
       int[] varying,
@@ -93,30 +98,15 @@ public final class NeuronTrees implements Refinement {
     }
   }
 
-  /**
-   * The trees of a network, if it has affine layers and ReLUs only.
-   *
-   * @param bounds of all neurons, a batch of one, to be narrowed in place
-   * @param size of each tree
-   */
-  public static Optional<Refinement> of(
-      BatchBounds bounds,
-      Size size,
-      int[] varying,
-      ErrorCharges charges,
-      Supplier<Gemm> gemm,
-      Parallel parallel) {
-    boolean isRelu =
-        bounds.network().layers().stream()
-            .skip(1)
-            .allMatch(
-                layer ->
-                    layer instanceof AffineLayer
-                        || layer instanceof ActivationLayer act
-                            && act.activation().kind() == Activation.Kind.RELU);
-    return isRelu
-        ? Optional.of(new NeuronTrees(bounds, size, varying, charges, gemm, parallel))
-        : Optional.empty();
+  /** Whether a network has affine layers and ReLUs only. */
+  public static boolean areFor(Network network) {
+    return network.layers().stream()
+        .skip(1)
+        .allMatch(
+            layer ->
+                layer instanceof AffineLayer
+                    || layer instanceof ActivationLayer act
+                        && act.activation().kind() == Activation.Kind.RELU);
   }
 
   @Override
@@ -191,23 +181,37 @@ public final class NeuronTrees implements Refinement {
   private void narrow(int k, int[] some, TreePasses pass, RootRows.Keeper keeper, Budget budget) {
     double[] lower = pass.start(k, bounds, some, size.steps());
     for (int r = 0; r < lower.length; r++) {
-      int i = some[r / 2];
-      boolean isNegated = r % 2 == 1;
-      if (lower[r] > lower(k, i, isNegated)) {
-        keeper.found(k, i, isNegated, pass.slopes(), r, new float[0]);
-        raise(k, i, isNegated, lower[r]);
+      if (lower[r] > lower(k, some[r / 2], isNegated(r))) {
+        keeper.found(k, some[r / 2], isNegated(r), pass.slopes(), r, new float[0]);
+        raise(k, some[r / 2], isNegated(r), lower[r]);
       }
-      if (!isOpen(k, i) || budget.expired()) {
-        continue;
+    }
+    int[] open = IntStream.range(0, lower.length).filter(r -> isOpen(k, some[r / 2])).toArray();
+    int together = pass.spacesTogether(size.places());
+    for (int from = 0; from < open.length && !budget.expired(); from += together) {
+      int[] rows = Arrays.copyOfRange(open, from, Math.min(open.length, from + together));
+      List<GeneratorSpace> spaces = pass.spaces(rows, size.places());
+      for (int c = 0; c < rows.length && !budget.expired(); c++) {
+        grow(k, some[rows[c] / 2], rows[c], spaces.get(c), pass, keeper);
       }
-      GeneratorSpace space = pass.space(r, size.places());
-      SplitTree tree =
-          new TreeSearch(space, size.leaves(), size.probes()).grow(SPARE * width(k, i));
-      double found = pass.bound(r, space, tree);
-      if (found > lower(k, i, isNegated) + LEAST_GAIN * width(k, i) || found >= 0) {
-        keeper.found(k, i, isNegated, pass.slopes(), r, tree, space);
-        raise(k, i, isNegated, found);
-      }
+    }
+  }
+
+  private static boolean isNegated(int row) {
+    return row % 2 == 1;
+  }
+
+  private void grow(
+      int k, int i, int row, GeneratorSpace space, TreePasses pass, RootRows.Keeper keeper) {
+    if (!isOpen(k, i)) {
+      return;
+    }
+    SplitTree tree =
+        new TreeSearch(space, size.leaves(), size.probes()).grow(SPARE * width(k, i));
+    double found = pass.bound(row, space, tree);
+    if (found > lower(k, i, isNegated(row)) + LEAST_GAIN * width(k, i) || found >= 0) {
+      keeper.found(k, i, isNegated(row), pass.slopes(), row, tree, space);
+      raise(k, i, isNegated(row), found);
     }
   }
 

@@ -71,9 +71,8 @@ class RootRefinementTest {
       ErrorCharges charges = new ErrorCharges(narrowed);
       Refinement refinement =
           isWithTrees
-              ? NeuronTrees.of(
-                      narrowed, NeuronTrees.SMALL, varying, charges, JavaGemm::new, parallel)
-                  .orElseThrow()
+              ? new NeuronTrees(
+                  narrowed, NeuronTrees.SMALL, varying, charges, JavaGemm::new, parallel)
               : new RootRefinement(
                   narrowed, STEPS, varying, Premise.NONE, charges, JavaGemm::new, parallel);
       refinement.refine(rows.within(reduced.origin()), Budget.unlimited());

@@ -58,14 +58,13 @@ class NeuronTreesTest {
         BatchBounds bounds = root.of(sets.get(0), varying, rows, Budget.unlimited());
         double[] before = widths(bounds);
         Refinement trees =
-            NeuronTrees.of(
-                    bounds,
-                    trial % 2 == 0 ? NeuronTrees.LARGE : NeuronTrees.SMALL,
-                    varying,
-                    new ErrorCharges(bounds),
-                    JavaGemm::new,
-                    parallel)
-                .orElseThrow();
+            new NeuronTrees(
+                bounds,
+                trial % 2 == 0 ? NeuronTrees.LARGE : NeuronTrees.SMALL,
+                varying,
+                new ErrorCharges(bounds),
+                JavaGemm::new,
+                parallel);
         assertThat(trees.products()).isNotNegative();
         trees.refine(rows, Budget.unlimited());
         return new Found(query, sets.get(0), before, bounds, rows, root.derivation());
