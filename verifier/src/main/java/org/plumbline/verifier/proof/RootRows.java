@@ -26,6 +26,9 @@ import org.plumbline.verifier.bounds.TreeListener;
  * than the search was.
  */
 public final class RootRows {
+  /** Of slopes and trees; past that the proof gets weaker than the search was. */
+  public static final long MOST_BYTES = 400_000_000;
+
   private static final byte[] GUESSED = new byte[0];
 
   private final Kept kept;
@@ -92,6 +95,11 @@ public final class RootRows {
   /** All neurons that slopes are kept of. */
   public SlopeNeurons neurons() {
     return new SlopeNeurons(kept.open);
+  }
+
+  /** Whether slopes were left out because of the memory that they take. */
+  public boolean isFull() {
+    return kept.isFull();
   }
 
   /** Where the neurons of the network that this is for come from. */
@@ -187,7 +195,6 @@ public final class RootRows {
   private record Bound(int layer, int neuron, boolean isNegated) {}
 
   private static final class Kept {
-    private static final long MOST_BYTES = 400_000_000;
     private static final int OBJECT_BYTES = 128;
 
     private final int[][] open;
@@ -216,6 +223,10 @@ public final class RootRows {
       if (bytes <= MOST_BYTES) {
         round.put(new Bound(row.layer(), row.neuron(), row.isNegated()), row);
       }
+    }
+
+    synchronized boolean isFull() {
+      return bytes > MOST_BYTES;
     }
 
     private static long bytes(SplitTree tree) {

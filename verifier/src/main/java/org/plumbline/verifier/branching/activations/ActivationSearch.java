@@ -63,6 +63,7 @@ public final class ActivationSearch {
   private ErrorCharges charges;
   private final Deque<RefinementPlan.Stage> plan;
   private double spent;
+  private boolean isFullSaid;
   private Optional<Refinement> refinement;
   private SubproblemSearch search;
 
@@ -91,6 +92,7 @@ public final class ActivationSearch {
     this.stages = stages;
     this.charges = new ErrorCharges(BatchBounds.hull(roots));
     reduce();
+    noteIfFull();
     this.refinement = nextRefinement();
   }
 
@@ -281,9 +283,22 @@ public final class ActivationSearch {
     setup.listener().note("bounds of all neurons were narrowed" + work.words());
     stages.accept(roots);
     reduce();
+    noteIfFull();
     search = newSearch();
     spent = 0;
     refinement = nextRefinement();
+  }
+
+  private void noteIfFull() {
+    if (!isFullSaid && rows.stream().anyMatch(RootRows::isFull)) {
+      isFullSaid = true;
+      setup
+          .listener()
+          .note(
+              "slopes past "
+                  + RootRows.MOST_BYTES / 1_000_000
+                  + " MB are not kept; the proof will be weaker than the search");
+    }
   }
 
   private int openAtRoot() {
