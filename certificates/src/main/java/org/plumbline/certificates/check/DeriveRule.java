@@ -11,7 +11,6 @@ import org.plumbline.certificates.proof.SlopeNeurons;
 import org.plumbline.certificates.proof.Slopes;
 import org.plumbline.certificates.proof.Step;
 import org.plumbline.certificates.slope.ReluDifferenceSlopes;
-import org.plumbline.network.model.Activation;
 import org.plumbline.network.model.ActivationLayer;
 import org.plumbline.network.model.Layer;
 import org.plumbline.network.model.MaximumLayer;
@@ -93,8 +92,7 @@ final class DeriveRule {
         differences[difference.change()] = difference;
         continue;
       }
-      boolean isRelu =
-          layer instanceof ActivationLayer act && act.activation().kind() == Activation.Kind.RELU;
+      boolean isRelu = ActivationLayer.isRelu(layer);
       for (int source : layer.sources()) {
         feedsRelu[source] |= isRelu;
         if (!isRelu && network.affine(k) == null) {

@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.List;
 import org.plumbline.certificates.proof.ProofNode;
 import org.plumbline.certificates.proof.Step;
-import org.plumbline.network.model.Activation;
 import org.plumbline.network.model.ActivationLayer;
 import org.plumbline.specs.property.Polyhedron;
 
@@ -107,11 +106,7 @@ final class PropagateRule {
     if (isThere && network.affine(layer) != null) {
       return affine(layer, neuron, bounds);
     }
-    boolean isRelu =
-        isThere
-            && network.layer(layer) instanceof ActivationLayer act
-            && act.activation().kind() == Activation.Kind.RELU;
-    if (!isRelu) {
+    if (!isThere || !ActivationLayer.isRelu(network.layer(layer))) {
       return "neuron " + neuron + " of layer " + layer + " has no way back in real numbers";
     }
     int source = network.layer(layer).sources()[0];

@@ -2,7 +2,6 @@ package org.plumbline.certificates.proof;
 
 import java.util.Arrays;
 import org.plumbline.certificates.slope.SlopeFan;
-import org.plumbline.network.model.Activation;
 import org.plumbline.network.model.ActivationLayer;
 import org.plumbline.network.model.Layer;
 import org.plumbline.network.model.Network;
@@ -113,20 +112,15 @@ public final class SlopeNeurons {
 
   /** Whether there can be slopes of the neurons of a layer. */
   public static boolean areOf(Layer layer) {
-    return isRelu(layer)
+    return ActivationLayer.isRelu(layer)
         || layer instanceof ProductLayer
         || layer instanceof ActivationLayer act && SlopeFan.isKnown(act.activation());
-  }
-
-  /** Whether a byte is a slope in [0, 1], and not a choice that depends on what a neuron reads. */
-  public static boolean isRelu(Layer layer) {
-    return layer instanceof ActivationLayer act && act.activation().kind() == Activation.Kind.RELU;
   }
 
   /** What the slope neuron at a position reads, if it is a ReLU; else −1. */
   public int sourceOfRelu(int position, Network network) {
     boolean isKnown = position >= 0 && position < count();
-    return isKnown && isRelu(network.layer(layer(position)))
+    return isKnown && ActivationLayer.isRelu(network.layer(layer(position)))
         ? network.layer(layer(position)).sources()[0]
         : -1;
   }

@@ -55,6 +55,13 @@ public final class Network {
     return outputShape.clone();
   }
 
+  /** Whether all its layers are affine or ReLUs. */
+  public boolean isOfRelus() {
+    return layers.stream()
+        .skip(1)
+        .allMatch(layer -> layer instanceof AffineLayer || ActivationLayer.isRelu(layer));
+  }
+
   /** Whether every layer is piecewise linear: exact evaluation stays rational. */
   public boolean isPiecewiseLinear() {
     return layers.stream().allMatch(layer -> layer.accept(new PiecewiseLinearity()));

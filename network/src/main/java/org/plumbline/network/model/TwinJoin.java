@@ -62,11 +62,7 @@ final class TwinJoin {
     if (one instanceof AffineLayer a && other instanceof AffineLayer b) {
       return subtract(k, a, b);
     }
-    return isRelu(one) && isRelu(other);
-  }
-
-  private static boolean isRelu(Layer layer) {
-    return layer instanceof ActivationLayer act && act.activation().kind() == Activation.Kind.RELU;
+    return ActivationLayer.isRelu(one) && ActivationLayer.isRelu(other);
   }
 
   private boolean subtract(int k, AffineLayer a, AffineLayer b) {

@@ -217,7 +217,7 @@ public final class BoundOptimiser {
   }
 
   private boolean isRelu(int k) {
-    return SlopeNeurons.isRelu(network.layer(k));
+    return ActivationLayer.isRelu(network.layer(k));
   }
 
   /** Whether a certificate can hold the slopes of a layer. */

@@ -5,8 +5,6 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import org.plumbline.certificates.proof.Step;
-import org.plumbline.network.model.Activation;
-import org.plumbline.network.model.ActivationLayer;
 import org.plumbline.network.model.AffineLayer;
 import org.plumbline.network.model.Network;
 import org.plumbline.verifier.branching.space.UnsafeSet;
@@ -59,13 +57,7 @@ final class RowsOfCounterexamples {
 
   /** Whether all layers are affine or ReLU. */
   static boolean isFor(Network network) {
-    return network.layers().stream()
-        .skip(1)
-        .allMatch(
-            layer ->
-                layer instanceof AffineLayer
-                    || layer instanceof ActivationLayer act
-                        && act.activation().kind() == Activation.Kind.RELU);
+    return network.isOfRelus();
   }
 
   /** Rows that exclude something of the box of inputs, maybe together. */

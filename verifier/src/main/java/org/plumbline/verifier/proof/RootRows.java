@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 import org.plumbline.certificates.proof.SlopeNeurons;
 import org.plumbline.certificates.proof.SplitTree;
 import org.plumbline.certificates.proof.Step;
+import org.plumbline.network.model.ActivationLayer;
 import org.plumbline.network.model.Layer;
 import org.plumbline.network.model.Network;
 import org.plumbline.network.model.Origin;
@@ -87,7 +88,7 @@ public final class RootRows {
       double[] high = bounds.upper(source);
       isChosen =
           isChosen.and(
-              SlopeNeurons.isRelu(layer) ? i -> low[i] < 0 && high[i] > 0 : i -> low[i] < high[i]);
+              ActivationLayer.isRelu(layer) ? i -> low[i] < 0 && high[i] > 0 : i -> low[i] < high[i]);
     }
     kept.open[origin.layer(k)] = IntStream.range(0, layer.size()).filter(isChosen).toArray();
   }

@@ -56,7 +56,7 @@ final class RefinementPlan {
     if (!bounds.isOptimised()) {
       stages.add(new Steps(FEW_STEPS));
     }
-    if (NeuronTrees.areFor(setup.network())) {
+    if (setup.network().isOfRelus()) {
       stages.add(new Trees(NeuronTrees.SMALL));
       stages.add(new Trees(NeuronTrees.LARGE));
     } else {

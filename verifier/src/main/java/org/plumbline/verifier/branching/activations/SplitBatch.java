@@ -4,6 +4,7 @@ import java.util.List;
 import org.plumbline.certificates.proof.SlopeNeurons;
 import org.plumbline.certificates.proof.Step;
 import org.plumbline.network.linear.Gemm;
+import org.plumbline.network.model.ActivationLayer;
 import org.plumbline.network.model.Network;
 import org.plumbline.verifier.bounds.BatchBounds;
 import org.plumbline.verifier.bounds.BoundOptimiser;
@@ -60,7 +61,7 @@ final class SplitBatch {
     this.network = network;
     this.hasFans =
         network.layers().stream()
-            .anyMatch(layer -> SlopeNeurons.areOf(layer) && !SlopeNeurons.isRelu(layer));
+            .anyMatch(layer -> SlopeNeurons.areOf(layer) && !ActivationLayer.isRelu(layer));
     this.space = space;
     this.roots = roots;
     this.slopeBytes =

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.plumbline.network.linear.Gemm;
-import org.plumbline.network.model.Activation;
 import org.plumbline.network.model.ActivationLayer;
 import org.plumbline.network.model.AffineLayer;
 import org.plumbline.network.model.Network;
@@ -46,9 +45,7 @@ final class LiftedForms {
     for (int k = 1; k < network.depth(); k++) {
       neurons += network.layer(k).size();
       boolean isAffine = network.layer(k) instanceof AffineLayer;
-      boolean isRelu =
-          network.layer(k) instanceof ActivationLayer act
-              && act.activation().kind() == Activation.Kind.RELU;
+      boolean isRelu = ActivationLayer.isRelu(network.layer(k));
       if (!isAffine && !isRelu) {
         return Double.POSITIVE_INFINITY;
       }

@@ -8,9 +8,7 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.plumbline.certificates.proof.SplitTree;
 import org.plumbline.network.linear.Gemm;
-import org.plumbline.network.model.Activation;
 import org.plumbline.network.model.ActivationLayer;
-import org.plumbline.network.model.AffineLayer;
 import org.plumbline.network.model.Network;
 import org.plumbline.specs.query.Budget;
 import org.plumbline.verifier.bounds.BatchBounds;
@@ -75,7 +73,7 @@ public final class NeuronTrees implements Refinement {
   private final Parallel parallel;
 
   /**
-   * The trees of a network that they {@linkplain #areFor are for}.
+   * The trees of a network {@linkplain Network#isOfRelus of ReLUs}.
    *
    * @param bounds of all neurons, a batch of one, to be narrowed in place
    * @param size of each tree
@@ -96,17 +94,6 @@ public final class NeuronTrees implements Refinement {
     for (int t = 0; t < parallel.threads(); t++) {
       passes.add(new TreePasses(network, charges, gemm.get()));
     }
-  }
-
-  /** Whether a network has affine layers and ReLUs only. */
-  public static boolean areFor(Network network) {
-    return network.layers().stream()
-        .skip(1)
-        .allMatch(
-            layer ->
-                layer instanceof AffineLayer
-                    || layer instanceof ActivationLayer act
-                        && act.activation().kind() == Activation.Kind.RELU);
   }
 
   @Override
