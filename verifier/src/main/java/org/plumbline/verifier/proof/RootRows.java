@@ -88,7 +88,9 @@ public final class RootRows {
       double[] high = bounds.upper(source);
       isChosen =
           isChosen.and(
-              ActivationLayer.isRelu(layer) ? i -> low[i] < 0 && high[i] > 0 : i -> low[i] < high[i]);
+              ActivationLayer.isRelu(layer)
+                  ? i -> low[i] < 0 && high[i] > 0
+                  : i -> low[i] < high[i]);
     }
     kept.open[origin.layer(k)] = IntStream.range(0, layer.size()).filter(isChosen).toArray();
   }

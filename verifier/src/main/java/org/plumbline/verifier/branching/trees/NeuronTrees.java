@@ -193,8 +193,7 @@ public final class NeuronTrees implements Refinement {
     if (!isOpen(k, i)) {
       return;
     }
-    SplitTree tree =
-        new TreeSearch(space, size.leaves(), size.probes()).grow(SPARE * width(k, i));
+    SplitTree tree = new TreeSearch(space, size.leaves(), size.probes()).grow(SPARE * width(k, i));
     double found = pass.bound(row, space, tree);
     if (found > lower(k, i, isNegated(row)) + LEAST_GAIN * width(k, i) || found >= 0) {
       keeper.found(k, i, isNegated(row), pass.slopes(), row, tree, space);
