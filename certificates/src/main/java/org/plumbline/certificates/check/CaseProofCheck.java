@@ -72,7 +72,7 @@ final class CaseProofCheck {
     this.derive = new DeriveRule(this.network, premise, charges, neurons, needed, budget);
     this.rows = new PolyhedronRule(number, part, this.network, charges, neurons, budget);
     this.propagate = new PropagateRule(this.network, part.unsafe(), rows.rows());
-    this.exact = new ExactClosing(network, part.unsafe());
+    this.exact = new ExactClosing(network, part);
   }
 
   /**

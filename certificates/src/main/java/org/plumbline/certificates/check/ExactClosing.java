@@ -2,6 +2,8 @@ package org.plumbline.certificates.check;
 
 import java.util.List;
 import java.util.function.Predicate;
+import org.plumbline.specs.property.Case;
+import org.plumbline.specs.property.DecimalBox;
 import org.plumbline.specs.property.Polyhedron;
 import org.plumbline.specs.query.Budget;
 
@@ -17,14 +19,18 @@ final class ExactClosing {
   private static final long MOST_BELOW = 5_000;
 
   private final CheckedNetwork network;
+  private final DecimalBox inputs;
   private final List<Polyhedron> unsafe;
+  private SameNeurons same;
 
   /**
    * @param network with all its inputs
+   * @param part of the property that is refuted
    */
-  ExactClosing(CheckedNetwork network, List<Polyhedron> unsafe) {
+  ExactClosing(CheckedNetwork network, Case part) {
     this.network = network;
-    this.unsafe = unsafe;
+    this.inputs = part.inputs();
+    this.unsafe = part.unsafe();
   }
 
   /**
@@ -40,10 +46,17 @@ final class ExactClosing {
     long most = state.depth() == 0 ? MOST_COEFFICIENTS : MOST_BELOW;
     if (!state.open().isEmpty() && state.isDerived() && network.entries() <= most) {
       new ExactIntervals(network, budget).apply(state.bounds());
-      ExactRows rows = new ExactRows(network, state.bounds(), budget);
+      ExactRows rows = new ExactRows(network, inputs, same(), state.bounds(), budget);
       drop(state, rows::refutes);
     }
     return state.open().isEmpty() || state.bounds().isEmpty();
+  }
+
+  private synchronized SameNeurons same() {
+    if (same == null) {
+      same = new SameNeurons(network);
+    }
+    return same;
   }
 
   private void drop(NodeState state, Predicate<Polyhedron> isRefuted) {

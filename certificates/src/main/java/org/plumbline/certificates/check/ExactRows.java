@@ -5,6 +5,8 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.plumbline.network.model.Activation;
 import org.plumbline.network.model.ActivationLayer;
+import org.plumbline.network.model.MaximumLayer;
+import org.plumbline.specs.property.DecimalBox;
 import org.plumbline.specs.property.LinearInequality;
 import org.plumbline.specs.property.Polyhedron;
 import org.plumbline.specs.query.Budget;
@@ -13,8 +15,9 @@ import org.plumbline.specs.query.Budget;
  * Refutes a polyhedron by one of its rows, in exact numbers: the row's coefficients are taken back
  * through affine layers without errors and through activations that are the identity or 0 on their
  * interval, and what is left is least at ends of intervals. Copies of a neuron cancel on the way,
- * so that {@code Y − Y ≠ 0} is refuted, and at the last a strict row is refuted by a bound that is
- * exactly its limit: {@code relu(x) < 0}.
+ * so that {@code Y − Y ≠ 0} is refuted, and so do neurons that are the {@linkplain SameNeurons
+ * same}. At the last a strict row is refuted by a bound that is exactly its limit: {@code relu(x) <
+ * 0}. A maximum of two is at least their mean: {@code max(x, −x) < 0}.
  *
  * <p>In binary32 only what copies numbers is passed, and only where these were not rounded since
  * the last activation: a runtime may compute a chain of affine layers in one step, and the same sum
@@ -28,12 +31,27 @@ final class ExactRows {
   /** What a number that is read twice may lose on one of the ways, where it is flushed to 0. */
   private static final BigDecimal SUBNORMAL = new BigDecimal(Float.MIN_NORMAL);
 
+  private static final BigDecimal HALF = new BigDecimal("0.5");
+
   private final CheckedNetwork network;
+  private final DecimalBox inputs;
+  private final SameNeurons same;
   private final NodeBounds bounds;
   private final Budget budget;
 
-  ExactRows(CheckedNetwork network, NodeBounds bounds, Budget budget) {
+  /**
+   * @param inputs that the question is about, in real numbers, decimals which may be no doubles
+   * @param same neurons that are the same in real numbers
+   */
+  ExactRows(
+      CheckedNetwork network,
+      DecimalBox inputs,
+      SameNeurons same,
+      NodeBounds bounds,
+      Budget budget) {
     this.network = network;
+    this.inputs = inputs;
+    this.same = same;
     this.bounds = bounds;
     this.budget = budget;
   }
@@ -88,7 +106,9 @@ final class ExactRows {
           through(rows, i, c);
         } else {
           Optional<Double> slope = k > 0 && passes ? slope(k, i) : Optional.empty();
-          if (slope.isPresent()) {
+          if (k > 0 && passes && throughMaximum(k, i, c)) {
+            continue;
+          } else if (slope.isPresent()) {
             add(((ActivationLayer) network.layer(k)).source(), i, c.multiply(exact(slope.get())));
           } else {
             end(k, i, c);
@@ -111,6 +131,21 @@ final class ExactRows {
           add(rows.source(t), matrix.column(e), c.multiply(exact(matrix.value(e))));
         }
       }
+    }
+
+    /** {@code max(a, b) ≥ (a + b) / 2}. */
+    private boolean throughMaximum(int k, int i, BigDecimal c) {
+      if (network.isFloat32() || c.signum() < 0 || !(network.layer(k) instanceof MaximumLayer max)) {
+        return false;
+      }
+      int from = max.groupStart()[i];
+      if (max.groupStart()[i + 1] - from != 2) {
+        return false;
+      }
+      BigDecimal half = c.multiply(HALF);
+      add(max.source(), max.members()[from], half);
+      add(max.source(), max.members()[from + 1], half);
+      return true;
     }
 
     /** Of an activation that is linear through 0 on the neuron's interval. */
@@ -140,8 +175,16 @@ final class ExactRows {
           c.signum() > 0 ? leastSeen(bounds.lower(k, i)) : greatestSeen(bounds.upper(k, i));
       isBounded &= Double.isFinite(end);
       if (isBounded) {
-        least = least.add(c.multiply(exact(end)));
+        least = least.add(c.multiply(k == 0 ? decimal(i, c.signum(), exact(end)) : exact(end)));
       }
+    }
+
+    /** In real numbers the inputs lie in the box of decimals as well. */
+    private BigDecimal decimal(int i, int side, BigDecimal end) {
+      if (network.isFloat32()) {
+        return end;
+      }
+      return side > 0 ? end.max(inputs.lower()[i]) : end.min(inputs.upper()[i]);
     }
 
     /** In binary32, where a subnormal number may become 0 on its way. */
@@ -153,7 +196,13 @@ final class ExactRows {
       return network.isFloat32() ? Float32Errors.greatest(end) : end;
     }
 
-    private void add(int layer, int neuron, BigDecimal c) {
+    private void add(int ofLayer, int ofNeuron, BigDecimal c) {
+      SameNeurons.Place first =
+          network.isFloat32()
+              ? new SameNeurons.Place(ofLayer, ofNeuron)
+              : same.first(ofLayer, ofNeuron);
+      int layer = first.layer();
+      int neuron = first.neuron();
       if (coefficients[layer] == null) {
         coefficients[layer] = new BigDecimal[network.layer(layer).size()];
       }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.plumbline.certificates.check.Questions.affine;
 import static org.plumbline.certificates.check.Questions.row;
 
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -18,10 +19,16 @@ import org.plumbline.network.eval.ExactForwardPass;
 import org.plumbline.network.eval.Float32ForwardPass;
 import org.plumbline.network.model.Activation;
 import org.plumbline.network.model.ActivationLayer;
+import org.plumbline.network.model.AffineLayer;
+import org.plumbline.network.model.MaximumLayer;
 import org.plumbline.network.model.Network;
 import org.plumbline.network.model.NetworkBuilder;
 import org.plumbline.network.model.ProductLayer;
+import org.plumbline.specs.property.Case;
+import org.plumbline.specs.property.DecimalBox;
 import org.plumbline.specs.property.LinearInequality;
+import org.plumbline.specs.property.Polyhedron;
+import org.plumbline.specs.property.Property;
 import org.plumbline.specs.query.Budget;
 import org.plumbline.specs.query.Query;
 
@@ -83,8 +90,8 @@ class ExactClosingTest {
   /** Nothing but the coefficients tells. */
   @Test
   void copiesCancel() {
-    Network network =
-        after(new double[][] {{0.1, 0.7}, {0.1, 0.7}}, Activation.of(Activation.Kind.TANH));
+    double[][] nearly = {{0.1, 0.7}, {0.1, Math.nextUp(0.7)}};
+    Network network = after(nearly, Activation.of(Activation.Kind.TANH));
     NetworkBuilder builder = new NetworkBuilder(1, 2);
     int first = builder.add(affine(0, new double[][] {{0.1, 0.7}}, 0));
     int tanh = builder.add(new ActivationLayer(first, 1, Activation.of(Activation.Kind.TANH)));
@@ -93,6 +100,83 @@ class ExactClosingTest {
     assertThat(isProved(builder.build(), below)).isTrue();
     assertThat(isProved(builder.build(), row(0, 1, -1))).isFalse();
     assertThat(isProved(network, below)).isFalse();
+  }
+
+  /**
+   * The difference of two branches of a hidden layer each, the second with its neurons in the other
+   * order.
+   */
+  private static Network branches(double[][] one, double[][] other, double bias) {
+    NetworkBuilder builder = new NetworkBuilder(1, 2);
+    Activation sigmoid = Activation.of(Activation.Kind.SIGMOID);
+    int a = builder.add(affine(0, one, 0, 0));
+    int left = builder.add(new ActivationLayer(a, 2, sigmoid));
+    int y = builder.add(affine(left, new double[][] {{0.3, 0.7}}, 0.1));
+    int b = builder.add(affine(0, new double[][] {other[1], other[0]}, 0, 0));
+    int right = builder.add(new ActivationLayer(b, 2, sigmoid));
+    int z = builder.add(affine(right, new double[][] {{0.7, 0.3}}, bias));
+    AffineLayer difference = affine(y, new double[][] {{1}}, 0);
+    AffineLayer minus = affine(z, new double[][] {{-1}}, 0);
+    builder.add(
+        new AffineLayer(
+            List.of(difference.terms().get(0), minus.terms().get(0)), new double[] {0}, null));
+    return builder.build();
+  }
+
+  @Test
+  void branchesThatAreTheSameCancel() {
+    double[][] weights = {{0.1, 0.7}, {-0.4, 0.2}};
+    double[][] nearly = {{0.1, 0.7}, {-0.4, Math.nextUp(0.2)}};
+    LinearInequality below = row(0, 1).asStrict();
+    assertThat(isProved(branches(weights, weights, 0.1), below)).isTrue();
+    assertThat(isProved(branches(weights, weights, 0.1), row(0, 1))).isFalse();
+    assertThat(isProved(branches(weights, nearly, 0.1), below)).isFalse();
+    assertThat(isProved(branches(weights, weights, Math.nextUp(0.1)), below)).isFalse();
+    assertThat(isProved(branches(weights, weights, 0.1), below, Semantics.FLOAT32)).isFalse();
+  }
+
+  @Test
+  void factorsCommute() {
+    NetworkBuilder builder = new NetworkBuilder(1, 2);
+    int x = builder.add(affine(0, new double[][] {{1, 0}, {0, 1}, {0.1, 0.2}}, 0, 0, 0));
+    int y = builder.add(affine(0, new double[][] {{0, 1}, {1, 0}, {0.1, 0.2}}, 0, 0, 0));
+    int product = builder.add(new ProductLayer(x, y, 3));
+    builder.add(affine(product, unit(3), 0, 0, 0));
+    assertThat(isProved(builder.build(), row(0, 1, -1, 0).asStrict())).isTrue();
+    assertThat(isProved(builder.build(), row(0, 1, -1, 0))).isFalse();
+    assertThat(isProved(builder.build(), row(0, 1, 0, -1).asStrict())).isFalse();
+  }
+
+  @Test
+  void aMaximumIsAtLeastTheMean() {
+    NetworkBuilder builder = new NetworkBuilder(1, 2);
+    int both = builder.add(affine(0, new double[][] {{0.3, 1}, {-0.3, -1}}, 0, 0.5));
+    int max = builder.add(new MaximumLayer(both, new int[] {0, 2}, new int[] {0, 1}));
+    builder.add(affine(max, new double[][] {{1}}, 0));
+    assertThat(isProved(builder.build(), row(0.25, 1).asStrict())).isTrue();
+    assertThat(isProved(builder.build(), row(0.25, 1))).isFalse();
+    assertThat(isProved(builder.build(), row(1, -1).asStrict())).isFalse();
+  }
+
+  /** 0.1 is no double, and 10 times it is 1. */
+  @Test
+  void aPointOfDecimals() {
+    NetworkBuilder builder = new NetworkBuilder(1, 1);
+    builder.add(affine(0, new double[][] {{10}}, 0));
+    assertThat(isProvedAt("0.1", builder.build(), row(1, 1).asStrict())).isTrue();
+    assertThat(isProvedAt("0.1", builder.build(), row(-1, -1).asStrict())).isTrue();
+    assertThat(isProvedAt("0.1", builder.build(), row(1, 1))).isFalse();
+    assertThat(isProvedAt("0.1", builder.build(), row(-1, -1))).isFalse();
+    assertThat(isProvedAt("0.10000000000000000001", builder.build(), row(-1, -1).asStrict()))
+        .isFalse();
+  }
+
+  private static boolean isProvedAt(String decimal, Network network, LinearInequality row) {
+    BigDecimal[] point = {new BigDecimal(decimal)};
+    Case only = new Case(new DecimalBox(point, point), List.of(Polyhedron.of(row)));
+    Query query = Query.of(network, new Property(1, 1, List.of(only)));
+    return Questions.check(query, Questions.closed(Questions.DERIVE, new Step.ClipInputs()))
+        instanceof CheckResult.Accepted;
   }
 
   @Test
@@ -193,6 +277,33 @@ class ExactClosingTest {
             + coefficient * new ExactForwardPass(network).outputs(x)[1].toDouble();
     assertThat(isProved(network, row(reached, 1, coefficient))).isFalse();
     assertThat(isProved(network, row(reached + 0.5, 1, coefficient).asStrict())).isFalse();
+  }
+
+  /** Two branches of which every other number is the same, so that many cancel. */
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void whatBranchesReachIsNotRefuted(int seed) {
+    Random random = new Random(seed);
+    double[][] weights = wholes(random);
+    double[][] others = {weights[0].clone(), weights[1].clone()};
+    others[random.nextInt(2)][random.nextInt(2)] += random.nextInt(2);
+    NetworkBuilder builder = new NetworkBuilder(1, 2);
+    int a = builder.add(affine(0, weights, 0, 1));
+    int left = builder.add(new ActivationLayer(a, 2, Activation.RELU));
+    int b = builder.add(affine(0, others, 0, 1));
+    int right = builder.add(new ActivationLayer(b, 2, Activation.RELU));
+    int product = builder.add(new ProductLayer(left, right, 2));
+    int swapped = builder.add(new ProductLayer(right, left, 2));
+    AffineLayer one = affine(product, wholes(random), 0, 0);
+    AffineLayer other = affine(swapped, wholes(random), 0, 0);
+    builder.add(
+        new AffineLayer(
+            List.of(one.terms().get(0), other.terms().get(0)), new double[] {1, 0}, null));
+    Network network = builder.build();
+    double[] x = {random.nextInt(5) / 2.0 - 1, random.nextInt(5) / 2.0 - 1};
+    double reached = new ExactForwardPass(network).outputs(x)[0].toDouble();
+    assertThat(isProved(network, row(reached, 1))).isFalse();
+    assertThat(isProved(network, row(-reached, -1))).isFalse();
   }
 
   private static Network whole(Random random) {
