@@ -98,11 +98,7 @@ public final class ZonotopePropagator {
     edges.bound(k, bounds);
   }
 
-  /**
-   * The same, but an affine layer keeps its bounds, because passes are to narrow them. In a reduced
-   * network intervals may be narrower than what a checker finds in the whole one, whose layers are
-   * others.
-   */
+  /** The same, but an affine layer keeps its bounds, because passes alone are to narrow them. */
   public void propagateForPasses(int k, BatchBounds bounds) {
     if (!(network.layer(k) instanceof AffineLayer)) {
       propagate(k, bounds);

@@ -115,6 +115,15 @@ public final class RootRows {
     kept.isGuessedKept = true;
   }
 
+  /**
+   * Whether a checker has no interval of the layers that are narrowed but that of the model: where
+   * only some neurons got a pass, and in parts of the case. A reduced network has other layers,
+   * whose intervals are narrower.
+   */
+  public boolean areAlone() {
+    return isChosen() || isOfPart();
+  }
+
   /** Whether passes with guessed slopes are kept, because only some neurons get one. */
   public boolean isChosen() {
     return kept.isGuessedKept;

@@ -57,7 +57,11 @@ public final class RootRefinement implements Refinement {
     rows.begin();
     intervals.start(bounds, varying);
     for (int k = 1; k < network.depth() && !budget.expired(); k++) {
-      intervals.propagateForPasses(k, bounds);
+      if (rows.areAlone()) {
+        intervals.propagateForPasses(k, bounds);
+      } else {
+        intervals.propagate(k, bounds);
+      }
       narrowing.prepare(k, bounds);
       int[] open = narrowing.open(k, bounds);
       narrowing.narrow(k, bounds, open, isLinear(k) ? 1 : steps, rows, budget);
