@@ -135,7 +135,9 @@ final class ExactRows {
 
     /** {@code max(a, b) ≥ (a + b) / 2}. */
     private boolean throughMaximum(int k, int i, BigDecimal c) {
-      if (network.isFloat32() || c.signum() < 0 || !(network.layer(k) instanceof MaximumLayer max)) {
+      if (network.isFloat32()
+          || c.signum() < 0
+          || !(network.layer(k) instanceof MaximumLayer max)) {
         return false;
       }
       int from = max.groupStart()[i];
