@@ -106,11 +106,9 @@ final class ExactRows {
           through(rows, i, c);
         } else {
           Optional<Double> slope = k > 0 && passes ? slope(k, i) : Optional.empty();
-          if (k > 0 && passes && throughMaximum(k, i, c)) {
-            continue;
-          } else if (slope.isPresent()) {
+          if (slope.isPresent()) {
             add(((ActivationLayer) network.layer(k)).source(), i, c.multiply(exact(slope.get())));
-          } else {
+          } else if (!passes || !throughMaximum(k, i, c)) {
             end(k, i, c);
           }
         }

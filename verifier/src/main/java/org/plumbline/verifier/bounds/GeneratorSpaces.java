@@ -20,7 +20,7 @@ final class GeneratorSpaces {
   private final Lines middle;
   private final double[][] coefficients;
 
-  /** Of the distance of its lines, by layer, for each space that is made and each neuron. */
+  /** Half the distance of a ReLU's lines, by layer: of all neurons, one space after the other. */
   private final double[][] half;
 
   private final int[] first;

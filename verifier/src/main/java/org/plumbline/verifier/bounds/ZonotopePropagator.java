@@ -98,9 +98,13 @@ public final class ZonotopePropagator {
     edges.bound(k, bounds);
   }
 
-  /** The same, but an affine layer keeps its bounds, because passes alone are to narrow them. */
-  public void propagateForPasses(int k, BatchBounds bounds) {
-    if (!(network.layer(k) instanceof AffineLayer)) {
+  /**
+   * The same.
+   *
+   * @param isByPasses whether an affine layer keeps its bounds, since passes alone are to narrow it
+   */
+  public void propagate(int k, BatchBounds bounds, boolean isByPasses) {
+    if (!isByPasses || !(network.layer(k) instanceof AffineLayer)) {
       propagate(k, bounds);
       return;
     }

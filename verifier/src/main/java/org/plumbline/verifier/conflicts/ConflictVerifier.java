@@ -68,7 +68,7 @@ public final class ConflictVerifier implements Verifier {
     return query.premise().isEmpty()
         && polyhedra > 0
         && polyhedra <= MOST_POLYHEDRA
-        && RowsOfCounterexamples.isFor(query.network())
+        && query.network().isOfRelus()
         && SearchPlan.products(query.network()) <= MOST_PRODUCTS;
   }
 

@@ -55,11 +55,6 @@ final class RowsOfCounterexamples {
     }
   }
 
-  /** Whether all layers are affine or ReLU. */
-  static boolean isFor(Network network) {
-    return network.isOfRelus();
-  }
-
   /** Rows that exclude something of the box of inputs, maybe together. */
   List<LinearRow> rows() {
     return rows;

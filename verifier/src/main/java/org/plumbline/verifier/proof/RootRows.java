@@ -116,11 +116,11 @@ public final class RootRows {
   }
 
   /**
-   * Whether a checker has no interval of the layers that are narrowed but that of the model: where
-   * only some neurons got a pass, and in parts of the case. A reduced network has other layers,
-   * whose intervals are narrower.
+   * Whether affine layers are narrowed by passes alone, because intervals of a reduced network may
+   * be narrower than what a checker finds in the whole one: where only some neurons got a pass, and
+   * in parts of the case.
    */
-  public boolean areAlone() {
+  public boolean isByPasses() {
     return isChosen() || isOfPart();
   }
 

@@ -57,11 +57,7 @@ public final class RootRefinement implements Refinement {
     rows.begin();
     intervals.start(bounds, varying);
     for (int k = 1; k < network.depth() && !budget.expired(); k++) {
-      if (rows.areAlone()) {
-        intervals.propagateForPasses(k, bounds);
-      } else {
-        intervals.propagate(k, bounds);
-      }
+      intervals.propagate(k, bounds, rows.isByPasses());
       narrowing.prepare(k, bounds);
       int[] open = narrowing.open(k, bounds);
       narrowing.narrow(k, bounds, open, isLinear(k) ? 1 : steps, rows, budget);

@@ -120,11 +120,7 @@ public final class NeuronTrees implements Refinement {
     intervals.start(bounds, varying);
     for (int k = 1; k < network.depth() && !budget.expired(); k++) {
       int layer = k;
-      if (rows.areAlone()) {
-        intervals.propagateForPasses(k, bounds);
-      } else {
-        intervals.propagate(k, bounds);
-      }
+      intervals.propagate(k, bounds, rows.isByPasses());
       parallel.onEach(t -> passes.get(t).prepare(layer, bounds));
       if (isRead(k)) {
         narrow(k, rows, budget);

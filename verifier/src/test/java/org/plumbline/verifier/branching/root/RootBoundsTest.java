@@ -20,9 +20,6 @@ import org.plumbline.specs.query.Budget;
 import org.plumbline.specs.query.Premise;
 import org.plumbline.specs.query.Query;
 import org.plumbline.verifier.bounds.BatchBounds;
-import org.plumbline.verifier.bounds.CrownPropagator;
-import org.plumbline.verifier.bounds.ErrorCharges;
-import org.plumbline.verifier.bounds.LinearForms;
 import org.plumbline.verifier.bounds.RandomNetworks;
 import org.plumbline.verifier.branching.search.Parallel;
 import org.plumbline.verifier.branching.space.SearchSpace;
@@ -30,6 +27,7 @@ import org.plumbline.verifier.branching.space.UnsafeSet;
 import org.plumbline.verifier.branching.space.UnsafeSets;
 import org.plumbline.verifier.proof.RootRows;
 import org.plumbline.verifier.samples.BelowSamples;
+import org.plumbline.verifier.samples.OutputBound;
 import org.plumbline.verifier.samples.SmallNetworks;
 
 /** Bounds of the neurons that a property gains by are bounds, and a checker gets them as well. */
@@ -56,18 +54,9 @@ class RootBoundsTest {
       }
     }
 
+    /** By how much a lower bound of the output is above the row's limit. */
     double margin() {
-      Network network = query.network();
-      CrownPropagator crown =
-          new CrownPropagator(network, new ErrorCharges(bounds), new JavaGemm());
-      for (int k = 1; k < network.depth(); k++) {
-        crown.prepare(k, bounds);
-      }
-      LinearForms forms = new LinearForms(network.inputSize());
-      forms.reset(1, 1);
-      forms.start()[0] = set.outputs()[0][0];
-      crown.bound(bounds, network.outputIndex(), forms);
-      return forms.lower()[0] - set.limit()[0];
+      return OutputBound.lower(bounds) - set.limit()[0];
     }
   }
 
