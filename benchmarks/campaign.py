@@ -1,10 +1,11 @@
 """Measures suites on Apache Spark, and kills what can be killed.
 
-    python benchmarks/campaign.py small   [QUESTIONS]   what an engine costs for each of many small questions
-    python benchmarks/campaign.py long    [QUESTIONS]   what it costs beside questions of seconds
-    python benchmarks/campaign.py kills   [RUNS]        runs in which workers and drivers get SIGKILL at random times
-    python benchmarks/campaign.py cluster               starts a master and two workers, until it is interrupted
+    python benchmarks/campaign.py small [QUESTIONS] [ENGINE]  what an engine costs for each of many small questions
+    python benchmarks/campaign.py long  [QUESTIONS] [ENGINE]  what it costs beside questions of seconds
+    python benchmarks/campaign.py kills [RUNS]                runs in which workers and drivers get SIGKILL at random times
+    python benchmarks/campaign.py cluster                     starts a master and two workers, until it is interrupted
 
+Engines are `processes`, `local[2]` and `standalone`; all of them where none is named.
 Run it at the top of the project. Everything is written below benchmarks/target/campaign. Spark is what
 ./plumbline suite run --master takes: that of SPARK_HOME, or of Maven. Two cores are wanted.
 
@@ -234,6 +235,8 @@ def main():
         one = small(1)
         with Cluster() as cluster:
             engines = local + [("standalone", cluster.engine())]
+            if len(sys.argv) > 3:
+                engines = [(name, engine) for name, engine in engines if name == sys.argv[3]] or sys.exit(__doc__)
             for name, engine in engines:
                 _, wall, cpu, _ = run(one, "start", engine)
                 print(f"start of {name}: {wall:.1f} s, of the processor {cpu:.1f} s", flush=True)

@@ -5,13 +5,15 @@ import java.util.Set;
 import org.plumbline.network.model.Activation;
 import org.plumbline.network.model.Activation.Kind;
 import org.plumbline.network.model.Bends;
+import org.plumbline.network.model.ExactPoints;
 import org.plumbline.network.model.SmoothFunctions;
 
 /**
  * An activation σ with proven bounds of its values and of {@code σ(x) − s·x} on an interval.
  *
  * <p>Values: what no value of σ is below by its definition (0 for an even power, a root, an
- * exponential) pays for no rounding. {@link StrictMath} promises exp, log, sin and cos within 1
+ * exponential) pays for no rounding, and neither do values that are doubles ({@link ExactPoints}).
+ * {@link StrictMath} promises exp, log, sin and cos within 1
  * unit in the last place and tanh within 2.5; all are widened by more than ten times that.
  *
  * <p>Lines: the interval is cut where σ changes between convex and concave (see {@link Bends}). On
@@ -23,9 +25,6 @@ import org.plumbline.network.model.SmoothFunctions;
 final class Curve {
   private static final double WIDEN = 0x1p-46;
   private static final int BISECTIONS = 50;
-
-  private static final Set<Kind> EXACT =
-      EnumSet.of(Kind.RELU, Kind.CLIP, Kind.SIGN, Kind.FLOOR, Kind.ROUND);
 
   /** Whose derivatives, as {@link Activation} computes them, are off by more than relatively. */
   private static final Set<Kind> BOUNDED = EnumSet.of(Kind.SIGMOID, Kind.TANH, Kind.SIN, Kind.COS);
@@ -67,7 +66,8 @@ final class Curve {
     if (activation.isNonDecreasing()) {
       return isDefined(low) ? beside(low, -1) : -largest();
     }
-    return Math.max(leastEver(), hasLines(low, high) ? leastAbove(0, low, high) : -largest());
+    double least = Math.max(leastEver(), -largest());
+    return hasLines(low, high) ? Math.max(least, leastAbove(0, low, high)) : least;
   }
 
   /** At least σ on the interval, whose ends may be infinite. */
@@ -75,7 +75,8 @@ final class Curve {
     if (activation.isNonDecreasing()) {
       return isDefined(low) && isDefined(high) ? beside(high, 1) : largest();
     }
-    return hasLines(low, high) ? greatestAbove(0, low, high) : largest();
+    double most = largest();
+    return hasLines(low, high) ? Math.min(most, greatestAbove(0, low, high)) : most;
   }
 
   /** Where σ is defined everywhere and does not rise with x alone. */
@@ -290,12 +291,15 @@ final class Curve {
   /** At most σ(x) for side −1, at least σ(x) for side 1. */
   private double beside(double x, int side) {
     double value = strictValue(x);
+    if (ExactPoints.isExact(activation, x, value)) {
+      return value;
+    }
     double smallest = activation.kind() == Kind.LOG ? 0x1p-52 : Roundoff.TINY;
     double error =
         isBent
             ? SmoothFunctions.valueError(activation, x, value)
             : Math.abs(value) * WIDEN + smallest;
-    return EXACT.contains(activation.kind()) ? value : clamp(value + side * error);
+    return clamp(value + side * error);
   }
 
   private double clamp(double value) {

@@ -27,6 +27,9 @@ final class Roundoff {
 
   /** At most {@code a·x + b}, for finite numbers. */
   static double below(double a, double x, double b) {
+    if (a == 0) {
+      return b;
+    }
     double product = a * x;
     return product + b - (Math.abs(product) + Math.abs(b)) * 0x1p-51 - TINY;
   }

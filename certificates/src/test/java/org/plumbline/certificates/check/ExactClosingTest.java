@@ -87,6 +87,27 @@ class ExactClosingTest {
     assertThat(isProved(network, row(-0.5, 1).asStrict())).isTrue();
   }
 
+  /** {@code y = σ(x₀)} for x₀ from 0 to 1, or from −1 to 1. */
+  @Test
+  void valuesThatAreDoublesPayForNoRounding() {
+    Activation power = Activation.power(3);
+    assertThat(isProved(ofFirst(power), row(-1, 1).asStrict())).isTrue();
+    assertThat(isProved(ofFirst(power), row(-1, 1))).isFalse();
+    assertThat(isProved(ofFirst(power), row(-1, -1).asStrict())).isTrue();
+    assertThat(isProved(ofFirst(Activation.leakyRelu(-0.5)), row(0, 1).asStrict())).isTrue();
+    assertThat(isProved(ofFirst(Activation.leakyRelu(-0.5)), row(0, 1))).isFalse();
+    Activation cosine = Activation.of(Activation.Kind.COS);
+    assertThat(isProved(ofFirst(cosine), row(-1, -1).asStrict())).isTrue();
+    assertThat(isProved(ofFirst(cosine), row(-1, -1))).isFalse();
+  }
+
+  private static Network ofFirst(Activation activation) {
+    NetworkBuilder builder = new NetworkBuilder(1, 2);
+    int first = builder.add(affine(0, new double[][] {{1, 0}}, 0));
+    builder.add(new ActivationLayer(first, 1, activation));
+    return builder.build();
+  }
+
   /** Nothing but the coefficients tells. */
   @Test
   void copiesCancel() {

@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 import org.plumbline.specs.query.Question;
 import org.plumbline.specs.replay.Counterexample;
 import org.plumbline.verifier.contract.Assurance;
@@ -69,7 +70,8 @@ public final class HumanReport {
   }
 
   private void print(Question question, Counterexample counterexample) {
-    print("X", counterexample.inputs(), i -> varies(question, i));
+    boolean isPoint = !varies(question);
+    print("X", counterexample.inputs(), i -> isPoint || varies(question, i));
     print("Y", counterexample.outputs(), i -> true);
     if (!counterexample.violated().inequalities().isEmpty()) {
       out.println("It reaches: " + counterexample.violated());
@@ -92,6 +94,10 @@ public final class HumanReport {
           "replayed in float32, one sum after the other; real numbers do not show it";
       case WITHIN_TOLERANCE -> "misses the unsafe set, though by very little";
     };
+  }
+
+  private static boolean varies(Question question) {
+    return IntStream.range(0, question.property().inputs()).anyMatch(i -> varies(question, i));
   }
 
   private static boolean varies(Question question, int input) {

@@ -17,27 +17,19 @@ import org.plumbline.network.model.ProductLayer;
 import org.plumbline.network.model.ReluDifferenceLayer;
 
 /**
- * Evaluation of one input without any rounding, for piecewise linear networks: weights, biases and
- * inputs are doubles, read as the dyadic rationals they are, and the factors of composed maps are
- * applied one after the other. Exact for the coefficients stored: where a map has a {@link
- * LinearMap#coefficientError}, or a layer has bias errors, the file means a network nearby ({@link
- * #isFaithful}).
+ * Evaluation of one input without any rounding: weights, biases and inputs are doubles, read as the
+ * dyadic rationals they are, and the factors of composed maps are applied one after the other.
+ * Piecewise polynomial networks have an exact value everywhere, others where each function is asked
+ * of a number at which its value is known ({@link KnownValues}). Exact for the coefficients stored:
+ * where a map has a {@link LinearMap#coefficientError}, or a layer has bias errors, the file means
+ * a network nearby ({@link #isFaithful}).
  *
  * <p>The values grow by some 24 to 60 bits per layer; about 20 ns per product in deep networks.
  */
 public final class ExactForwardPass {
   private final Network network;
 
-  /**
-   * @throws IllegalArgumentException when a layer is not piecewise polynomial
-   */
   public ExactForwardPass(Network network) {
-    if (!network.isPiecewisePolynomial()) {
-      throw new IllegalArgumentException(
-          "exact evaluation takes piecewise polynomial networks only: affine layers, products,"
-              + " powers, maxima, ReLU, LeakyReLU, Clip, Sign, Floor and Round; maybe ask"
-              + " Network.isPiecewisePolynomial() first");
-    }
     this.network = network;
   }
 
@@ -71,8 +63,8 @@ public final class ExactForwardPass {
   /**
    * The exact outputs.
    *
-   * @throws ArithmeticException when an input or a coefficient is infinite or NaN, or a value needs
-   *     an absurd number of bits
+   * @throws ArithmeticException when an input or a coefficient is infinite or NaN, a value needs an
+   *     absurd number of bits, or a function's value is not known exactly
    */
   public Dyadic[] outputs(double[] inputs) {
     if (inputs.length != network.inputSize()) {
@@ -180,7 +172,7 @@ public final class ExactForwardPass {
       case FLOOR -> floor(x, sum);
       case ROUND -> round(x, sum);
       case POWER -> power(x, (int) activation.first(), sum);
-      default -> throw new IllegalStateException(activation + " is not piecewise polynomial");
+      default -> KnownValues.of(activation, x);
     };
   }
 

@@ -123,11 +123,7 @@ final class ExactForwardPassTest {
   }
 
   @Test
-  void refusesCurvesAndNonNumbers() {
-    Network curved = activation(Activation.SIGMOID);
-    assertThatThrownBy(() -> new ExactForwardPass(curved))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("piecewise polynomial");
+  void refusesWhatIsNoNumber() {
     Network straight = activation(Activation.RELU);
     assertThatThrownBy(() -> new ExactForwardPass(straight).outputs(new double[] {Double.NaN}))
         .isInstanceOf(ArithmeticException.class)
@@ -143,6 +139,43 @@ final class ExactForwardPassTest {
     NetworkBuilder builder = new NetworkBuilder(1, 1);
     builder.add(new AffineLayer(0, new DiagonalMap(new double[] {0.1}, 0x1p-53)));
     assertThat(ExactForwardPass.isFaithful(builder.build())).isFalse();
+  }
+
+  @Test
+  void smoothFunctionsHaveExactValuesAtFewNumbers() {
+    assertThat(valueOf(Activation.TANH, 0)).isEqualTo(0);
+    assertThat(valueOf(Activation.SIGMOID, 0)).isEqualTo(0.5);
+    assertThat(valueOf(Activation.of(Activation.Kind.EXP), 0)).isEqualTo(1);
+    assertThat(valueOf(Activation.of(Activation.Kind.LOG), 1)).isEqualTo(0);
+    assertThat(valueOf(Activation.of(Activation.Kind.SQRT), 2.25)).isEqualTo(1.5);
+    assertThat(valueOf(Activation.of(Activation.Kind.SQRT), 0x1p-40)).isEqualTo(0x1p-20);
+    assertThat(valueOf(Activation.of(Activation.Kind.RECIPROCAL), -8)).isEqualTo(-0.125);
+    assertThat(valueOf(Activation.of(Activation.Kind.SOFTSIGN), -3)).isEqualTo(-0.75);
+    assertThat(valueOf(Activation.elu(0.3), 0.1)).isEqualTo(0.1);
+  }
+
+  @Test
+  void otherValuesOfSmoothFunctionsAreNotKnown() {
+    assertUnknown(Activation.TANH, 0x1p-60);
+    assertUnknown(Activation.SIGMOID, 800);
+    assertUnknown(Activation.of(Activation.Kind.LOG), 0);
+    assertUnknown(Activation.of(Activation.Kind.SQRT), 2);
+    assertUnknown(Activation.of(Activation.Kind.SQRT), -4);
+    assertUnknown(Activation.of(Activation.Kind.RECIPROCAL), 3);
+    assertUnknown(Activation.of(Activation.Kind.RECIPROCAL), 0);
+    assertUnknown(Activation.of(Activation.Kind.SOFTSIGN), 2);
+    assertUnknown(Activation.elu(0.3), -0.1);
+  }
+
+  private static double valueOf(Activation activation, double x) {
+    return new ExactForwardPass(activation(activation)).outputs(new double[] {x})[0].toDouble();
+  }
+
+  private static void assertUnknown(Activation activation, double x) {
+    ExactForwardPass pass = new ExactForwardPass(activation(activation));
+    assertThatThrownBy(() -> pass.outputs(new double[] {x}))
+        .isInstanceOf(ArithmeticException.class)
+        .hasMessageContaining("not known as a double");
   }
 
   private static Network activation(Activation activation) {

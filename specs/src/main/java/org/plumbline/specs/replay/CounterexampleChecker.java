@@ -19,8 +19,9 @@ import org.plumbline.specs.replay.Counterexample.Classification;
  * candidate is moved into the exact box, to binary32 values first, and the network is replayed:
  *
  * <ul>
- *   <li>without rounding, for piecewise polynomial networks of up to {@link #MAX_PRODUCTS} products
- *       whose coefficients are stored exactly, at points that doubles express;
+ *   <li>without rounding, for piecewise polynomial networks of up to {@link #MAX_PRODUCTS} products,
+ *       and for others of up to {@link #FEW_PRODUCTS} where they have known values, if coefficients
+ *       are stored exactly, at points that doubles express;
  *   <li>else in double with a bound on the error ({@link RunningError}); networks that are not
  *       piecewise linear must violate in binary32 arithmetic as well.
  * </ul>
@@ -37,6 +38,9 @@ public final class CounterexampleChecker {
   public static final double TOLERANCE = 1e-4;
 
   private static final long MAX_PRODUCTS = 20_000_000;
+
+  /** Of a network whose exact values are rarely known. */
+  private static final long FEW_PRODUCTS = 10_000;
 
   private static final Comparator<Counterexample> STRENGTH =
       Comparator.comparing(Counterexample::classification)
@@ -67,10 +71,9 @@ public final class CounterexampleChecker {
   }
 
   private static Optional<ExactForwardPass> exact(Network network) {
+    long most = network.isPiecewisePolynomial() ? MAX_PRODUCTS : FEW_PRODUCTS;
     boolean isExact =
-        network.isPiecewisePolynomial()
-            && ExactForwardPass.isFaithful(network)
-            && ExactForwardPass.products(network) <= MAX_PRODUCTS;
+        ExactForwardPass.isFaithful(network) && ExactForwardPass.products(network) <= most;
     return isExact ? Optional.of(new ExactForwardPass(network)) : Optional.empty();
   }
 
@@ -146,7 +149,7 @@ public final class CounterexampleChecker {
       try {
         return Replay.of(exact.get().outputs(point.doubles()));
       } catch (ArithmeticException e) {
-        // Numbers of absurd length: the bounded replay below decides.
+        // Numbers of absurd length, or functions without a known value: the replay below decides.
       }
     }
     return Replay.of(runningError, point);

@@ -55,19 +55,28 @@ public final class Domains {
         double low = bounds.lower(act.source())[b * act.size() + i];
         double high = bounds.upper(act.source())[b * act.size() + i];
         if (low <= high && isOutside(act.activation(), low, high)) {
-          return Optional.of(
-              "the network is undefined for some inputs: "
-                  + act.activation()
-                  + (low == high
-                      ? " is asked of " + low
-                      : " is asked of numbers from " + low + " to " + high)
-                  + " ("
-                  + node.apply(k)
-                  + ")");
+          return Optional.of(words(k, low, high));
         }
       }
     }
     return Optional.empty();
+  }
+
+  /** That a function of a layer is asked of such numbers. */
+  String words(int k, double low, double high) {
+    return "the network is undefined for some inputs: "
+        + ((ActivationLayer) network.layer(k)).activation()
+        + (low == high
+            ? " is asked of " + low
+            : " is asked of numbers from " + low + " to " + high)
+        + " ("
+        + node.apply(k)
+        + ")";
+  }
+
+  /** The layers of functions that are not defined everywhere. */
+  int[] layers() {
+    return layers;
   }
 
   private static boolean isOutside(Activation sigma, double low, double high) {

@@ -78,4 +78,31 @@ class UndefinedTest {
     assertThat(below(network, 0.1, 1, 1.4)).isInstanceOf(Verdict.Holds.class);
     assertThat(below(network, 0.1, 1, 1.3)).isInstanceOf(Verdict.Violated.class);
   }
+
+  @Test
+  void aSingleInputThatIsUndefinedIsNamed() {
+    assertNamed(ofSum(1, 0, Activation.Kind.LOG), 0, 1, 1, "Log is asked of");
+    assertNamed(ofSum(2, 0, Activation.Kind.LOG), 0, 1, 1, "Log is asked of");
+    assertNamed(ofSum(1, 0, Activation.Kind.RECIPROCAL), -1, 0, 1, "Reciprocal is asked of");
+    assertNamed(ofSum(1, 0.1, Activation.Kind.RECIPROCAL), -1, 0, 1000, "Reciprocal is asked of");
+  }
+
+  private static void assertNamed(
+      Network network, double low, double high, double limit, String words) {
+    Verdict verdict = below(network, low, high, limit);
+    assertThat(((Verdict.Unknown) verdict).cause()).isEqualTo(Verdict.Cause.INCOMPLETE);
+    assertThat(((Verdict.Unknown) verdict).reason()).contains("undefined", words);
+  }
+
+  /** {@code y = √(1 − x²)}, whose argument is 0 at both ends. */
+  @Test
+  void aRootThatEndsAtZeroIsProved() {
+    NetworkBuilder builder = new NetworkBuilder(1, 1);
+    int square = builder.add(new ActivationLayer(0, 1, Activation.power(2)));
+    DenseMap minus = new DenseMap(1, 1, new double[] {-1});
+    int rest = builder.add(new AffineLayer(square, minus, new double[] {1}));
+    builder.add(new ActivationLayer(rest, 1, Activation.of(Activation.Kind.SQRT)));
+    assertThat(below(builder.build(), -1, 1, 1.01)).isInstanceOf(Verdict.Holds.class);
+    assertThat(below(builder.build(), -1, 1, 0.99)).isInstanceOf(Verdict.Violated.class);
+  }
 }

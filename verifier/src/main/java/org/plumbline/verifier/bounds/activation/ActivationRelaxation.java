@@ -72,6 +72,7 @@ public final class ActivationRelaxation {
       default -> {
         lines(0, 0, low, high, out);
         out.lowerOffset = Math.max(out.lowerOffset, leastEver());
+        out.upperOffset = Math.min(out.upperOffset, greatestEver());
       }
     }
   }
@@ -82,7 +83,16 @@ public final class ActivationRelaxation {
       case EXP, SQRT, SIGMOID, SOFTPLUS, INVERSE_ROOT -> 0;
       case POWER -> activation.first() % 2 == 0 ? 0 : Double.NEGATIVE_INFINITY;
       case COSH -> 1;
+      case TANH, SIN, COS, ERF, SOFTSIGN -> -1;
       default -> Double.NEGATIVE_INFINITY;
+    };
+  }
+
+  /** What no value of σ is above. */
+  private double greatestEver() {
+    return switch (activation.kind()) {
+      case SIGMOID, TANH, SIN, COS, ERF, SOFTSIGN -> 1;
+      default -> Double.POSITIVE_INFINITY;
     };
   }
 

@@ -2,6 +2,7 @@ package org.plumbline.verifier.bounds.activation;
 
 import org.plumbline.network.model.Activation;
 import org.plumbline.network.model.Bends;
+import org.plumbline.network.model.ExactPoints;
 import org.plumbline.network.model.SmoothFunctions;
 
 /**
@@ -185,9 +186,17 @@ public final class EnclosingOffset {
   private void include(double slope, double x, double value) {
     double product = slope * x;
     double g = value - product;
+    if (slope == 0 && ExactPoints.isExact(activation, x, value)) {
+      take(x, g, 0);
+      return;
+    }
     double slack = SLACK * (Math.abs(value) + Math.abs(product)) + Double.MIN_NORMAL;
     slack += bent == null ? 0 : SmoothFunctions.valueError(activation, x, value);
     slack += activation.table() == null ? 0 : activation.table().error(x, slope);
+    take(x, g, slack);
+  }
+
+  private void take(double x, double g, double slack) {
     leastAt = g - slack < least ? x : leastAt;
     greatestAt = g + slack > greatest ? x : greatestAt;
     least = Math.min(least, g - slack);

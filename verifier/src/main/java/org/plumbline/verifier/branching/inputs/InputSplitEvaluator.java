@@ -13,6 +13,7 @@ import org.plumbline.network.model.Network;
 import org.plumbline.network.model.ReluDifferenceLayer;
 import org.plumbline.verifier.bounds.BatchBounds;
 import org.plumbline.verifier.bounds.CrownPropagator;
+import org.plumbline.verifier.bounds.DomainEnds;
 import org.plumbline.verifier.bounds.Domains;
 import org.plumbline.verifier.bounds.ErrorCharges;
 import org.plumbline.verifier.bounds.LinearForms;
@@ -49,6 +50,9 @@ final class InputSplitEvaluator implements Evaluator {
   /** A zonotope costs less than passes where open neurons are more than so many times symbols. */
   private static final double FEW_SYMBOLS = 2;
 
+  /** Of the inputs: parts that are given up because the network is undefined for one of them. */
+  private static final double SMALL_PART = 0x1p-6;
+
   /** Steps of the trace for one evaluation. */
   private static final int STEPS = 2;
 
@@ -69,6 +73,7 @@ final class InputSplitEvaluator implements Evaluator {
   private final BitSet empty = new BitSet();
   private final BoundReport report;
   private final Domains domains;
+  private final DomainEnds domainEnds;
   private final boolean hasDifferences;
   private final int symbolLimit;
   private int hardestRow;
@@ -97,6 +102,7 @@ final class InputSplitEvaluator implements Evaluator {
     this.shared = new SharedRows(space, network.inputSize());
     this.report = report;
     this.domains = domains;
+    this.domainEnds = new DomainEnds(network, domains, gemm);
     this.hasDifferences =
         network.layers().stream().anyMatch(layer -> layer instanceof ReluDifferenceLayer);
   }
@@ -207,13 +213,21 @@ final class InputSplitEvaluator implements Evaluator {
       subproblem.trace().close();
       return Outcome.PROVED;
     }
-    if (space.premise().isEmpty() && set.inputs() == null) {
-      Optional<String> undefined = domains.undefined(bounds, b);
-      if (undefined.isPresent()) {
-        return Outcome.undefined(candidate, undefined.get());
-      }
+    Optional<String> undefined = undefined(subproblem, set, b);
+    if (undefined.isPresent()) {
+      return Outcome.undefined(candidate, undefined.get());
     }
     return split(subproblem, Arrays.copyOf(open, count), remaining, b, hardest, worst, candidate);
+  }
+
+  private Optional<String> undefined(Subproblem subproblem, UnsafeSet set, int b) {
+    if (!space.premise().isEmpty() || set.inputs() != null) {
+      return Optional.empty();
+    }
+    Optional<String> everywhere = domains.undefined(bounds, b);
+    return everywhere.isPresent() || subproblem.share() > SMALL_PART
+        ? everywhere
+        : domainEnds.undefined(bounds, b);
   }
 
   /** The greatest amount by which a row of a polyhedron exceeds its limit. */

@@ -1,5 +1,7 @@
 package org.plumbline.verifier.branching.space;
 
+import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import org.plumbline.network.eval.ForwardPass;
 import org.plumbline.network.linear.Gemm;
@@ -9,8 +11,15 @@ import org.plumbline.verifier.bounds.LinearForms;
 /**
  * Tries the input that the linear bounds of a subproblem suggest: the corner of its box where the
  * row that was hardest to refute is least. Costs one forward evaluation per subproblem, batched.
+ *
+ * <p>Where a property is violated on its border alone, that is often at a plain number, as |x| is 0
+ * at 0 only, which no corner is. So where a bound nearly closes, the plainest input of the box is
+ * tried as well ({@link PlainNumber}).
  */
 public final class CandidateProbe {
+  /** Misses below it are near the border of a property. */
+  private static final double NEAR = 1e-6;
+
   private final SearchSpace space;
   private final ForwardPass forward;
   private final int inputs;
@@ -29,17 +38,29 @@ public final class CandidateProbe {
    */
   public double[][] probe(List<Subproblem> batch, LinearForms forms, int[] firstRow) {
     double[] x = new double[batch.size() * inputs];
+    BitSet near = new BitSet();
     for (int b = 0; b < batch.size(); b++) {
-      writeCorner(batch.get(b), hardestRow(batch.get(b), forms, firstRow[b]), forms, x, b * inputs);
+      Subproblem subproblem = batch.get(b);
+      Hardest hardest = hardest(subproblem, forms, firstRow[b]);
+      near.set(b, hardest.margin() <= 0 && hardest.margin() > -NEAR);
+      writeCorner(subproblem, hardest.row(), forms, x, b * inputs);
     }
     double[] y = forward.outputs(batch.size(), x);
     double[][] found = new double[batch.size()][];
     for (int b = 0; b < batch.size(); b++) {
       if (reaches(space.set(batch.get(b).unsafeSet()), batch.get(b).open(), x, b, y)) {
-        found[b] = java.util.Arrays.copyOfRange(x, b * inputs, (b + 1) * inputs);
+        found[b] = Arrays.copyOfRange(x, b * inputs, (b + 1) * inputs);
+      } else if (near.get(b)) {
+        found[b] = at(batch.get(b), plainest(batch.get(b)));
       }
     }
     return found;
+  }
+
+  private static double[] plainest(Subproblem subproblem) {
+    double[] point = new double[subproblem.lower().length];
+    Arrays.setAll(point, v -> PlainNumber.of(subproblem.lower()[v], subproblem.upper()[v]));
+    return point;
   }
 
   /**
@@ -57,8 +78,14 @@ public final class CandidateProbe {
     return reaches(set, subproblem.open(), x, 0, forward.outputs(1, x)) ? x : null;
   }
 
-  /** The best row of the polyhedron that is furthest from being refuted. */
-  private int hardestRow(Subproblem subproblem, LinearForms forms, int first) {
+  /**
+   * The best row of the polyhedron that is furthest from being refuted.
+   *
+   * @param margin by which its bound exceeds the limit; negative where it misses
+   */
+  private record Hardest(int row, double margin) {}
+
+  private Hardest hardest(Subproblem subproblem, LinearForms forms, int first) {
     UnsafeSet set = space.set(subproblem.unsafeSet());
     int hardest = first;
     double least = Double.POSITIVE_INFINITY;
@@ -77,7 +104,7 @@ public final class CandidateProbe {
         hardest = best;
       }
     }
-    return hardest;
+    return new Hardest(hardest, least);
   }
 
   private void writeCorner(Subproblem subproblem, int row, LinearForms forms, double[] x, int at) {
