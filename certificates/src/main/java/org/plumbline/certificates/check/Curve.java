@@ -307,6 +307,7 @@ final class Curve {
       case SIGMOID -> Math.max(0, Math.min(1, value));
       case TANH, SIN, COS, ERF, SOFTSIGN -> Math.max(-1, Math.min(1, value));
       case EXP, SQRT, SOFTPLUS, INVERSE_ROOT -> Math.max(0, value);
+      case ELU -> activation.first() >= 0 ? Math.max(-activation.first(), value) : value;
       default -> value;
     };
   }

@@ -159,9 +159,15 @@ final class ExactRows {
       boolean isCopied = network.isUnrounded(act.source());
       return switch (sigma.kind()) {
         case RELU ->
+            high <= 0
+                ? Optional.of(0.0)
+                : low >= 0 && isCopied ? Optional.of(1.0) : Optional.empty();
+        case LEAKY_RELU ->
             low >= 0 && isCopied
                 ? Optional.of(1.0)
-                : high <= 0 ? Optional.of(0.0) : Optional.empty();
+                : high <= 0 && !network.isFloat32()
+                    ? Optional.of(sigma.first())
+                    : Optional.empty();
         case CLIP ->
             low >= sigma.first() && high <= sigma.second() && isCopied
                 ? Optional.of(1.0)

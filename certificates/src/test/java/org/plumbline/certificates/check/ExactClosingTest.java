@@ -99,6 +99,9 @@ class ExactClosingTest {
     Activation cosine = Activation.of(Activation.Kind.COS);
     assertThat(isProved(ofFirst(cosine), row(-1, -1).asStrict())).isTrue();
     assertThat(isProved(ofFirst(cosine), row(-1, -1))).isFalse();
+    assertThat(isProved(ofFirst(Activation.elu(0.25)), row(-0.25, 1).asStrict())).isTrue();
+    assertThat(isProved(ofFirst(Activation.elu(-0.25)), row(-0.25, 1).asStrict())).isTrue();
+    assertThat(isProved(ofFirst(Activation.elu(-0.25)), row(0, 1).asStrict())).isFalse();
   }
 
   private static Network ofFirst(Activation activation) {

@@ -5,6 +5,7 @@ import static org.plumbline.network.interval.Rounding.inflate;
 
 import org.plumbline.network.model.Activation;
 import org.plumbline.network.model.Bends;
+import org.plumbline.network.model.ExactPoints;
 import org.plumbline.network.model.SmoothFunctions;
 
 /**
@@ -17,6 +18,9 @@ final class ActivationError {
   private ActivationError() {}
 
   static double bound(Activation activation, double v, double d) {
+    if (d == 0 && ExactPoints.isExact(activation, v, activation.value(v))) {
+      return 0;
+    }
     double value = Math.abs(activation.value(v));
     return switch (activation.kind()) {
       case RELU -> Math.nextUp(v + d) < 0 ? 0 : d;

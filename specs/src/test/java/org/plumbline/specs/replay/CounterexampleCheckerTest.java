@@ -147,7 +147,19 @@ class CounterexampleCheckerTest {
     DecimalBox box = interval("-1", "1");
     assertThat(check(sigmoid, box, 0, atLeast("0.499")).orElseThrow().classification())
         .isEqualTo(Classification.STRICT);
+    // At 2^-30 the sigmoid is beside 1/2 + 2^-32, which no double tells apart from it.
+    String besideIt = "0.50000000023283064365386962890625";
+    assertThat(check(sigmoid, box, 0x1p-30, atLeast(besideIt)).orElseThrow().classification())
+        .isEqualTo(Classification.WITHIN_TOLERANCE);
+  }
+
+  @Test
+  void valuesThatAreKnownExactlyMayLieOnTheBorder() {
+    Network sigmoid = Samples.scalar(1, Activation.SIGMOID);
+    DecimalBox box = interval("-1", "1");
     assertThat(check(sigmoid, box, 0, atLeast("0.5")).orElseThrow().classification())
+        .isEqualTo(Classification.TIE);
+    assertThat(check(sigmoid, box, 0, atLeast("0.50000001")).orElseThrow().classification())
         .isEqualTo(Classification.WITHIN_TOLERANCE);
   }
 

@@ -8,6 +8,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.plumbline.certificates.proof.Certificate.Semantics;
 import org.plumbline.network.linear.DenseMap;
+import org.plumbline.network.linear.DiagonalMap;
 import org.plumbline.network.model.Activation;
 import org.plumbline.network.model.ActivationLayer;
 import org.plumbline.network.model.AffineLayer;
@@ -70,6 +71,10 @@ class PlainProofTest {
     }
     LinearInequality unsafe =
         LinearInequality.ofOutputs(indices, coefficients, new BigDecimal(limit));
+    return holds(network, semantics, unsafe);
+  }
+
+  private static boolean holds(Network network, Semantics semantics, LinearInequality unsafe) {
     BigDecimal[] low = {BigDecimal.ONE.negate(), BigDecimal.ONE.negate()};
     BigDecimal[] high = {BigDecimal.ONE, BigDecimal.ONE};
     Case only = new Case(new DecimalBox(low, high), List.of(Polyhedron.of(unsafe)));
@@ -89,5 +94,41 @@ class PlainProofTest {
     assertThat(holds(network, Semantics.REAL, "0.5", 1, 1, 0)).isFalse();
     assertThat(holds(network, Semantics.FLOAT32, "-1.001", -1, 0, 0)).isFalse();
     assertThat(holds(softmax(0.5), Semantics.REAL, "-1.001", -1, 0, 0)).isFalse();
+  }
+
+  /** {@code y = relu(x₀) − relu(−x₀) − x₀} is 0, and {@code relu(x₀) + relu(−x₀)} is not. */
+  @Test
+  void theReLUsOfATinyNetworkAreSplit() {
+    for (int sign : new int[] {1, -1}) {
+      assertThat(never(relus(-1, -1), sign)).isTrue();
+    }
+    assertThat(never(relus(1, 0), 1)).isTrue();
+    assertThat(never(relus(1, 0), -1)).isFalse();
+    assertThat(never(relus(-1, Math.nextUp(-1.0)), 1)).isFalse();
+  }
+
+  /** Whether {@code sign·Y₀ < 0} never happens. */
+  private static boolean never(Network network, int sign) {
+    LinearInequality unsafe =
+        LinearInequality.ofOutputs(
+                new int[] {0}, new BigDecimal[] {BigDecimal.valueOf(sign)}, BigDecimal.ZERO)
+            .asStrict();
+    return holds(network, Semantics.REAL, unsafe);
+  }
+
+  /** {@code (relu(x₀) + second·relu(−x₀) + third·x₀, 0, 0)}. */
+  private static Network relus(double second, double third) {
+    NetworkBuilder builder = new NetworkBuilder(1, 2);
+    int relu = builder.add(new ActivationLayer(0, 2, Activation.RELU));
+    int minus =
+        builder.add(new AffineLayer(0, new DiagonalMap(new double[] {-1, 1}, 0), new double[2]));
+    int other = builder.add(new ActivationLayer(minus, 2, Activation.RELU));
+    List<AffineLayer.Term> terms =
+        List.of(
+            new AffineLayer.Term(relu, new DenseMap(3, 2, new double[] {1, 0, 0, 0, 0, 0})),
+            new AffineLayer.Term(other, new DenseMap(3, 2, new double[] {second, 0, 0, 0, 0, 0})),
+            new AffineLayer.Term(0, new DenseMap(3, 2, new double[] {third, 0, 0, 0, 0, 0})));
+    builder.add(new AffineLayer(terms, new double[3], null));
+    return builder.build();
   }
 }

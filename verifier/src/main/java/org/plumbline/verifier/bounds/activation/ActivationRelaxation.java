@@ -83,6 +83,7 @@ public final class ActivationRelaxation {
       case EXP, SQRT, SIGMOID, SOFTPLUS, INVERSE_ROOT -> 0;
       case POWER -> activation.first() % 2 == 0 ? 0 : Double.NEGATIVE_INFINITY;
       case COSH -> 1;
+      case ELU -> activation.first() >= 0 ? -activation.first() : Double.NEGATIVE_INFINITY;
       case TANH, SIN, COS, ERF, SOFTSIGN -> -1;
       default -> Double.NEGATIVE_INFINITY;
     };

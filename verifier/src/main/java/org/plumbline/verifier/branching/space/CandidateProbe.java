@@ -42,7 +42,7 @@ public final class CandidateProbe {
     for (int b = 0; b < batch.size(); b++) {
       Subproblem subproblem = batch.get(b);
       Hardest hardest = hardest(subproblem, forms, firstRow[b]);
-      near.set(b, hardest.margin() <= 0 && hardest.margin() > -NEAR);
+      near.set(b, isNear(hardest.margin()));
       writeCorner(subproblem, hardest.row(), forms, x, b * inputs);
     }
     double[] y = forward.outputs(batch.size(), x);
@@ -55,6 +55,11 @@ public final class CandidateProbe {
       }
     }
     return found;
+  }
+
+  /** A margin is minus infinity where there is no bound, which is the case at some edges, too. */
+  private static boolean isNear(double margin) {
+    return margin <= 0 && (margin > -NEAR || margin == Double.NEGATIVE_INFINITY);
   }
 
   private static double[] plainest(Subproblem subproblem) {
