@@ -13,8 +13,8 @@ import org.plumbline.network.model.SmoothFunctions;
  *
  * <p>Values: what no value of σ is below by its definition (0 for an even power, a root, an
  * exponential) pays for no rounding, and neither do values that are doubles ({@link ExactPoints}).
- * {@link StrictMath} promises exp, log, sin and cos within 1
- * unit in the last place and tanh within 2.5; all are widened by more than ten times that.
+ * {@link StrictMath} promises exp, log, sin and cos within 1 unit in the last place and tanh within
+ * 2.5; all are widened by more than ten times that.
  *
  * <p>Lines: the interval is cut where σ changes between convex and concave (see {@link Bends}). On
  * a concave piece {@code σ(x) − s·x} is least at an end. On a convex piece every tangent lies below

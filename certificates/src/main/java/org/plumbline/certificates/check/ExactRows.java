@@ -165,9 +165,7 @@ final class ExactRows {
         case LEAKY_RELU ->
             low >= 0 && isCopied
                 ? Optional.of(1.0)
-                : high <= 0 && !network.isFloat32()
-                    ? Optional.of(sigma.first())
-                    : Optional.empty();
+                : high <= 0 && !network.isFloat32() ? Optional.of(sigma.first()) : Optional.empty();
         case CLIP ->
             low >= sigma.first() && high <= sigma.second() && isCopied
                 ? Optional.of(1.0)

@@ -27,7 +27,19 @@ public final class ExactPoints {
       case EXP, COS, COSH -> x == 0 && value == 1;
       case SIGMOID -> x == 0 && value == 0.5;
       case ELU -> x >= 0 && value == x;
-      case TANH, SIN, ERF, GELU, GELU_TANH, SWISH, HARD_SWISH, MISH, SOFTSIGN, ATAN, ASIN, TAN, SINH ->
+      case TANH,
+          SIN,
+          ERF,
+          GELU,
+          GELU_TANH,
+          SWISH,
+          HARD_SWISH,
+          MISH,
+          SOFTSIGN,
+          ATAN,
+          ASIN,
+          TAN,
+          SINH ->
           x == 0 && value == 0;
       default -> false;
     };

@@ -19,9 +19,9 @@ import org.plumbline.specs.replay.Counterexample.Classification;
  * candidate is moved into the exact box, to binary32 values first, and the network is replayed:
  *
  * <ul>
- *   <li>without rounding, for piecewise polynomial networks of up to {@link #MAX_PRODUCTS} products,
- *       and for others of up to {@link #FEW_PRODUCTS} where they have known values, if coefficients
- *       are stored exactly, at points that doubles express;
+ *   <li>without rounding, for piecewise polynomial networks of up to {@link #MAX_PRODUCTS}
+ *       products, and for others of up to {@link #FEW_PRODUCTS} where they have known values, if
+ *       coefficients are stored exactly, at points that doubles express;
  *   <li>else in double with a bound on the error ({@link RunningError}); networks that are not
  *       piecewise linear must violate in binary32 arithmetic as well.
  * </ul>

@@ -66,9 +66,7 @@ public final class Domains {
   String words(int k, double low, double high) {
     return "the network is undefined for some inputs: "
         + ((ActivationLayer) network.layer(k)).activation()
-        + (low == high
-            ? " is asked of " + low
-            : " is asked of numbers from " + low + " to " + high)
+        + (low == high ? " is asked of " + low : " is asked of numbers from " + low + " to " + high)
         + " ("
         + node.apply(k)
         + ")";

@@ -32,8 +32,8 @@ import org.plumbline.verifier.contract.Verifier;
  * Asks the checker itself whether the plainest proof will do, which splits nothing and chooses no
  * slope. It closes what misses by less than rounding, since it ends with exact numbers ({@code
  * ExactRows}): no search in doubles ever does. Only for networks that are tiny, and for small ones
- * where the property forbids a strict inequality, which a bound at its limit refutes; there the
- * few ReLUs of a tiny network are split, too, as {@code relu(x) − relu(−x) = x} needs. Where a network
+ * where the property forbids a strict inequality, which a bound at its limit refutes; there the few
+ * ReLUs of a tiny network are split, too, as {@code relu(x) − relu(−x) = x} needs. Where a network
  * ends in a softmax its intervals are asked: the shares lie in [0, 1] and add up to 1.
  */
 public final class PlainProofVerifier implements Verifier {
