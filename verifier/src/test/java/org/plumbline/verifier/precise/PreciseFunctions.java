@@ -49,10 +49,15 @@ public final class PreciseFunctions {
       case LOG -> log(x);
       case SQRT -> x.signum() == 0 ? BigDecimal.ZERO : x.sqrt(DIGITS);
       case RECIPROCAL -> BigDecimal.ONE.divide(x, DIGITS);
-      case SIN -> sin(x);
-      case COS -> cos(x);
+      case SIN -> wave(sin(x));
+      case COS -> x.signum() == 0 ? BigDecimal.ONE : wave(cos(x));
       default -> PreciseSmoothFunctions.value(activation, x);
     };
+  }
+
+  /** What the series loses may lie beyond what a sine or cosine reaches. */
+  private static BigDecimal wave(BigDecimal value) {
+    return value.min(BigDecimal.ONE).max(BigDecimal.ONE.negate());
   }
 
   private static BigDecimal clip(Activation clip, BigDecimal x) {
