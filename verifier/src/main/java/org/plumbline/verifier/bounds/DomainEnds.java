@@ -1,6 +1,8 @@
 package org.plumbline.verifier.bounds;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.plumbline.network.eval.ForwardPass;
 import org.plumbline.network.linear.Gemm;
@@ -13,11 +15,15 @@ import org.plumbline.network.model.Network;
  * changes its sign. No box of a split search lies in such a set, so that the search would go on
  * until its time is over. The argument is followed from the middle of the box, one coordinate at a
  * time, to the corners where it seems least and greatest; what is found there, in doubles, gives an
- * open part its reason, and proves nothing.
+ * open part its reason, and proves nothing. Values grow without end towards a pole, so that the way
+ * to it is worth a look.
  */
 public final class DomainEnds {
   /** Of roots and arcs, which are defined at the ends of their domains. */
   private static final double SLIP = 0x1p-30;
+
+  /** Points on the way to an end of a domain, each half as far away as the one before. */
+  private static final int STEPS = 60;
 
   /** With more inputs than these only three points are looked at. */
   private static final int MOST_INPUTS = 64;
@@ -43,15 +49,23 @@ public final class DomainEnds {
     };
   }
 
-  /** What is undefined somewhere in the box of a subproblem, in words; empty if nothing is seen. */
-  public Optional<String> undefined(BatchBounds bounds, int b) {
+  /**
+   * Where a network is undefined.
+   *
+   * @param words what it is asked for
+   * @param beside inputs ever nearer to the end of the domain, which may lie outside of the box
+   */
+  public record Seen(String words, List<double[]> beside) {}
+
+  /** What is undefined somewhere in the box of a subproblem; empty if nothing is seen. */
+  public Optional<Seen> undefined(BatchBounds bounds, int b) {
     for (int k : domains.layers()) {
       ActivationLayer act = (ActivationLayer) network.layer(k);
       for (int i = 0; i < act.size(); i++) {
         double low = bounds.lower(act.source())[b * act.size() + i];
         double high = bounds.upper(act.source())[b * act.size() + i];
         if (low <= high && Domains.isLeft(act.activation(), low, high)) {
-          Optional<String> seen = seen(act, i, k, bounds, b);
+          Optional<Seen> seen = seen(act, i, k, bounds, b);
           if (seen.isPresent()) {
             return seen;
           }
@@ -61,7 +75,7 @@ public final class DomainEnds {
     return Optional.empty();
   }
 
-  private Optional<String> seen(ActivationLayer act, int i, int k, BatchBounds bounds, int b) {
+  private Optional<Seen> seen(ActivationLayer act, int i, int k, BatchBounds bounds, int b) {
     int n = network.inputSize();
     double[] lower = Arrays.copyOfRange(bounds.lower(0), b * n, (b + 1) * n);
     double[] upper = Arrays.copyOfRange(bounds.upper(0), b * n, (b + 1) * n);
@@ -86,7 +100,33 @@ public final class DomainEnds {
           case ASIN -> from < -1 - SLIP || to > 1 + SLIP;
           default -> false;
         };
-    return isUndefined ? Optional.of(domains.words(k, from, to)) : Optional.empty();
+    return isUndefined
+        ? Optional.of(new Seen(domains.words(k, from, to), beside(act.source(), i, least, most)))
+        : Optional.empty();
+  }
+
+  /** Points on the line between two, on both sides of where the argument is 0. */
+  private List<double[]> beside(int source, int i, double[] least, double[] most) {
+    double low = 0;
+    double high = 1;
+    for (int step = 0; step < STEPS; step++) {
+      double middle = 0.5 * (low + high);
+      boolean isBelow = arguments(source, i, between(least, most, middle))[0] < 0;
+      low = isBelow ? middle : low;
+      high = isBelow ? high : middle;
+    }
+    List<double[]> points = new ArrayList<>();
+    for (int k = 1; k <= STEPS; k++) {
+      points.add(between(least, most, high + Math.scalb(1.0, -k)));
+      points.add(between(least, most, low - Math.scalb(1.0, -k)));
+    }
+    return points;
+  }
+
+  private static double[] between(double[] from, double[] to, double share) {
+    double[] point = new double[from.length];
+    Arrays.setAll(point, v -> (1 - share) * from[v] + share * to[v]);
+    return point;
   }
 
   /** Moves each coordinate to the end at which the argument is least, or greatest. */

@@ -84,7 +84,18 @@ class UndefinedTest {
     assertNamed(ofSum(1, 0, Activation.Kind.LOG), 0, 1, 1, "Log is asked of");
     assertNamed(ofSum(2, 0, Activation.Kind.LOG), 0, 1, 1, "Log is asked of");
     assertNamed(ofSum(1, 0, Activation.Kind.RECIPROCAL), -1, 0, 1, "Reciprocal is asked of");
-    assertNamed(ofSum(1, 0.1, Activation.Kind.RECIPROCAL), -1, 0, 1000, "Reciprocal is asked of");
+    assertNamed(ofSum(1, 0, Activation.Kind.RECIPROCAL), 0, 1, 1e308, "Reciprocal is asked of");
+  }
+
+  /** Beside a pole a reciprocal is greater than any number, on one side. */
+  @Test
+  void theWayToAPoleIsTried() {
+    assertThat(below(ofSum(1, 0, Activation.Kind.RECIPROCAL), -1, 1, 1e9))
+        .isInstanceOf(Verdict.Violated.class);
+    assertThat(below(ofSum(1, 0.1, Activation.Kind.RECIPROCAL), -1, 0, 1e4))
+        .isInstanceOf(Verdict.Violated.class);
+    assertThat(below(ofSum(2, 0, Activation.Kind.RECIPROCAL), -0.3, 1, 1e4))
+        .isInstanceOf(Verdict.Violated.class);
   }
 
   private static void assertNamed(

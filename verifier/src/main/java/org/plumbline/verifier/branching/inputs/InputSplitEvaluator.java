@@ -213,21 +213,33 @@ final class InputSplitEvaluator implements Evaluator {
       subproblem.trace().close();
       return Outcome.PROVED;
     }
-    Optional<String> undefined = undefined(subproblem, set, b);
+    Optional<Outcome> undefined = undefined(subproblem, set, b, candidate);
     if (undefined.isPresent()) {
-      return Outcome.undefined(candidate, undefined.get());
+      return undefined.get();
     }
     return split(subproblem, Arrays.copyOf(open, count), remaining, b, hardest, worst, candidate);
   }
 
-  private Optional<String> undefined(Subproblem subproblem, UnsafeSet set, int b) {
+  private Optional<Outcome> undefined(
+      Subproblem subproblem, UnsafeSet set, int b, double[] candidate) {
     if (!space.premise().isEmpty() || set.inputs() != null) {
       return Optional.empty();
     }
     Optional<String> everywhere = domains.undefined(bounds, b);
-    return everywhere.isPresent() || subproblem.share() > SMALL_PART
-        ? everywhere
-        : domainEnds.undefined(bounds, b);
+    if (everywhere.isPresent() || subproblem.share() > SMALL_PART) {
+      return everywhere.map(words -> Outcome.undefined(candidate, words));
+    }
+    return domainEnds
+        .undefined(bounds, b)
+        .map(seen -> Outcome.undefined(beside(subproblem, seen, candidate), seen.words()));
+  }
+
+  /** An input near the end of a domain that reaches the unsafe set, else the one that is known. */
+  private double[] beside(Subproblem subproblem, DomainEnds.Seen seen, double[] candidate) {
+    return seen.beside().stream()
+        .filter(x -> probe.isReached(subproblem, x))
+        .findFirst()
+        .orElse(candidate);
   }
 
   /** The greatest amount by which a row of a polyhedron exceeds its limit. */

@@ -68,6 +68,12 @@ public final class CandidateProbe {
     return point;
   }
 
+  /** Whether an input is one of the case and reaches an open polyhedron, as far as doubles tell. */
+  public boolean isReached(Subproblem subproblem, double[] x) {
+    UnsafeSet set = space.set(subproblem.unsafeSet());
+    return set.box().contains(x) && reaches(set, subproblem.open(), x, 0, forward.outputs(1, x));
+  }
+
   /**
    * The whole input with the given values of those that vary, if it reaches an open polyhedron as
    * far as doubles can tell, else null.
