@@ -190,8 +190,7 @@ final class EncloseRule {
       summands += last(affine.chain(t)).mostPerRow();
     }
     double unit = Roundoff.gamma(summands);
-    requireRoom(n);
-    double[][] sum = new double[n][];
+    Form[] sum = new Form[n];
     double[] rest = new double[n];
     for (int i = 0; i < n; i++) {
       double bias = affine.bias(i);
@@ -202,11 +201,12 @@ final class EncloseRule {
       List<SparseRows> chain = affine.chain(t);
       Zonotope moved = zonotopes[affine.source(t)];
       for (SparseRows rows : chain.subList(0, chain.size() - 1)) {
-        requireRoom(rows.rows());
-        double[][] next = new double[rows.rows()][];
+        requireRoom(moved, rows);
+        Form[] next = new Form[rows.rows()];
         moved.addProduct(rows, next, budget);
         moved = new Zonotope(next, moved.restOf(rows, Roundoff.gamma(rows.mostPerRow() + 8.0)));
       }
+      requireRoom(moved, last(chain));
       moved.addProduct(last(chain), sum, budget);
       double[] lost = moved.restOf(last(chain), unit);
       Arrays.setAll(rest, i -> (rest[i] + lost[i]) * (1 + 0x1p-50));
@@ -214,22 +214,28 @@ final class EncloseRule {
     for (int i = 0; i < n; i++) {
       double bias = affine.bias(i);
       if (bias != 0) {
-        sum[i] = sum[i] == null ? new double[1] : sum[i];
-        sum[i][0] += bias;
+        sum[i] = sum[i] == null ? Form.constant(bias) : sum[i].plus(bias);
       }
     }
     return new Zonotope(sum, rest);
   }
 
   /**
-   * Layers have a number for each neuron and symbol.
+   * Layers have a number for each neuron and symbol that moves it.
    *
    * @throws CheckEnd if these take more than their share of the heap
    */
-  private void requireRoom(int neurons) {
+  private void requireRoom(Zonotope moved, SparseRows rows) {
+    long numbers = moved.numbersOfProduct(rows);
     room.require(
-        Double.BYTES * (symbols + 1L) * neurons,
-        "the zonotope has " + symbols + " symbols in each of " + neurons + " neurons");
+        Double.BYTES * numbers,
+        "the zonotope has "
+            + numbers
+            + " numbers of "
+            + symbols
+            + " symbols in "
+            + rows.rows()
+            + " neurons");
   }
 
   private static SparseRows last(List<SparseRows> chain) {

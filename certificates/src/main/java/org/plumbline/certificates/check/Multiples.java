@@ -25,8 +25,15 @@ final class Multiples {
     }
   }
 
-  /** Nothing is known of what is added before it is set. */
+  /**
+   * Nothing is known of what is added before it is set.
+   *
+   * @param parts two at most
+   */
   Multiples(int neurons, List<Part> parts) {
+    if (parts.size() > 2) {
+      throw new IllegalArgumentException("multiples of " + parts.size() + " layers");
+    }
     this.parts = List.copyOf(parts);
     this.middle = new double[neurons];
     this.half = new double[neurons];
@@ -82,42 +89,34 @@ final class Multiples {
       double moved = lost(i);
       rest[i] = own == 0 || moved == 0 ? own + moved : Math.nextUp(own + moved);
     }
-    double[][] made = new double[half.length][];
+    Form[] made = new Form[half.length];
     IntStream.range(0, made.length).parallel().forEach(i -> made[i] = function(i, symbol[i]));
     return new Zonotope(made, rest);
   }
 
-  private double[] function(int i, int symbol) {
-    Part only = null;
+  private Form function(int i, int symbol) {
+    Form first = Form.ZERO;
+    double a = 1;
+    Form second = Form.ZERO;
+    double b = 0;
     int count = 0;
-    int most = 1;
     for (Part part : parts) {
       if (part.slope[i] != 0) {
-        only = part;
+        second = count == 0 ? second : first;
+        b = count == 0 ? b : a;
+        first = part.z.function(part.source(i));
+        a = part.slope[i];
         count++;
-        most = Math.max(most, part.z.function(part.source(i)).length);
       }
     }
     boolean isAlone = middle[i] == 0 && symbol == 0;
     if (isAlone && count == 0) {
       return null;
     }
-    if (isAlone && count == 1 && only.slope[i] == 1) {
-      return only.z.function(only.source(i));
+    if (isAlone && count == 1 && a == 1) {
+      return first;
     }
-    double[] sum = new double[Math.max(most, symbol + 1)];
-    for (Part part : parts) {
-      double[] from = part.z.function(part.source(i));
-      double slope = part.slope[i];
-      for (int s = 0; slope != 0 && s < from.length; s++) {
-        sum[s] += slope * from[s];
-      }
-    }
-    sum[0] += middle[i];
-    if (symbol > 0) {
-      sum[symbol] = half[i];
-    }
-    return sum;
+    return first.combined(a, b, second, symbol, half[i]).plus(middle[i]);
   }
 
   /** What the rests of the parts become, and what rounding loses; nothing for a copy. */

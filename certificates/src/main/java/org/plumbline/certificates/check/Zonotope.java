@@ -10,10 +10,7 @@ import org.plumbline.specs.query.Budget;
  * shared between layers and never changed once a layer is made.
  */
 final class Zonotope {
-  /** What stands for a function that is 0. */
-  private static final double[] ZERO = new double[1];
-
-  private final double[][] function;
+  private final Form[] function;
   private final double[] rest;
   private final double[] spread;
 
@@ -21,35 +18,26 @@ final class Zonotope {
    * @param function c and g of each neuron, or null for 0
    * @param rest at least what each is off by
    */
-  Zonotope(double[][] function, double[] rest) {
+  Zonotope(Form[] function, double[] rest) {
     this.function = function;
     this.rest = rest;
     this.spread = new double[rest.length];
     for (int i = 0; i < rest.length; i++) {
-      function[i] = function[i] == null ? ZERO : function[i];
-      spread[i] = sizeOfSymbols(function[i]);
+      function[i] = function[i] == null ? Form.ZERO : function[i];
+      spread[i] = function[i].sizeOfSymbols();
     }
-  }
-
-  private static double sizeOfSymbols(double[] function) {
-    double sum = 0;
-    for (int s = 1; s < function.length; s++) {
-      sum += Math.abs(function[s]);
-    }
-    return sum;
   }
 
   int neurons() {
     return rest.length;
   }
 
-  /** First c, then g for each symbol; to be read only. */
-  double[] function(int neuron) {
+  Form function(int neuron) {
     return function[neuron];
   }
 
   double centre(int neuron) {
-    return function[neuron][0];
+    return function[neuron].constant();
   }
 
   /** Computed {@code Σₛ |gᵢₛ|}. */
@@ -63,7 +51,7 @@ final class Zonotope {
 
   /** Whether a neuron is 0 but for its rest. */
   boolean isZero(int neuron) {
-    return function[neuron] == ZERO;
+    return function[neuron] == Form.ZERO;
   }
 
   /**
@@ -79,42 +67,88 @@ final class Zonotope {
     return rows.absolute(lost);
   }
 
+  /** Numbers that {@link #addProduct} keeps at most. */
+  long numbersOfProduct(SparseRows rows) {
+    int most = most();
+    long numbers = 0;
+    for (int i = 0; i < rows.rows(); i++) {
+      numbers += Math.min(entries(rows, i), most);
+    }
+    return numbers;
+  }
+
+  private int most() {
+    return Arrays.stream(function).mapToInt(Form::length).max().orElse(1);
+  }
+
+  private long entries(SparseRows rows, int i) {
+    long entries = 0;
+    for (int e = rows.start(i); e < rows.start(i + 1); e++) {
+      entries += isZero(rows.column(e)) ? 0 : function[rows.column(e)].entries();
+    }
+    return entries;
+  }
+
   /**
    * Adds the computed functions of {@code M z} to what stands in {@code sum}, or nothing.
    *
    * @throws CheckEnd if the time ends
    */
-  void addProduct(SparseRows rows, double[][] sum, Budget budget) {
-    int most = Arrays.stream(function).mapToInt(f -> f.length).max().orElse(1);
+  void addProduct(SparseRows rows, Form[] sum, Budget budget) {
+    int most = most();
     IntStream.range(0, sum.length)
         .parallel()
         .forEach(
             i -> {
               CaseProofCheck.requireTime(budget);
-              addRow(rows, i, most, sum);
+              sum[i] = row(rows, i, most, sum[i] == null ? Form.ZERO : sum[i]);
             });
   }
 
-  private void addRow(SparseRows rows, int i, int most, double[][] sum) {
-    double[] to = sum[i];
+  private Form row(SparseRows rows, int i, int most, Form before) {
     int end = rows.start(i + 1);
     int e = next(rows, rows.start(i), end);
-    if (e < end && (to == null || to.length < most)) {
-      to = to == null ? new double[most] : Arrays.copyOf(to, most);
-      sum[i] = to;
+    if (e == end) {
+      return before;
     }
+    int length = Math.max(most, before.length());
+    long entries = entries(rows, i) + before.entries();
+    boolean areFew = Form.areFew(entries, length);
+    if (areFew && (end - e) * entries < length) {
+      Form sum = before;
+      for (; e < end; e = next(rows, e + 1, end)) {
+        sum = sum.combined(1, rows.value(e), function[rows.column(e)], 0, 0);
+      }
+      return sum;
+    }
+    double[] all = new double[length];
+    before.addTo(1, all);
+    addRow(rows, e, end, all);
+    return areFew ? Form.packed(all) : Form.dense(all);
+  }
+
+  private void addRow(SparseRows rows, int first, int end, double[] to) {
+    int e = first;
     while (e < end) {
       int second = next(rows, e + 1, end);
       int third = next(rows, second + 1, end);
       int fourth = next(rows, third + 1, end);
-      if (fourth < end) {
+      if (fourth < end
+          && isDense(rows, e)
+          && isDense(rows, second)
+          && isDense(rows, third)
+          && isDense(rows, fourth)) {
         addFour(rows, e, second, third, fourth, to);
         e = next(rows, fourth + 1, end);
       } else {
-        add(rows.value(e), function[rows.column(e)], 0, to);
+        function[rows.column(e)].addTo(rows.value(e), to);
         e = second;
       }
     }
+  }
+
+  private boolean isDense(SparseRows rows, int e) {
+    return function[rows.column(e)].isDense();
   }
 
   /** The first entry from one on whose column is not 0. */
@@ -133,10 +167,10 @@ final class Zonotope {
   }
 
   private void addFour(SparseRows rows, int e0, int e1, int e2, int e3, double[] to) {
-    double[] f0 = function[rows.column(e0)];
-    double[] f1 = function[rows.column(e1)];
-    double[] f2 = function[rows.column(e2)];
-    double[] f3 = function[rows.column(e3)];
+    double[] f0 = function[rows.column(e0)].all();
+    double[] f1 = function[rows.column(e1)].all();
+    double[] f2 = function[rows.column(e2)].all();
+    double[] f3 = function[rows.column(e3)].all();
     int least = Math.min(Math.min(f0.length, f1.length), Math.min(f2.length, f3.length));
     addFour(
         rows.value(e0), f0, rows.value(e1), f1, rows.value(e2), f2, rows.value(e3), f3, least, to);

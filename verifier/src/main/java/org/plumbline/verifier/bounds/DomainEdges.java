@@ -13,14 +13,14 @@ import org.plumbline.specs.property.DirectedRounding;
  * bounds leave the domain by no more than rounding, the interval is computed again in exact
  * numbers, which pay nothing.
  */
-final class DomainEdges {
+public final class DomainEdges {
   /** Of the size of a number: what leaves the domain by more is no rounding. */
   private static final double SLIP = 0x1p-30;
 
   private final Network network;
   private final ActivationLayer[] reader;
 
-  DomainEdges(Network network) {
+  public DomainEdges(Network network) {
     this.network = network;
     this.reader = new ActivationLayer[network.depth()];
     for (int k = 1; k < network.depth(); k++) {
@@ -31,7 +31,7 @@ final class DomainEdges {
   }
 
   /** Narrows the neurons of a layer, whose sources are bounded. */
-  void bound(int k, BatchBounds bounds) {
+  public void bound(int k, BatchBounds bounds) {
     Layer layer = network.layer(k);
     if (reader[k] == null || !(layer instanceof AffineLayer affine) || !isExact(affine)) {
       return;

@@ -19,7 +19,7 @@ import org.plumbline.network.model.ReluDifferenceLayer;
  * bounds every neuron of every layer, which is many times cheaper than a backward pass per neuron
  * where few inputs vary; the price is the parallel lines.
  */
-public final class ZonotopePropagator {
+public final class ZonotopePropagator implements ForwardBounds {
   private final Network network;
   private final int symbolLimit;
   private final ZonotopeBatch[] zonotopes;
@@ -53,12 +53,7 @@ public final class ZonotopePropagator {
     this.differences = new ReluDifferenceZonotopes(zonotopes, symbolLimit);
   }
 
-  /**
-   * Starts a batch: layer 0 from the input boxes in {@code bounds}.
-   *
-   * @param varying ascending inputs to track; symbol g belongs to input varying[g]. What the others
-   *     vary goes into the remainder.
-   */
+  @Override
   public void start(BatchBounds bounds, int[] varying) {
     batch = bounds.batch();
     symbols = Arrays.copyOf(symbols, Math.max(symbols.length, batch));
@@ -90,7 +85,7 @@ public final class ZonotopePropagator {
     }
   }
 
-  /** Propagates to layer k and narrows its bounds; its sources must have been propagated. */
+  @Override
   public void propagate(int k, BatchBounds bounds) {
     network.layer(k).accept(new Step(k, bounds));
     bound(k, bounds);
@@ -182,7 +177,7 @@ public final class ZonotopePropagator {
     }
   }
 
-  /** Whether every varying input of the batch has a symbol of its own. */
+  @Override
   public boolean tracksInputs() {
     return tracked;
   }
@@ -218,16 +213,21 @@ public final class ZonotopePropagator {
     return (rest + zonotope.remainder()[at]) * Intervals.WIDEN;
   }
 
+  @Override
+  public double generator(int layer, int b, int g, int i) {
+    return zonotopes[layer].rows()[generatorRow(layer, b, g) + i];
+  }
+
   /**
    * How far input symbol g moves each neuron of a layer in subproblem b: the position in {@link
    * #generators} where its row starts.
    */
-  public int generatorRow(int layer, int b, int g) {
+  int generatorRow(int layer, int b, int g) {
     return (zonotopes[layer].rowStart()[b] + 1 + g) * zonotopes[layer].size();
   }
 
   /** Rows of a layer's zonotopes of the last batch. */
-  public double[] generators(int layer) {
+  double[] generators(int layer) {
     return zonotopes[layer].rows();
   }
 

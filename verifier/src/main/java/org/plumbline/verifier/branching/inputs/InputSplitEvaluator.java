@@ -16,9 +16,11 @@ import org.plumbline.verifier.bounds.CrownPropagator;
 import org.plumbline.verifier.bounds.DomainEnds;
 import org.plumbline.verifier.bounds.Domains;
 import org.plumbline.verifier.bounds.ErrorCharges;
+import org.plumbline.verifier.bounds.ForwardBounds;
 import org.plumbline.verifier.bounds.LinearForms;
 import org.plumbline.verifier.bounds.NeuronBounder;
 import org.plumbline.verifier.bounds.ZonotopePropagator;
+import org.plumbline.verifier.bounds.sparse.ListPropagator;
 import org.plumbline.verifier.branching.clipping.RemainingBox;
 import org.plumbline.verifier.branching.space.BoundReport;
 import org.plumbline.verifier.branching.space.CandidateProbe;
@@ -61,7 +63,8 @@ final class InputSplitEvaluator implements Evaluator {
 
   private final Network network;
   private final SearchSpace space;
-  private final ZonotopePropagator zonotopes;
+  private final ForwardBounds zonotopes;
+  private final boolean isListed;
   private final CrownPropagator crown;
   private final BatchBounds bounds;
   private final LinearForms forms;
@@ -89,10 +92,17 @@ final class InputSplitEvaluator implements Evaluator {
       BoundReport report) {
     this.network = network;
     this.space = space;
-    this.symbolLimit = symbolLimit;
-    this.zonotopes = new ZonotopePropagator(network, gemm, symbolLimit);
     this.crown = new CrownPropagator(network, charges, gemm);
-    this.crown.bindProducts(zonotopes);
+    this.isListed = ListPropagator.serves(network);
+    if (isListed) {
+      this.symbolLimit = ListPropagator.symbols(network);
+      this.zonotopes = new ListPropagator(network);
+    } else {
+      ZonotopePropagator matrices = new ZonotopePropagator(network, gemm, symbolLimit);
+      this.symbolLimit = symbolLimit;
+      this.zonotopes = matrices;
+      crown.bindProducts(matrices);
+    }
     this.bounds = new BatchBounds(network);
     this.neurons = new NeuronBounder(network, crown, gemm);
     this.forms = new LinearForms(network.inputSize());
@@ -149,6 +159,9 @@ final class InputSplitEvaluator implements Evaluator {
   private Step derivation(int b) {
     if (isNarrowed()) {
       return ADAPTIVE;
+    }
+    if (isListed) {
+      return new Step.Enclose(symbolLimit);
     }
     return openNeurons(b) > FEW_SYMBOLS * symbolLimit ? new Step.Enclose(symbolLimit) : PARALLEL;
   }

@@ -8,7 +8,7 @@ import org.plumbline.network.model.ProductLayer;
 import org.plumbline.network.model.ReluDifferenceLayer;
 import org.plumbline.verifier.bounds.BatchBounds;
 import org.plumbline.verifier.bounds.CrownPropagator;
-import org.plumbline.verifier.bounds.ZonotopePropagator;
+import org.plumbline.verifier.bounds.ForwardBounds;
 
 /**
  * Which input to halve. What a split buys is tighter relaxations, not a smaller linear part, so
@@ -19,12 +19,12 @@ import org.plumbline.verifier.bounds.ZonotopePropagator;
  */
 public final class SplitChoice {
   private final Network network;
-  private final ZonotopePropagator zonotopes;
+  private final ForwardBounds zonotopes;
   private final CrownPropagator crown;
   private final BatchBounds bounds;
 
   public SplitChoice(
-      Network network, ZonotopePropagator zonotopes, CrownPropagator crown, BatchBounds bounds) {
+      Network network, ForwardBounds zonotopes, CrownPropagator crown, BatchBounds bounds) {
     this.network = network;
     this.zonotopes = zonotopes;
     this.crown = crown;
@@ -60,7 +60,6 @@ public final class SplitChoice {
     double[] a = crown.coefficients(k);
     double[] low = bounds.lower(act.source());
     double[] high = bounds.upper(act.source());
-    double[] generators = zonotopes.generators(act.source());
     for (int j = 0; j < n; j++) {
       double l = low[b * n + j];
       double u = high[b * n + j];
@@ -70,7 +69,7 @@ public final class SplitChoice {
       } else if (l < 0 && u > 0) {
         double vote = Math.abs(a[row * n + j]) * (-l * u) / ((u - l) * (u - l));
         for (int v = 0; v < score.length; v++) {
-          score[v] += vote * Math.abs(generators[zonotopes.generatorRow(act.source(), b, v) + j]);
+          score[v] += vote * Math.abs(zonotopes.generator(act.source(), b, v, j));
         }
       }
     }
@@ -111,8 +110,7 @@ public final class SplitChoice {
 
   private void addShares(int layer, int b, int j, double vote, double[] score) {
     for (int v = 0; v < score.length && vote > 0 && vote < Double.POSITIVE_INFINITY; v++) {
-      double generator = zonotopes.generators(layer)[zonotopes.generatorRow(layer, b, v) + j];
-      score[v] += vote * Math.abs(generator);
+      score[v] += vote * Math.abs(zonotopes.generator(layer, b, v, j));
     }
   }
 
