@@ -190,7 +190,7 @@ final class EncloseRule {
       summands += last(affine.chain(t)).mostPerRow();
     }
     double unit = Roundoff.gamma(summands);
-    Form[] sum = new Form[n];
+    AffineForm[] sum = new AffineForm[n];
     double[] rest = new double[n];
     for (int i = 0; i < n; i++) {
       double bias = affine.bias(i);
@@ -202,7 +202,7 @@ final class EncloseRule {
       Zonotope moved = zonotopes[affine.source(t)];
       for (SparseRows rows : chain.subList(0, chain.size() - 1)) {
         requireRoom(moved, rows);
-        Form[] next = new Form[rows.rows()];
+        AffineForm[] next = new AffineForm[rows.rows()];
         moved.addProduct(rows, next, budget);
         moved = new Zonotope(next, moved.restOf(rows, Roundoff.gamma(rows.mostPerRow() + 8.0)));
       }
@@ -214,7 +214,7 @@ final class EncloseRule {
     for (int i = 0; i < n; i++) {
       double bias = affine.bias(i);
       if (bias != 0) {
-        sum[i] = sum[i] == null ? Form.constant(bias) : sum[i].plus(bias);
+        sum[i] = sum[i] == null ? AffineForm.constant(bias) : sum[i].plus(bias);
       }
     }
     return new Zonotope(sum, rest);

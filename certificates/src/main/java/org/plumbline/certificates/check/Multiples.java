@@ -89,15 +89,15 @@ final class Multiples {
       double moved = lost(i);
       rest[i] = own == 0 || moved == 0 ? own + moved : Math.nextUp(own + moved);
     }
-    Form[] made = new Form[half.length];
+    AffineForm[] made = new AffineForm[half.length];
     IntStream.range(0, made.length).parallel().forEach(i -> made[i] = function(i, symbol[i]));
     return new Zonotope(made, rest);
   }
 
-  private Form function(int i, int symbol) {
-    Form first = Form.ZERO;
+  private AffineForm function(int i, int symbol) {
+    AffineForm first = AffineForm.ZERO;
     double a = 1;
-    Form second = Form.ZERO;
+    AffineForm second = AffineForm.ZERO;
     double b = 0;
     int count = 0;
     for (Part part : parts) {

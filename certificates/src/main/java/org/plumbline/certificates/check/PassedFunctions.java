@@ -157,10 +157,12 @@ final class PassedFunctions {
   /** As functions of the inputs, once all other layers have passed. */
   List<BackwardPass.Form> forms() {
     List<BackwardPass.Form> forms = new ArrayList<>();
+    int inputs = network.layer(0).size();
+    double[] values = coefficients[0].values();
     for (int r = 0; r < count; r++) {
-      double[] form = new double[network.layer(0).size()];
-      for (int j = 0; j < form.length; j++) {
-        form[j] = coefficients[0].values()[j * width + r];
+      double[] form = new double[inputs];
+      for (int j = 0; j < inputs; j++) {
+        form[j] = values[j * width + r];
       }
       double most = isTwoSided ? -safe(-above[r], r) : Double.NaN;
       double high = isTwoSided ? upper[r] : Double.NaN;

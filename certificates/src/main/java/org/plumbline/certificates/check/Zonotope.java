@@ -10,7 +10,7 @@ import org.plumbline.specs.query.Budget;
  * shared between layers and never changed once a layer is made.
  */
 final class Zonotope {
-  private final Form[] function;
+  private final AffineForm[] function;
   private final double[] rest;
   private final double[] spread;
 
@@ -18,12 +18,12 @@ final class Zonotope {
    * @param function c and g of each neuron, or null for 0
    * @param rest at least what each is off by
    */
-  Zonotope(Form[] function, double[] rest) {
+  Zonotope(AffineForm[] function, double[] rest) {
     this.function = function;
     this.rest = rest;
     this.spread = new double[rest.length];
     for (int i = 0; i < rest.length; i++) {
-      function[i] = function[i] == null ? Form.ZERO : function[i];
+      function[i] = function[i] == null ? AffineForm.ZERO : function[i];
       spread[i] = function[i].sizeOfSymbols();
     }
   }
@@ -32,7 +32,7 @@ final class Zonotope {
     return rest.length;
   }
 
-  Form function(int neuron) {
+  AffineForm function(int neuron) {
     return function[neuron];
   }
 
@@ -51,7 +51,7 @@ final class Zonotope {
 
   /** Whether a neuron is 0 but for its rest. */
   boolean isZero(int neuron) {
-    return function[neuron] == Form.ZERO;
+    return function[neuron] == AffineForm.ZERO;
   }
 
   /**
@@ -78,7 +78,7 @@ final class Zonotope {
   }
 
   private int most() {
-    return Arrays.stream(function).mapToInt(Form::length).max().orElse(1);
+    return Arrays.stream(function).mapToInt(AffineForm::length).max().orElse(1);
   }
 
   private long entries(SparseRows rows, int i) {
@@ -94,18 +94,18 @@ final class Zonotope {
    *
    * @throws CheckEnd if the time ends
    */
-  void addProduct(SparseRows rows, Form[] sum, Budget budget) {
+  void addProduct(SparseRows rows, AffineForm[] sum, Budget budget) {
     int most = most();
     IntStream.range(0, sum.length)
         .parallel()
         .forEach(
             i -> {
               CaseProofCheck.requireTime(budget);
-              sum[i] = row(rows, i, most, sum[i] == null ? Form.ZERO : sum[i]);
+              sum[i] = row(rows, i, most, sum[i] == null ? AffineForm.ZERO : sum[i]);
             });
   }
 
-  private Form row(SparseRows rows, int i, int most, Form before) {
+  private AffineForm row(SparseRows rows, int i, int most, AffineForm before) {
     int end = rows.start(i + 1);
     int e = next(rows, rows.start(i), end);
     if (e == end) {
@@ -113,9 +113,9 @@ final class Zonotope {
     }
     int length = Math.max(most, before.length());
     long entries = entries(rows, i) + before.entries();
-    boolean areFew = Form.areFew(entries, length);
+    boolean areFew = AffineForm.areFew(entries, length);
     if (areFew && (end - e) * entries < length) {
-      Form sum = before;
+      AffineForm sum = before;
       for (; e < end; e = next(rows, e + 1, end)) {
         sum = sum.combined(1, rows.value(e), function[rows.column(e)], 0, 0);
       }
@@ -124,7 +124,7 @@ final class Zonotope {
     double[] all = new double[length];
     before.addTo(1, all);
     addRow(rows, e, end, all);
-    return areFew ? Form.packed(all) : Form.dense(all);
+    return areFew ? AffineForm.packed(all) : AffineForm.dense(all);
   }
 
   private void addRow(SparseRows rows, int first, int end, double[] to) {

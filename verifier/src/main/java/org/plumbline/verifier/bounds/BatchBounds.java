@@ -2,6 +2,7 @@ package org.plumbline.verifier.bounds;
 
 import java.util.Arrays;
 import java.util.List;
+import org.plumbline.network.model.Layer;
 import org.plumbline.network.model.Network;
 import org.plumbline.network.model.NetworkSlice;
 
@@ -12,12 +13,14 @@ import org.plumbline.network.model.NetworkSlice;
  */
 public final class BatchBounds {
   private final Network network;
+  private final int[] size;
   private final double[][] lower;
   private final double[][] upper;
   private int batch;
 
   public BatchBounds(Network network) {
     this.network = network;
+    this.size = network.layers().stream().mapToInt(Layer::size).toArray();
     this.lower = new double[network.depth()][];
     this.upper = new double[network.depth()][];
     Arrays.setAll(lower, k -> new double[0]);
@@ -28,7 +31,7 @@ public final class BatchBounds {
   public void reset(int newBatch) {
     batch = newBatch;
     for (int k = 0; k < lower.length; k++) {
-      int needed = batch * network.layer(k).size();
+      int needed = batch * size[k];
       if (lower[k].length < needed) {
         lower[k] = new double[needed];
         upper[k] = new double[needed];
@@ -49,8 +52,8 @@ public final class BatchBounds {
 
   /** Makes room for a layer of a batch of one, and forgets its bounds. */
   public void open(int layer) {
-    lower[layer] = new double[network.layer(layer).size()];
-    upper[layer] = new double[network.layer(layer).size()];
+    lower[layer] = new double[size[layer]];
+    upper[layer] = new double[size[layer]];
     Arrays.fill(lower[layer], Double.NEGATIVE_INFINITY);
     Arrays.fill(upper[layer], Double.POSITIVE_INFINITY);
   }
@@ -65,7 +68,7 @@ public final class BatchBounds {
   public void take(BatchBounds from, int b) {
     reset(1);
     for (int k = 0; k < lower.length; k++) {
-      int n = network.layer(k).size();
+      int n = size[k];
       System.arraycopy(from.lower[k], b * n, lower[k], 0, n);
       System.arraycopy(from.upper[k], b * n, upper[k], 0, n);
     }
@@ -76,7 +79,7 @@ public final class BatchBounds {
     BatchBounds hull = new BatchBounds(all.get(0).network);
     hull.reset(1);
     for (int k = 0; k < hull.lower.length; k++) {
-      for (int i = 0; i < hull.network.layer(k).size(); i++) {
+      for (int i = 0; i < hull.size[k]; i++) {
         double low = Double.POSITIVE_INFINITY;
         double high = Double.NEGATIVE_INFINITY;
         for (BatchBounds bounds : all) {
@@ -121,7 +124,7 @@ public final class BatchBounds {
 
   /** Intersects neuron i of subproblem b with an interval; a NaN end changes nothing. */
   public void intersect(int layer, int b, int i, double low, double high) {
-    int at = b * network.layer(layer).size() + i;
+    int at = b * size[layer] + i;
     if (low > lower[layer][at]) {
       lower[layer][at] = low;
     }

@@ -6,8 +6,8 @@ import java.util.Arrays;
  * A linear function of symbols: {@code c + Σₛ gₛεₛ}. Place 0 is that of c, place s that of gₛ.
  * Either all numbers up to the last are kept, or c and only those that are not 0. Never changed.
  */
-final class Form {
-  static final Form ZERO = new Form(null, new double[1]);
+final class AffineForm {
+  static final AffineForm ZERO = new AffineForm(null, new double[1]);
 
   /** Numbers are kept with their places where they are fewer than this share of all. */
   private static final int FEW = 4;
@@ -17,7 +17,7 @@ final class Form {
 
   private final double[] value;
 
-  private Form(int[] place, double[] value) {
+  private AffineForm(int[] place, double[] value) {
     this.place = place;
     this.value = value;
   }
@@ -27,8 +27,8 @@ final class Form {
    *
    * @param all first c; owned
    */
-  static Form dense(double[] all) {
-    return new Form(null, all);
+  static AffineForm dense(double[] all) {
+    return new AffineForm(null, all);
   }
 
   /**
@@ -36,7 +36,7 @@ final class Form {
    *
    * @param all first c; owned
    */
-  static Form packed(double[] all) {
+  static AffineForm packed(double[] all) {
     int count = 1;
     for (int s = 1; s < all.length; s++) {
       count += all[s] == 0 ? 0 : 1;
@@ -53,10 +53,10 @@ final class Form {
         values[next++] = all[s];
       }
     }
-    return new Form(places, values);
+    return new AffineForm(places, values);
   }
 
-  static Form constant(double c) {
+  static AffineForm constant(double c) {
     return c == 0 ? ZERO : dense(new double[] {c});
   }
 
@@ -111,13 +111,13 @@ final class Form {
   }
 
   /** This with c moved. */
-  Form plus(double c) {
+  AffineForm plus(double c) {
     if (c == 0) {
       return this;
     }
     double[] moved = value.clone();
     moved[0] += c;
-    return new Form(place, moved);
+    return new AffineForm(place, moved);
   }
 
   /**
@@ -125,7 +125,7 @@ final class Form {
    *
    * @param symbol of an own number, greater than all places, or 0 for none
    */
-  Form combined(double a, double b, Form other, int symbol, double own) {
+  AffineForm combined(double a, double b, AffineForm other, int symbol, double own) {
     int length = Math.max(Math.max(length(), other.length()), symbol + 1);
     boolean isSparse = areFew((long) entries() + other.entries() + 1, length);
     if (!isSparse) {
@@ -160,7 +160,7 @@ final class Form {
       places[count] = symbol;
       values[count++] = own;
     }
-    return new Form(Arrays.copyOf(places, count), Arrays.copyOf(values, count));
+    return new AffineForm(Arrays.copyOf(places, count), Arrays.copyOf(values, count));
   }
 
   private int place(int e) {

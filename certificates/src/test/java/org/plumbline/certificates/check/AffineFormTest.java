@@ -6,7 +6,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** Functions of symbols are the same sums however their numbers are kept. */
-class FormTest {
+class AffineFormTest {
   private static final int LENGTH = 40;
 
   private final Random random = new Random(20261201);
@@ -21,7 +21,7 @@ class FormTest {
     return all;
   }
 
-  private static double[] all(Form form) {
+  private static double[] all(AffineForm form) {
     double[] all = new double[LENGTH + 1];
     form.addTo(1, all);
     return all;
@@ -49,9 +49,13 @@ class FormTest {
       for (int s = 1; s <= LENGTH; s++) {
         size += Math.abs(expected[s]);
       }
-      Form x = random.nextBoolean() ? Form.packed(first.clone()) : Form.dense(first.clone());
-      Form y = random.nextBoolean() ? Form.packed(second.clone()) : Form.dense(second.clone());
-      Form sum = x.combined(a, b, y, symbol, own).plus(c);
+      AffineForm x =
+          random.nextBoolean() ? AffineForm.packed(first.clone()) : AffineForm.dense(first.clone());
+      AffineForm y =
+          random.nextBoolean()
+              ? AffineForm.packed(second.clone())
+              : AffineForm.dense(second.clone());
+      AffineForm sum = x.combined(a, b, y, symbol, own).plus(c);
       kept += sum.isDense() ? 0 : 1;
       assertThat(all(sum)).as("trial %d", trial).isEqualTo(expected);
       assertThat(sum.constant()).as("trial %d", trial).isEqualTo(expected[0]);
@@ -65,7 +69,7 @@ class FormTest {
   void fewNumbersAreKeptWithTheirPlaces() {
     double[] all = new double[LENGTH];
     all[17] = 3;
-    Form packed = Form.packed(all);
+    AffineForm packed = AffineForm.packed(all);
     assertThat(packed.isDense()).isFalse();
     assertThat(packed.entries()).isEqualTo(2);
     assertThat(packed.length()).isEqualTo(18);
