@@ -180,7 +180,11 @@ public final class RadiusCommand extends PlumblineCommand implements Callable<In
     AtomicReference<SecondReading> second = new AtomicReference<>();
     CertifyingVerifier verifier =
         new CertifyingVerifier(
-            VerifierFactory.create(options), second::get, search.threads(), budget, progress::note);
+            VerifierFactory.createForSimilar(options),
+            second::get,
+            search.threads(),
+            budget,
+            progress::note);
     AtomicReference<RadiusInterval> found = new AtomicReference<>(RadiusInterval.UNKNOWN);
     AtomicInteger label = new AtomicInteger(-1);
     try {

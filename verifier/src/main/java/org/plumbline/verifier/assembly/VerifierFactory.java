@@ -36,6 +36,7 @@ import org.plumbline.verifier.branching.Splitting;
 import org.plumbline.verifier.branching.parts.DividedSearch;
 import org.plumbline.verifier.branching.parts.PartSearch;
 import org.plumbline.verifier.branching.search.Parallel;
+import org.plumbline.verifier.branching.space.KnownTrees;
 import org.plumbline.verifier.conflicts.ConflictVerifier;
 import org.plumbline.verifier.contract.Refuter;
 import org.plumbline.verifier.contract.Verifier;
@@ -105,14 +106,27 @@ public final class VerifierFactory {
     return create(options, Optional.empty());
   }
 
+  /**
+   * For similar questions about one network, one after the other: what one of them took long to
+   * find, the next begins with.
+   */
+  public static Verifier createForSimilar(VerifierOptions options) {
+    return create(options, Optional.empty(), Optional.of(new KnownTrees()));
+  }
+
   private static Verifier create(VerifierOptions options, Optional<DividedSearch> division) {
+    return create(options, division, Optional.empty());
+  }
+
+  private static Verifier create(
+      VerifierOptions options, Optional<DividedSearch> division, Optional<KnownTrees> known) {
     Supplier<Gemm> gemm = MatrixKernel.best().gemms();
     Verifier real =
         switch (options.engine()) {
-          case AUTO -> attackingFirst(options, gemm, division);
-          case INPUTS -> branching(options, gemm, Splitting.INPUTS, Refuter.NONE, division);
+          case AUTO -> attackingFirst(options, gemm, division, known);
+          case INPUTS -> branching(options, gemm, Splitting.INPUTS, Refuter.NONE, division, known);
           case ACTIVATIONS ->
-              branching(options, gemm, Splitting.ACTIVATIONS, Refuter.NONE, division);
+              branching(options, gemm, Splitting.ACTIVATIONS, Refuter.NONE, division, known);
           case SMT -> exact(SmtEngine.Z3, options, gemm);
           case SMTINTERPOL -> exact(SmtEngine.SMTINTERPOL, options, gemm);
           case MILP -> mixed(ProgramSolver.require(), options, gemm);
@@ -195,7 +209,10 @@ public final class VerifierFactory {
   }
 
   private static Verifier attackingFirst(
-      VerifierOptions options, Supplier<Gemm> gemm, Optional<DividedSearch> division) {
+      VerifierOptions options,
+      Supplier<Gemm> gemm,
+      Optional<DividedSearch> division,
+      Optional<KnownTrees> known) {
     Refuter thorough = attack(options, gemm, AttackOptions.thorough());
     if (options.semantics() == Semantics.REAL) {
       return new ConflictVerifier(
@@ -210,9 +227,11 @@ public final class VerifierFactory {
                       new CrossingVerifier(
                           gemm,
                           options.seed(),
-                          branching(options, gemm, Splitting.AUTOMATIC, thorough, division))))));
+                          branching(
+                              options, gemm, Splitting.AUTOMATIC, thorough, division, known))))));
     }
-    return branching(options, gemm, Splitting.AUTOMATIC, new DeployedAttack(thorough), division);
+    return branching(
+        options, gemm, Splitting.AUTOMATIC, new DeployedAttack(thorough), division, known);
   }
 
   private static Refuter deployedAttack(VerifierOptions options, Supplier<Gemm> gemm) {
@@ -238,8 +257,9 @@ public final class VerifierFactory {
       Supplier<Gemm> gemm,
       Splitting splitting,
       Refuter attack,
-      Optional<DividedSearch> division) {
+      Optional<DividedSearch> division,
+      Optional<KnownTrees> known) {
     return new BranchAndBoundVerifier(
-        options.threads(), gemm, ProgramSolver.best(), splitting, attack, division);
+        options.threads(), gemm, ProgramSolver.best(), splitting, attack, division, known);
   }
 }

@@ -77,8 +77,10 @@ final class GeneratorSpaces {
    * @param neurons of the layer that these begin with
    * @param signs of these
    * @param most places of a space
+   * @param wanted ReLUs that are places besides, if they are open
    */
-  List<GeneratorSpace> of(int[] rows, int[] neurons, double[] signs, int most) {
+  List<GeneratorSpace> of(
+      int[] rows, int[] neurons, double[] signs, int most, TreePasses.Wanted wanted) {
     for (int k = 1; k < layer; k++) {
       if (network.layer(k) instanceof ActivationLayer) {
         makeMiddle(k, rows);
@@ -90,7 +92,7 @@ final class GeneratorSpaces {
     double[] constant = fill(layer, neurons, signs, lineOf, objective);
     List<List<Place>> places = new ArrayList<>();
     for (int c = 0; c < rows.length; c++) {
-      places.add(candidates(c, objective[c], most));
+      places.add(candidates(c, rows[c], objective[c], most, wanted));
     }
     for (int k = 1; k < layer; k++) {
       if (network.layer(k) instanceof ActivationLayer) {
@@ -184,13 +186,17 @@ final class GeneratorSpaces {
     }
   }
 
-  /** The ReLUs whose generators have the largest coefficients, layers ascending. */
-  private List<Place> candidates(int c, double[] objective, int most) {
+  /** The ReLUs whose generators have the largest coefficients, and others, layers ascending. */
+  private List<Place> candidates(
+      int c, int row, double[] objective, int most, TreePasses.Wanted wanted) {
     List<Place> all = new ArrayList<>();
+    List<Place> others = new ArrayList<>();
     for (int k = 1; k < layer; k++) {
       if (network.layer(k) instanceof ActivationLayer) {
         for (int i = 0; i < network.layer(k).size(); i++) {
-          if (objective[first[k] + i] != 0) {
+          if (wanted.is(row, k, i) && half[k][c * network.layer(k).size() + i] > 0) {
+            others.add(new Place(c, k, i));
+          } else if (objective[first[k] + i] != 0) {
             all.add(new Place(c, k, i));
           }
         }
@@ -198,6 +204,7 @@ final class GeneratorSpaces {
     }
     all.sort(Comparator.comparingDouble(p -> -Math.abs(objective[first[p.relu] + p.neuron])));
     List<Place> some = new ArrayList<>(all.subList(0, Math.min(most, all.size())));
+    some.addAll(others);
     some.sort(Comparator.<Place>comparingInt(p -> p.relu).thenComparingInt(p -> p.neuron));
     return some;
   }

@@ -31,6 +31,12 @@ public final class TreePasses {
   private double[][] slopes;
   private int[] ownLine = new int[0];
 
+  /** Says which ReLUs a tree should be able to split, whatever the bound pays for them. */
+  @FunctionalInterface
+  public interface Wanted {
+    boolean is(int row, int relu, int neuron);
+  }
+
   public TreePasses(Network network, ErrorCharges charges, Gemm gemm) {
     this.network = network;
     this.crown = new CrownPropagator(network, charges, gemm);
@@ -114,13 +120,15 @@ public final class TreePasses {
    * The spaces of rows, with the neurons that each pays most for.
    *
    * @param most neurons that may be split
+   * @param wanted others that may be split, as long as they are open
    */
-  public List<GeneratorSpace> spaces(int[] rows, int most) {
+  public List<GeneratorSpace> spaces(int[] rows, int most, Wanted wanted) {
     return spaces.of(
         rows,
         Arrays.stream(rows).map(r -> neurons[r / 2]).toArray(),
         Arrays.stream(rows).mapToDouble(TreePasses::sign).toArray(),
-        most);
+        most,
+        wanted);
   }
 
   /**

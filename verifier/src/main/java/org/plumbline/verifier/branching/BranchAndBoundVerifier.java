@@ -22,6 +22,7 @@ import org.plumbline.verifier.branching.parts.PartSearch;
 import org.plumbline.verifier.branching.search.Parallel;
 import org.plumbline.verifier.branching.search.SearchSetup;
 import org.plumbline.verifier.branching.search.SubproblemSearch;
+import org.plumbline.verifier.branching.space.KnownTrees;
 import org.plumbline.verifier.branching.space.PremiseBounds;
 import org.plumbline.verifier.branching.space.SearchSpace;
 import org.plumbline.verifier.branching.space.UnsafeSet;
@@ -45,6 +46,7 @@ public final class BranchAndBoundVerifier implements Verifier {
   private final Splitting splitting;
   private final Refuter attack;
   private final Optional<DividedSearch> division;
+  private final Optional<KnownTrees> known;
 
   /**
    * @param gemm makes one instance per thread
@@ -58,7 +60,7 @@ public final class BranchAndBoundVerifier implements Verifier {
       ProgramSolver programs,
       Splitting splitting,
       Refuter attack) {
-    this(threads, gemm, programs, splitting, attack, Optional.empty());
+    this(threads, gemm, programs, splitting, attack, Optional.empty(), Optional.empty());
   }
 
   /**
@@ -66,6 +68,8 @@ public final class BranchAndBoundVerifier implements Verifier {
    *
    * @param division has parts of the search searched elsewhere; what holds by what others say is
    *     {@linkplain ProofListener#claimed claimed}, and undecided until a checker looked at it
+   * @param known trees that one question leaves to the next, which follows it; without them each
+   *     question has its own
    */
   public BranchAndBoundVerifier(
       int threads,
@@ -73,8 +77,10 @@ public final class BranchAndBoundVerifier implements Verifier {
       ProgramSolver programs,
       Splitting splitting,
       Refuter attack,
-      Optional<DividedSearch> division) {
+      Optional<DividedSearch> division,
+      Optional<KnownTrees> known) {
     this.division = division;
+    this.known = known;
     this.threads = threads;
     this.gemm = gemm;
     this.programs = programs;
@@ -138,9 +144,16 @@ public final class BranchAndBoundVerifier implements Verifier {
         gemm,
         programs,
         parallel,
+        trees(query.network()),
         once(search),
         confirmation,
         listener);
+  }
+
+  private KnownTrees trees(Network asked) {
+    KnownTrees trees = known.orElseGet(KnownTrees::new);
+    trees.begin(asked);
+    return trees;
   }
 
   /** A premise speaks of ReLUs, so that they stay ReLUs. */

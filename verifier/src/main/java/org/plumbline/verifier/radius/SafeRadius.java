@@ -15,9 +15,9 @@ import org.plumbline.verifier.contract.Verifier;
 /**
  * The maximum safe radius between two bounds, at any time: attacks bring the upper one down, proofs
  * of smaller balls the lower one up. Proofs are tried in the middle of the interval for a short
- * time each, and then, since what proofs take grows fast with the radius, for longer in small steps
- * upward. Both ends carry a witness; the lower is never above the truth as long as the verifier is
- * sound, and a contradiction between the two is an error, not an answer.
+ * time each, and then few of them for long, upward in steps that shrink, since what proofs take
+ * grows fast with the radius. Both ends carry a witness; the lower is never above the truth as long
+ * as the verifier is sound, and a contradiction between the two is an error, not an answer.
  */
 public final class SafeRadius implements RadiusSearch {
   private static final double QUICK_SHARE = 0.1;
@@ -25,10 +25,22 @@ public final class SafeRadius implements RadiusSearch {
   private static final double FIRST_SLICES = 0.025;
 
   /** Of the upper end: so near to what is proved, what is too hard is no more looked for. */
-  private static final double NEAR = 0.02;
+  private static final double NEAR = 0.08;
+
+  /** Of what is proved in a short time: as much further a long one gets, mostly. */
+  private static final double FIRST_STEP = 0.15;
+
+  /** Of what is left of the time, that a long proof may take. */
+  private static final double LONG_SHARE = 0.5;
+
+  /** So much more of the radius takes twice as many subproblems, or less. */
+  private static final double DOUBLING = 0.006;
+
+  /** What a long proof affords. */
+  private static final double MOST_SUBPROBLEMS = 10_000;
 
   /** What is left of a step after a proof that took too long. */
-  private static final double LESS = 0.7;
+  private static final double LESS = 0.5;
 
   private static final int MOST_ROUNDS = 100;
 
@@ -68,7 +80,7 @@ public final class SafeRadius implements RadiusSearch {
     private final double precision;
     private final Budget budget;
     private final Progress progress;
-    private final ProofListener notes;
+    private final ProofWork work;
     private final long totalMillis;
 
     /** The least radius that was too hard for the time it got; null if none was. */
@@ -84,7 +96,7 @@ public final class SafeRadius implements RadiusSearch {
       this.precision = precision;
       this.budget = budget;
       this.progress = progress;
-      this.notes = notes;
+      this.work = new ProofWork(notes);
       this.totalMillis = budget.remainingMillis();
     }
 
@@ -107,28 +119,46 @@ public final class SafeRadius implements RadiusSearch {
       new NearestFound(question, by, progress).search(precision, part);
     }
 
-    /** Proofs take about a power of the radius: those that fail get twice as long, for less. */
+    /** A proof that took a small part of its time is followed by a longer step. */
     private void closeIn() {
       long slice = (long) (totalMillis * FIRST_SLICES);
       int rounds = 0;
       for (; rounds < MOST_ROUNDS && isOpen() && isFar(); rounds++) {
         prove(middle().min(goal()), slice);
       }
-      double step = middle().subtract(progress.now().lower()).doubleValue();
+      double step = firstStep();
+      hard = null;
       for (; rounds < MOST_ROUNDS && isOpen(); rounds++) {
         step = Math.max(step, upper().doubleValue() * precision / 20);
         BigDecimal lower = progress.now().lower();
-        BigDecimal further = NearestFound.scaled(lower.add(new BigDecimal(step)), 1);
         long start = budget.remainingMillis();
-        prove(further.min(goal()), slice);
-        if (progress.now().lower().compareTo(lower) > 0) {
-          boolean isEasy = start - budget.remainingMillis() < slice / 4;
-          step *= isEasy ? 2 : 1;
-        } else {
-          step *= LESS;
-          slice = Math.min(2 * slice, budget.remainingMillis());
-        }
+        long most = Math.max(slice, (long) (start * LONG_SHARE));
+        prove(further(step), most);
+        boolean isProved = progress.now().lower().compareTo(lower) > 0;
+        boolean isEasy = isProved && start - budget.remainingMillis() < most / 16;
+        step *= isEasy ? 2 : LESS;
+        step = isProved ? Math.max(isEasy ? step : 0, nextStep()) : step;
       }
+    }
+
+    /** A step on, or halfway to what was too hard for a long proof. */
+    private BigDecimal further(double step) {
+      BigDecimal end =
+          NearestFound.scaled(progress.now().lower().add(new BigDecimal(step)), 1).min(goal());
+      return hard != null && end.compareTo(hard) >= 0 ? middle() : end;
+    }
+
+    /** As far as the last proof grows to what is affordable. */
+    private double nextStep() {
+      double doublings = Math.log(MOST_SUBPROBLEMS / work.subproblems()) / Math.log(2);
+      return DOUBLING * Math.max(1, doublings) * progress.now().lower().doubleValue();
+    }
+
+    /** Where nothing was proved in a short time, half of what was too hard for it. */
+    private double firstStep() {
+      double lower = progress.now().lower().doubleValue();
+      double half = (upper().doubleValue() - lower) / 2;
+      return lower > 0 ? Math.min(FIRST_STEP * lower, half) : middle().doubleValue();
     }
 
     /** So near to the upper end that its proof is enough. */
@@ -190,10 +220,11 @@ public final class SafeRadius implements RadiusSearch {
         hard = radius;
         return;
       }
-      notes.note("trying to prove the radius " + radius.toPlainString());
+      work.begin();
+      work.note("trying to prove the radius " + radius.toPlainString());
       Query query = question.within(radius);
       Budget slice = Budget.ofMillis(Math.min(millis, budget.remainingMillis()));
-      Verdict verdict = verifier.verify(query, slice, notes);
+      Verdict verdict = verifier.verify(query, slice, work);
       if (verdict instanceof Verdict.Holds holds) {
         progress.proved(radius, holds.assurance());
         hard = hard == null || hard.compareTo(radius) <= 0 ? null : hard;

@@ -132,6 +132,41 @@ class SafeRadiusTest {
     assertThat(nothing.upper()).isEmpty();
   }
 
+  /** What is too hard for a short time gets half of what is left, a little further on. */
+  @Test
+  void afterShortProofsALongOneIsTried() {
+    Network network = SmallNetworks.affine(new double[] {-1, -1, 0, 0}, new double[] {0.75, 0});
+    List<Double> radii = new ArrayList<>();
+    List<Long> millis = new ArrayList<>();
+    Verifier upToATenth =
+        (query, budget, notes) -> {
+          double radius = query.boxes().get(0).upper()[0] - 0.25;
+          radii.add(radius);
+          millis.add(budget.remainingMillis());
+          return radius <= 0.1
+              ? new Verdict.Holds(Assurance.ROUNDED)
+              : new Verdict.Unknown(Verdict.Cause.TIMEOUT, "too hard");
+        };
+    RadiusInterval interval =
+        VerifierFactory.radius(OPTIONS, upToATenth)
+            .search(
+                RadiusQuestion.of(network, new double[] {0.25, 0.25}, Optional.of(UNIT)),
+                0.01,
+                Budget.ofMillis(600_000),
+                now -> {},
+                ProofListener.SILENT);
+    assertThat(interval.lower().doubleValue()).isBetween(0.098, 0.1);
+    int first = 0;
+    double proved = 0;
+    while (millis.get(first) <= 15_000) {
+      proved = radii.get(first) <= 0.1 ? Math.max(proved, radii.get(first)) : proved;
+      first++;
+    }
+    assertThat(first).isPositive();
+    assertThat(millis.get(first)).isGreaterThan(150_000);
+    assertThat(radii.get(first)).isGreaterThan(1.1 * proved);
+  }
+
   @Test
   void aProofAgainstACounterexampleIsAnError() {
     Network network = SmallNetworks.affine(new double[] {-1, -1, 0, 0}, new double[] {0.75, 0});

@@ -44,6 +44,9 @@ public final class ActivationSearch {
   /** The search is begun again when it has cost this share of the refinement. */
   private static final double PATIENCE = 0.4;
 
+  /** Who asks similar questions one after the other goes on until they are long. */
+  private static final double PATIENCE_WITH_FOLLOWERS = 0.1;
+
   /** What literals gain by narrower bounds splits hardly make up for. */
   private static final double PATIENCE_UNDER_PREMISE = 0.001;
 
@@ -265,7 +268,10 @@ public final class ActivationSearch {
     if (isProgrammed()) {
       return PATIENCE_OF_PROGRAMS;
     }
-    return setup.space().premise().isEmpty() ? PATIENCE : PATIENCE_UNDER_PREMISE;
+    if (!setup.space().premise().isEmpty()) {
+      return PATIENCE_UNDER_PREMISE;
+    }
+    return setup.trees().isFollowing() ? PATIENCE_WITH_FOLLOWERS : PATIENCE;
   }
 
   /** By how much the worst open subproblem misses, as a negative number. */
@@ -313,7 +319,7 @@ public final class ActivationSearch {
     int[] varying = setup.space().varying();
     if (stage instanceof RefinementPlan.Trees trees) {
       return new NeuronTrees(
-          bounds, trees.size(), varying, charges, setup.gemm(), setup.parallel());
+          bounds, trees.size(), setup.trees(), varying, charges, setup.gemm(), setup.parallel());
     }
     return new RootRefinement(
         bounds,

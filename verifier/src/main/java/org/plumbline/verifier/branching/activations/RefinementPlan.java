@@ -40,6 +40,8 @@ final class RefinementPlan {
   private RefinementPlan() {}
 
   /**
+   * After a similar question with large trees, the largest at once.
+   *
    * @param bounds that the search begins with
    */
   static List<Stage> of(SearchSetup setup, RootBounds bounds) {
@@ -53,12 +55,17 @@ final class RefinementPlan {
     if (bounds.isPartial()) {
       stages.add(new Steps(ONE_STEP));
     }
+    if (!setup.trees().isEmpty()) {
+      stages.add(new Trees(NeuronTrees.LARGEST));
+      return stages;
+    }
     if (!bounds.isOptimised()) {
       stages.add(new Steps(FEW_STEPS));
     }
     if (setup.network().isOfRelus()) {
       stages.add(new Trees(NeuronTrees.SMALL));
       stages.add(new Trees(NeuronTrees.LARGE));
+      stages.add(new Trees(NeuronTrees.LARGEST));
     } else {
       stages.add(new Steps(MANY_STEPS));
     }

@@ -12,6 +12,7 @@ import org.plumbline.specs.replay.Counterexample;
 import org.plumbline.verifier.bounds.Domains;
 import org.plumbline.verifier.bounds.ErrorCharges;
 import org.plumbline.verifier.branching.space.BoundReport;
+import org.plumbline.verifier.branching.space.KnownTrees;
 import org.plumbline.verifier.branching.space.SearchSpace;
 import org.plumbline.verifier.contract.ProofListener;
 
@@ -19,6 +20,7 @@ import org.plumbline.verifier.contract.ProofListener;
  * What both searches over one space are made of.
  *
  * @param asked the network that was asked about
+ * @param trees of neurons that are known from similar questions, and to be kept for them
  * @param attack a thorough search for counterexamples
  * @param confirmation replays a candidate input
  */
@@ -30,6 +32,7 @@ public record SearchSetup(
     Supplier<Gemm> gemm,
     ProgramSolver programs,
     Parallel parallel,
+    KnownTrees trees,
     Supplier<Optional<Counterexample>> attack,
     Function<double[], Optional<Counterexample>> confirmation,
     ProofListener listener) {
@@ -58,6 +61,16 @@ public record SearchSetup(
   /** The same for somebody else who listens. */
   public SearchSetup hearing(ProofListener other) {
     return new SearchSetup(
-        network, asked, space, charges, gemm, programs, parallel, attack, confirmation, other);
+        network,
+        asked,
+        space,
+        charges,
+        gemm,
+        programs,
+        parallel,
+        trees,
+        attack,
+        confirmation,
+        other);
   }
 }

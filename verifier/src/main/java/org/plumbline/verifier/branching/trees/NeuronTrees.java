@@ -2,7 +2,10 @@ package org.plumbline.verifier.branching.trees;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -19,13 +22,15 @@ import org.plumbline.verifier.bounds.ZonotopePropagator;
 import org.plumbline.verifier.branching.root.Refinement;
 import org.plumbline.verifier.branching.search.Parallel;
 import org.plumbline.verifier.branching.search.SearchPlan;
+import org.plumbline.verifier.branching.space.KnownTrees;
 import org.plumbline.verifier.proof.RootRows;
 
 /**
  * Narrows what a search starts from, once it turns out to be a very long one: layer by layer, every
  * open neuron's bounds are the least over the leaves of a small tree of splits of neurons before
  * it. Slopes alone end at what a linear program finds; splits do not. Later layers are bounded anew
- * with what was found. For ReLU networks without a premise.
+ * with what was found. Trees that are known from similar questions, or from smaller trees before,
+ * are priced anew and grow on. For ReLU networks without a premise.
  */
 public final class NeuronTrees implements Refinement {
   /** Neurons that are bounded together. */
@@ -36,6 +41,18 @@ public final class NeuronTrees implements Refinement {
 
   /** For the longest searches. */
   public static final Size LARGE = new Size(32, 32, 16, 20);
+
+  /** Four times the work of those, for a third of the open neurons less. */
+  public static final Size LARGEST = new Size(128, 48, 16, 20);
+
+  /** Trees with fewer leaves are not worth going on with. */
+  private static final int LEAST_KNOWN = 32;
+
+  /** What a tree that was grown for another box gets besides, of the leaves of one. */
+  private static final double GROWTH = 0.125;
+
+  /** Times the leaves of one are the most that a tree gets in that way. */
+  private static final int MOST_GROWTH = 2;
 
   /** Backward and forward. */
   private static final double PASSES_PER_STEP = 2;
@@ -65,6 +82,7 @@ public final class NeuronTrees implements Refinement {
   public record Size(int leaves, int places, int probes, int steps) {}
 
   private final Size size;
+  private final KnownTrees known;
   private final BatchBounds bounds;
   private final Network network;
   private final int[] varying;
@@ -77,15 +95,18 @@ public final class NeuronTrees implements Refinement {
    *
    * @param bounds of all neurons, a batch of one, to be narrowed in place
    * @param size of each tree
+   * @param known trees to begin with, and to be kept
    */
   public NeuronTrees(
       BatchBounds bounds,
       Size size,
+      KnownTrees known,
       int[] varying,
       ErrorCharges charges,
       Supplier<Gemm> gemm,
       Parallel parallel) {
     this.size = size;
+    this.known = known;
     this.bounds = bounds;
     this.network = bounds.network();
     this.varying = varying;
@@ -101,10 +122,11 @@ public final class NeuronTrees implements Refinement {
     double total = 0;
     double pass = 0;
     double generators = network.inputSize();
+    double share = Math.max(0, 1 - known.leaves() / size.leaves());
     for (int k = 1; k < network.depth(); k++) {
       pass += SearchPlan.products(network.layer(k));
       if (isRead(k)) {
-        double perLeaf = VECTORS_PER_PROBE * size.probes() + VECTORS_PER_LEAF;
+        double perLeaf = VECTORS_PER_PROBE * size.probes() * share + VECTORS_PER_LEAF;
         double pricing = size.leaves() * perLeaf * generators * VECTOR_COST;
         double rows = PASSES_PER_STEP * size.steps() + size.places() + size.leaves();
         total += 2 * open(k).length * (pricing + rows * pass);
@@ -117,13 +139,14 @@ public final class NeuronTrees implements Refinement {
   @Override
   public void refine(RootRows rows, Budget budget) {
     rows.begin();
+    InheritedTrees inherited = new InheritedTrees(known, network, rows.origin());
     intervals.start(bounds, varying);
     for (int k = 1; k < network.depth() && !budget.expired(); k++) {
       int layer = k;
       intervals.propagate(k, bounds, rows.isByPasses());
       parallel.onEach(t -> passes.get(t).prepare(layer, bounds));
       if (isRead(k)) {
-        narrow(k, rows, budget);
+        narrow(k, rows, inherited, budget);
       }
       intervals.adopt(k, bounds);
     }
@@ -150,7 +173,7 @@ public final class NeuronTrees implements Refinement {
     return bounds.lower(k)[i] < 0 && bounds.upper(k)[i] > 0;
   }
 
-  private void narrow(int k, RootRows rows, Budget budget) {
+  private void narrow(int k, RootRows rows, InheritedTrees inherited, Budget budget) {
     int[] open = open(k);
     RootRows.Keeper keeper = rows.keeper(network);
     AtomicInteger next = new AtomicInteger();
@@ -160,12 +183,18 @@ public final class NeuronTrees implements Refinement {
               from < open.length && !budget.expired();
               from = next.getAndAdd(BLOCK)) {
             int[] some = Arrays.copyOfRange(open, from, Math.min(open.length, from + BLOCK));
-            narrow(k, some, passes.get(t), keeper, budget);
+            narrow(k, some, passes.get(t), keeper, inherited, budget);
           }
         });
   }
 
-  private void narrow(int k, int[] some, TreePasses pass, RootRows.Keeper keeper, Budget budget) {
+  private void narrow(
+      int k,
+      int[] some,
+      TreePasses pass,
+      RootRows.Keeper keeper,
+      InheritedTrees inherited,
+      Budget budget) {
     double[] lower = pass.start(k, bounds, some, size.steps());
     for (int r = 0; r < lower.length; r++) {
       if (lower[r] > lower(k, some[r / 2], isNegated(r))) {
@@ -174,12 +203,21 @@ public final class NeuronTrees implements Refinement {
       }
     }
     int[] open = IntStream.range(0, lower.length).filter(r -> isOpen(k, some[r / 2])).toArray();
-    int together = pass.spacesTogether(size.places());
+    Map<Integer, Set<Long>> wanted = new HashMap<>();
+    for (int r : open) {
+      wanted.put(r, inherited.split(k, some[r / 2], isNegated(r)));
+    }
+    int most = wanted.values().stream().mapToInt(Set::size).max().orElse(0);
+    int together = pass.spacesTogether(size.places() + most);
     for (int from = 0; from < open.length && !budget.expired(); from += together) {
       int[] rows = Arrays.copyOfRange(open, from, Math.min(open.length, from + together));
-      List<GeneratorSpace> spaces = pass.spaces(rows, size.places());
+      List<GeneratorSpace> spaces =
+          pass.spaces(
+              rows,
+              size.places(),
+              (row, relu, neuron) -> InheritedTrees.isIn(wanted.get(row), relu, neuron));
       for (int c = 0; c < rows.length && !budget.expired(); c++) {
-        grow(k, some[rows[c] / 2], rows[c], spaces.get(c), pass, keeper);
+        grow(k, some[rows[c] / 2], rows[c], spaces.get(c), pass, keeper, inherited);
       }
     }
   }
@@ -189,16 +227,33 @@ public final class NeuronTrees implements Refinement {
   }
 
   private void grow(
-      int k, int i, int row, GeneratorSpace space, TreePasses pass, RootRows.Keeper keeper) {
+      int k,
+      int i,
+      int row,
+      GeneratorSpace space,
+      TreePasses pass,
+      RootRows.Keeper keeper,
+      InheritedTrees inherited) {
     if (!isOpen(k, i)) {
       return;
     }
-    SplitTree tree = new TreeSearch(space, size.leaves(), size.probes()).grow(SPARE * width(k, i));
+    SplitTree begun = inherited.in(space, k, i, isNegated(row));
+    SplitTree tree =
+        new TreeSearch(space, mostLeaves(begun), size.probes()).grow(begun, SPARE * width(k, i));
+    if (size.leaves() >= LEAST_KNOWN) {
+      inherited.keep(space, k, i, isNegated(row), tree);
+    }
     double found = pass.bound(row, space, tree);
     if (found > lower(k, i, isNegated(row)) + LEAST_GAIN * width(k, i) || found >= 0) {
       keeper.found(k, i, isNegated(row), pass.slopes(), row, tree, space);
       raise(k, i, isNegated(row), found);
     }
+  }
+
+  /** What was grown for another box is a little too small for this one. */
+  private int mostLeaves(SplitTree begun) {
+    int grown = begun.leaves().size() + (int) (GROWTH * size.leaves());
+    return Math.max(size.leaves(), Math.min(grown, MOST_GROWTH * size.leaves()));
   }
 
   private double width(int k, int i) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
 import java.util.PriorityQueue;
 import org.plumbline.certificates.proof.SplitTree;
@@ -17,6 +18,8 @@ import org.plumbline.verifier.bounds.GeneratorSpace;
 final class TreeSearch {
   /** By how much the better child counts. */
   private static final double BETTER = 0.3;
+
+  private static final SplitTree LEAF = new SplitTree(new int[] {-1}, new float[0]);
 
   private final Pricing pricing;
   private final int mostLeaves;
@@ -46,15 +49,21 @@ final class TreeSearch {
    * @param enough a bound that needs no better one
    */
   SplitTree grow(double enough) {
+    return grow(LEAF, enough);
+  }
+
+  /**
+   * The same, from a tree that is there, whose leaves are priced anew.
+   *
+   * @param from of places in the space
+   */
+  SplitTree grow(SplitTree from, double enough) {
     PriorityQueue<Node> open =
         new PriorityQueue<>(Comparator.comparingDouble(node -> node.point.bound()));
-    Node root =
-        new Node(
-            pricing.improved(
-                new Pricing.Point(
-                    new int[0], new boolean[0], new double[0], Double.NEGATIVE_INFINITY)));
-    open.add(root);
-    for (int leaves = 1; leaves < mostLeaves && open.element().point.bound() < enough; leaves++) {
+    Node root = priced(from.nodes(), from.leaves().iterator(), new int[1], open);
+    for (int leaves = open.size();
+        leaves < mostLeaves && open.element().point.bound() < enough;
+        leaves++) {
       Node worst = open.remove();
       if (!split(worst, enough)) {
         break;
@@ -63,6 +72,40 @@ final class TreeSearch {
       open.add(worst.above);
     }
     return tree(root);
+  }
+
+  /**
+   * The nodes from one on, in preorder.
+   *
+   * @param next of the nodes
+   * @param open gets the leaves
+   */
+  private Node priced(
+      int[] nodes, Iterator<SplitTree.Leaf> leaves, int[] next, PriorityQueue<Node> open) {
+    int place = nodes[next[0]++];
+    if (place < 0) {
+      Node leaf = new Node(pricing.improved(point(leaves.next())));
+      open.add(leaf);
+      return leaf;
+    }
+    Node node = new Node(null);
+    node.place = place;
+    node.below = priced(nodes, leaves, next, open);
+    node.above = priced(nodes, leaves, next, open);
+    return node;
+  }
+
+  private static Pricing.Point point(SplitTree.Leaf leaf) {
+    int[] split = leaf.position().clone();
+    Arrays.sort(split);
+    boolean[] isAbove = new boolean[split.length];
+    double[] beta = new double[split.length];
+    for (int s = 0; s < split.length; s++) {
+      int at = Arrays.binarySearch(split, leaf.position()[s]);
+      isAbove[at] = leaf.isAbove()[s];
+      beta[at] = leaf.multipliers()[s];
+    }
+    return new Pricing.Point(split, isAbove, beta, Double.NEGATIVE_INFINITY);
   }
 
   private boolean split(Node node, double enough) {

@@ -27,6 +27,7 @@ import org.plumbline.verifier.branching.search.Parallel;
 import org.plumbline.verifier.branching.search.SearchSetup;
 import org.plumbline.verifier.branching.search.SubproblemSearch.End;
 import org.plumbline.verifier.branching.search.SubproblemSearch.Result;
+import org.plumbline.verifier.branching.space.KnownTrees;
 import org.plumbline.verifier.branching.space.SearchSpace;
 import org.plumbline.verifier.branching.space.UnsafeSets;
 import org.plumbline.verifier.contract.ProofListener;
@@ -57,6 +58,7 @@ class HalvedSearchTest {
               JavaGemm::new,
               ProgramSolver.best(),
               parallel,
+              new KnownTrees(),
               Optional::empty,
               x -> checker.check(x).filter(Counterexample::isViolation),
               ProofListener.SILENT);

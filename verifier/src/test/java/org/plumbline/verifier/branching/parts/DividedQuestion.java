@@ -94,7 +94,8 @@ final class DividedQuestion {
             ProgramSolver.best(),
             splitting,
             Refuter.NONE,
-            Optional.of(new DividedSearch(workers, PARTS, tally)))
+            Optional.of(new DividedSearch(workers, PARTS, tally)),
+            Optional.empty())
         .verify(query, Budget.ofMillis(20_000), recorder);
   }
 

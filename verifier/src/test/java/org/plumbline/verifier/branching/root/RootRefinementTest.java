@@ -17,6 +17,7 @@ import org.plumbline.verifier.bounds.BatchBounds;
 import org.plumbline.verifier.bounds.ErrorCharges;
 import org.plumbline.verifier.bounds.RandomNetworks;
 import org.plumbline.verifier.branching.search.Parallel;
+import org.plumbline.verifier.branching.space.KnownTrees;
 import org.plumbline.verifier.branching.space.SearchSpace;
 import org.plumbline.verifier.branching.space.UnsafeSet;
 import org.plumbline.verifier.branching.space.UnsafeSets;
@@ -72,7 +73,13 @@ class RootRefinementTest {
       Refinement refinement =
           isWithTrees
               ? new NeuronTrees(
-                  narrowed, NeuronTrees.SMALL, varying, charges, JavaGemm::new, parallel)
+                  narrowed,
+                  NeuronTrees.SMALL,
+                  new KnownTrees(),
+                  varying,
+                  charges,
+                  JavaGemm::new,
+                  parallel)
               : new RootRefinement(
                   narrowed, STEPS, varying, Premise.NONE, charges, JavaGemm::new, parallel);
       refinement.refine(rows.within(reduced.origin()), Budget.unlimited());

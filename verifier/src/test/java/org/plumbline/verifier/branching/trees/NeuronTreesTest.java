@@ -21,6 +21,7 @@ import org.plumbline.verifier.bounds.RandomNetworks;
 import org.plumbline.verifier.branching.root.Refinement;
 import org.plumbline.verifier.branching.root.RootBounds;
 import org.plumbline.verifier.branching.search.Parallel;
+import org.plumbline.verifier.branching.space.KnownTrees;
 import org.plumbline.verifier.branching.space.SearchSpace;
 import org.plumbline.verifier.branching.space.UnsafeSet;
 import org.plumbline.verifier.branching.space.UnsafeSets;
@@ -61,6 +62,7 @@ class NeuronTreesTest {
             new NeuronTrees(
                 bounds,
                 trial % 2 == 0 ? NeuronTrees.LARGE : NeuronTrees.SMALL,
+                new KnownTrees(),
                 varying,
                 new ErrorCharges(bounds),
                 JavaGemm::new,
