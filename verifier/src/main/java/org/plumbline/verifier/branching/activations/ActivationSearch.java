@@ -44,8 +44,8 @@ public final class ActivationSearch {
   /** The search is begun again when it has cost this share of the refinement. */
   private static final double PATIENCE = 0.4;
 
-  /** Who asks similar questions one after the other goes on until they are long. */
-  private static final double PATIENCE_WITH_FOLLOWERS = 0.1;
+  /** For a search that will be long: small trees did not end it, or it follows a long one. */
+  private static final double PATIENCE_WHERE_LONG = 0.1;
 
   /** What literals gain by narrower bounds splits hardly make up for. */
   private static final double PATIENCE_UNDER_PREMISE = 0.001;
@@ -66,6 +66,7 @@ public final class ActivationSearch {
   private final Deque<RefinementPlan.Stage> plan;
   private double spent;
   private boolean isFullSaid;
+  private boolean hasTrees;
   private Optional<Refinement> refinement;
   private SubproblemSearch search;
 
@@ -271,7 +272,7 @@ public final class ActivationSearch {
     if (!setup.space().premise().isEmpty()) {
       return PATIENCE_UNDER_PREMISE;
     }
-    return setup.trees().isFollowing() ? PATIENCE_WITH_FOLLOWERS : PATIENCE;
+    return hasTrees || setup.trees().isFollowing() ? PATIENCE_WHERE_LONG : PATIENCE;
   }
 
   /** By how much the worst open subproblem misses, as a negative number. */
@@ -282,6 +283,7 @@ public final class ActivationSearch {
   private void refine(Refinement work, Budget budget) {
     int open = openAtRoot();
     work.refine(rows.get(0), budget);
+    hasTrees |= work instanceof NeuronTrees;
     if (work instanceof NeuronTrees && openAtRoot() > MOST_LEFT_OPEN * open) {
       plan.removeIf(stage -> stage instanceof RefinementPlan.Trees);
     }

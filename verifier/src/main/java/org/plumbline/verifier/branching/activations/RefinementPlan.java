@@ -40,7 +40,7 @@ final class RefinementPlan {
   private RefinementPlan() {}
 
   /**
-   * After a similar question with large trees, the largest at once.
+   * After a similar question with large trees, large ones at once.
    *
    * @param bounds that the search begins with
    */
@@ -56,7 +56,7 @@ final class RefinementPlan {
       stages.add(new Steps(ONE_STEP));
     }
     if (!setup.trees().isEmpty()) {
-      stages.add(new Trees(NeuronTrees.LARGEST));
+      stages.add(new Trees(NeuronTrees.LARGE));
       return stages;
     }
     if (!bounds.isOptimised()) {
@@ -65,7 +65,6 @@ final class RefinementPlan {
     if (setup.network().isOfRelus()) {
       stages.add(new Trees(NeuronTrees.SMALL));
       stages.add(new Trees(NeuronTrees.LARGE));
-      stages.add(new Trees(NeuronTrees.LARGEST));
     } else {
       stages.add(new Steps(MANY_STEPS));
     }

@@ -39,11 +39,8 @@ public final class NeuronTrees implements Refinement {
   /** Most of the gain for a fifth of the work, which searches of seconds pay for. */
   public static final Size SMALL = new Size(8, 12, 8, 5);
 
-  /** For the longest searches. */
-  public static final Size LARGE = new Size(32, 32, 16, 20);
-
-  /** Four times the work of those, for a third of the open neurons less. */
-  public static final Size LARGEST = new Size(128, 48, 16, 20);
+  /** For searches that small trees do not end. */
+  public static final Size LARGE = new Size(128, 48, 16, 20);
 
   /** Trees with fewer leaves are not worth going on with. */
   private static final int LEAST_KNOWN = 32;

@@ -38,6 +38,9 @@ import org.plumbline.verifier.samples.SmallNetworks;
 
 /** Trees that were grown for one box bound neurons on another one. */
 class InheritedTreesTest {
+  /** Trees that are grown fast, and large enough to be inherited. */
+  private static final NeuronTrees.Size MIDDLE = new NeuronTrees.Size(32, 32, 16, 20);
+
   private static final int TRIALS = 20;
   private static final int POINTS = 300;
 
@@ -142,7 +145,7 @@ class InheritedTreesTest {
       for (double factor : new double[] {0.5, 0.9, 1.1, 1.5}) {
         Query other = scaled(query, factor);
         KnownTrees known = new KnownTrees();
-        Found.of(query, NeuronTrees.LARGE, known);
+        Found.of(query, MIDDLE, known);
         Found alone = Found.of(other, NO_GROWTH, new KnownTrees());
         assertThat(alone.steps()).noneMatch(InheritedTreesTest::hasTree);
         known.begin(query.network());
@@ -183,7 +186,7 @@ class InheritedTreesTest {
       KnownTrees known = new KnownTrees();
       Found.of(query(trial), NeuronTrees.SMALL, known);
       assertThat(known.isEmpty()).isTrue();
-      Found.of(query(trial), NeuronTrees.LARGE, known);
+      Found.of(query(trial), MIDDLE, known);
       kept += known.isEmpty() ? 0 : 1;
     }
     assertThat(kept).isGreaterThan(TRIALS / 4);

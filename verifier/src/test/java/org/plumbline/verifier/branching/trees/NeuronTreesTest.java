@@ -32,6 +32,9 @@ import org.plumbline.verifier.samples.SmallNetworks;
 
 /** Bounds that trees narrow are bounds, and a checker gets them as well. */
 class NeuronTreesTest {
+  /** Trees that are grown fast, and large enough to be inherited. */
+  private static final NeuronTrees.Size MIDDLE = new NeuronTrees.Size(32, 32, 16, 20);
+
   private static final int TRIALS = 20;
   private static final int POINTS = 300;
 
@@ -61,7 +64,7 @@ class NeuronTreesTest {
         Refinement trees =
             new NeuronTrees(
                 bounds,
-                trial % 2 == 0 ? NeuronTrees.LARGE : NeuronTrees.SMALL,
+                trial % 2 == 0 ? MIDDLE : NeuronTrees.SMALL,
                 new KnownTrees(),
                 varying,
                 new ErrorCharges(bounds),
